@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hosttrust.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hosttrust.inventories;
+
+import org.jspecify.annotations.NullMarked;

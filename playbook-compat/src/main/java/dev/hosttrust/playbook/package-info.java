@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hosttrust.playbook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hosttrust.testhosts;
+
+import org.jspecify.annotations.NullMarked;

@@ -51,6 +51,9 @@ public final class CaCertificate {
     if (in.available() > 0) {
       throw new CertificateException(in.available() + " bytes follow the certificate");
     }
+    if (!Arrays.equals(x509.getEncoded(), der)) {
+      throw new CertificateException("it is not in DER"); // the JDK reads some BER, too
+    }
     return new CaCertificate(x509, der, pem);
   }
 

@@ -1,11 +1,28 @@
 package dev.hosttrust.agent.spec;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Reads CA files and judges what is in them. Immutable. */
+/**
+ * Reads CA files and judges what is in them: PEM, with text around the blocks or without, one
+ * certificate or several; or one certificate in DER. Immutable.
+ *
+ * <p>Refused, all at once: what cannot be read, a private key, no certificate, a broken block, a
+ * certificate that is no CA, expired or not yet valid. Warned of: soon to expire, MD5 or SHA-1
+ * signature, RSA under 2048 bits, keyUsage without keyCertSign, an intermediate without its issuer.
+ */
 public final class CaFileReader {
+  /** The largest file that is read, in bytes. The whole of Mozilla's roots is a quarter of it. */
+  public static final int MAX_SIZE = 1 << 20;
+
   private final InstantSource now;
 
   /**
@@ -15,9 +32,41 @@ public final class CaFileReader {
     this.now = now;
   }
 
-  /** Reads and checks a file of at most 1 MiB. Never throws for what the file is or holds. */
+  /**
+   * Reads and checks a file of at most {@value #MAX_SIZE} bytes. What the file is or holds is in
+   * the result; it never throws for that.
+   */
   public CaFile read(Path file) {
-    return parse(new byte[0], file + " at " + now.instant());
+    String origin = file.toString();
+    if (Files.isDirectory(file)) {
+      return refused(
+          origin,
+          "is a directory",
+          "give the CA's certificate file, or Easy-RSA's directory as pki");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_SIZE + 1);
+      return content.length <= MAX_SIZE
+          ? parse(content, origin)
+          : refused(
+              origin,
+              "is larger than " + MAX_SIZE + " bytes, which no CA file is",
+              "give the CA's certificate file");
+    } catch (NoSuchFileException e) {
+      return refused(origin, "does not exist", "check the path");
+    } catch (AccessDeniedException e) {
+      return refused(origin, "may not be read by you", "check the permissions of the path");
+    } catch (FileSystemException e) { // its message would name the file again
+      return refused(origin, "cannot be read: " + e.getReason(), "check the file");
+    } catch (IOException e) {
+      return refused(origin, "cannot be read: " + e.getMessage(), "check the file");
+    }
+  }
+
+  private static CaFile refused(String origin, String what, String remedy) {
+    Findings findings = new Findings();
+    findings.problem(origin, what, remedy);
+    return findings.toCaFile(origin, List.of());
   }
 
   /**
@@ -26,10 +75,62 @@ public final class CaFileReader {
    * @param origin names the bytes in messages
    */
   public CaFile parse(byte[] content, String origin) {
-    return new CaFile(
-        origin,
-        List.of(),
-        List.of(new Problem(origin, content.length + " bytes are not read yet", "wait")),
-        List.of());
+    Findings findings = new Findings();
+    CertificateCollector found = new CertificateCollector(origin, now.instant(), findings);
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (content.length == 0) {
+      findings.problem(origin, "is empty", "copy the file again from where it was made");
+    } else if (isDer(content, text)) {
+      found.add(origin, content);
+    } else {
+      PrivateKeyMarks.firstLine(text)
+          .ifPresent(line -> add(Content.PRIVATE_KEY, origin, line, findings));
+      pem(content, PemParser.parse(text, origin, findings), origin, found, findings);
+      if (findings.problems().isEmpty() && found.isEmpty()) {
+        noBlock(content, text, origin, findings);
+      }
+    }
+    return findings.toCaFile(origin, found.finish());
+  }
+
+  /** A certificate is longer than 127 bytes, so its second byte, the length, is not ASCII. */
+  private static boolean isDer(byte[] content, String text) {
+    return content[0] == Der.SEQUENCE
+        && content.length > 1
+        && (content[1] < 0 || !text.contains("-----BEGIN "));
+  }
+
+  private static void pem(
+      byte[] file,
+      List<PemBlock> blocks,
+      String origin,
+      CertificateCollector found,
+      Findings findings) {
+    for (PemBlock block : blocks) {
+      if (block.isCertificate()) {
+        String where = origin + ":" + block.line();
+        if (blocks.size() == 1 && block.strict()) {
+          found.addWithFile(where, block.der(), file);
+        } else {
+          found.add(where, block.der());
+        }
+      } else if (!block.label().contains("PRIVATE KEY")) { // those were found in the text
+        add(Content.ofLabel(block.label()), origin, block.line(), findings);
+      }
+    }
+  }
+
+  private static void add(Content content, String origin, int line, Findings findings) {
+    findings.problem(origin + ":" + line, "is " + content.words(), content.remedy(origin));
+  }
+
+  private static void noBlock(byte[] content, String text, String origin, Findings findings) {
+    Content kind = Content.ofBytes(content);
+    if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
+      findings.problem(
+          origin, "is text in UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 " + origin);
+    } else {
+      findings.problem(origin, "is " + kind.words(), kind.remedy(origin));
+    }
   }
 }

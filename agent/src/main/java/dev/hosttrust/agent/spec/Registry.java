@@ -23,7 +23,8 @@ public record Registry(String host, OptionalInt port) implements Comparable<Regi
       throw new IllegalArgumentException(hostFlaw(host));
     }
     if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65535)) {
-      throw new IllegalArgumentException("port " + port.getAsInt() + " is not in 1 to 65535");
+      throw new IllegalArgumentException(
+          "is at port " + port.getAsInt() + ", which is not in 1 to 65535");
     }
     if (join(host, port).length() > MAX_LENGTH) {
       throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");

@@ -67,14 +67,19 @@ final class SubjectHash {
     return new Der.Element(Der.SEQUENCE, out.toByteArray()).encoded();
   }
 
+  /** The types that OpenSSL takes in a name (B_ASN1_PRINTABLE in asn1.h); not VisibleString. */
   private static Der.Element canonicalValue(Der.Element value) {
     return switch (value.tag()) {
       case UTF8_STRING -> fold(value, StandardCharsets.UTF_8);
-      // PrintableString, T61String, IA5String, VisibleString: OpenSSL reads all as Latin-1.
-      case 0x13, 0x14, 0x16, 0x1a -> fold(value, StandardCharsets.ISO_8859_1);
+      // PrintableString, T61String, IA5String: OpenSSL reads all as Latin-1.
+      case 0x13, 0x14, 0x16 -> fold(value, StandardCharsets.ISO_8859_1);
       case 0x1c -> fold(value, Charset.forName("UTF-32BE"));
       case 0x1e -> fold(value, StandardCharsets.UTF_16BE);
-      default -> value;
+      // BIT STRING, NumericString, SEQUENCE: taken as they are.
+      case 0x03, 0x12, 0x30 -> value;
+      default ->
+          throw new IllegalArgumentException(
+              "OpenSSL reads no subject with a value of ASN.1 type " + value.tag());
     };
   }
 

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * The wanted state of every host. Immutable; a host's file is the same for the same certificates,
  * in whatever order the spec has them.
  *
- * @param anchors at least one, no two with the same name
+ * @param anchors at least one; no two with the same name, nor with the same certificate, because
+ *     {@code openssl rehash} links only one of two equal files
  */
 public record TrustSpec(List<Anchor> anchors) {
   public TrustSpec {
@@ -21,9 +22,14 @@ public record TrustSpec(List<Anchor> anchors) {
       throw new IllegalArgumentException("a trust spec without an anchor");
     }
     Set<AnchorName> names = new HashSet<>();
+    Set<String> fingerprints = new HashSet<>();
     for (Anchor anchor : anchors) {
       if (!names.add(anchor.name())) {
         throw new IllegalArgumentException("two anchors are named " + anchor.name());
+      }
+      if (!fingerprints.add(anchor.certificate().fingerprint())) {
+        throw new IllegalArgumentException(
+            anchor.name() + " has the same certificate as another anchor");
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.hosttrust.agent;
 
-import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
@@ -59,8 +59,8 @@ final class ScratchHost implements Shell {
     return run(words, new byte[0]);
   }
 
-  Layout layout() {
-    return new Layout(root.toString());
+  TreeRoot root() {
+    return new TreeRoot(root.toString());
   }
 
   Path path(String absolute) {

@@ -3,6 +3,7 @@ package dev.hosttrust.agent.evidence;
 import dev.hosttrust.agent.facts.AnchorFacts;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.HostFacts;
+import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.spec.Anchor;
@@ -55,12 +56,11 @@ public record Evidence(List<AnchorEvidence> anchors) {
 
   private static AnchorEvidence of(Anchor anchor, Survey survey, HostFacts facts) {
     AnchorFacts effect = facts.of(anchor.name());
-    String hashed = survey.layout().hashed();
     return new AnchorEvidence(
         anchor.name().value(),
-        hashed + "/ca-certificates.crt",
+        Layout.BUNDLE,
         effect.bundled().map(Content::sha256).orElse(""),
-        effect.hashLinks().stream().map(link -> hashed + "/" + link).toList(),
+        effect.hashLinks().stream().map(link -> Layout.HASHED + "/" + link).toList(),
         registryFiles(anchor, survey, facts));
   }
 

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 /**
  * What one trust spec concerns on a host: the paths that a probe looks at, and no others.
  *
- * @param layout where the stores are
+ * @param root where the tree starts
  * @param spec the wanted trust
  */
-public record Survey(Layout layout, TrustSpec spec) {
+public record Survey(TreeRoot root, TrustSpec spec) {
 
   /** The anchor's file in the system store. */
   public String file(Anchor anchor) {
-    return layout.localDirectory() + "/" + anchor.fileName();
+    return Layout.LOCAL_DIRECTORY + "/" + anchor.fileName();
   }
 
   /** The anchor's line in {@code /etc/ca-certificates.conf}. */
@@ -27,7 +27,7 @@ public record Survey(Layout layout, TrustSpec spec) {
   }
 
   public String directory(Registry registry) {
-    return layout.dockerCertificates() + "/" + registry.directoryName();
+    return Layout.DOCKER_CERTIFICATES + "/" + registry.directoryName();
   }
 
   /** The CA file of a registry. */
@@ -38,15 +38,15 @@ public record Survey(Layout layout, TrustSpec spec) {
   /** Every path that a plan may depend on, directories before what they hold. */
   public List<String> paths() {
     List<String> paths = new ArrayList<>();
-    paths.add(layout.hashed());
-    paths.add(layout.certificates());
-    paths.add(layout.localDirectory());
+    paths.add(Layout.HASHED);
+    paths.add(Layout.CERTIFICATES);
+    paths.add(Layout.LOCAL_DIRECTORY);
     spec.anchors().forEach(anchor -> paths.add(file(anchor)));
-    paths.add(layout.configuration());
+    paths.add(Layout.CONFIGURATION);
     List<RegistryFile> registries = spec.registryFiles();
     if (!registries.isEmpty()) {
-      paths.add(layout.docker());
-      paths.add(layout.dockerCertificates());
+      paths.add(Layout.DOCKER);
+      paths.add(Layout.DOCKER_CERTIFICATES);
     }
     for (RegistryFile registry : registries) {
       paths.add(directory(registry.registry()));
@@ -58,7 +58,7 @@ public record Survey(Layout layout, TrustSpec spec) {
   /** Every directory in which a change puts files under temporary names. */
   public List<String> workDirectories() {
     return Stream.concat(
-            Stream.of(layout.localDirectory(), layout.root() + "/etc", layout.root() + "/etc/ssl"),
+            Stream.of(Layout.LOCAL_DIRECTORY, "/etc", "/etc/ssl"),
             spec.registryFiles().stream().map(file -> directory(file.registry())))
         .toList();
   }

@@ -23,13 +23,11 @@ final class HostCheck {
 
   private final Survey survey;
   private final HostFacts facts;
-  private final Layout layout;
   private final List<String> obstacles = new ArrayList<>();
 
   private HostCheck(Survey survey, HostFacts facts) {
     this.survey = survey;
     this.facts = facts;
-    this.layout = survey.layout();
   }
 
   static List<String> obstacles(Survey survey, HostFacts facts) {
@@ -45,9 +43,10 @@ final class HostCheck {
   }
 
   /** What a plan would write to and cannot; a dry run must not promise it. */
-  static List<String> unwritable(Plan plan, Layout layout) {
+  static List<String> unwritable(Plan plan) {
     return plan.steps().stream()
-        .flatMap(step -> directory(step, layout).stream())
+        .map(HostCheck::directory)
+        .flatMap(Optional::stream)
         .distinct()
         .filter(path -> plan.guards().get(path) instanceof Directory d && !d.writable())
         .map(
@@ -59,12 +58,12 @@ final class HostCheck {
   }
 
   /** The directory in which a step writes. */
-  private static Optional<String> directory(Step step, Layout layout) {
+  private static Optional<String> directory(Step step) {
     return switch (step) {
       case Step.CreateDirectory create -> Optional.of(parent(create.path()));
       case Step.WriteFile write -> Optional.of(parent(write.path()));
       case Step.ChangeAttributes change -> Optional.of(parent(change.path()));
-      case Step.UpdateTrust update -> Optional.of(layout.hashed());
+      case Step.UpdateTrust update -> Optional.of(Layout.HASHED);
       case Step.RemoveLeftovers sweep -> Optional.empty();
     };
   }
@@ -95,7 +94,7 @@ final class HostCheck {
   }
 
   private void rights() {
-    if (layout.isSystem() && facts.uid() != 0) {
+    if (survey.root().isSystem() && facts.uid() != 0) {
       obstacles.add(
           "the commands run as uid %d, not as root; log in as root or become it with -b"
               .formatted(facts.uid()));
@@ -106,7 +105,7 @@ final class HostCheck {
     Set<String> files = new HashSet<>();
     survey.spec().anchors().forEach(anchor -> files.add(survey.file(anchor)));
     survey.spec().registryFiles().forEach(file -> files.add(survey.file(file)));
-    files.add(layout.configuration());
+    files.add(Layout.CONFIGURATION);
     for (String path : survey.paths()) {
       kind(path, files.contains(path)).ifPresent(obstacles::add);
     }
@@ -130,8 +129,8 @@ final class HostCheck {
   }
 
   private void neededPaths() {
-    needed(layout.hashed());
-    needed(layout.configuration());
+    needed(Layout.HASHED);
+    needed(Layout.CONFIGURATION);
   }
 
   private void needed(String path) {
@@ -148,14 +147,14 @@ final class HostCheck {
         path ->
             obstacles.add(
                 "%s is there already, and its link %s/%s would be that of %s; choose another name"
-                    .formatted(path, layout.hashed(), pem, survey.file(anchor))));
+                    .formatted(path, Layout.HASHED, pem, survey.file(anchor))));
   }
 
   private Optional<String> listed(Anchor anchor, String pem) {
-    return facts.at(layout.configuration()) instanceof RegularFile conf
+    return facts.at(Layout.CONFIGURATION) instanceof RegularFile conf
         ? CertificatesConf.of(conf.content())
             .clash(Survey.entry(anchor), pem)
-            .map(entry -> layout.certificates() + "/" + entry)
+            .map(entry -> Layout.CERTIFICATES + "/" + entry)
         : Optional.empty();
   }
 
@@ -169,7 +168,7 @@ final class HostCheck {
     AnchorFacts.Pem pem = facts.of(anchor.name()).pem();
     return switch (pem.kind()) {
       case FOREIGN -> Optional.of(pem.target());
-      case OTHER -> Optional.of(layout.hashed() + "/" + anchor.name() + ".pem");
+      case OTHER -> Optional.of(Layout.HASHED + "/" + anchor.name() + ".pem");
       case ABSENT, OURS, DANGLING -> Optional.empty();
     };
   }

@@ -30,7 +30,6 @@ import java.util.SequencedMap;
 public final class Planner {
   private final Survey survey;
   private final HostFacts facts;
-  private final Layout layout;
   private final Attributes directoryAttributes;
   private final Attributes fileAttributes;
   private final List<Step> steps = new ArrayList<>();
@@ -40,9 +39,8 @@ public final class Planner {
   private Planner(Survey survey, HostFacts facts) {
     this.survey = survey;
     this.facts = facts;
-    this.layout = survey.layout();
-    int uid = layout.isSystem() ? 0 : facts.uid();
-    int gid = layout.isSystem() ? 0 : facts.gid();
+    int uid = survey.root().isSystem() ? 0 : facts.uid();
+    int gid = survey.root().isSystem() ? 0 : facts.gid();
     this.directoryAttributes = new Attributes(0755, uid, gid);
     this.fileAttributes = new Attributes(0644, uid, gid);
   }
@@ -56,7 +54,7 @@ public final class Planner {
       return new Obstacles(obstacles);
     }
     Plan plan = new Planner(survey, facts).plan();
-    List<String> unwritable = HostCheck.unwritable(plan, survey.layout());
+    List<String> unwritable = HostCheck.unwritable(plan);
     return unwritable.isEmpty() ? plan : new Obstacles(unwritable);
   }
 
@@ -64,8 +62,8 @@ public final class Planner {
     if (facts.leftovers()) {
       steps.add(new RemoveLeftovers());
     }
-    ensureDirectory(layout.certificates());
-    ownDirectory(layout.localDirectory());
+    ensureDirectory(Layout.CERTIFICATES);
+    ownDirectory(Layout.LOCAL_DIRECTORY);
     survey.spec().anchors().forEach(this::anchorFile);
     configuration();
     survey.spec().registryFiles().forEach(this::registry);
@@ -125,7 +123,7 @@ public final class Planner {
   }
 
   private void configuration() {
-    String path = layout.configuration();
+    String path = Layout.CONFIGURATION;
     if (!(facts.at(path) instanceof RegularFile file)) {
       throw new IllegalStateException(path + " was checked to be a file");
     }
@@ -143,8 +141,8 @@ public final class Planner {
   }
 
   private void registry(RegistryFile file) {
-    ensureDirectory(layout.docker());
-    ensureDirectory(layout.dockerCertificates());
+    ensureDirectory(Layout.DOCKER);
+    ensureDirectory(Layout.DOCKER_CERTIFICATES);
     ownDirectory(survey.directory(file.registry()));
     file(survey.file(file), Content.of(file.content()));
   }

@@ -3,7 +3,6 @@ package dev.hosttrust.agent.protocol;
 import static dev.hosttrust.agent.protocol.ShellQuote.word;
 
 import dev.hosttrust.agent.facts.Attributes;
-import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.plan.Plan;
@@ -35,13 +34,8 @@ public final class AgentProgram {
 
   private AgentProgram(Survey survey, String nonce) {
     this.survey = survey;
-    Layout layout = survey.layout();
     assign("nonce", nonce);
-    assign("root", layout.root());
-    assign("conf", layout.configuration());
-    assign("store", layout.certificates());
-    assign("localcerts", layout.administratorCertificates());
-    assign("certs", layout.hashed());
+    assign("root", survey.root().path());
     List<Anchor> anchors = survey.spec().anchors();
     assign("anchors", Integer.toString(anchors.size()));
     assign(

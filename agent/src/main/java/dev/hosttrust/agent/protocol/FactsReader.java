@@ -5,6 +5,7 @@ import dev.hosttrust.agent.facts.AnchorFacts.Pem;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.HostFacts;
+import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
@@ -53,13 +54,21 @@ final class FactsReader {
           hashLinks.computeIfAbsent(line.number(1), i -> new ArrayList<>()).add(line.get(2));
       case "pem" -> pems.put(line.number(1), pem(line, lines));
       case "bundle" -> bundled.put(line.number(1), lines.block());
-      case "localcerts" -> administratorCertificates = lines.block().text().lines().toList();
+      case "localcerts" -> administratorCertificates = administratorCertificates(lines.block());
       case "leftover" -> leftovers = true;
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private static List<String> administratorCertificates(Content found) {
+    return found
+        .text()
+        .lines()
+        .map(path -> Layout.ADMINISTRATOR_CERTIFICATES + path.substring(1))
+        .toList();
   }
 
   private static PathFact pathFact(Fields line, AnswerLines lines) {

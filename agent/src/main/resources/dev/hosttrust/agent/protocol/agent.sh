@@ -1,6 +1,6 @@
 # The agent: POSIX sh, streamed to a host on standard input and run by `sh -s`.
 #
-# Before this text the controller sends assignments (nonce, root, certs, ...), after it the functions
+# Before this text the controller sends assignments (nonce, root, wanted, ...), after it the functions
 # look_list, effect_list, leftover_list, guard_list and step with the host's work, and last of all one line that calls
 # hosttrust_probe or hosttrust_apply. A stream that is cut short therefore defines functions and does nothing.
 #
@@ -13,6 +13,12 @@ LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 unset TMPDIR POSIXLY_CORRECT CDPATH
 
+# All paths that the controller names are those inside the host's tree.
+conf=$root/etc/ca-certificates.conf
+store=$root/usr/share/ca-certificates
+localcerts=$root/usr/local/share/ca-certificates
+certs=$root/etc/ssl/certs
+
 begin() { printf '\n@hosttrust %s begin 1\n' "$nonce"; }
 end() { printf '@hosttrust %s end\n' "$nonce"; }
 block() { base64 && echo .; }
@@ -22,6 +28,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 # look INDEX PATH: what stands at a path; a link is a link, never what it leads to.
 look() {
+  set -- "$1" "$root$2"
   if [ -L "$2" ]; then
     echo "path $1 link"
     readlink "$2" | block
@@ -49,6 +56,7 @@ look() {
 
 # effect INDEX FILE HASH: whether a lookup by hash finds the file, and where its .pem link leads.
 effect() {
+  set -- "$1" "$root$2" "$3"
   for l in "$certs/$3".[0-9] "$certs/$3".[0-9][0-9]; do
     [ "$l" -ef "$2" ] && echo "link $1 ${l##*/}"
   done
@@ -70,7 +78,7 @@ effect() {
 
 # leftovers DIRECTORY [remove]: what an interrupted run has left; its names say whose they are.
 leftovers() {
-  for l in "$1"/.hosttrust-*; do
+  for l in "$root$1"/.hosttrust-*; do
     [ -e "$l" ] || [ -L "$l" ] || continue
     case ${2-} in
       remove) rm -rf "$l" || return ;;
@@ -105,7 +113,7 @@ facts() {
   bundle
   if [ -d "$localcerts" ]; then
     echo "localcerts"
-    find -L "$localcerts" -name '*.crt' -type f | block
+    (cd "$localcerts" && find -L . -name '*.crt' -type f) | block
   fi
 }
 
@@ -135,7 +143,7 @@ state() {
 
 # guard INDEX PATH STATE
 guard() {
-  [ "$(state "$2")" = "$3" ] && return
+  [ "$(state "$root$2")" = "$3" ] && return
   echo "conflict $1"
   conflicts=1
 }
@@ -147,38 +155,43 @@ own() { chown "$2:$3" "$1" && chmod "$4" "$1"; }
 
 # directory_step PATH UID GID MODE
 directory_step() {
+  p=$root$1
+  shift
   case $phase in
-    do) mkdir "$1" && own "$@" ;;
-    undo) [ ! -d "$1" ] || rmdir "$1" ;;
+    do) mkdir "$p" && own "$p" "$@" ;;
+    undo) [ ! -d "$p" ] || rmdir "$p" ;;
   esac
 }
 
 # attributes_step PATH UID GID MODE OLD_UID OLD_GID OLD_MODE
 attributes_step() {
+  p=$root$1
+  shift
   case $phase in
-    do) own "$1" "$2" "$3" "$4" ;;
-    undo) own "$1" "$5" "$6" "$7" ;;
+    do) own "$p" "$1" "$2" "$3" ;;
+    undo) own "$p" "$4" "$5" "$6" ;;
   esac
 }
 
 # file_step PATH UID GID MODE new|old, the content as base64 on standard input
 file_step() {
-  t=${1%/*}/.hosttrust-$nonce
-  b=$t.${1##*/}.old
-  t=$t.${1##*/}.new
+  p=$root$1
+  shift
+  b=${p%/*}/.hosttrust-$nonce.$done.old
+  t=${p%/*}/.hosttrust-$nonce.$done.new
   case $phase in
     do)
-      if [ "$5" = old ]; then
-        ln "$1" "$b" 2>/dev/null || cp -p "$1" "$b" || return
+      if [ "$4" = old ]; then
+        ln "$p" "$b" 2>/dev/null || cp -p "$p" "$b" || return
       fi
-      base64 -d >"$t" && own "$t" "$2" "$3" "$4" && mv -f "$t" "$1"
+      base64 -d >"$t" && own "$t" "$1" "$2" "$3" && mv -f "$t" "$p"
       ;;
     undo)
       rm -f "$t"
-      if [ "$5" = new ]; then
-        rm -f "$1"
+      if [ "$4" = new ]; then
+        rm -f "$p"
       elif [ -e "$b" ]; then
-        [ "$b" -ef "$1" ] || mv -f "$b" "$1"
+        [ "$b" -ef "$p" ] || mv -f "$b" "$p"
         rm -f "$b"
       fi
       ;;

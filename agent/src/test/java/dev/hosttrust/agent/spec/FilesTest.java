@@ -59,11 +59,10 @@ class FilesTest {
   @Test
   void refusesAFileOfMoreThanOneMebibyte() throws IOException {
     Path file = dir.resolve("big");
-    Files.write(file, new byte[CaFileReader.MAX_SIZE + 1]);
+    Files.write(file, new byte[BoundedFile.MAX_SIZE + 1]);
     assertRefused(
         reader.read(file),
-        file
-            + ": is larger than 1048576 bytes, which no CA file is; give the CA's certificate file");
+        file + ": is larger than 1048576 bytes; check that it is the right file");
   }
 
   @Test

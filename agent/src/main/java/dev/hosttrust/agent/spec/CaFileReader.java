@@ -1,12 +1,7 @@
 package dev.hosttrust.agent.spec;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,9 +15,6 @@ import java.util.List;
  * signature, RSA under 2048 bits, keyUsage without keyCertSign, an intermediate without its issuer.
  */
 public final class CaFileReader {
-  /** The largest file that is read, in bytes. The whole of Mozilla's roots is a quarter of it. */
-  public static final int MAX_SIZE = 1 << 20;
-
   private final InstantSource now;
 
   /**
@@ -33,40 +25,24 @@ public final class CaFileReader {
   }
 
   /**
-   * Reads and checks a file of at most {@value #MAX_SIZE} bytes. What the file is or holds is in
-   * the result; it never throws for that.
+   * Reads and checks a file of at most {@value BoundedFile#MAX_SIZE} bytes. What the file is or
+   * holds is in the result; it never throws for that.
    */
   public CaFile read(Path file) {
     String origin = file.toString();
     if (Files.isDirectory(file)) {
-      return refused(
-          origin,
-          "is a directory",
-          "give the CA's certificate file, or Easy-RSA's directory as pki");
+      String remedy = "give the CA's certificate file, or Easy-RSA's directory as pki";
+      return refused(origin, List.of(new Problem(origin, "is a directory", remedy)));
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(MAX_SIZE + 1);
-      return content.length <= MAX_SIZE
-          ? parse(content, origin)
-          : refused(
-              origin,
-              "is larger than " + MAX_SIZE + " bytes, which no CA file is",
-              "give the CA's certificate file");
-    } catch (NoSuchFileException e) {
-      return refused(origin, "does not exist", "check the path");
-    } catch (AccessDeniedException e) {
-      return refused(origin, "may not be read by you", "check the permissions of the path");
-    } catch (FileSystemException e) { // its message would name the file again
-      return refused(origin, "cannot be read: " + e.getReason(), "check the file");
-    } catch (IOException e) {
-      return refused(origin, "cannot be read: " + e.getMessage(), "check the file");
+    try {
+      return parse(BoundedFile.read(file), origin);
+    } catch (SpecException e) {
+      return refused(origin, e.problems());
     }
   }
 
-  private static CaFile refused(String origin, String what, String remedy) {
-    Findings findings = new Findings();
-    findings.problem(origin, what, remedy);
-    return findings.toCaFile(origin, List.of());
+  private static CaFile refused(String origin, List<Problem> problems) {
+    return new CaFile(origin, List.of(), problems, List.of());
   }
 
   /**

@@ -11,18 +11,18 @@ enum Content {
       "leave the key where it is and give a file with the CA certificate alone"),
   PKCS12(
       "a PKCS#12 keystore",
-      "take the CA certificate out of it: openssl pkcs12 -nokeys -cacerts -in FILE -out ca.crt"),
+      "take the CA certificate out of it: openssl pkcs12 -nokeys -cacerts -in FILE -out new.crt"),
   JAVA_KEYSTORE(
       "a Java keystore",
       "take the CA certificate out of it: keytool -exportcert -rfc -keystore FILE -alias ALIAS"
-          + " -file ca.crt"),
+          + " -file new.crt"),
   PKCS7(
       "a PKCS#7 file",
-      "convert it: openssl pkcs7 -print_certs -in FILE -out ca.crt (with -inform DER if it is"
+      "convert it: openssl pkcs7 -print_certs -in FILE -out new.crt (with -inform DER if it is"
           + " binary)"),
   TRUSTED(
       "a certificate in OpenSSL's own TRUSTED form, which other programs cannot read",
-      "convert it: openssl x509 -in FILE -out ca.crt"),
+      "convert it: openssl x509 -in FILE -out new.crt"),
   REQUEST("a certificate signing request", Content.GIVE_THE_CA),
   CRL("a certificate revocation list", Content.GIVE_THE_CA),
   PUBLIC_KEY("a public key", Content.GIVE_THE_CA),

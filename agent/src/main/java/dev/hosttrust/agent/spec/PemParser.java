@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * and {@code openssl x509 -text} write it.
  *
  * <p>Lenient in what it reads: blanks around lines, empty lines inside a block, any line length,
- * CR, LF or CRLF, a byte order mark. A block without any of these quirks is <em>strict</em>:
- * OpenSSL 1.1 and 3, GnuTLS and Go's {@code encoding/pem} all read it as it stands.
+ * CR, LF or CRLF, a byte order mark, END and BEGIN on one line. A block without any of these quirks
+ * is <em>strict</em>: OpenSSL 1.1 and 3, GnuTLS and Go's {@code encoding/pem} all read it as it
+ * stands.
  */
 final class PemParser {
   private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
@@ -100,19 +101,32 @@ final class PemParser {
       }
       body.append(line);
     }
-    if (!endsWith("-----END " + label + "-----")) {
+    String end = "-----END " + label + "-----";
+    strict &= at < lines.length && lines[at].equals(end);
+    if (!passes(end)) {
       problem(begin, "the block " + label + " has no END line", COPY_AGAIN);
     } else {
-      strict &= lines[at].equals("-----END " + label + "-----");
-      at++;
       if (sound) {
         decode(label, begin, body.toString(), strict);
       }
     }
   }
 
-  private boolean endsWith(String marker) {
-    return at < lines.length && lines[at].strip().equals(marker);
+  /**
+   * Goes on behind an END line; false if it is not here. {@code cat a.pem b.pem} glues the next
+   * BEGIN to it where a.pem has no newline at its end; the rest of the line is read next then.
+   */
+  private boolean passes(String end) {
+    String line = at < lines.length ? lines[at].strip() : "";
+    if (line.equals(end)) {
+      at++;
+      return true;
+    }
+    boolean glued = line.startsWith(end + "-----BEGIN ");
+    if (glued) {
+      lines[at] = line.substring(end.length());
+    }
+    return glued;
   }
 
   private void decode(String label, int begin, String body, boolean strict) {

@@ -86,6 +86,14 @@ class CaFileReaderTest {
   }
 
   @Test
+  void splitsABundleThatWasGluedTogether() {
+    String text = ca("CN=One").pem().stripTrailing() + ca("CN=Two").pem();
+    assertThat(parse(text).certificates())
+        .extracting(CaCertificate::subject)
+        .containsExactly("CN=One", "CN=Two");
+  }
+
+  @Test
   void takesACertificateOnceThatABundleHasTwice() {
     String pem = ca("CN=X").pem();
     CaFile file = parse(pem + pem);
@@ -132,11 +140,11 @@ class CaFileReaderTest {
             good.replace(base64, base64.substring(1)),
             "ca.crt:1: the base64 of the block CERTIFICATE is cut off or damaged" + COPY_AGAIN),
         Arguments.of(
-            good.stripTrailing() + good,
-            ("ca.crt:%d: a BEGIN or END marker that shares its line with other text:"
-                    + " '-----END CERTIFICATE----------BEGIN CERTIFICATE-----'; put each marker onto"
-                    + " a line of its own")
-                .formatted(end)),
+            good.stripTrailing() + " CA",
+            ("ca.crt:1: the block CERTIFICATE has no END line%s\nca.crt:%d: a BEGIN or END marker"
+                    + " that shares its line with other text: '-----END CERTIFICATE----- CA'; put"
+                    + " each marker onto a line of its own")
+                .formatted(COPY_AGAIN, end)),
         Arguments.of(
             good + pem("X509 CRL", new byte[] {1}),
             "ca.crt:" + (end + 1) + ": is a certificate revocation list" + GIVE_THE_CA),
@@ -147,11 +155,11 @@ class CaFileReaderTest {
         Arguments.of(
             pem("TRUSTED CERTIFICATE", new byte[] {1}),
             "ca.crt:1: is a certificate in OpenSSL's own TRUSTED form, which other programs cannot"
-                + " read; convert it: openssl x509 -in ca.crt -out ca.crt"),
+                + " read; convert it: openssl x509 -in ca.crt -out new.crt"),
         Arguments.of(
             pem("PKCS7", new byte[] {1}),
             "ca.crt:1: is a PKCS#7 file; convert it: openssl pkcs7 -print_certs -in ca.crt -out"
-                + " ca.crt (with -inform DER if it is binary)"),
+                + " new.crt (with -inform DER if it is binary)"),
         Arguments.of(
             pem("DH PARAMETERS", new byte[] {1}), "ca.crt:1: is no certificate" + GIVE_THE_CA));
   }

@@ -10,10 +10,7 @@ final class BecomeOptions {
       description = "Become root after logging in; not needed where the login user is root.")
   boolean become;
 
-  @Option(
-      names = "--become-method",
-      paramLabel = "METHOD",
-      description = "sudo (default) or doas.")
+  @Option(names = "--become-method", paramLabel = "METHOD", description = "sudo (default) or doas.")
   @Nullable String method;
 
   @Option(

@@ -41,7 +41,7 @@ record Environment(
         terminals.contains("err"),
         System.getenv(),
         Path.of("").toAbsolutePath(),
-        Prompt.ofTerminal());
+        new TerminalPrompt());
   }
 
   /** The same in another directory. */

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     name = "hosttrust",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Puts a private CA onto every host of a fleet: the difference first, proof after.",
+    description =
+        "Puts a private CA onto every host of a fleet: the difference first, proof after.",
     subcommands = {
       RolloutCommand.class,
       DiffCommand.class,

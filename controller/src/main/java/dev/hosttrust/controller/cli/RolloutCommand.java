@@ -1,7 +1,6 @@
 package dev.hosttrust.controller.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,17 +39,7 @@ import picocli.CommandLine.Option;
 final class RolloutCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @ArgGroup(validate = false, heading = "What to trust:%n")
-  private SpecOptions spec = new SpecOptions();
-
-  @ArgGroup(validate = false, heading = "%nWhich hosts:%n")
-  private InventoryOptions inventory = new InventoryOptions();
-
-  @ArgGroup(validate = false, heading = "%nLogging in:%n")
-  private ConnectionOptions connection = new ConnectionOptions();
-
-  @ArgGroup(validate = false, heading = "%nBecoming root:%n")
-  private BecomeOptions become = new BecomeOptions();
+  @Mixin private FleetOptions fleet = new FleetOptions();
 
   @Option(
       names = {"-C", "--check"},
@@ -70,7 +59,6 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, spec, inventory, connection, become, run)
-        .run(new RolloutTask.Mode(check, diff));
+    return new RolloutTask(environment, fleet, run).run(new RolloutTask.Mode(check, diff));
   }
 }

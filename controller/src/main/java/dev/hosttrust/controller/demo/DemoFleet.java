@@ -2,6 +2,7 @@ package dev.hosttrust.controller.demo;
 
 import dev.hosttrust.agent.facts.Layout;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /**
  * Three hosts in this process, with an inventory and a CA in a directory that is removed in the
@@ -59,10 +61,9 @@ public final class DemoFleet implements AutoCloseable {
     String ca = ThrowAwayCa.certificate("Example Harbor CA");
     Files.writeString(directory.resolve("ca.crt"), ca);
     KeyPair login = ThrowAwayCa.keyPair();
-    Path key = directory.resolve("login.key");
-    Files.createFile(
-        key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(key, ThrowAwayCa.privateKey(login));
+    try (OutputStream key = Files.newOutputStream(directory.resolve("login.key"))) {
+      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(login, "demo", null, key);
+    }
     for (String name : List.of("node1", "node2", "node3")) {
       hosts.add(EmbeddedHost.start(name, ThrowAwayCa.keyPair(), login.getPublic()));
     }

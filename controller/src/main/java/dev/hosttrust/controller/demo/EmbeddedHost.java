@@ -26,8 +26,7 @@ final class EmbeddedHost implements AutoCloseable {
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-    server.setPublickeyAuthenticator(
-        (user, key, session) -> KeyUtils.compareKeys(key, client));
+    server.setPublickeyAuthenticator((user, key, session) -> KeyUtils.compareKeys(key, client));
     server.setCommandFactory((channel, command) -> new ShellCommand(command));
     server.start();
     return new EmbeddedHost(name, server, hostKey.getPublic());

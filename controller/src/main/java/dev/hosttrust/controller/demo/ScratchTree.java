@@ -78,15 +78,19 @@ final class ScratchTree {
     Process process =
         new ProcessBuilder(
                 "/usr/sbin/update-ca-certificates",
-                "--certsconf", path(Layout.CONFIGURATION).toString(),
-                "--certsdir", path(Layout.CERTIFICATES).toString(),
-                "--localcertsdir", path(Layout.ADMINISTRATOR_CERTIFICATES).toString(),
-                "--etccertsdir", path(Layout.HASHED).toString(),
-                "--hooksdir", path("/etc/ca-certificates/update.d").toString())
+                "--certsconf",
+                path(Layout.CONFIGURATION).toString(),
+                "--certsdir",
+                path(Layout.CERTIFICATES).toString(),
+                "--localcertsdir",
+                path(Layout.ADMINISTRATOR_CERTIFICATES).toString(),
+                "--etccertsdir",
+                path(Layout.HASHED).toString(),
+                "--hooksdir",
+                path("/etc/ca-certificates/update.d").toString())
             .redirectErrorStream(true)
             .start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new IOException("update-ca-certificates: " + output);

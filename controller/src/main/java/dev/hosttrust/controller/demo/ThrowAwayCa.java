@@ -56,11 +56,6 @@ final class ThrowAwayCa {
     }
   }
 
-  /** PKCS#8 in PEM. */
-  static String privateKey(KeyPair key) {
-    return pem("PRIVATE KEY", key.getPrivate().getEncoded());
-  }
-
   private static String pem(String type, byte[] der) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 /** A unified diff for each path that a plan changes, and the reasons of an update. */
 public final class PlanDiff {
   private static final int CONTEXT = 3;
-  private static final String NOWHERE = "/dev/null";
   private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
 
   private PlanDiff() {}
@@ -27,7 +26,10 @@ public final class PlanDiff {
 
   private static FileDiff of(Step step) {
     return switch (step) {
-      case Step.CreateDirectory create -> createdDirectory(create.path(), create.attributes());
+      case Step.CreateDirectory create ->
+          new FileDiff(
+              create.path(),
+              List.of("new directory " + create.path() + " (" + words(create.attributes()) + ")"));
       case Step.ChangeAttributes change -> attributes(change);
       case Step.WriteFile write -> file(write);
       case Step.RemoveLeftovers sweep ->
@@ -37,36 +39,36 @@ public final class PlanDiff {
     };
   }
 
-  private static FileDiff createdDirectory(String path, Attributes attributes) {
-    return new FileDiff(
-        path, List.of("--- " + NOWHERE, "+++ " + path + "/", "+directory " + attributes));
-  }
-
   private static FileDiff attributes(Step.ChangeAttributes change) {
-    String path = change.before() instanceof Directory ? change.path() + "/" : change.path();
     String kind = change.before() instanceof Directory ? "directory " : "file ";
     return new FileDiff(
-        change.path(),
-        List.of(
-            "--- " + path, "+++ " + path, "-" + kind + change.from(), "+" + kind + change.to()));
+        change.path(), List.of(kind + change.path() + ": " + change(change.from(), change.to())));
   }
 
   private static FileDiff file(Step.WriteFile write) {
     List<String> lines = new ArrayList<>();
-    lines.add("--- " + (write.isNew() ? NOWHERE : write.path()));
-    lines.add("+++ " + write.path());
     List<String> before = List.of();
     if (write.before() instanceof RegularFile old) {
       before = lines(old.content());
       if (!old.attributes().equals(write.attributes())) {
-        lines.add("-file " + old.attributes());
-        lines.add("+file " + write.attributes());
+        lines.add("file " + write.path() + ": " + change(old.attributes(), write.attributes()));
       }
     } else {
-      lines.add("+file " + write.attributes());
+      lines.add("new file " + write.path() + " (" + words(write.attributes()) + ")");
     }
+    lines.add("--- " + (write.isNew() ? "/dev/null" : write.path()));
+    lines.add("+++ " + write.path());
     lines.addAll(hunks(before, lines(write.content())));
     return new FileDiff(write.path(), lines);
+  }
+
+  private static String words(Attributes attributes) {
+    return "mode %04o, owner %d:%d"
+        .formatted(attributes.mode(), attributes.uid(), attributes.gid());
+  }
+
+  private static String change(Attributes from, Attributes to) {
+    return words(from) + " -> " + words(to);
   }
 
   /** The hunks of a unified diff, without its two header lines. */
@@ -77,7 +79,8 @@ public final class PlanDiff {
     List<String> hunks = new ArrayList<>();
     for (String line : unified.subList(Math.min(2, unified.size()), unified.size())) {
       if (line.startsWith("@@")) {
-        hunks.add(line);
+        // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
+        hunks.add(before.isEmpty() ? line.replaceFirst("-1,0", "-0,0") : line);
       } else if (line.endsWith("\n")) {
         hunks.add(printable(line.substring(0, line.length() - 1)));
       } else {

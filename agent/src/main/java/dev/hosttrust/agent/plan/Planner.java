@@ -16,6 +16,7 @@ import dev.hosttrust.agent.plan.Step.RemoveLeftovers;
 import dev.hosttrust.agent.plan.Step.UpdateTrust;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.AnchorName;
 import dev.hosttrust.agent.spec.RegistryFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class Planner {
   private final Attributes directoryAttributes;
   private final Attributes fileAttributes;
   private final List<Step> steps = new ArrayList<>();
-  private final List<String> reasons = new ArrayList<>();
+  private final SequencedMap<AnchorName, String> reasons = new LinkedHashMap<>();
   private boolean fresh;
 
   private Planner(Survey survey, HostFacts facts) {
@@ -69,7 +70,7 @@ public final class Planner {
     survey.spec().registryFiles().forEach(this::registry);
     survey.spec().anchors().forEach(this::effect);
     if (!reasons.isEmpty()) {
-      steps.add(new UpdateTrust(fresh, reasons));
+      steps.add(new UpdateTrust(fresh, List.copyOf(reasons.values())));
     }
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     survey.paths().forEach(path -> guards.put(path, facts.at(path)));
@@ -115,11 +116,16 @@ public final class Planner {
         // The links stand, so without --fresh the tool would report "0 added" and keep a hash link
         // that may be the old certificate's.
         fresh = true;
-        reasons.add(anchor.fileName() + " holds another certificate");
+        because(anchor, anchor.fileName() + " held another certificate");
       }
-      case Absent absent -> reasons.add(anchor.fileName() + " is new");
+      case Absent absent -> because(anchor, anchor.fileName() + " is new");
       default -> {}
     }
+  }
+
+  /** Only the first reason of an anchor is worth reading: the others follow from it. */
+  private void because(Anchor anchor, String reason) {
+    reasons.putIfAbsent(anchor.name(), reason);
   }
 
   private void configuration() {
@@ -131,7 +137,7 @@ public final class Planner {
     for (Anchor anchor : survey.spec().anchors()) {
       CertificatesConf selected = conf.select(Survey.entry(anchor));
       if (!selected.equals(conf)) {
-        reasons.add(path + " does not select " + Survey.entry(anchor) + " as it should");
+        because(anchor, path + " did not select " + Survey.entry(anchor));
       }
       conf = selected;
     }
@@ -150,10 +156,10 @@ public final class Planner {
   private void effect(Anchor anchor) {
     AnchorFacts effect = facts.of(anchor.name());
     if (effect.bundled().isEmpty()) {
-      reasons.add("the bundle lacks " + anchor.name());
+      because(anchor, "the bundle lacked " + anchor.name());
     }
     if (effect.hashLinks().isEmpty()) {
-      reasons.add("no hash link leads to " + anchor.fileName());
+      because(anchor, "no hash link led to " + anchor.fileName());
       // Where the .pem link stands, the tool believes that the hash link does, too.
       fresh |= effect.pem().kind() == AnchorFacts.Pem.Kind.OURS;
     }

@@ -7,7 +7,6 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
-import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.plan.Plan;
@@ -16,7 +15,11 @@ import dev.hosttrust.controller.rollout.Recap;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Lines for people: one a host as it is done, then each diff and each proof once with the hosts it
@@ -41,6 +44,8 @@ public final class TextReport implements Report {
   private final Style style;
   private final Progress progress;
   private final Detail detail;
+  private final List<String> hosts;
+  private final Map<String, Integer> places = new HashMap<>();
   private final int nameWidth;
   private final Groups diffs = new Groups();
   private final Groups proofs = new Groups();
@@ -54,6 +59,8 @@ public final class TextReport implements Report {
     this.style = style;
     this.progress = progress;
     this.detail = detail;
+    this.hosts = List.copyOf(hosts);
+    hosts.forEach(host -> places.put(host, places.size()));
     this.nameWidth = Math.min(WIDEST_NAME, hosts.stream().mapToInt(String::length).max().orElse(0));
   }
 
@@ -77,13 +84,13 @@ public final class TextReport implements Report {
       case Unchanged unchanged -> {
         line(result, List.of());
         if (detail.verbose()) {
-          proofs.add(host, proof(unchanged.evidence()));
+          proof(host, unchanged.evidence());
         }
       }
       case Changed changed -> {
         line(result, changed.warnings());
         diff(host, changed.plan());
-        proofs.add(host, proof(changed.evidence()));
+        proof(host, changed.evidence());
       }
       case WouldChange would -> {
         line(result, List.of());
@@ -113,44 +120,48 @@ public final class TextReport implements Report {
 
   private void diff(String host, Plan plan) {
     if (detail.diff()) {
-      diffs.add(
-          host, PlanDiff.of(plan).stream().map(FileDiff::lines).flatMap(List::stream).toList());
+      PlanDiff.of(plan).forEach(diff -> diffs.add(place(host), diff.lines()));
     }
   }
 
-  private static List<String> proof(Evidence evidence) {
+  private void proof(String host, Evidence evidence) {
+    evidence.anchors().forEach(anchor -> proofs.add(place(host), proof(anchor)));
+  }
+
+  private int place(String host) {
+    return Objects.requireNonNull(places.get(host), host);
+  }
+
+  private static List<String> proof(Evidence.AnchorEvidence anchor) {
     List<String> lines = new ArrayList<>();
-    for (Evidence.AnchorEvidence anchor : evidence.anchors()) {
-      lines.add("%s  SHA-256 %s".formatted(anchor.name(), anchor.bundleFingerprint()));
-      lines.add("  in " + anchor.bundle());
-      anchor.hashLinks().forEach(link -> lines.add("  by " + link));
-      anchor.registryFiles().forEach(file -> lines.add("  in " + file.path()));
-    }
+    lines.add("%s  SHA-256 %s".formatted(anchor.name(), anchor.bundleFingerprint()));
+    lines.add("  in " + anchor.bundle());
+    anchor.hashLinks().forEach(link -> lines.add("  by " + link));
+    anchor.registryFiles().forEach(file -> lines.add("  in " + file.path()));
     return lines;
   }
 
   @Override
   public void finished(Recap recap, Duration took) {
     progress.end();
-    diffs.hostsByText().forEach((text, hosts) -> group("Difference on ", hosts, text));
-    proofs.hostsByText().forEach((text, hosts) -> group("Read back from ", hosts, text));
+    diffs.linesByHosts().forEach((on, lines) -> group("Difference on ", on, lines));
+    proofs.linesByHosts().forEach((from, lines) -> group("Read back from ", from, lines));
     out.println();
     out.println(recapLine(recap, took));
     out.flush();
   }
 
-  private void group(String title, List<String> hosts, List<String> text) {
+  private void group(String title, List<Integer> places, List<String> lines) {
     out.println();
-    out.println(style.paint(Style.Colour.BOLD, title + names(hosts)));
-    text.forEach(line -> out.println(style.diffLine(line)));
+    out.println(style.paint(Style.Colour.BOLD, title + names(places)));
+    lines.forEach(line -> out.println(style.diffLine(line)));
   }
 
-  private String names(List<String> hosts) {
-    if (detail.verbose() || hosts.size() <= NAMES_SHOWN) {
-      return String.join(", ", hosts);
-    }
-    return "%s and %d more"
-        .formatted(String.join(", ", hosts.subList(0, NAMES_SHOWN)), hosts.size() - NAMES_SHOWN);
+  private String names(List<Integer> places) {
+    int shown = detail.verbose() ? places.size() : Math.min(NAMES_SHOWN, places.size());
+    String names = places.stream().limit(shown).map(hosts::get).collect(Collectors.joining(", "));
+    int more = places.size() - shown;
+    return more == 0 ? names : names + " and " + more + " more";
   }
 
   private String recapLine(Recap recap, Duration took) {

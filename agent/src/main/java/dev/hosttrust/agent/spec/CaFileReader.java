@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>Refused, all at once: what cannot be read, a private key, no certificate, a broken block, a
  * certificate that is no CA, expired or not yet valid. Warned of: soon to expire, MD5 or SHA-1
- * signature, RSA under 2048 bits, keyUsage without keyCertSign, an intermediate without its issuer.
+ * signature, a signature that does not fit, RSA under 2048 bits, keyUsage without keyCertSign, an
+ * intermediate without its issuer.
  */
 public final class CaFileReader {
   private final InstantSource now;

@@ -278,6 +278,17 @@ class CaFileReaderTest {
     assertThat(file.warnings()).extracting(Warning::message).containsExactly(message);
   }
 
+  @Test
+  void warnsOfASelfSignedCertificateWhoseSignatureDoesNotFit() {
+    byte[] der = ca("CN=X").der();
+    der[der.length - 1] ^= 1;
+    assertThat(reader.parse(der, "ca.der").warnings())
+        .extracting(Warning::message)
+        .containsExactly(
+            "ca.der: CN=X names itself as its issuer, but did not sign itself; the file is damaged,"
+                + " or the key was changed");
+  }
+
   static Stream<TestCertificates> sound() {
     return Stream.of(
         ca("CN=X"),

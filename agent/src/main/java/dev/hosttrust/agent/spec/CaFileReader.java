@@ -98,16 +98,16 @@ public final class CaFileReader {
   }
 
   private static void add(Content content, String origin, int line, Findings findings) {
-    findings.problem(origin + ":" + line, "is " + content.words(), content.remedy(origin));
+    findings.problem(origin + ":" + line, "holds " + content.words(), content.remedy(origin));
   }
 
   private static void noBlock(byte[] content, String text, String origin, Findings findings) {
     Content kind = Content.ofBytes(content);
     if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
       findings.problem(
-          origin, "is text in UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 " + origin);
+          origin, "holds text in UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 " + origin);
     } else {
-      findings.problem(origin, "is " + kind.words(), kind.remedy(origin));
+      findings.problem(origin, "holds " + kind.words(), kind.remedy(origin));
     }
   }
 }

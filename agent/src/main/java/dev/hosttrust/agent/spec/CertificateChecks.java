@@ -41,18 +41,22 @@ final class CertificateChecks {
   }
 
   void run(Instant now) {
-    ca();
     validity(now);
     algorithm();
     ownSignature();
     key();
-    keyUsage();
+    if (isCa()) {
+      keyUsage();
+    } else {
+      notCa();
+    }
   }
 
-  private void ca() {
-    if (certificate.getBasicConstraints() >= 0) {
-      return;
-    }
+  private boolean isCa() {
+    return certificate.getBasicConstraints() >= 0;
+  }
+
+  private void notCa() {
     if (certificate.getVersion() < 3) {
       findings.problem(
           where,

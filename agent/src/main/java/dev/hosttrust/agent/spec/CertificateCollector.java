@@ -54,8 +54,8 @@ final class CertificateCollector {
     Content content = Content.ofBytes(der);
     String what =
         content == Content.OTHER
-            ? "no readable certificate: " + e.getMessage()
-            : "is " + content.words();
+            ? "holds no readable certificate: " + e.getMessage()
+            : "holds " + content.words();
     findings.problem(where, what, content.remedy(origin));
   }
 
@@ -72,6 +72,9 @@ final class CertificateCollector {
   /** OpenSSL ends a chain at a self-signed certificate, unless told -partial_chain (verify(1)). */
   private void warnOfMissingIssuer(CaCertificate certificate) {
     X509Certificate x509 = certificate.x509();
+    if (x509.getBasicConstraints() < 0) {
+      return; // no CA at all, which was reported
+    }
     boolean hasIssuer =
         byFingerprint.values().stream()
             .anyMatch(

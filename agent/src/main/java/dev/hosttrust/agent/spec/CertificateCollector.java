@@ -26,7 +26,7 @@ final class CertificateCollector {
   void add(String where, byte[] der) {
     try {
       add(where, CaCertificate.ofDer(der));
-    } catch (CertificateException | IllegalArgumentException e) {
+    } catch (CertificateException e) {
       unreadable(where, der, e);
     }
   }
@@ -35,7 +35,7 @@ final class CertificateCollector {
   void addWithFile(String where, byte[] der, byte[] file) {
     try {
       add(where, CaCertificate.ofFile(der, file));
-    } catch (CertificateException | IllegalArgumentException e) {
+    } catch (CertificateException e) {
       unreadable(where, der, e);
     }
   }

@@ -22,12 +22,12 @@ public final class CaCertificate {
   private final String fingerprint;
   private final String subjectHash;
 
-  private CaCertificate(X509Certificate x509, byte[] der, byte[] pem) {
+  private CaCertificate(X509Certificate x509, byte[] der, byte[] pem, String subjectHash) {
     this.x509 = x509;
     this.der = der;
     this.pem = pem;
     this.fingerprint = HexFormat.of().formatHex(digest("SHA-256", der));
-    this.subjectHash = SubjectHash.of(der);
+    this.subjectHash = subjectHash;
   }
 
   /**
@@ -54,7 +54,11 @@ public final class CaCertificate {
     if (!Arrays.equals(x509.getEncoded(), der)) {
       throw new CertificateException("it is not in DER"); // the JDK reads some BER, too
     }
-    return new CaCertificate(x509, der, pem);
+    try {
+      return new CaCertificate(x509, der, pem, SubjectHash.of(der));
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException(e.getMessage(), e);
+    }
   }
 
   /** The certificate's DER; a fresh copy. */

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>Refused, all at once: what cannot be read, a private key, no certificate, a broken block, a
  * certificate that is no CA, expired or not yet valid. Warned of: soon to expire, MD5 or SHA-1
- * signature, RSA under 2048 bits, keyUsage without keyCertSign, an intermediate without its issuer.
+ * signature, a signature that does not fit, RSA under 2048 bits, keyUsage without keyCertSign, an
+ * intermediate without its issuer.
  */
 public final class CaFileReader {
   private final InstantSource now;
@@ -97,16 +98,16 @@ public final class CaFileReader {
   }
 
   private static void add(Content content, String origin, int line, Findings findings) {
-    findings.problem(origin + ":" + line, "is " + content.words(), content.remedy(origin));
+    findings.problem(origin + ":" + line, "holds " + content.words(), content.remedy(origin));
   }
 
   private static void noBlock(byte[] content, String text, String origin, Findings findings) {
     Content kind = Content.ofBytes(content);
     if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
       findings.problem(
-          origin, "is text in UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 " + origin);
+          origin, "holds text in UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 " + origin);
     } else {
-      findings.problem(origin, "is " + kind.words(), kind.remedy(origin));
+      findings.problem(origin, "holds " + kind.words(), kind.remedy(origin));
     }
   }
 }

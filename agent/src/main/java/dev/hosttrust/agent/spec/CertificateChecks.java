@@ -1,5 +1,7 @@
 package dev.hosttrust.agent.spec;
 
+import java.security.GeneralSecurityException;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
@@ -39,17 +41,22 @@ final class CertificateChecks {
   }
 
   void run(Instant now) {
-    ca();
     validity(now);
-    signature();
+    algorithm();
+    ownSignature();
     key();
-    keyUsage();
+    if (isCa()) {
+      keyUsage();
+    } else {
+      notCa();
+    }
   }
 
-  private void ca() {
-    if (certificate.getBasicConstraints() >= 0) {
-      return;
-    }
+  private boolean isCa() {
+    return certificate.getBasicConstraints() >= 0;
+  }
+
+  private void notCa() {
     if (certificate.getVersion() < 3) {
       findings.problem(
           where,
@@ -69,8 +76,12 @@ final class CertificateChecks {
     }
   }
 
+  private boolean isSelfIssued() {
+    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+  }
+
   private String issuer() {
-    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
+    return isSelfIssued()
         ? "or make one with basicConstraints CA:TRUE"
         : certificate.getIssuerX500Principal().getName();
   }
@@ -97,11 +108,29 @@ final class CertificateChecks {
     }
   }
 
-  private void signature() {
+  private void algorithm() {
     String algorithm = certificate.getSigAlgName();
     if (WEAK_SIGNATURE.matcher(algorithm).matches()) {
       findings.warning(
           where, subject + " is signed with " + algorithm + ", which TLS libraries are giving up");
+    }
+  }
+
+  /** OpenSSL trusts an anchor without looking at this signature, so a damaged one goes unseen. */
+  private void ownSignature() {
+    if (!isSelfIssued()) {
+      return;
+    }
+    try {
+      certificate.verify(certificate.getPublicKey());
+    } catch (SignatureException e) {
+      findings.warning(
+          where,
+          subject
+              + " names itself as its issuer, but did not sign itself; the file is damaged, or the"
+              + " key was changed");
+    } catch (GeneralSecurityException e) {
+      return; // an algorithm that the JDK does not know is no sign of damage
     }
   }
 

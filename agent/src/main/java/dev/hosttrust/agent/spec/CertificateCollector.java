@@ -26,7 +26,7 @@ final class CertificateCollector {
   void add(String where, byte[] der) {
     try {
       add(where, CaCertificate.ofDer(der));
-    } catch (CertificateException | IllegalArgumentException e) {
+    } catch (CertificateException e) {
       unreadable(where, der, e);
     }
   }
@@ -35,7 +35,7 @@ final class CertificateCollector {
   void addWithFile(String where, byte[] der, byte[] file) {
     try {
       add(where, CaCertificate.ofFile(der, file));
-    } catch (CertificateException | IllegalArgumentException e) {
+    } catch (CertificateException e) {
       unreadable(where, der, e);
     }
   }
@@ -54,8 +54,8 @@ final class CertificateCollector {
     Content content = Content.ofBytes(der);
     String what =
         content == Content.OTHER
-            ? "no readable certificate: " + e.getMessage()
-            : "is " + content.words();
+            ? "holds no readable certificate: " + e.getMessage()
+            : "holds " + content.words();
     findings.problem(where, what, content.remedy(origin));
   }
 
@@ -72,6 +72,9 @@ final class CertificateCollector {
   /** OpenSSL ends a chain at a self-signed certificate, unless told -partial_chain (verify(1)). */
   private void warnOfMissingIssuer(CaCertificate certificate) {
     X509Certificate x509 = certificate.x509();
+    if (x509.getBasicConstraints() < 0) {
+      return; // no CA at all, which was reported
+    }
     boolean hasIssuer =
         byFingerprint.values().stream()
             .anyMatch(

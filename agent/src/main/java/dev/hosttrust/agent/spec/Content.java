@@ -11,7 +11,7 @@ enum Content {
       "leave the key where it is and give a file with the CA certificate alone"),
   PKCS12(
       "a PKCS#12 keystore",
-      "take the CA certificate out of it: openssl pkcs12 -nokeys -cacerts -in FILE -out new.crt"),
+      "take the CA certificate out of it: openssl pkcs12 -nokeys -in FILE -out new.crt"),
   JAVA_KEYSTORE(
       "a Java keystore",
       "take the CA certificate out of it: keytool -exportcert -rfc -keystore FILE -alias ALIAS"

@@ -111,11 +111,11 @@ class CaFileReaderTest {
     long end = good.lines().count();
     return Stream.of(
         Arguments.of("", "ca.crt: is empty" + COPY_AGAIN),
-        Arguments.of("hello", "ca.crt: is no certificate" + GIVE_THE_CA),
-        Arguments.of("0", "ca.crt: is no certificate" + GIVE_THE_CA),
+        Arguments.of("hello", "ca.crt: holds no certificate" + GIVE_THE_CA),
+        Arguments.of("0", "ca.crt: holds no certificate" + GIVE_THE_CA),
         Arguments.of(
             "\u00ff\u00fe-\0-\0",
-            "ca.crt: is text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8 ca.crt"),
+            "ca.crt: holds text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8 ca.crt"),
         Arguments.of(
             good.replace("-----END CERTIFICATE-----\n", ""),
             "ca.crt:1: the block CERTIFICATE has no END line" + COPY_AGAIN),
@@ -147,21 +147,22 @@ class CaFileReaderTest {
                 .formatted(COPY_AGAIN, end)),
         Arguments.of(
             good + pem("X509 CRL", new byte[] {1}),
-            "ca.crt:" + (end + 1) + ": is a certificate revocation list" + GIVE_THE_CA),
+            "ca.crt:" + (end + 1) + ": holds a certificate revocation list" + GIVE_THE_CA),
         Arguments.of(
             pem("CERTIFICATE REQUEST", new byte[] {1}),
-            "ca.crt:1: is a certificate signing request" + GIVE_THE_CA),
-        Arguments.of(pem("PUBLIC KEY", new byte[] {1}), "ca.crt:1: is a public key" + GIVE_THE_CA),
+            "ca.crt:1: holds a certificate signing request" + GIVE_THE_CA),
+        Arguments.of(
+            pem("PUBLIC KEY", new byte[] {1}), "ca.crt:1: holds a public key" + GIVE_THE_CA),
         Arguments.of(
             pem("TRUSTED CERTIFICATE", new byte[] {1}),
-            "ca.crt:1: is a certificate in OpenSSL's own TRUSTED form, which other programs cannot"
+            "ca.crt:1: holds a certificate in OpenSSL's own TRUSTED form, which other programs cannot"
                 + " read; convert it: openssl x509 -in ca.crt -out new.crt"),
         Arguments.of(
             pem("PKCS7", new byte[] {1}),
-            "ca.crt:1: is a PKCS#7 file; convert it: openssl pkcs7 -print_certs -in ca.crt -out"
+            "ca.crt:1: holds a PKCS#7 file; convert it: openssl pkcs7 -print_certs -in ca.crt -out"
                 + " new.crt (with -inform DER if it is binary)"),
         Arguments.of(
-            pem("DH PARAMETERS", new byte[] {1}), "ca.crt:1: is no certificate" + GIVE_THE_CA));
+            pem("DH PARAMETERS", new byte[] {1}), "ca.crt:1: holds no certificate" + GIVE_THE_CA));
   }
 
   @ParameterizedTest
@@ -192,7 +193,7 @@ class CaFileReaderTest {
     assertThat(parse(text).problems())
         .extracting(Problem::message)
         .contains(
-            ("ca.crt:%d: is a private key, which every user of every host could read then; leave"
+            ("ca.crt:%d: holds a private key, which every user of every host could read then; leave"
                     + " the key where it is and give a file with the CA certificate alone")
                 .formatted(pem.lines().count() + 1));
     assertThat(parse(text).certificates()).isEmpty();
@@ -203,7 +204,7 @@ class CaFileReaderTest {
     byte[] key = TestCertificates.EC.getPrivate().getEncoded();
     assertRefused(
         parse(pem("CERTIFICATE", key)),
-        "ca.crt:1: is a private key, which every user of every host could read then; leave the key"
+        "ca.crt:1: holds a private key, which every user of every host could read then; leave the key"
             + " where it is and give a file with the CA certificate alone");
   }
 
@@ -278,6 +279,17 @@ class CaFileReaderTest {
     assertThat(file.warnings()).extracting(Warning::message).containsExactly(message);
   }
 
+  @Test
+  void warnsOfASelfSignedCertificateWhoseSignatureDoesNotFit() {
+    byte[] der = ca("CN=X").der();
+    der[der.length - 1] ^= 1;
+    assertThat(reader.parse(der, "ca.der").warnings())
+        .extracting(Warning::message)
+        .containsExactly(
+            "ca.der: CN=X names itself as its issuer, but did not sign itself; the file is damaged,"
+                + " or the key was changed");
+  }
+
   static Stream<TestCertificates> sound() {
     return Stream.of(
         ca("CN=X"),
@@ -296,6 +308,19 @@ class CaFileReaderTest {
   @Test
   void saysNothingOfAnIntermediateBesideItsIssuer() {
     CaFile file = parse(ca("CN=X").issuedBy("CN=Up").pem() + ca("CN=Up").pem());
+    assertThat(file.warnings()).isEmpty();
+  }
+
+  @Test
+  void saysOnlyThatItIsNoCaOfAServersCertificate() {
+    CaFile file =
+        parse(
+            ca("CN=www")
+                .with(Constraints.END_ENTITY)
+                .with(KeyUsage.digitalSignature)
+                .issuedBy("CN=Up")
+                .pem());
+    assertThat(file.problems()).hasSize(1);
     assertThat(file.warnings()).isEmpty();
   }
 

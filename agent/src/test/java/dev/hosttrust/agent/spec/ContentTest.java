@@ -67,7 +67,7 @@ class ContentTest {
     assertThat(read.problems())
         .as(kind)
         .extracting(Problem::message)
-        .containsExactly("x.bin: is " + content.words() + "; " + content.remedy("x.bin"));
+        .containsExactly("x.bin: holds " + content.words() + "; " + content.remedy("x.bin"));
   }
 
   @Test
@@ -75,7 +75,7 @@ class ContentTest {
     byte[] der = TestCertificates.ca("CN=X").der();
     assertThat(problems(Arrays.copyOf(der, der.length + 2)))
         .containsExactly(
-            "x.bin: no readable certificate: 2 bytes follow the certificate; give a file with the CA"
+            "x.bin: holds no readable certificate: 2 bytes follow the certificate; give a file with the CA"
                 + " certificate, in PEM or DER");
   }
 
@@ -85,7 +85,7 @@ class ContentTest {
     assertThat(problems(Arrays.copyOf(der, der.length - 1)))
         .singleElement()
         .asString()
-        .startsWith("x.bin: no readable certificate: ");
+        .startsWith("x.bin: holds no readable certificate: ");
   }
 
   private static List<String> problems(byte[] file) {

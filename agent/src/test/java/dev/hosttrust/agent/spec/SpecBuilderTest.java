@@ -112,7 +112,7 @@ class SpecBuilderTest {
             + " host or host:port, such as r.example.com:5000",
         "name:y y: the name 'y y' has other characters than letters, digits, '.', '_' and '-'; "
             + rule,
-        "ca.crt:%d: is a private key, which every user of every host could read then; leave the key where it is and give a file with the CA certificate alone"
+        "ca.crt:%d: holds a private key, which every user of every host could read then; leave the key where it is and give a file with the CA certificate alone"
             .formatted(pem.lines().count() + 1),
         "ca.crt:%d: the block EC PRIVATE KEY has no END line; copy the file again from where it was made"
             .formatted(pem.lines().count() + 1),

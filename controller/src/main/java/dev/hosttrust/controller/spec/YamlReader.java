@@ -4,6 +4,7 @@ import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -84,8 +85,8 @@ final class YamlReader {
     return where(origin, parser.currentTokenLocation());
   }
 
-  private static String where(String origin, TokenStreamLocation location) {
-    return location.getLineNr() < 1
+  private static String where(String origin, @Nullable TokenStreamLocation location) {
+    return location == null || location.getLineNr() < 1
         ? origin
         : origin + ":" + location.getLineNr() + ":" + location.getColumnNr();
   }

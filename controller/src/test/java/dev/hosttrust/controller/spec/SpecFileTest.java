@@ -9,10 +9,12 @@ import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.agent.spec.SpecException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,34 @@ class SpecFileTest {
         .singleElement()
         .satisfies(
             p -> assertThat(p.message()).startsWith(file() + ":3:").contains(": is no YAML: "));
+  }
+
+  /** Anything but a SpecException would be a crash. */
+  @Test
+  void refusesDamagedYaml() throws IOException {
+    Random random = new Random(20260104);
+    byte[] yaml =
+        "anchors:\n  - name: a\n    certificate: a.crt\n    registries: [r, \"r:1\"]\n"
+            .getBytes(StandardCharsets.UTF_8);
+    int refused = 0;
+    for (int round = 0; round < 1000; round++) {
+      byte[] damaged = yaml.clone();
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        SpecFile.read(Files.write(file(), damaged), InstantSource.fixed(TestCa.NOW));
+      } catch (SpecException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(300);
+  }
+
+  @Test
+  void refusesYamlThatIsNestedWithoutEnd() {
+    SpecException e = catchThrowableOfType(SpecException.class, () -> read("[".repeat(100_000)));
+    assertThat(e.problems()).hasSize(1);
   }
 
   @Test

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,14 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Compares this reader with the real ansible-core over the corpus, letter by letter. */
 class AnsibleInventoryIT {
 
-  @TempDir static Path scratch;
-
-  private static AnsibleReference ansible;
-
-  @BeforeAll
-  static void askAnsible() throws IOException, InterruptedException {
-    ansible = AnsibleReference.ask(scratch);
-  }
+  private final AnsibleReference ansible = AnsibleReference.ask();
 
   static List<String> cases() throws IOException {
     return AnsibleReference.cases();
@@ -72,11 +63,9 @@ class AnsibleInventoryIT {
     Path inventory = AnsibleReference.command("ansible-inventory");
     Path command = AnsibleReference.command("ansible");
 
-    String list =
-        AnsibleReference.run(scratch, List.of(inventory.toString(), "-i", hosts, "--list"));
+    String list = AnsibleReference.run(List.of(inventory.toString(), "-i", hosts, "--list"));
     String selected =
         AnsibleReference.run(
-            scratch,
             List.of(command.toString(), "all", "-i", hosts, "--list-hosts", "-l", "web:!web[0]"));
 
     assertThat(list.strip()).isEqualTo(ansible.list("patterns"));

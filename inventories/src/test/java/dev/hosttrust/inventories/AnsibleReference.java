@@ -1,6 +1,7 @@
 package dev.hosttrust.inventories;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,14 +22,34 @@ final class AnsibleReference {
     this.answers = answers;
   }
 
-  static AnsibleReference ask(Path scratch) throws IOException, InterruptedException {
+  /** Asks once for all tests; the script takes about two seconds. */
+  static AnsibleReference ask() {
+    return Holder.REFERENCE;
+  }
+
+  private static final class Holder {
+    static final AnsibleReference REFERENCE = run();
+
+    private static AnsibleReference run() {
+      try {
+        return answers();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static AnsibleReference answers() throws IOException, InterruptedException {
     String script = Path.of("src/test/resources/ansible_reference.py").toAbsolutePath().toString();
-    String output = run(scratch, List.of(python(), "-W", "ignore", script, CORPUS.toString()));
+    String output = run(List.of(python(), "-W", "ignore", script, CORPUS.toString()));
     return new AnsibleReference(new JsonMapper().readTree(output));
   }
 
   /** Runs a command with no configuration but Ansible's defaults; returns its standard output. */
-  static String run(Path scratch, List<String> command) throws IOException, InterruptedException {
+  static String run(List<String> command) throws IOException, InterruptedException {
+    Path scratch = Files.createDirectories(Path.of("target/ansible"));
     Path configuration = Files.writeString(scratch.resolve("ansible.cfg"), "[defaults]\n");
     Path output = scratch.resolve("output");
     Path errors = scratch.resolve("errors");
@@ -37,7 +58,9 @@ final class AnsibleReference {
     builder.environment().keySet().removeIf(name -> name.startsWith("ANSIBLE_"));
     builder
         .environment()
-        .putAll(Map.of("ANSIBLE_CONFIG", configuration.toString(), "LC_ALL", "C.UTF-8"));
+        .putAll(
+            Map.of(
+                "ANSIBLE_CONFIG", configuration.toAbsolutePath().toString(), "LC_ALL", "C.UTF-8"));
     builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
     if (builder.start().waitFor() != 0) {
       throw new AssertionError(command + " failed: " + Files.readString(errors));
@@ -121,5 +144,15 @@ final class AnsibleReference {
       answer.forEach(host -> hosts.add(host.asString()));
     }
     return hosts;
+  }
+
+  /** What the plugins ssh and sudo make of each host's variables. */
+  JsonNode connections(String name) {
+    return answers.path(name).path("connection");
+  }
+
+  /** What {@code -e} gives for each line of a case's {@code extra.txt}, or "refused". */
+  JsonNode extraVars(String name) {
+    return answers.path(name).path("extra");
   }
 }

@@ -44,6 +44,12 @@ final class NeededValues {
     return name == null ? null : text(name, host.variables().get(name));
   }
 
+  /** As {@link #text(String...)}; Ansible's ssh plugin takes an empty user or key for none. */
+  @Nullable String filledText(String... names) {
+    String text = text(names);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
   @Nullable Secret secret(String... names) {
     String text = text(names);
     return text == null ? null : new Secret(text);

@@ -1,6 +1,8 @@
 package dev.hosttrust.inventories.documents;
 
 import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.python.PythonDict;
+import dev.hosttrust.inventories.python.PythonNumbers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,7 +53,12 @@ public sealed interface Datum {
   record Mapping(List<Entry> entries, Location location) implements Datum {
     public Mapping {
       Map<@Nullable Object, Entry> unique = new LinkedHashMap<>();
-      entries.forEach(entry -> unique.put(entry.key(), entry));
+      for (Entry entry : entries) {
+        unique.merge(
+            PythonDict.canonical(entry.key()),
+            entry,
+            (first, last) -> new Entry(first.key(), last.keyLocation(), last.value()));
+      }
       entries = List.copyOf(unique.values());
     }
 
@@ -85,7 +92,8 @@ public sealed interface Datum {
     public String name() {
       return switch (key) {
         case null -> "null";
-        case Double number -> dev.hosttrust.inventories.python.PythonNumbers.repr(number);
+        case Boolean flag -> flag.toString();
+        case Double number -> PythonNumbers.repr(number);
         case Object other -> other.toString();
       };
     }

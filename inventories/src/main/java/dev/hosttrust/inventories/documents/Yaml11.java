@@ -13,6 +13,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class Yaml11 {
 
+  /** A type of YAML 1.1 that nobody can construct; a lone equals sign has it. */
+  private static final Tag VALUE = new Tag(Tag.PREFIX + "value");
+
   static final Tag TIMESTAMP = new Tag(Tag.PREFIX + "timestamp");
 
   private static final Pattern BOOL =
@@ -39,6 +42,9 @@ final class Yaml11 {
     char first = text.charAt(0);
     if ("yYnNtTfFoO".indexOf(first) >= 0) {
       return BOOL.matcher(text).matches() ? Tag.BOOL : Tag.STR;
+    }
+    if (text.equals("=")) {
+      return VALUE;
     }
     if (first == '<') {
       return text.equals("<<") ? Tag.MERGE : Tag.STR;

@@ -2,7 +2,6 @@ package dev.hosttrust.inventories.python;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +94,26 @@ public final class PythonLiteral {
   private Object signed() throws NotALiteral {
     boolean negative = scanner.peek() == '-';
     scanner.skip();
-    return switch (scanner.peek() == '(' ? element() : scanner.atom()) {
+    return switch (unsigned()) {
       case Long n -> negative ? PythonNumbers.negate(n) : n;
       case java.math.BigInteger n -> negative ? PythonNumbers.narrow(n.negate()) : n;
       case Double n -> negative ? -n : n;
       case null, default -> throw new NotALiteral();
     };
+  }
+
+  /** A sign may stand before a number in parentheses, but not before another sign. */
+  private @Nullable Object unsigned() throws NotALiteral {
+    if (!scanner.accept('(')) {
+      return scanner.atom();
+    }
+    if (++depth > MAX_DEPTH) {
+      throw new NotALiteral();
+    }
+    Object value = unsigned();
+    scanner.expect(')');
+    depth--;
+    return value;
   }
 
   private List<@Nullable Object> list() throws NotALiteral {
@@ -134,7 +147,7 @@ public final class PythonLiteral {
 
   private Map<@Nullable Object, @Nullable Object> dict() throws NotALiteral {
     scanner.skip();
-    Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
+    var entries = new PythonDict();
     while (!scanner.accept('}')) {
       Object key = element();
       if (key instanceof Map || key instanceof List) {
@@ -147,6 +160,6 @@ public final class PythonLiteral {
         break;
       }
     }
-    return Collections.unmodifiableMap(entries);
+    return entries.asMap();
   }
 }

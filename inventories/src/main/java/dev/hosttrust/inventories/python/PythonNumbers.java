@@ -1,5 +1,6 @@
 package dev.hosttrust.inventories.python;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class PythonNumbers {
     String java = Double.toString(number);
     double size = Math.abs(number);
     if (size == 0 || (size >= 1e-4 && size < 1e16)) {
-      String plain = new java.math.BigDecimal(java).toPlainString();
+      String plain = new BigDecimal(java).stripTrailingZeros().toPlainString();
       return number == 0 ? java : plain.contains(".") ? plain : plain + ".0";
     }
     return withExponent(java);

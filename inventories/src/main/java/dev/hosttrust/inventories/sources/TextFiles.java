@@ -4,7 +4,10 @@ import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -21,7 +24,7 @@ public final class TextFiles {
    * will do.
    *
    * @param name the file's name for messages
-   * @throws InventoryException if the file is missing, cannot be read, or is not UTF-8
+   * @throws InventoryException if the file is missing or cannot be read
    */
   public static String read(Path file, String name) {
     byte[] bytes = bytes(file, name);
@@ -29,8 +32,7 @@ public final class TextFiles {
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      text = new String(bytes, StandardCharsets.UTF_8);
-      refuseOutsideComments(text, name);
+      text = escapingOtherBytes(bytes);
     }
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
@@ -48,15 +50,26 @@ public final class TextFiles {
     }
   }
 
-  /** The decoder has put U+FFFD in place of what is not UTF-8. */
-  private static void refuseOutsideComments(String text, String name) {
-    int line = 0;
-    for (String content : text.split("\n", -1)) {
-      line++;
-      if (content.indexOf('\ufffd') >= 0 && !content.startsWith("#") && !content.startsWith(";")) {
-        throw InventoryException.of(
-            new Location(name, line, 0), "this line is not UTF-8; convert the file");
+  /**
+   * Python's {@code surrogateescape}: a byte that is not UTF-8 becomes a lone surrogate, so that it
+   * can be written back as it was. YAML does not take it, INI does.
+   */
+  private static String escapingOtherBytes(byte[] bytes) {
+    var text = new StringBuilder();
+    var in = ByteBuffer.wrap(bytes);
+    var out = CharBuffer.allocate(bytes.length + 1);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    while (true) {
+      CoderResult result = decoder.decode(in, out, true);
+      text.append(out.flip());
+      out.clear();
+      if (!result.isMalformed()) {
+        return text.toString();
       }
+      for (int i = 0; i < result.length(); i++) {
+        text.append((char) (0xDC00 + Byte.toUnsignedInt(in.get())));
+      }
+      decoder.reset();
     }
   }
 }

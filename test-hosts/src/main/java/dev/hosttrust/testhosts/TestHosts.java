@@ -1,0 +1,111 @@
+package dev.hosttrust.testhosts;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What kind of host to start: a release, and what sets the host apart from a plain one.
+ *
+ * <p>Immutable; each method answers a changed copy. Every host has all of {@link TestUser}'s
+ * accounts, and host keys of its own.
+ *
+ * @param environment what the script {@code start-host} reads
+ * @param tmpfs file systems to mount: path and mount options
+ * @param hostCa the key that signs the host's Ed25519 key
+ * @param jump the host in whose network this one hides
+ */
+public record TestHosts(
+    DebianRelease release,
+    Map<String, String> environment,
+    Map<String, String> tmpfs,
+    Optional<SshKey> hostCa,
+    Optional<TestHost> jump) {
+
+  public TestHosts {
+    environment = Map.copyOf(environment);
+    tmpfs = Map.copyOf(tmpfs);
+  }
+
+  /** A plain host: OpenSSH, sudo and doas, ca-certificates and openssl. */
+  public static TestHosts debian(DebianRelease release) {
+    return new TestHosts(release, Map.of(), Map.of(), Optional.empty(), Optional.empty());
+  }
+
+  /** Serves SSH by Dropbear: keys only, and no log of its execs. */
+  public TestHosts withDropbear() {
+    return with("TEST_HOST_SERVER", "dropbear");
+  }
+
+  /** Lacks sudo. */
+  public TestHosts withoutSudo() {
+    return with("TEST_HOST_WITHOUT_SUDO", "yes");
+  }
+
+  /** Lacks the package ca-certificates: no {@code update-ca-certificates}, no store. */
+  public TestHosts withoutCaCertificates() {
+    return with("TEST_HOST_WITHOUT_CA_CERTIFICATES", "yes");
+  }
+
+  /** Puts lines in front of {@code sshd_config}; there the first value of an option wins. */
+  public TestHosts withSshdOptions(String... lines) {
+    return with("TEST_HOST_SSHD_OPTIONS", String.join("\n", lines));
+  }
+
+  /** Shows a host certificate for the principals (comma-separated), signed by {@code ca}. */
+  public TestHosts withHostCertificate(SshKey ca, String principals) {
+    return new TestHosts(
+        release,
+        put(environment, "TEST_HOST_PRINCIPALS", principals),
+        tmpfs,
+        Optional.of(ca),
+        jump);
+  }
+
+  /** Mounts an empty file system that nobody can write to. */
+  public TestHosts withReadOnly(String path) {
+    return new TestHosts(release, environment, put(tmpfs, path, "ro,mode=755"), hostCa, jump);
+  }
+
+  /** Mounts an empty file system that holds at most so many KiB, rounded up to 4. */
+  public TestHosts withSmallDisk(String path, int kibibytes) {
+    String options = "rw,mode=755,size=" + kibibytes + "k";
+    return new TestHosts(release, environment, put(tmpfs, path, options), hostCa, jump);
+  }
+
+  /**
+   * Is not reachable from here, but from {@code host}: at {@code 127.0.0.1} and {@code port} as
+   * seen from there. The two share one network, so hosts behind it make further hops.
+   */
+  public TestHosts behind(TestHost host, int port) {
+    return new TestHosts(
+        release,
+        put(environment, "TEST_HOST_PORT", Integer.toString(port)),
+        tmpfs,
+        hostCa,
+        Optional.of(host));
+  }
+
+  /** Starts a host of this kind, which is the caller's to close; takes about half a second. */
+  public TestHost start() {
+    return TestHost.start(this);
+  }
+
+  /**
+   * The one host of this kind that all tests in this JVM share, started when it is first asked for
+   * and removed when the JVM ends. Leave it as you found it; closing it does nothing.
+   */
+  public TestHost shared() {
+    return SharedHosts.get(this);
+  }
+
+  private TestHosts with(String name, String value) {
+    return new TestHosts(release, put(environment, name, value), tmpfs, hostCa, jump);
+  }
+
+  private static Map<String, String> put(Map<String, String> map, String key, String value) {
+    Map<String, String> copy = new HashMap<>(map);
+    copy.put(key, value);
+    return copy;
+  }
+}

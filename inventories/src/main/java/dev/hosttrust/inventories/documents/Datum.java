@@ -33,15 +33,24 @@ public sealed interface Datum {
     }
   }
 
-  /** A list. */
-  record Sequence(List<Datum> items, Location location) implements Datum {
+  /**
+   * A list.
+   *
+   * @param plain made once: of a value that aliases share there must not be copies without end
+   */
+  record Sequence(List<Datum> items, Location location, List<@Nullable Object> plain)
+      implements Datum {
+
     public Sequence {
       items = List.copyOf(items);
     }
 
-    @Override
-    public @Nullable Object plain() {
-      List<@Nullable Object> values = new ArrayList<>();
+    Sequence(List<Datum> items, Location location) {
+      this(items, location, plain(items));
+    }
+
+    private static List<@Nullable Object> plain(List<Datum> items) {
+      List<@Nullable Object> values = new ArrayList<>(items.size());
       items.forEach(item -> values.add(item.plain()));
       return Collections.unmodifiableList(values);
     }
@@ -49,9 +58,19 @@ public sealed interface Datum {
 
   /**
    * A dictionary; of several entries with one key the last one is kept, in the first one's place.
+   *
+   * @param plain made once, as for lists
    */
-  record Mapping(List<Entry> entries, Location location) implements Datum {
+  record Mapping(
+      List<Entry> entries, Location location, Map<@Nullable Object, @Nullable Object> plain)
+      implements Datum {
+
     public Mapping {
+      entries = List.copyOf(entries);
+    }
+
+    /** Makes one of entries whose keys may be there twice. */
+    public static Mapping of(List<Entry> entries, Location location) {
       Map<@Nullable Object, Entry> unique = new LinkedHashMap<>();
       for (Entry entry : entries) {
         unique.merge(
@@ -59,14 +78,10 @@ public sealed interface Datum {
             entry,
             (first, last) -> new Entry(first.key(), last.keyLocation(), last.value()));
       }
-      entries = List.copyOf(unique.values());
-    }
-
-    @Override
-    public @Nullable Object plain() {
-      Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
-      entries.forEach(entry -> values.put(entry.key(), entry.value().plain()));
-      return Collections.unmodifiableMap(values);
+      Map<@Nullable Object, @Nullable Object> plain = new LinkedHashMap<>();
+      unique.values().forEach(entry -> plain.put(entry.key(), entry.value().plain()));
+      return new Mapping(
+          List.copyOf(unique.values()), location, Collections.unmodifiableMap(plain));
     }
 
     /** The value under a key, or null where there is none. */

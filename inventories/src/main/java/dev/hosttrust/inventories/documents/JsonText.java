@@ -84,7 +84,7 @@ final class JsonText {
       String key = parser.currentName();
       entries.add(new Entry(key, keyAt, value(parser.nextToken())));
     }
-    return marked(new Mapping(entries, at));
+    return marked(Mapping.of(entries, at));
   }
 
   /** Source: {@code AnsibleJSONDecoder.object_hook}; the first of the two marks counts. */
@@ -94,7 +94,7 @@ final class JsonText {
         return new Scalar(new VaultText(text), mapping.location());
       }
       if ("__ansible_unsafe".equals(entry.key())) {
-        return YamlScalars.unsafe(entry.value());
+        return UnsafeMarks.mark(entry.value());
       }
     }
     return mapping;

@@ -84,7 +84,7 @@ final class YamlNodes {
       }
       entries.add(new Entry(scalar.value(), key.location(), build(tuple.getValueNode())));
     }
-    return tagged(node, new Mapping(entries, at(node)), Tag.MAP);
+    return tagged(node, Mapping.of(entries, at(node)), Tag.MAP);
   }
 
   /** {@code !unsafe} reaches into collections; any other tag of one has no meaning here. */
@@ -93,7 +93,7 @@ final class YamlNodes {
       return datum;
     }
     if (node.getTag().equals(YamlScalars.UNSAFE)) {
-      return YamlScalars.unsafe(datum);
+      return UnsafeMarks.mark(datum);
     }
     throw YamlScalars.unknownTag(node, datum.location());
   }

@@ -1,9 +1,6 @@
 package dev.hosttrust.inventories.documents;
 
-import dev.hosttrust.inventories.documents.Datum.Entry;
-import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Datum.Scalar;
-import dev.hosttrust.inventories.documents.Datum.Sequence;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.values.UnsafeText;
@@ -48,21 +45,5 @@ final class YamlScalars {
   static InventoryException unknownTag(Node node, Location at) {
     return InventoryException.of(
         at, "the tag " + node.getTag().getValue() + " is not one that Ansible's inventories know");
-  }
-
-  /** Marks every text in a value as unsafe. */
-  static Datum unsafe(Datum datum) {
-    return switch (datum) {
-      case Scalar(String text, Location at) -> new Scalar(new UnsafeText(text), at);
-      case Scalar scalar -> scalar;
-      case Sequence(var items, Location at) ->
-          new Sequence(items.stream().map(YamlScalars::unsafe).toList(), at);
-      case Mapping(var entries, Location at) ->
-          new Mapping(
-              entries.stream()
-                  .map(e -> new Entry(e.key(), e.keyLocation(), unsafe(e.value())))
-                  .toList(),
-              at);
-    };
   }
 }

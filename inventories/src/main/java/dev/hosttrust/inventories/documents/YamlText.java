@@ -18,6 +18,7 @@ final class YamlText {
       LoadSettings.builder()
           .setSchema(new Yaml11Schema())
           .setAllowDuplicateKeys(true)
+          .setAllowNonScalarKeys(true)
           // A node that aliases share is built once, so aliases cannot blow the data up.
           .setMaxAliasesForCollections(Integer.MAX_VALUE)
           .setCodePointLimit(Integer.MAX_VALUE)

@@ -101,7 +101,7 @@ public final class YamlReader {
   /** A text in place of a dictionary is its only key. */
   private static Datum expand(Datum value) {
     if (value instanceof Scalar(String text, Location at)) {
-      return new Mapping(List.of(new Entry(text, at, new Scalar(null, at))), at);
+      return Mapping.of(List.of(new Entry(text, at, new Scalar(null, at))), at);
     }
     return value;
   }

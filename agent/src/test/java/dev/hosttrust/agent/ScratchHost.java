@@ -5,6 +5,7 @@ import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class ScratchHost implements Shell {
   private final AtomicInteger execs = new AtomicInteger();
 
   ScratchHost(Path root, String... interpreter) throws IOException {
-    this.root = root;
+    this.root = Files.createDirectories(root);
     this.interpreter = List.of(interpreter);
     for (String directory :
         List.of(
@@ -116,20 +117,25 @@ final class ScratchHost implements Shell {
   }
 
   private static ExecResult run(List<String> words, byte[] stdin) throws IOException {
-    Path in = Files.createTempFile("stdin", "");
-    Path err = Files.createTempFile("stderr", "");
+    Path errors = Files.createTempFile("stderr", "");
     try {
-      Files.write(in, stdin);
-      Process process =
-          new ProcessBuilder(words).redirectInput(in.toFile()).redirectError(err.toFile()).start();
+      Process process = new ProcessBuilder(words).redirectError(errors.toFile()).start();
+      Thread.ofVirtual().start(() -> send(process, stdin));
       byte[] out = process.getInputStream().readAllBytes();
-      return new ExecResult(process.waitFor(), out, Files.readAllBytes(err));
+      return new ExecResult(process.waitFor(), out, Files.readAllBytes(errors));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     } finally {
-      Files.delete(in);
-      Files.delete(err);
+      Files.delete(errors);
+    }
+  }
+
+  private static void send(Process process, byte[] stdin) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(stdin);
+    } catch (IOException e) {
+      // It ended without reading all; its output tells.
     }
   }
 }

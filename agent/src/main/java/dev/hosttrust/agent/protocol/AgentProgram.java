@@ -131,7 +131,8 @@ public final class AgentProgram {
   }
 
   private byte[] ending(String start) {
-    text.append(start).append(" </dev/null\n");
+    // Braces, so that a last line that is cut short is no command either.
+    text.append("{ ").append(start).append(" </dev/null; }\n");
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 

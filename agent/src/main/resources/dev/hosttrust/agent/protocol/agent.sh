@@ -54,11 +54,35 @@ look() {
   fi
 }
 
-# effect INDEX FILE HASH: whether a lookup by hash finds the file, and where its .pem link leads.
+# wanted_in FILE: which of the wanted certificates a file holds, each with what the file has of it.
+# One pass, compared without line ends.
+wanted_in() {
+  awk -v wanted="$wanted" '
+    BEGIN { n = split(wanted, w, " "); for (i = 1; i <= n; i++) index_of[w[i]] = i }
+    /^-----BEGIN CERTIFICATE-----/ { body = ""; inside = 1; next }
+    /^-----END CERTIFICATE-----/ {
+      if (inside && body in index_of) { print "bundle " index_of[body] " "; print body; print "." }
+      inside = 0
+      next
+    }
+    inside { gsub(/[ \t\r]/, ""); body = body $0 }
+  ' "$1"
+}
+
+bundle() {
+  [ ! -f "$certs/ca-certificates.crt" ] || wanted_in "$certs/ca-certificates.crt"
+}
+
+# effect INDEX FILE HASH: by which links a lookup finds the certificate, and where the file's .pem link
+# leads. Of two files with one certificate `openssl rehash` links only one, so another file is as good.
 effect() {
   set -- "$1" "$root$2" "$3"
   for l in "$certs/$3".[0-9] "$certs/$3".[0-9][0-9]; do
-    [ "$l" -ef "$2" ] && echo "link $1 ${l##*/}"
+    if [ "$l" -ef "$2" ]; then
+      echo "link $1 ${l##*/}"
+    elif [ -f "$l" ]; then
+      case $(wanted_in "$l") in *"bundle $1 "*) echo "link $1 ${l##*/}" ;; esac
+    fi
   done
   p=${2##*/}
   p=$certs/${p%.crt}.pem
@@ -85,21 +109,6 @@ leftovers() {
       *) echo leftover ;;
     esac
   done
-}
-
-# The certificates of the bundle that are wanted: one pass, compared without line ends.
-bundle() {
-  [ -f "$certs/ca-certificates.crt" ] || return 0
-  awk -v wanted="$wanted" '
-    BEGIN { n = split(wanted, w, " "); for (i = 1; i <= n; i++) index_of[w[i]] = i }
-    /^-----BEGIN CERTIFICATE-----/ { body = ""; inside = 1; next }
-    /^-----END CERTIFICATE-----/ {
-      if (inside && body in index_of) { print "bundle " index_of[body] " "; print body; print "." }
-      inside = 0
-      next
-    }
-    inside { gsub(/[ \t\r]/, ""); body = body $0 }
-  ' "$certs/ca-certificates.crt"
 }
 
 facts() {

@@ -31,6 +31,15 @@ public final class Documents {
     return YamlText.read(source, text, findings);
   }
 
+  /**
+   * Reads one document that must be JSON.
+   *
+   * @throws InventoryException if it is not
+   */
+  public static Datum readJson(String source, String text) {
+    return JsonText.read(source, text);
+  }
+
   /** For a file that calls itself JSON, the JSON reader's complaint is the one that helps. */
   private static Datum yamlOr(
       InventoryException json, String source, String text, Findings findings) {

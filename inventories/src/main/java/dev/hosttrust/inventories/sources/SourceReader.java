@@ -8,12 +8,18 @@ import dev.hosttrust.inventories.ini.IniReader;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.script.InventoryScript;
+import dev.hosttrust.inventories.script.ScriptReader;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.Source;
 import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.yaml.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +34,31 @@ public final class SourceReader {
 
   private static final Set<String> YAML_EXTENSIONS = Set.of("", ".yaml", ".yml", ".json");
 
+  /** The source that is read from a pipe. */
+  public static final String STANDARD_INPUT = "-";
+
+  private static final Datum NO_VARIABLES = Mapping.of(List.of(), Location.of("standard input"));
+
   private final Paths paths;
+  private final InputStream standardInput;
   private final InventoryTree tree;
   private final Findings findings;
 
   /** Reads into a tree; notes what is wrong instead of throwing. */
-  public SourceReader(Paths paths, InventoryTree tree, Findings findings) {
+  public SourceReader(
+      Paths paths, InputStream standardInput, InventoryTree tree, Findings findings) {
     this.paths = paths;
+    this.standardInput = standardInput;
     this.tree = tree;
     this.findings = findings;
   }
 
-  /** Reads a list of hosts, a file, or a directory of files. */
+  /** Reads a list of hosts, a file, a directory of files, or standard input. */
   public void read(String source) {
     Path path = paths.resolve(source);
-    if (source.indexOf(',') >= 0 && !Files.exists(path)) {
+    if (source.equals(STANDARD_INPUT)) {
+      standardInput();
+    } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
       hostList(source);
     } else if (Files.isDirectory(path)) {
       directory(path);
@@ -74,6 +90,20 @@ public final class SourceReader {
     }
   }
 
+  /** What {@code ansible-inventory --list} prints. */
+  private void standardInput() {
+    try {
+      String text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
+      Datum answer = Documents.readJson("standard input", text);
+      ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
+    } catch (InventoryException e) {
+      findings.problems(e);
+    } catch (IOException e) {
+      findings.problem(
+          Location.of("standard input"), "the inventory cannot be read: " + e.getMessage());
+    }
+  }
+
   private void directory(Path directory) {
     try {
       InventoryDirectory.list(directory)
@@ -85,7 +115,7 @@ public final class SourceReader {
                   file(entry);
                 }
               });
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       findings.problem(
           Location.of(paths.show(directory)), "the directory cannot be read: " + e.getMessage());
     }
@@ -94,10 +124,14 @@ public final class SourceReader {
   private void file(Path file) {
     String name = paths.show(file);
     try {
-      String text = TextFiles.read(file, name);
       Path parent = file.getParent();
       tree.reading(new Source(file.toString(), parent == null ? "/" : parent.toString()));
-      text(name, text);
+      if (InventoryScript.isProgram(file)) {
+        var script = new InventoryScript(file, name, paths.workingDirectory());
+        ScriptReader.read(script.list(), script::host, tree, findings);
+      } else {
+        text(name, TextFiles.read(file, name));
+      }
     } catch (InventoryException e) {
       findings.problems(e);
     } finally {

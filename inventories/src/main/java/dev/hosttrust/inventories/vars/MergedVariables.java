@@ -4,6 +4,7 @@ import dev.hosttrust.inventories.hostnames.HostAddress;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
+import dev.hosttrust.inventories.sources.SourceReader;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
@@ -49,6 +50,9 @@ public final class MergedVariables {
     this.files = new VarsFiles(paths, findings);
     this.playbooks = paths.workingDirectory();
     for (String source : sources) {
+      if (source.equals(SourceReader.STANDARD_INPUT)) {
+        continue;
+      }
       Path path = paths.resolve(source);
       Path directory = Files.isDirectory(path) ? path : path.getParent();
       if (directory != null && (source.indexOf(',') < 0 || Files.exists(path))) {

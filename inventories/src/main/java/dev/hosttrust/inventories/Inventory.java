@@ -11,6 +11,7 @@ import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.vars.MergedVariables;
+import dev.hosttrust.inventories.vault.Vault;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class Inventory {
    *     syntax, a group that is nowhere declared, a loop of groups, no host at all
    */
   public static Inventory read(List<String> sources, Path workingDirectory) {
-    return read(sources, workingDirectory, System.in);
+    return read(sources, workingDirectory, System.in, Vault.locked());
   }
 
   /**
@@ -60,13 +61,14 @@ public final class Inventory {
    *
    * @param standardInput what the source {@code -} reads to its end: the JSON that {@code
    *     ansible-inventory --list} prints
+   * @param vault opens vaulted files, and vaulted values once a connection needs them
    */
   public static Inventory read(
-      List<String> sources, Path workingDirectory, InputStream standardInput) {
+      List<String> sources, Path workingDirectory, InputStream standardInput, Vault vault) {
     var paths = new Paths(workingDirectory);
     var findings = new Findings();
     var tree = new InventoryTree(findings);
-    var reader = new SourceReader(paths, standardInput, tree, findings);
+    var reader = new SourceReader(paths, standardInput, vault, tree, findings);
     sources.forEach(reader::read);
     try {
       tree.reconcile();
@@ -78,7 +80,7 @@ public final class Inventory {
           Location.of(String.join(", ", sources)), "the inventory names no host at all");
     }
     findings.throwIfFailed();
-    var variables = new MergedVariables(tree, sources, paths, findings);
+    var variables = new MergedVariables(tree, sources, paths, vault, findings);
     var inventory = new Inventory(tree, paths, findings, variables);
     inventory.hosts();
     findings.throwIfFailed();

@@ -21,8 +21,10 @@ import java.util.concurrent.CompletableFuture;
  * @param program the file
  * @param name its name for messages
  * @param workingDirectory where it runs
+ * @param documents reads what it prints
  */
-public record InventoryScript(Path program, String name, Path workingDirectory) {
+public record InventoryScript(
+    Path program, String name, Path workingDirectory, Documents documents) {
 
   private static final byte[] SHEBANG = {'#', '!'};
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -50,7 +52,7 @@ public record InventoryScript(Path program, String name, Path workingDirectory) 
    * @throws InventoryException if the program fails or prints something other than JSON
    */
   public Datum list() {
-    return Documents.readJson(name + " --list", run("--list"));
+    return documents.readJson(name + " --list", run("--list"));
   }
 
   /**
@@ -61,7 +63,7 @@ public record InventoryScript(Path program, String name, Path workingDirectory) 
   public Datum host(String host) {
     String answer = run("--host", host);
     String source = name + " --host " + host;
-    return Documents.read(source, answer.isBlank() ? "{}" : answer, new Findings());
+    return documents.read(source, answer.isBlank() ? "{}" : answer, new Findings());
   }
 
   private String run(String... arguments) {

@@ -13,6 +13,7 @@ import dev.hosttrust.inventories.script.ScriptReader;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.Source;
 import dev.hosttrust.inventories.tree.TreeException;
+import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,14 +42,18 @@ public final class SourceReader {
 
   private final Paths paths;
   private final InputStream standardInput;
+  private final Vault vault;
+  private final Documents documents;
   private final InventoryTree tree;
   private final Findings findings;
 
   /** Reads into a tree; notes what is wrong instead of throwing. */
   public SourceReader(
-      Paths paths, InputStream standardInput, InventoryTree tree, Findings findings) {
+      Paths paths, InputStream standardInput, Vault vault, InventoryTree tree, Findings findings) {
     this.paths = paths;
     this.standardInput = standardInput;
+    this.vault = vault;
+    this.documents = new Documents(vault);
     this.tree = tree;
     this.findings = findings;
   }
@@ -94,7 +99,7 @@ public final class SourceReader {
   private void standardInput() {
     try {
       String text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
-      Datum answer = Documents.readJson("standard input", text);
+      Datum answer = documents.readJson("standard input", text);
       ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
     } catch (InventoryException e) {
       findings.problems(e);
@@ -127,10 +132,10 @@ public final class SourceReader {
       Path parent = file.getParent();
       tree.reading(new Source(file.toString(), parent == null ? "/" : parent.toString()));
       if (InventoryScript.isProgram(file)) {
-        var script = new InventoryScript(file, name, paths.workingDirectory());
+        var script = new InventoryScript(file, name, paths.workingDirectory(), documents);
         ScriptReader.read(script.list(), script::host, tree, findings);
       } else {
-        text(name, TextFiles.read(file, name));
+        text(name, vault.openFile(TextFiles.read(file, name), name));
       }
     } catch (InventoryException e) {
       findings.problems(e);
@@ -142,10 +147,6 @@ public final class SourceReader {
   private void text(String name, String text) {
     if (text.isBlank()) {
       findings.warning(Location.of(name), "the file is empty");
-      return;
-    }
-    if (isVaulted(text)) {
-      findings.problem(Location.of(name), "the file is vaulted; decrypt it with ansible-vault");
       return;
     }
     String extension = extension(name);
@@ -164,7 +165,7 @@ public final class SourceReader {
     Findings ofYaml = new Findings();
     Datum document;
     try {
-      document = Documents.read(name, text, ofYaml);
+      document = documents.read(name, text, ofYaml);
     } catch (InventoryException e) {
       return claims && noteUnlessIni(e, text);
     }
@@ -196,10 +197,6 @@ public final class SourceReader {
         + ", which only Ansible can run; pipe its result: ansible-inventory -i "
         + name
         + " --list | hosttrust ... -i -";
-  }
-
-  private static boolean isVaulted(String text) {
-    return text.startsWith("$ANSIBLE_VAULT;");
   }
 
   /** Python's {@code os.path.splitext}. */

@@ -12,6 +12,7 @@ import org.apache.sshd.agent.SshAgentServer;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
+import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractive;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
@@ -64,12 +65,11 @@ final class SshdClients {
         List.<UserAuthFactory>of(
             UserAuthPublicKeyFactory.INSTANCE,
             UserAuthPasswordFactory.INSTANCE,
-            UserAuthKeyboardInteractiveFactory.INSTANCE));
+            new AskedOnlyWithAnAnswer()));
     client.addSessionListener(new HostKeyOrder());
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.AUTH_TIMEOUT.set(client, Duration.ZERO); // we watch the clock ourselves
-    CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
     // A certificate that does not do is no reason to give up: its key may be in known_hosts.
     CoreModuleProperties.ABORT_ON_INVALID_CERTIFICATE.set(client, false);
     client.start();
@@ -93,6 +93,20 @@ final class SshdClients {
             KexProposalOption.SERVERKEYS,
             String.join(",", login.order(List.of(offered.split(",")))));
       }
+    }
+  }
+
+  /** Does not start a dialogue with the host that there is no answer for. */
+  private static final class AskedOnlyWithAnAnswer extends UserAuthKeyboardInteractiveFactory {
+    @Override
+    public UserAuthKeyboardInteractive createUserAuth(ClientSession session) {
+      return new UserAuthKeyboardInteractive() {
+        @Override
+        protected boolean sendAuthDataRequest(ClientSession to, String service) throws Exception {
+          SshdLogin login = SshdLogin.of(to);
+          return login != null && login.hasPassword() && super.sendAuthDataRequest(to, service);
+        }
+      };
     }
   }
 

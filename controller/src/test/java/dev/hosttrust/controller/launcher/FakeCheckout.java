@@ -1,0 +1,182 @@
+package dev.hosttrust.controller.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A checkout with the real launcher, and with a Maven and a JDK that only write down how they were
+ * called: a build in it takes no time.
+ */
+final class FakeCheckout {
+  private static final List<String> TOOLS =
+      List.of(
+          "cat",
+          "cp",
+          "date",
+          "dirname",
+          "find",
+          "flock",
+          "grep",
+          "head",
+          "ls",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sh",
+          "sleep",
+          "touch");
+
+  private final Path root;
+  private final Path bin;
+  private final Path jdk;
+
+  private FakeCheckout(Path directory) {
+    this.root = directory.resolve("check out");
+    this.bin = directory.resolve("bin");
+    this.jdk = directory.resolve("jdk");
+  }
+
+  static FakeCheckout in(Path directory) throws IOException {
+    FakeCheckout checkout = new FakeCheckout(directory);
+    checkout.layOutSources();
+    checkout.layOutTools();
+    return checkout;
+  }
+
+  Path launcher() {
+    return root.resolve("hosttrust");
+  }
+
+  Path source() {
+    return root.resolve("agent/src/main/A.java");
+  }
+
+  /** Makes the source look edited after whatever was built by now. */
+  void edit() throws IOException {
+    Files.setLastModifiedTime(source(), FileTime.from(Instant.now().plusSeconds(60)));
+  }
+
+  void removeMaven() throws IOException {
+    Files.delete(bin.resolve("mvn"));
+  }
+
+  /** From now on, Maven runs this script in place of a build that succeeds. */
+  void mavenDoes(String script) throws IOException {
+    script(bin.resolve("mvn"), script);
+  }
+
+  long builds() throws IOException {
+    return calls("mvn.calls").size();
+  }
+
+  /** The arguments of each call of the JVM, a word a line where they were several. */
+  List<String> jvmCalls() throws IOException {
+    return calls("java.calls");
+  }
+
+  ProcessBuilder command(String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear();
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PATH", bin.toString(),
+                "JAVA_HOME", jdk.toString(),
+                "CALLS", root.resolve("calls").toString()));
+    return builder;
+  }
+
+  Run run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(List.of(arguments));
+    return finish(command(command.toArray(String[]::new)).start());
+  }
+
+  static Run finish(Process process) throws IOException, InterruptedException {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  record Run(int exit, String output) {}
+
+  private List<String> calls(String file) throws IOException {
+    Path path = root.resolve("calls").resolve(file);
+    return Files.exists(path) ? Files.readAllLines(path) : List.of();
+  }
+
+  private void layOutSources() throws IOException {
+    for (String module : List.of("agent", "inventories", "controller")) {
+      Files.createDirectories(root.resolve(module + "/src/main"));
+      past(Files.writeString(root.resolve(module + "/pom.xml"), "<project/>"));
+      past(root.resolve(module + "/src/main"));
+    }
+    Files.createDirectories(root.resolve(".git"));
+    Files.createDirectories(root.resolve("calls"));
+    past(Files.writeString(root.resolve("pom.xml"), "<project/>"));
+    past(Files.writeString(source(), "class A {}"));
+    past(root.resolve("agent/src/main"));
+    Files.copy(Path.of("../hosttrust"), launcher(), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private void layOutTools() throws IOException {
+    Files.createDirectories(bin);
+    for (String tool : TOOLS) {
+      Files.createSymbolicLink(bin.resolve(tool), which(tool));
+    }
+    mavenDoes(
+        """
+        echo "$*" >>"$CALLS/mvn.calls"
+        sleep 0.2
+        mkdir -p controller/target/dist/lib
+        touch controller/target/dist/hosttrust-controller.jar controller/target/dist/lib/a.jar
+        """);
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(
+        jdk.resolve("release"), "JAVA_RUNTIME_VERSION=\"25.0.9+1\"\nJAVA_VERSION=\"25.0.9\"\n");
+    script(jdk.resolve("bin/javac"), "exit 0");
+    script(
+        jdk.resolve("bin/java"),
+        """
+        echo "$*" >>"$CALLS/java.calls"
+        case $1 in
+        -XX:AOTCacheOutput=*) [ -e "$CALLS/untrainable" ] && exit 1; echo cache >"${1#*=}"; exit 0 ;;
+        esac
+        while [ "$1" != dev.hosttrust.controller.cli.Main ]; do shift; done
+        shift
+        for word; do echo "[$word]"; done
+        exit 42
+        """);
+  }
+
+  void makeUntrainable() throws IOException {
+    Files.createFile(root.resolve("calls/untrainable"));
+  }
+
+  private static Path which(String tool) {
+    return List.of("/usr/bin", "/bin").stream()
+        .map(directory -> Path.of(directory, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("not installed: " + tool));
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static void past(Path path) throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(3600)));
+  }
+}

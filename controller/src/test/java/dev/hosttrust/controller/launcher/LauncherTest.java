@@ -1,0 +1,164 @@
+package dev.hosttrust.controller.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.controller.launcher.FakeCheckout.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+  @TempDir private Path directory;
+  private FakeCheckout checkout;
+
+  @BeforeEach
+  void checkOut() throws Exception {
+    checkout = FakeCheckout.in(directory);
+  }
+
+  @Test
+  void buildsAndTrainsOnFirstUseOnly() throws Exception {
+    Run first = checkout.run("diff");
+    Run second = checkout.run("diff");
+
+    assertThat(first.output())
+        .isEqualTo(
+            """
+            hosttrust: building (the first time takes a few minutes)
+            hosttrust: preparing for fast starts (once)
+            [diff]
+            """);
+    assertThat(second.output()).isEqualTo("[diff]\n");
+    assertThat(checkout.builds()).isEqualTo(1);
+    assertThat(checkout.jvmCalls()).hasSize(3);
+    assertThat(checkout.jvmCalls().get(0)).startsWith("-XX:AOTCacheOutput=").endsWith("warm-up");
+    assertThat(checkout.jvmCalls().get(2)).startsWith("-XX:AOTCache=").endsWith("diff");
+  }
+
+  @Test
+  void trainsWithTheOptionsThatItRunsWith() throws Exception {
+    checkout.run();
+
+    List<String> options =
+        checkout.jvmCalls().stream()
+            .map(call -> call.substring(call.indexOf(" -X"), call.indexOf("cli.Main")))
+            .toList();
+    assertThat(options).hasSize(2);
+    assertThat(options.get(0)).isEqualTo(options.get(1)).contains("-XX:+UseSerialGC");
+  }
+
+  @Test
+  void passesArgumentsAndExitStatusOn() throws Exception {
+    checkout.run();
+
+    assertThat(checkout.run("-e", "a b=$c", "", "*"))
+        .isEqualTo(new Run(42, "[-e]\n[a b=$c]\n[]\n[*]\n"));
+  }
+
+  @Test
+  void runsThroughALinkFromAnyDirectoryAndStaysThere() throws Exception {
+    checkout.run();
+    Path link = Files.createSymbolicLink(directory.resolve("ht"), checkout.launcher());
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+
+    Process process = checkout.command(link.toString(), "x").directory(elsewhere.toFile()).start();
+
+    assertThat(FakeCheckout.finish(process)).isEqualTo(new Run(42, "[x]\n"));
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void buildsAgainOnceASourceChanged() throws Exception {
+    checkout.run();
+
+    checkout.edit();
+
+    assertThat(checkout.run().output()).startsWith("hosttrust: building");
+    assertThat(checkout.builds()).isEqualTo(2);
+  }
+
+  @Test
+  void buildsAgainOnceASourceWent() throws Exception {
+    checkout.run();
+
+    Files.delete(checkout.source());
+
+    checkout.run();
+    assertThat(checkout.builds()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotFollowSourcesThatAreNotInACheckout() throws Exception {
+    checkout.run();
+    Files.delete(checkout.launcher().resolveSibling(".git"));
+
+    checkout.edit();
+
+    assertThat(checkout.run().output()).isEmpty();
+    assertThat(checkout.builds()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheBuildThatAnotherRunMayStillUse() throws Exception {
+    checkout.run();
+    List<String> before = checkout.jvmCalls();
+    String classPath = before.get(1).replaceAll(".*-cp (.*) dev\\.hosttrust.*", "$1");
+
+    checkout.edit();
+    checkout.run();
+
+    assertThat(classPath.split(":"))
+        .hasSize(2)
+        .allSatisfy(jar -> assertThat(Path.of(jar)).exists());
+    assertThat(checkout.jvmCalls().get(3)).doesNotContain(classPath);
+  }
+
+  @Test
+  void buildsOnceForFirstRunsAtTheSameTime() throws Exception {
+    String launcher = checkout.launcher().toString();
+    Process one = checkout.command(launcher, "one").start();
+    Process two = checkout.command(launcher, "two").start();
+
+    assertThat(FakeCheckout.finish(one).output()).endsWith("[one]\n");
+    assertThat(FakeCheckout.finish(two).output()).endsWith("[two]\n");
+    assertThat(checkout.builds()).isEqualTo(1);
+    assertThat(checkout.jvmCalls()).filteredOn(call -> call.endsWith("warm-up")).hasSize(1);
+  }
+
+  @Test
+  void runsWithoutACacheWhereTrainingFails() throws Exception {
+    checkout.makeUntrainable();
+
+    assertThat(checkout.run("x").output()).endsWith("[x]\n");
+    assertThat(checkout.run("x")).isEqualTo(new Run(42, "[x]\n"));
+    assertThat(checkout.jvmCalls()).filteredOn(call -> call.endsWith("warm-up")).hasSize(1);
+  }
+
+  @Test
+  void saysThatMavenIsMissing() throws Exception {
+    checkout.removeMaven();
+
+    assertThat(checkout.run())
+        .isEqualTo(
+            new Run(
+                1,
+                "hosttrust: Maven is needed to build: please install it"
+                    + " (Debian: apt-get install maven)\n"));
+  }
+
+  @Test
+  void showsTheErrorsOfABuildThatFailsAndTriesAgain() throws Exception {
+    checkout.mavenDoes("echo '[INFO] fine'; echo '[ERROR] A.java:[3,1] what is this'; exit 1");
+
+    Run failed = checkout.run();
+
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.output())
+        .contains("[ERROR] A.java:[3,1] what is this\nhosttrust: the build failed")
+        .doesNotContain("[INFO]");
+    assertThat(checkout.run().output()).startsWith("hosttrust: building");
+  }
+}

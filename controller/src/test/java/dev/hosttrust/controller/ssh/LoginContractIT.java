@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,10 @@ class LoginContractIT {
   private static final TestKeys KEYS = TestKeys.shared();
   private static final PassphraseSource TYPIST =
       (file, attempt) -> Optional.of(Secret.of(TestKeys.PASSPHRASE));
+
+  /** What sshd logs for each password that PAM did not take. */
+  private static final Pattern FAILED_PASSWORD =
+      Pattern.compile("^Failed (password|keyboard-interactive)");
 
   @TempDir Path directory;
 
@@ -183,13 +188,8 @@ class LoginContractIT {
         assertThatThrownBy(() -> whoami(library, TYPIST, target))
             .hasMessageContaining("permission denied")
             .hasMessageEndingWith("; no keys tried, but the password");
-        assertThat(
-                host.sshdLog()
-                    .lines()
-                    .filter(
-                        line ->
-                            line.contains("error: PAM: Auth")
-                                || line.startsWith("Failed password")))
+        assertThat(host.sshdLog().lines().filter(FAILED_PASSWORD.asPredicate()))
+            .as("%s: %s", user, host.sshdLog())
             .hasSize(1);
       }
     }

@@ -15,9 +15,11 @@ import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractive;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.config.keys.ClientIdentityLoader;
+import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.NamedFactory;
@@ -30,6 +32,7 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** The one client for the whole fleet: it reads no file, asks nobody, and knows our key order. */
@@ -63,9 +66,11 @@ final class SshdClients {
     client.setAgentFactory(new LoginAgentFactory());
     client.setUserAuthFactories(
         List.<UserAuthFactory>of(
-            UserAuthPublicKeyFactory.INSTANCE,
+            new PassingOverUnusableKeys(),
             UserAuthPasswordFactory.INSTANCE,
             new AskedOnlyWithAnAnswer()));
+    client.setServiceFactories(
+        List.of(new ListeningUserAuth.Factory(), ClientConnectionServiceFactory.INSTANCE));
     client.addSessionListener(new HostKeyOrder());
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
@@ -93,6 +98,25 @@ final class SshdClients {
             KexProposalOption.SERVERKEYS,
             String.join(",", login.order(List.of(offered.split(",")))));
       }
+    }
+  }
+
+  /** Goes on with the next key where one cannot sign, for want of its passphrase. */
+  private static final class PassingOverUnusableKeys extends UserAuthPublicKeyFactory {
+    @Override
+    public UserAuthPublicKey createUserAuth(ClientSession session) {
+      return new UserAuthPublicKey(getSignatureFactories()) {
+        @Override
+        protected boolean processAuthDataRequest(ClientSession from, String service, Buffer buffer)
+            throws Exception {
+          try {
+            return super.processAuthDataRequest(from, service, buffer);
+          } catch (SignerAgent.UnusableKeyException e) {
+            currentAlgorithms.clear();
+            return false;
+          }
+        }
+      };
     }
   }
 

@@ -74,6 +74,11 @@ final class SshdLogin {
     return password.isLeft();
   }
 
+  /** The host refused a login and names the methods that can continue. */
+  void refused(String methods) {
+    attempts.refused(methods);
+  }
+
   List<String> order(List<String> offered) {
     return check.order(Algorithms.HOST_KEYS).stream().filter(offered::contains).toList();
   }
@@ -140,8 +145,6 @@ final class SshdLogin {
             .getSession();
     watch.session(session);
     session.setUserInteraction(password);
-    session.setPublicKeyAuthenticationReporter(attempts.ofKeys());
-    session.setPasswordAuthenticationReporter(attempts.ofPasswords());
     return session;
   }
 

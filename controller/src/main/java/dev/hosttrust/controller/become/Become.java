@@ -1,0 +1,60 @@
+package dev.hosttrust.controller.become;
+
+import dev.hosttrust.controller.ssh.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How a command gets the rights of another user ({@code ansible_become} and its companions). */
+public sealed interface Become {
+
+  /** The login is root already, or nobody else is wanted. */
+  record None() implements Become {}
+
+  /**
+   * sudo(8).
+   *
+   * @param user whom to become, {@code root} as a rule
+   * @param executable {@code sudo}, or a path to it
+   * @param flags further flags as plain words; {@code -H}, {@code -S}, {@code -n} and {@code -p}
+   *     are our own affair
+   * @param password given only when sudo asks
+   */
+  record Sudo(String user, String executable, List<String> flags, Optional<Secret> password)
+      implements Become {
+    public Sudo {
+      requirePlain("become user", user);
+      requirePlain("sudo executable", executable);
+      flags.forEach(flag -> requirePlain("sudo flag", flag));
+      flags = List.copyOf(flags);
+    }
+
+    /** {@code sudo -H -u root}. */
+    public static Sudo root(Optional<Secret> password) {
+      return new Sudo("root", "sudo", List.of(), password);
+    }
+  }
+
+  /**
+   * doas(1), without a password: doas reads passwords only from a terminal.
+   *
+   * @param user whom to become
+   * @param executable {@code doas}, or a path to it
+   */
+  record Doas(String user, String executable) implements Become {
+    public Doas {
+      requirePlain("become user", user);
+      requirePlain("doas executable", executable);
+    }
+  }
+
+  /** A word that bash, dash, zsh and fish all leave as it is. */
+  Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
+
+  private static void requirePlain(String what, String word) {
+    if (!PLAIN.matcher(word).matches()) {
+      throw new IllegalArgumentException(
+          what + " '" + word + "' must be letters, digits, and _ @ % + : , . / - only");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hosttrust.controller.ssh;
+
+import dev.hosttrust.agent.shell.ShellException;
+
+/**
+ * A way to open connections, shared by the whole fleet and by all threads. Making one is cheap; a
+ * library is loaded at the first connection.
+ */
+public interface Transport extends AutoCloseable {
+
+  /**
+   * Connects, checks the host key, and logs in; takes no longer than the target's connect timeout
+   * for each host on the way.
+   *
+   * @throws ShellException of kind {@link ShellException.Kind#UNREACHABLE}, with one line that says
+   *     what was refused and by whom. Where it is the host key, the cause is a {@link
+   *     dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException}
+   */
+  Connection connect(Target target) throws ShellException;
+
+  /** Ends all connections and what they share. */
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+package dev.hosttrust.controller.ssh.auth;
+
+import dev.hosttrust.controller.ssh.Secret;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads private keys with one of the SSH libraries. */
+@FunctionalInterface
+public interface KeyDecoder {
+
+  /**
+   * Decodes a key file, OpenSSH's own format or PEM.
+   *
+   * @param name name of the signer that results
+   * @throws IOException if the file is no private key of a known kind, or the passphrase is wrong
+   */
+  Signer decode(String name, byte[] content, Optional<Secret> passphrase) throws IOException;
+}

@@ -1,0 +1,145 @@
+package dev.hosttrust.controller.ssh.hostkey;
+
+import dev.hosttrust.controller.ssh.HostKeyMode;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The host key check of one connection. */
+public final class HostKeyCheck {
+  private final HostKeyVerifier verifier;
+  private final Target target;
+  private final KnownHostsView view;
+
+  HostKeyCheck(HostKeyVerifier verifier, Target target, KnownHostsView view) {
+    this.verifier = verifier;
+    this.target = target;
+    this.view = view;
+  }
+
+  /**
+   * Puts the host key algorithms first for which a key is known, as {@code order_hostkeyalgs} in
+   * OpenSSH does: a server with several keys would otherwise show one that we do not have, which
+   * would look like a changed key. Certificates come first only where an authority is known, and
+   * are not asked for elsewhere.
+   *
+   * @param algorithms names as of {@code HostKeyAlgorithms}, best first
+   */
+  public List<String> order(List<String> algorithms) {
+    Set<String> types = view.effective().types();
+    boolean authority = !authorities().isEmpty();
+    return algorithms.stream()
+        .filter(algorithm -> authority || !isCertificate(algorithm))
+        .sorted(
+            Comparator.comparingInt(
+                algorithm ->
+                    isCertificate(algorithm) || types.contains(keyType(algorithm)) ? 0 : 1))
+        .toList();
+  }
+
+  /** The keys of the authorities whose certificates are good for this host. */
+  public List<HostKey> authorities() {
+    return view.effective().authorities();
+  }
+
+  /** The keys that are marked {@code @revoked} for this host. */
+  public List<HostKey> revoked() {
+    return Stream.concat(
+            view.known().revoked().stream(),
+            view.bare().map(KnownHosts::revoked).orElse(List.of()).stream())
+        .toList();
+  }
+
+  /**
+   * Decides on a plain key.
+   *
+   * @throws HostKeyRefusedException unless it is accepted; the message is for the operator
+   */
+  public void accept(HostKey key) throws HostKeyRefusedException {
+    if (target.hostKeys().mode() == HostKeyMode.OFF) {
+      return;
+    }
+    HostKeyVerdict verdict = view.check(key);
+    if (verdict instanceof HostKeyVerdict.Unknown
+        && target.hostKeys().mode() == HostKeyMode.ACCEPT_NEW) {
+      verdict = add(key, verdict);
+    }
+    refuse(verdict);
+  }
+
+  /**
+   * Decides on a certificate whose signature, dates and names the library has checked.
+   *
+   * @param key the certified key
+   * @param authority the key that signed it
+   * @return whether the authority is trusted for this host; otherwise the certified key is to be
+   *     checked as a plain one
+   * @throws HostKeyRefusedException if the key or the authority is revoked
+   */
+  public boolean acceptCertified(HostKey key, HostKey authority) throws HostKeyRefusedException {
+    if (target.hostKeys().mode() == HostKeyMode.OFF) {
+      return true;
+    }
+    refuseRevoked(key);
+    refuseRevoked(authority);
+    return authorities().contains(authority);
+  }
+
+  private void refuseRevoked(HostKey key) throws HostKeyRefusedException {
+    Optional<KnownHost> revoked = view.known().find(Marker.REVOKED, key);
+    if (revoked.isEmpty() && view.bare().isPresent()) {
+      revoked = view.bare().get().find(Marker.REVOKED, key);
+    }
+    if (revoked.isPresent()) {
+      refuse(new HostKeyVerdict.Revoked(view.name(), key, revoked.get().place()));
+    }
+  }
+
+  private HostKeyVerdict add(HostKey key, HostKeyVerdict unknown) throws HostKeyRefusedException {
+    try {
+      return verifier.add(target, key);
+    } catch (IOException e) {
+      throw new HostKeyRefusedException(
+          unknown, "the new host key could not be written down: " + e.getMessage());
+    }
+  }
+
+  private void refuse(HostKeyVerdict verdict) throws HostKeyRefusedException {
+    String message =
+        switch (verdict) {
+          case HostKeyVerdict.Accepted accepted -> null;
+          case HostKeyVerdict.Unknown(String name, HostKey key) ->
+              "host key is unknown (%s): compare it on the host, then add it to %s"
+                  .formatted(key, writableFile());
+          case HostKeyVerdict.Changed(String name, HostKey key, String place) ->
+              ("host key has changed (%s, not the one in %s): the host was reinstalled, or somebody"
+                      + " stands in between; if it is right, remove that line")
+                  .formatted(key, place);
+          case HostKeyVerdict.Revoked(String name, HostKey key, String place) ->
+              "host key is revoked (%s) by %s".formatted(key, place);
+        };
+    if (message != null) {
+      throw new HostKeyRefusedException(verdict, message);
+    }
+  }
+
+  private String writableFile() {
+    return target.hostKeys().userFiles().isEmpty()
+        ? "a known_hosts file"
+        : target.hostKeys().userFiles().getFirst().toString();
+  }
+
+  private static boolean isCertificate(String algorithm) {
+    return algorithm.endsWith("-cert-v01@openssh.com");
+  }
+
+  /** RFC 8332: one RSA key, several signature algorithms. */
+  private static String keyType(String algorithm) {
+    return algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
+  }
+}

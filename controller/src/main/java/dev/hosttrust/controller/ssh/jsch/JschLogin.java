@@ -1,0 +1,134 @@
+package dev.hosttrust.controller.ssh.jsch;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchRevokedHostKeyException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SocketFactory;
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.Algorithms;
+import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Watchdog;
+import dev.hosttrust.controller.ssh.auth.KeyRing;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyCheck;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One login with JSch, to the target or to a jump host. */
+final class JschLogin {
+  private static final Pattern AUTH_FAIL =
+      Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'");
+  private static final String TOO_MANY = "Too many authentication failures";
+
+  private final JSch jsch;
+  private final Target target;
+  private final KeyRing keys;
+  private final HostKeyCheck check;
+  private final HostKeys hostKeys;
+  private final Identities identities;
+
+  JschLogin(JSch jsch, Target target, HostKeyVerifier verifier, KeyRing keys)
+      throws ShellException {
+    this.jsch = jsch;
+    this.target = target;
+    this.keys = keys;
+    try {
+      this.check = verifier.forTarget(target);
+    } catch (UncheckedIOException e) {
+      throw Faults.connecting(target, e);
+    }
+    this.hostKeys = new HostKeys(check);
+    this.identities = new Identities(keys.signers(target.keys()));
+  }
+
+  Session direct() throws ShellException {
+    return connect(new DirectSocketFactory(target));
+  }
+
+  Session through(Session jump, String jumpName) throws ShellException {
+    return connect(new JumpSocketFactory(jump, jumpName));
+  }
+
+  private Session connect(SocketFactory sockets) throws ShellException {
+    Session session;
+    try {
+      session = jsch.getSession(target.user(), target.host(), target.port());
+      prepare(session);
+    } catch (JSchException e) {
+      throw Faults.connecting(target, e);
+    }
+    int millis = Math.toIntExact(target.timing().connect().toMillis());
+    RecordingSocketFactory recording = new RecordingSocketFactory(sockets);
+    session.setSocketFactory(recording);
+    try (Watchdog dog =
+        Watchdog.start(target.timing().connect(), keys::isPrompting, recording::closeSocket)) {
+      try {
+        session.connect(millis);
+        return session;
+      } catch (JSchException | RuntimeException e) {
+        throw dog.hasBitten() ? Faults.timedOut(target, target.timing().connect(), e) : failure(e);
+      }
+    }
+  }
+
+  private void prepare(Session session) throws JSchException {
+    session.setHostKeyRepository(hostKeys);
+    session.setIdentityRepository(identities);
+    session.setUserInfo(new PasswordAnswer(target.password()));
+    session.setThreadFactory(Thread.ofVirtual().factory());
+    target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
+    int alive = Math.toIntExact(target.timing().keepAlive().toMillis());
+    if (alive > 0) {
+      session.setServerAliveInterval(alive);
+      session.setServerAliveCountMax(target.timing().missed());
+    }
+    session.setConfig("kex", String.join(",", Algorithms.KEY_EXCHANGES));
+    session.setConfig("server_host_key", String.join(",", check.order(Algorithms.HOST_KEYS)));
+    session.setConfig("prefer_known_host_key_types", "no"); // ordered just now
+    session.setConfig("StrictHostKeyChecking", "yes");
+    session.setConfig("HashKnownHosts", "no");
+    session.setConfig(
+        "PreferredAuthentications",
+        target.password().isPresent() ? "publickey,password,keyboard-interactive" : "publickey");
+    // Each of these makes a key pair or a cipher at every connection, to see whether the JDK has
+    // it. This JDK has.
+    session.setConfig("CheckKexes", "");
+    session.setConfig("CheckCiphers", "");
+    session.setConfig("CheckSignatures", "");
+  }
+
+  private ShellException failure(Exception e) {
+    Optional<ShellException> refused =
+        hostKeys.refusal().map(refusal -> Faults.connecting(target, refusal));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (e instanceof JSchRevokedHostKeyException) {
+      return Faults.connecting(
+          target, new IOException("the host certificate or its authority is marked @revoked", e));
+    }
+    String message = String.valueOf(e.getMessage());
+    Matcher failed = AUTH_FAIL.matcher(message);
+    if (failed.find()) {
+      return denied(failed.group(1), e);
+    }
+    if (e instanceof PasswordAnswer.RefusedException) {
+      return denied("", e);
+    }
+    if (message.contains(TOO_MANY)) {
+      return denied("the host allows no more attempts: choose one with --private-key", e);
+    }
+    return Faults.connecting(target, e);
+  }
+
+  private ShellException denied(String methods, Exception e) {
+    List<String> problems = keys.problems(target.keys());
+    return Faults.denied(target, methods, identities.offered(), problems, e);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.hosttrust.controller.ssh.jsch;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.Session;
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.Connection;
+import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Transport;
+import dev.hosttrust.controller.ssh.auth.KeyRing;
+import dev.hosttrust.controller.ssh.auth.PassphraseSource;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Connections over JSch: one virtual thread for each session, none for a command. */
+public final class JschTransport implements Transport {
+  private final JSch jsch = new JSch();
+  private final HostKeyVerifier hostKeys;
+  private final KeyRing keys;
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+
+  public JschTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
+    this.hostKeys = hostKeys;
+    this.keys = new KeyRing(new JschKeys(jsch), passphrases);
+  }
+
+  @Override
+  public Connection connect(Target target) throws ShellException {
+    List<Session> sessions = new ArrayList<>();
+    try {
+      for (Target jump : target.jumps()) {
+        try {
+          sessions.add(login(jump, target.jumps(), sessions));
+        } catch (ShellException e) {
+          throw Faults.through(jump, e);
+        }
+      }
+      sessions.add(login(target, target.jumps(), sessions));
+      return tracked(new JschConnection(target, sessions));
+    } catch (ShellException e) {
+      sessions.reversed().forEach(Session::disconnect);
+      throw e;
+    }
+  }
+
+  private Session login(Target next, List<Target> jumps, List<Session> sessions)
+      throws ShellException {
+    JschLogin login = new JschLogin(jsch, next, hostKeys, keys);
+    return sessions.isEmpty()
+        ? login.direct()
+        : login.through(sessions.getLast(), jumps.get(sessions.size() - 1).name());
+  }
+
+  private Connection tracked(JschConnection connection) {
+    open.add(connection);
+    return new Connection() {
+      @Override
+      public dev.hosttrust.controller.ssh.RemoteProcess start(String command)
+          throws ShellException {
+        return connection.start(command);
+      }
+
+      @Override
+      public void close() {
+        open.remove(connection);
+        connection.close();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Connection::close);
+    open.clear();
+  }
+}

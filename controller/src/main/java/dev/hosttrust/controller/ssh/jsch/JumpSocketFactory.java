@@ -1,0 +1,87 @@
+package dev.hosttrust.controller.ssh.jsch;
+
+import com.jcraft.jsch.ChannelDirectTCPIP;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SocketFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/** TCP from a jump host on, through a channel of the session with it. */
+final class JumpSocketFactory implements SocketFactory {
+  private final Session jump;
+  private final String jumpName;
+
+  JumpSocketFactory(Session jump, String jumpName) {
+    this.jump = jump;
+    this.jumpName = jumpName;
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    try {
+      ChannelDirectTCPIP channel = (ChannelDirectTCPIP) jump.openChannel("direct-tcpip");
+      channel.setHost(host);
+      channel.setPort(port);
+      Pipe pipe = new Pipe();
+      channel.setOutputStream(pipe.sink());
+      channel.connect();
+      if (!channel.isConnected()) {
+        throw new IOException("the channel is closed");
+      }
+      return new ChannelSocket(channel, pipe);
+    } catch (JSchException | IOException e) {
+      throw new IOException("jump host " + jumpName + " does not get there", e);
+    }
+  }
+
+  @Override
+  public InputStream getInputStream(Socket socket) throws IOException {
+    return socket.getInputStream();
+  }
+
+  @Override
+  public OutputStream getOutputStream(Socket socket) throws IOException {
+    return socket.getOutputStream();
+  }
+
+  /** As much of a socket as a JSch session uses. */
+  private static final class ChannelSocket extends Socket {
+    private final ChannelDirectTCPIP channel;
+    private final Pipe pipe;
+    private final OutputStream out;
+
+    ChannelSocket(ChannelDirectTCPIP channel, Pipe pipe) throws IOException {
+      this.channel = channel;
+      this.pipe = pipe;
+      this.out = channel.getOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return pipe.source();
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return out;
+    }
+
+    @Override
+    public void setSoTimeout(int millis) {
+      pipe.setTimeout(millis);
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) {
+      // there is no TCP of our own here
+    }
+
+    @Override
+    public void close() {
+      channel.disconnect();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hosttrust.controller.ssh.sshd;
+
+import dev.hosttrust.controller.ssh.Secret;
+import java.util.Optional;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
+import org.apache.sshd.client.session.ClientSession;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the host's question for a password, once: each wrong answer counts. */
+final class PasswordOnce implements UserInteraction {
+  private final Optional<Secret> password;
+  private boolean given;
+
+  PasswordOnce(Optional<Secret> password) {
+    this.password = password;
+  }
+
+  @Override
+  public @Nullable String resolveAuthPasswordAttempt(ClientSession session) {
+    return answer();
+  }
+
+  @Override
+  public String @Nullable [] interactive(
+      ClientSession session,
+      String name,
+      String instruction,
+      String lang,
+      String[] prompts,
+      boolean[] echo) {
+    if (prompts.length != 1 || echo[0]) {
+      return null; // a question that we have no answer for
+    }
+    String answer = answer();
+    return answer == null ? null : new String[] {answer};
+  }
+
+  @Override
+  public @Nullable String getUpdatedPassword(ClientSession session, String prompt, String lang) {
+    return null;
+  }
+
+  private synchronized @Nullable String answer() {
+    if (given || password.isEmpty()) {
+      return null;
+    }
+    given = true;
+    return password.get().reveal();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.hosttrust.controller.ssh.sshd;
+
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.Addresses;
+import dev.hosttrust.controller.ssh.Algorithms;
+import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Watchdog;
+import dev.hosttrust.controller.ssh.auth.KeyRing;
+import dev.hosttrust.controller.ssh.auth.Signer;
+import dev.hosttrust.controller.ssh.hostkey.HostKey;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyCheck;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
+
+/** One login with MINA, to the target or to a jump host; goes with its session as an attribute. */
+final class SshdLogin {
+  private static final AttributeKey<SshdLogin> KEY = new AttributeKey<>();
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private final SshClient client;
+  private final Target target;
+  private final KeyRing keys;
+  private final HostKeyCheck check;
+  private final List<Signer> signers;
+  private final Attempts attempts = new Attempts();
+  private final AtomicReference<@Nullable HostKeyRefusedException> refusal =
+      new AtomicReference<>();
+
+  SshdLogin(SshClient client, Target target, HostKeyVerifier verifier, KeyRing keys)
+      throws ShellException {
+    this.client = client;
+    this.target = target;
+    this.keys = keys;
+    this.signers = keys.signers(target.keys());
+    try {
+      this.check = verifier.forTarget(target);
+    } catch (UncheckedIOException e) {
+      throw Faults.connecting(target, e);
+    }
+  }
+
+  static @Nullable SshdLogin of(ClientSession session) {
+    AttributeRepository context = session.getConnectionContext();
+    return context == null ? null : context.getAttribute(KEY);
+  }
+
+  SignerAgent agent() {
+    return new SignerAgent(signers, attempts::offered);
+  }
+
+  List<String> order(List<String> offered) {
+    return check.order(Algorithms.HOST_KEYS).stream().filter(offered::contains).toList();
+  }
+
+  /** MINA has checked a certificate's signature, dates and names before it comes here. */
+  boolean verify(PublicKey shown) {
+    try {
+      if (shown instanceof OpenSshCertificate certificate) {
+        HostKey key = Blobs.hostKey(certificate.getCertPubKey());
+        if (check.acceptCertified(key, Blobs.hostKey(certificate.getCaPubKey()))) {
+          return true;
+        }
+        check.accept(key);
+      } else {
+        check.accept(Blobs.hostKey(shown));
+      }
+      return true;
+    } catch (HostKeyRefusedException e) {
+      refusal.set(e);
+      return false;
+    }
+  }
+
+  ClientSession direct() throws ShellException {
+    try (Watch watch = new Watch()) {
+      return watch.login(
+          () ->
+              Addresses.connect(
+                  target,
+                  address -> open(named(address.getAddress().getAddress()), target.port(), watch)));
+    }
+  }
+
+  /** Through a port on the loopback that the jump host's session forwards. */
+  ClientSession through(ClientSession jump) throws ShellException {
+    try (Watch watch = new Watch()) {
+      return watch.login(
+          () -> {
+            SshdSocketAddress bound =
+                jump.createLocalPortForwardingTracker(
+                        SshdSocketAddress.LOCALHOST_ADDRESS,
+                        new SshdSocketAddress(target.host(), target.port()))
+                    .getBoundAddress();
+            return open(named(LOOPBACK), bound.getPort(), watch);
+          });
+    }
+  }
+
+  /** The address under the name that a host certificate must have. */
+  private InetAddress named(byte[] address) throws IOException {
+    String name = target.hostKeys().alias().orElse(target.host()).toLowerCase(Locale.ROOT);
+    return InetAddress.getByAddress(name, address);
+  }
+
+  private ClientSession open(InetAddress address, int port, Watch watch) throws IOException {
+    ClientSession session =
+        client
+            .connect(
+                target.user(),
+                new InetSocketAddress(address, port),
+                AttributeRepository.ofKeyValuePair(KEY, this),
+                null)
+            .verify(target.timing().connect())
+            .getSession();
+    watch.session(session);
+    session.setUserInteraction(new PasswordOnce(target.password()));
+    session.setPublicKeyAuthenticationReporter(attempts.ofKeys());
+    session.setPasswordAuthenticationReporter(attempts.ofPasswords());
+    CoreModuleProperties.PREFERRED_AUTHS.set(
+        session,
+        target.password().isPresent() ? "publickey,password,keyboard-interactive" : "publickey");
+    CoreModuleProperties.HEARTBEAT_REQUEST.set(session, "keepalive@openssh.com");
+    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(session, target.timing().missed());
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(session, target.timing().keepAlive());
+    return session;
+  }
+
+  private ShellException failure(Throwable e, boolean late) {
+    HostKeyRefusedException refused = refusal.get();
+    if (refused != null) {
+      return Faults.connecting(target, refused);
+    }
+    if (late) {
+      return Faults.timedOut(target, target.timing().connect(), e);
+    }
+    if (isDenied(e)) {
+      return Faults.denied(
+          target, attempts.methods(), attempts.keys(), keys.problems(target.keys()), e);
+    }
+    return Faults.connecting(target, e);
+  }
+
+  private static boolean isDenied(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SshException ssh
+          && (ssh.getDisconnectCode()
+              == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE)) {
+        return true;
+      }
+      if (String.valueOf(t.getMessage()).contains("Too many authentication failures")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private interface Opening {
+    ClientSession open() throws IOException;
+  }
+
+  /** The clock that runs from the first packet to the login. */
+  private final class Watch implements AutoCloseable {
+    private final AtomicReference<@Nullable ClientSession> session = new AtomicReference<>();
+    private final Watchdog dog =
+        Watchdog.start(target.timing().connect(), keys::isPrompting, this::cut);
+
+    void session(ClientSession opened) {
+      session.set(opened);
+      if (dog.hasBitten()) {
+        opened.close(true);
+      }
+    }
+
+    private void cut() {
+      ClientSession opened = session.get();
+      if (opened != null) {
+        opened.close(true);
+      }
+    }
+
+    ClientSession login(Opening opening) throws ShellException {
+      try {
+        ClientSession opened = opening.open();
+        AuthFuture auth = opened.auth();
+        auth.verify();
+        return opened;
+      } catch (IOException | RuntimeException e) {
+        cut();
+        throw failure(e, dog.hasBitten());
+      }
+    }
+
+    @Override
+    public void close() {
+      dog.close();
+    }
+  }
+}

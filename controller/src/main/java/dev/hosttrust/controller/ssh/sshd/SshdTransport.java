@@ -1,0 +1,67 @@
+package dev.hosttrust.controller.ssh.sshd;
+
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.Connection;
+import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Transport;
+import dev.hosttrust.controller.ssh.auth.KeyRing;
+import dev.hosttrust.controller.ssh.auth.PassphraseSource;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.jspecify.annotations.Nullable;
+
+/** Connections over Apache MINA SSHD: one client and a fixed set of I/O threads for the fleet. */
+public final class SshdTransport implements Transport {
+  private final HostKeyVerifier hostKeys;
+  private final KeyRing keys;
+  private @Nullable SshClient client;
+
+  public SshdTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
+    this.hostKeys = hostKeys;
+    this.keys = new KeyRing(new SshdKeys(), passphrases);
+  }
+
+  @Override
+  public Connection connect(Target target) throws ShellException {
+    List<ClientSession> sessions = new ArrayList<>();
+    try {
+      for (Target jump : target.jumps()) {
+        try {
+          sessions.add(login(jump, sessions));
+        } catch (ShellException e) {
+          throw Faults.through(jump, e);
+        }
+      }
+      sessions.add(login(target, sessions));
+      return new SshdConnection(target, sessions);
+    } catch (ShellException e) {
+      sessions.reversed().forEach(session -> session.close(true));
+      throw e;
+    }
+  }
+
+  private ClientSession login(Target next, List<ClientSession> sessions) throws ShellException {
+    SshdLogin login = new SshdLogin(client(), next, hostKeys, keys);
+    return sessions.isEmpty() ? login.direct() : login.through(sessions.getLast());
+  }
+
+  private synchronized SshClient client() {
+    SshClient existing = client;
+    if (existing == null) {
+      existing = SshdClients.create();
+      client = existing;
+    }
+    return existing;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.close(true);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.hosttrust.controller.ssh;
+
+import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.SshKey;
+import dev.hosttrust.testhosts.TestHost;
+import dev.hosttrust.testhosts.TestKeys;
+import dev.hosttrust.testhosts.TestUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds a target that is a test host; without further words, one that lets us in. */
+final class Targets {
+  private final TestHost host;
+  private final TestUser user;
+  private Path knownHosts;
+  private Target.Keys keys;
+  private Optional<Secret> password = Optional.empty();
+  private HostKeyMode mode = HostKeyMode.STRICT;
+  private Optional<String> alias = Optional.empty();
+  private List<Target> jumps = List.of();
+  private Target.Timing timing = Target.Timing.DEFAULT;
+
+  private Targets(TestHost host, TestUser user, Path knownHosts) {
+    this.host = host;
+    this.user = user;
+    this.knownHosts = knownHosts;
+    this.keys = files(TestKeys.shared().plain(KeyType.ED25519));
+  }
+
+  /** Knows the host's keys and has a key that it accepts. */
+  static Targets of(TestHost host, TestUser user, Path directory) {
+    return new Targets(host, user, write(directory, host.knownHosts()));
+  }
+
+  static Path write(Path directory, List<String> lines) {
+    try {
+      return Files.write(Files.createTempFile(directory, "known", "hosts"), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Target.Keys files(SshKey... keys) {
+    List<Path> files = List.of(keys).stream().map(SshKey::path).toList();
+    return new Target.Keys(files, true, true, Optional.empty());
+  }
+
+  Targets keys(SshKey... these) {
+    keys = files(these);
+    return this;
+  }
+
+  Targets keys(Target.Keys these) {
+    keys = these;
+    return this;
+  }
+
+  Targets password(String text) {
+    password = Optional.of(Secret.of(text));
+    return this;
+  }
+
+  Targets knownHosts(Path file) {
+    knownHosts = file;
+    return this;
+  }
+
+  Targets mode(HostKeyMode other) {
+    mode = other;
+    return this;
+  }
+
+  Targets alias(String name) {
+    alias = Optional.of(name);
+    return this;
+  }
+
+  Targets jumps(Target... hosts) {
+    jumps = List.of(hosts);
+    return this;
+  }
+
+  Targets timing(Target.Timing other) {
+    timing = other;
+    return this;
+  }
+
+  Target target() {
+    return new Target(
+        "node1",
+        host.address(),
+        host.port(),
+        user.login(),
+        keys,
+        password,
+        new HostKeyPolicy(mode, List.of(knownHosts), List.of(), alias),
+        jumps,
+        timing);
+  }
+}

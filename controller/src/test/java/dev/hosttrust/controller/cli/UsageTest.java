@@ -2,23 +2,20 @@ package dev.hosttrust.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line says before any host is touched. */
 class UsageTest {
-  private static final String INVENTORY = "hosttrust: no hosts: name an inventory with -i FILE, or hosts with -i node1,node2";
+  private static final String INVENTORY =
+      "hosttrust: no hosts: name an inventory with -i FILE, or hosts with -i node1,node2";
 
   @TempDir private static Path directory;
 
@@ -28,9 +25,7 @@ class UsageTest {
 
   static Stream<Arguments> badLines() {
     return Stream.of(
-        line(
-            "rollout",
-            INVENTORY),
+        line("rollout", INVENTORY),
         line(
             "rollout -i node1,",
             "hosttrust: no CA: name one with --ca FILE, or many with --spec FILE"),
@@ -52,9 +47,7 @@ class UsageTest {
         line(
             "rollout -i node1, --ca ca.crt --name .x --registry https://r",
             "hosttrust: --name: '.x' starts with a dot or a dash; ..."),
-        line(
-            "rollout -i node1, -l node9 --ca ca.crt",
-            "hosttrust: ..."),
+        line("rollout -i node1, -l node9 --ca ca.crt", "hosttrust: ..."),
         line(
             "rollout -i node1, --ca ca.crt -K",
             "hosttrust: there is no terminal to ask for the sudo password; use --become-password-file"),

@@ -1,0 +1,78 @@
+package dev.hosttrust.controller.ssh.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads configuration files with all that they include; notes problems and goes on. */
+final class ConfigReader {
+  /** {@code READCONF_MAX_DEPTH} in OpenSSH's readconf.c. */
+  private static final int MAX_DEPTH = 16;
+
+  /**
+   * Whose file it is.
+   *
+   * @param directory what relative paths of {@code Include} start from
+   * @param home what {@code ~} stands for; null where it may not be used
+   */
+  record Origin(Path directory, @Nullable Path home) {}
+
+  private final Origin origin;
+  private final List<String> problems;
+
+  ConfigReader(Origin origin, List<String> problems) {
+    this.origin = origin;
+    this.problems = problems;
+  }
+
+  /** Empty if there is no such file, or it cannot be read, which is noted then. */
+  Optional<ConfigFile> read(Path file) {
+    return read(file, 0);
+  }
+
+  private Optional<ConfigFile> read(Path file, int depth) {
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return Optional.of(new FileParser(this, file, depth, problems).parse(text));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      problems.add(
+          "%s: cannot be read (%s); make it readable or choose another with -F"
+              .formatted(file, e.getClass().getSimpleName()));
+      return Optional.empty();
+    }
+  }
+
+  /** The files that a pattern of {@code Include} stands for. */
+  List<ConfigFile> include(String pattern, Place place, int depth) {
+    if (depth >= MAX_DEPTH) {
+      problems.add(
+          "%s: Include %s: files include one another more than %d deep; look for a circle"
+              .formatted(place, pattern, MAX_DEPTH));
+      return List.of();
+    }
+    Path home = origin.home();
+    String path = pattern;
+    if (path.startsWith("~")) {
+      if (home == null || !path.startsWith("~/")) {
+        problems.add(
+            "%s: Include %s: cannot start with ~ here; write the whole path"
+                .formatted(place, pattern));
+        return List.of();
+      }
+      path = home.resolve(path.substring(2)).toString();
+    }
+    List<ConfigFile> files = new ArrayList<>();
+    for (Path file : Glob.files(origin.directory().resolve(path))) {
+      read(file, depth + 1).ifPresent(files::add);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.hosttrust.controller.ssh.config;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces {@code %h} and its like, and {@code ${VARIABLE}}: ssh_config(5), TOKENS. */
+final class Tokens {
+  private static final Pattern PERCENT = Pattern.compile("%(.?)", Pattern.DOTALL);
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)\\}");
+
+  private final Map<Character, String> tokens;
+  private final Map<String, String> environment;
+
+  Tokens(Map<Character, String> tokens, Map<String, String> environment) {
+    this.tokens = tokens;
+    this.environment = environment;
+  }
+
+  /** The text has a token or variable that stands for nothing here. */
+  static final class UnknownTokenException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnknownTokenException(String message) {
+      super(message);
+    }
+  }
+
+  /** Both; what was put in is not looked at again. */
+  String expand(String text) throws UnknownTokenException {
+    StringBuilder expanded = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(text);
+    int at = 0;
+    while (variable.find()) {
+      expanded.append(percents(text.substring(at, variable.start())));
+      expanded.append(variable(variable.group(1)));
+      at = variable.end();
+    }
+    return expanded.append(percents(text.substring(at))).toString();
+  }
+
+  /** Only percents, as for HostName. */
+  String percents(String text) throws UnknownTokenException {
+    StringBuilder expanded = new StringBuilder();
+    Matcher percent = PERCENT.matcher(text);
+    while (percent.find()) {
+      percent.appendReplacement(expanded, Matcher.quoteReplacement(token(percent.group(1))));
+    }
+    return percent.appendTail(expanded).toString();
+  }
+
+  private String token(String letter) throws UnknownTokenException {
+    if (letter.equals("%")) {
+      return "%";
+    }
+    @Nullable String value = letter.isEmpty() ? null : tokens.get(letter.charAt(0));
+    if (value == null) {
+      throw new UnknownTokenException("%" + letter + " is not known here; write %% for a percent");
+    }
+    return value;
+  }
+
+  private String variable(String name) throws UnknownTokenException {
+    String value = environment.get(name);
+    if (value == null) {
+      throw new UnknownTokenException("the environment variable " + name + " is not set");
+    }
+    return value;
+  }
+}

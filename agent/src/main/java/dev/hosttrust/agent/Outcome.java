@@ -1,0 +1,43 @@
+package dev.hosttrust.agent;
+
+import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.plan.Plan;
+import java.util.List;
+
+/** What came of one host. */
+public sealed interface Outcome {
+
+  /** Nothing was to be done. */
+  record Unchanged(Evidence evidence) implements Outcome {}
+
+  /**
+   * The plan was carried out and its effect read back.
+   *
+   * @param warnings what the host's tools complained about; may be empty
+   */
+  record Changed(Plan plan, Evidence evidence, List<String> warnings) implements Outcome {
+    public Changed {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Check mode: the plan that a rollout would carry out. */
+  record WouldChange(Plan plan) implements Outcome {}
+
+  /** The host is as it was, unless a reason says otherwise. */
+  record Failed(List<String> reasons) implements Outcome {
+    public Failed {
+      reasons = List.copyOf(reasons);
+    }
+
+    public Failed(String reason) {
+      this(List.of(reason));
+    }
+  }
+
+  /** No connection, or it was lost. */
+  record Unreachable(String reason) implements Outcome {}
+
+  /** Not begun. */
+  record Skipped(String reason) implements Outcome {}
+}

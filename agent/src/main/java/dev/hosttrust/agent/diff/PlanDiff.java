@@ -1,0 +1,123 @@
+package dev.hosttrust.agent.diff;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.PathFact.Directory;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A unified diff for each path that a plan changes, and the reasons of an update. */
+public final class PlanDiff {
+  private static final int CONTEXT = 3;
+  private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
+
+  private PlanDiff() {}
+
+  /** In the order of the steps. */
+  public static List<FileDiff> of(Plan plan) {
+    return plan.steps().stream().map(PlanDiff::of).toList();
+  }
+
+  private static FileDiff of(Step step) {
+    return switch (step) {
+      case Step.CreateDirectory create ->
+          new FileDiff(
+              create.path(),
+              List.of("new directory " + create.path() + " (" + words(create.attributes()) + ")"));
+      case Step.ChangeAttributes change -> attributes(change);
+      case Step.WriteFile write -> file(write);
+      case Step.RemoveLeftovers sweep ->
+          new FileDiff(
+              "left-over files", List.of("remove what an interrupted run left (.hosttrust-*)"));
+      case Step.UpdateTrust update -> update(update);
+    };
+  }
+
+  private static FileDiff attributes(Step.ChangeAttributes change) {
+    String kind = change.before() instanceof Directory ? "directory " : "file ";
+    return new FileDiff(
+        change.path(), List.of(kind + change.path() + ": " + change(change.from(), change.to())));
+  }
+
+  private static FileDiff file(Step.WriteFile write) {
+    List<String> lines = new ArrayList<>();
+    List<String> before = List.of();
+    if (write.before() instanceof RegularFile old) {
+      before = lines(old.content());
+      if (!old.attributes().equals(write.attributes())) {
+        lines.add("file " + write.path() + ": " + change(old.attributes(), write.attributes()));
+      }
+    } else {
+      lines.add("new file " + write.path() + " (" + words(write.attributes()) + ")");
+    }
+    lines.add("--- " + (write.isNew() ? "/dev/null" : write.path()));
+    lines.add("+++ " + write.path());
+    lines.addAll(hunks(before, lines(write.content())));
+    return new FileDiff(write.path(), lines);
+  }
+
+  private static String words(Attributes attributes) {
+    return "mode %04o, owner %d:%d"
+        .formatted(attributes.mode(), attributes.uid(), attributes.gid());
+  }
+
+  private static String change(Attributes from, Attributes to) {
+    return words(from) + " -> " + words(to);
+  }
+
+  /** The hunks of a unified diff, without its two header lines. */
+  private static List<String> hunks(List<String> before, List<String> after) {
+    List<String> unified =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            "", "", before, DiffUtils.diff(before, after), CONTEXT);
+    List<String> hunks = new ArrayList<>();
+    for (String line : unified.subList(Math.min(2, unified.size()), unified.size())) {
+      if (line.startsWith("@@")) {
+        // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
+        hunks.add(before.isEmpty() ? line.replaceFirst("-1,0", "-0,0") : line);
+      } else if (line.endsWith("\n")) {
+        hunks.add(printable(line.substring(0, line.length() - 1)));
+      } else {
+        hunks.add(printable(line));
+        hunks.add("\\ No newline at end of file");
+      }
+    }
+    return hunks;
+  }
+
+  private static FileDiff update(Step.UpdateTrust update) {
+    List<String> lines = new ArrayList<>();
+    lines.add("run update-ca-certificates" + (update.fresh() ? " --fresh" : ""));
+    update.reasons().forEach(reason -> lines.add("  " + reason));
+    return new FileDiff("update-ca-certificates", lines);
+  }
+
+  /** Lines with their ends, so that a missing last one is a difference. */
+  private static List<String> lines(Content content) {
+    String text = content.text();
+    return text.isEmpty() ? List.of() : List.of(LINE_END.split(text));
+  }
+
+  /** As {@code cat -v} shows what a terminal would obey. */
+  private static String printable(String line) {
+    StringBuilder shown = new StringBuilder(line.length());
+    line.chars()
+        .forEach(
+            c -> {
+              if (c == '\t' || !Character.isISOControl(c)) {
+                shown.append((char) c);
+              } else if (c < 0x20) {
+                shown.append('^').append((char) (c + 0x40));
+              } else {
+                shown.append("\\x%02x".formatted(c));
+              }
+            });
+    return shown.toString();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.hosttrust.agent.facts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** The bytes of a file. Immutable. */
+public final class Content {
+  private final byte[] bytes;
+
+  private Content(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public static Content of(byte[] bytes) {
+    return new Content(bytes.clone());
+  }
+
+  public static Content of(String text) {
+    return new Content(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads base64 with line ends.
+   *
+   * @throws IllegalArgumentException if it is not base64
+   */
+  public static Content ofBase64(String text) {
+    return new Content(Base64.getMimeDecoder().decode(text));
+  }
+
+  /** SHA-256, 64 lower-case hex digits. */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** One character a byte (ISO 8859-1), so that nothing is lost when it is turned back. */
+  public String latin1() {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  public static Content ofLatin1(String text) {
+    return new Content(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** As UTF-8, for people. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** On lines of 76 characters. */
+  public String base64() {
+    return Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Content that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return bytes.length + " bytes, SHA-256 " + sha256();
+  }
+}

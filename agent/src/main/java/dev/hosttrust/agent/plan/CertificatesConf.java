@@ -1,0 +1,83 @@
+package dev.hosttrust.agent.plan;
+
+import dev.hosttrust.agent.facts.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * {@code /etc/ca-certificates.conf}: one path below {@code /usr/share/ca-certificates} a line,
+ * selected, or deselected by a leading {@code !} (update-ca-certificates(8)). Lines keep their
+ * bytes; only a line feed ends one.
+ */
+record CertificatesConf(List<String> lines) {
+  private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
+
+  static CertificatesConf of(Content content) {
+    String text = content.latin1();
+    return new CertificatesConf(text.isEmpty() ? List.of() : List.of(LINE_END.split(text)));
+  }
+
+  Content content() {
+    return Content.ofLatin1(String.join("", lines));
+  }
+
+  /**
+   * Selects an entry as Ansible's {@code lineinfile} does with {@code regexp:
+   * '^!?local/NAME\.crt$'}: the last line that has it becomes the selected entry, and where none
+   * has, one is added at the end, after a line feed where the file lacks its last one. Beyond that,
+   * where one of several lines deselects the entry, only one is left: with both, the tool removes
+   * the link and adds it again at every run.
+   */
+  CertificatesConf select(String entry) {
+    List<String> matches = lines.stream().filter(line -> has(line, entry)).toList();
+    if (matches.isEmpty()) {
+      return append(entry);
+    }
+    boolean contradicts = matches.stream().anyMatch(line -> line.startsWith("!"));
+    int last = lines.lastIndexOf(matches.getLast());
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (i == last) {
+        changed.add(entry + "\n");
+      } else if (!contradicts || !has(lines.get(i), entry)) {
+        changed.add(lines.get(i));
+      }
+    }
+    return new CertificatesConf(List.copyOf(changed));
+  }
+
+  private CertificatesConf append(String entry) {
+    List<String> changed = new ArrayList<>(lines);
+    if (!changed.isEmpty() && !changed.getLast().endsWith("\n")) {
+      changed.set(changed.size() - 1, changed.getLast() + "\n");
+    }
+    changed.add(entry + "\n");
+    return new CertificatesConf(List.copyOf(changed));
+  }
+
+  private static boolean has(String line, String entry) {
+    String text = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+    return text.equals(entry) || text.equals("!" + entry);
+  }
+
+  /** Another entry, selected or not, whose link would have the same name. */
+  Optional<String> clash(String entry, String pemName) {
+    return lines.stream()
+        .map(line -> line.strip().replaceFirst("^!", ""))
+        .filter(other -> !other.equals(entry) && !other.startsWith("#") && !other.isEmpty())
+        .filter(other -> pemName(other).equals(pemName))
+        .findFirst();
+  }
+
+  /**
+   * The name of the link for a certificate's path, as {@code add()} of update-ca-certificates makes
+   * it: blanks and commas become {@code _}, parentheses {@code =}.
+   */
+  static String pemName(String path) {
+    String base = path.substring(path.lastIndexOf('/') + 1);
+    String stem = base.endsWith(".crt") ? base.substring(0, base.length() - 4) : base;
+    return stem.replace(' ', '_').replace(',', '_').replace('(', '=').replace(')', '=') + ".pem";
+  }
+}

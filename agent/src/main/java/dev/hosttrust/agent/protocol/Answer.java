@@ -1,0 +1,49 @@
+package dev.hosttrust.agent.protocol;
+
+import dev.hosttrust.agent.facts.HostFacts;
+import dev.hosttrust.agent.plan.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** What the agent says to a plan. */
+public sealed interface Answer {
+
+  /**
+   * All steps are done.
+   *
+   * @param after a probe that followed in the same run
+   * @param toolOutput what {@code update-ca-certificates} printed; empty if it did not run
+   */
+  record Applied(HostFacts after, List<String> toolOutput) implements Answer {
+    public Applied {
+      toolOutput = List.copyOf(toolOutput);
+    }
+  }
+
+  /**
+   * The host is no longer what the probe saw; nothing was written.
+   *
+   * @param paths what changed
+   */
+  record Conflict(List<String> paths) implements Answer {
+    public Conflict {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** Somebody else is changing the host's trust; nothing was written. */
+  record Locked() implements Answer {}
+
+  /**
+   * A step failed and all before it were undone.
+   *
+   * @param step the step; empty if the backup before the first or the check after the last failed
+   * @param message what the host's tools said
+   * @param undoErrors what could not be undone; empty if the host is as it was
+   */
+  record Undone(Optional<Step> step, String message, List<String> undoErrors) implements Answer {
+    public Undone {
+      undoErrors = List.copyOf(undoErrors);
+    }
+  }
+}

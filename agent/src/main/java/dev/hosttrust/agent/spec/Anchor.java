@@ -1,0 +1,26 @@
+package dev.hosttrust.agent.spec;
+
+import java.util.List;
+
+/**
+ * One CA certificate that hosts shall trust: one file of the store.
+ *
+ * @param name becomes the file's base name
+ * @param certificate exactly one certificate; a bundle was split before
+ * @param registries the registries whose certificates this CA issues, each once; may be empty
+ */
+public record Anchor(AnchorName name, CaCertificate certificate, List<Registry> registries) {
+  public Anchor {
+    registries = registries.stream().distinct().toList();
+  }
+
+  /** The file's name in the store, {@code NAME.crt}. */
+  public String fileName() {
+    return name + ".crt";
+  }
+
+  /** The bytes of the file in the store; a fresh copy. */
+  public byte[] content() {
+    return certificate.pem();
+  }
+}

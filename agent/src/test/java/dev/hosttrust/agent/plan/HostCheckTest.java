@@ -1,0 +1,142 @@
+package dev.hosttrust.agent.plan;
+
+import static dev.hosttrust.agent.TestSpecs.anchor;
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.TestSpecs;
+import dev.hosttrust.agent.facts.AnchorFacts;
+import dev.hosttrust.agent.facts.AnchorFacts.Pem;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.spec.Anchor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What leaves a host alone, with the path and the remedy. */
+class HostCheckTest {
+  private static final Anchor HARBOR = anchor("harbor", ca("Harbor"), "r.example.com");
+  private static final Survey SURVEY = TestSpecs.survey(TreeRoot.SYSTEM, HARBOR);
+  private static final String FILE = "/usr/share/ca-certificates/local/harbor.crt";
+  private static final String CLASH =
+      " is there already, and its link /etc/ssl/certs/harbor.pem would be that of "
+          + FILE
+          + "; choose another name";
+
+  private static Arguments from(String name, UnaryOperator<HostState> state, String... reasons) {
+    return Arguments.of(name, state, List.of(reasons));
+  }
+
+  private static AnchorFacts pem(Pem.Kind kind, String target) {
+    return new AnchorFacts(Optional.empty(), List.of(), new Pem(kind, target));
+  }
+
+  static Stream<Arguments> obstacles() {
+    return Stream.of(
+        from(
+            "no update-ca-certificates",
+            s -> s.lacks("update-ca-certificates").lacks("openssl"),
+            "update-ca-certificates is missing; install it with 'apt-get install ca-certificates'"
+                + " (hosttrust knows Debian and Ubuntu)"),
+        from(
+            "no openssl",
+            s -> s.lacks("openssl"),
+            "openssl is missing; install the package openssl"),
+        from(
+            "not root",
+            s -> s.uid(1000),
+            "the commands run as uid 1000, not as root; log in as root or become it with -b"),
+        from(
+            "a directory is a link",
+            s -> s.at("/etc/docker", new PathFact.Link("/data/docker")),
+            "/etc/docker is a symbolic link to /data/docker, and hosttrust writes through none; put"
+                + " a directory in its place"),
+        from(
+            "a file is a link",
+            s -> s.at(FILE, new PathFact.Link("/root/ca.crt")),
+            FILE
+                + " is a symbolic link to /root/ca.crt, and hosttrust writes through none; put a"
+                + " regular file in its place"),
+        from(
+            "a file is a directory",
+            s -> s.at(FILE, new PathFact.Directory(HostState.DIRECTORY, true)),
+            FILE + " is a directory; move it away"),
+        from(
+            "a directory is a file",
+            s -> s.file("/etc/docker/certs.d", Content.of("")),
+            "/etc/docker/certs.d is a file, a directory is needed; move it away"),
+        from(
+            "a device",
+            s -> s.at(FILE, new PathFact.Other("neither a file nor a directory")),
+            FILE + " is neither a file nor a directory; put a regular file in its place"),
+        from(
+            "no conf",
+            s -> s.absent("/etc/ca-certificates.conf"),
+            "/etc/ca-certificates.conf is missing, which the tool needs; put it back with 'apt-get"
+                + " install --reinstall ca-certificates'"),
+        from(
+            "a read-only file system",
+            s ->
+                s.absent(FILE)
+                    .at(
+                        "/usr/share/ca-certificates/local",
+                        new PathFact.Directory(HostState.DIRECTORY, false)),
+            "/usr/share/ca-certificates/local cannot be written to; if its file system is mounted"
+                + " read-only, remount it with 'mount -o remount,rw'"),
+        from(
+            "the base name is another entry's, even deselected",
+            s -> s.conf("!mozilla/harbor.crt\nlocal/harbor.crt\n"),
+            "/usr/share/ca-certificates/mozilla/harbor.crt" + CLASH),
+        from(
+            "the base name is that of a file of the administrator",
+            s -> s.administratorCertificate("/usr/local/share/ca-certificates/x/harbor.crt"),
+            "/usr/local/share/ca-certificates/x/harbor.crt" + CLASH),
+        from(
+            "the link leads elsewhere",
+            s -> s.effect(HARBOR, pem(Pem.Kind.FOREIGN, "/srv/harbor.pem")),
+            "/srv/harbor.pem" + CLASH),
+        from(
+            "the link is a file",
+            s -> s.effect(HARBOR, pem(Pem.Kind.OTHER, "")),
+            "/etc/ssl/certs/harbor.pem" + CLASH),
+        from(
+            "all at once",
+            s -> s.uid(7).at(FILE, new PathFact.Directory(HostState.DIRECTORY, true)),
+            "the commands run as uid 7, not as root; log in as root or become it with -b",
+            FILE + " is a directory; move it away"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("obstacles")
+  void leavesTheHostAloneFor(String name, UnaryOperator<HostState> state, List<String> reasons) {
+    HostState host = state.apply(HostState.converged(SURVEY));
+
+    assertThat(Planner.plan(SURVEY, host.facts())).isEqualTo(new Obstacles(reasons));
+  }
+
+  @Test
+  void isNotKeptFromAConvergedHostByAReadOnlyFileSystem() {
+    HostState host =
+        HostState.converged(SURVEY)
+            .at("/etc/ssl/certs", new PathFact.Directory(HostState.DIRECTORY, false));
+
+    assertThat(Planner.plan(SURVEY, host.facts()))
+        .isInstanceOfSatisfying(Plan.class, plan -> assertThat(plan.isEmpty()).isTrue());
+  }
+
+  @Test
+  void takesADanglingLinkForAFreeName() {
+    HostState host =
+        HostState.fresh(SURVEY).effect(HARBOR, pem(Pem.Kind.DANGLING, "/gone/harbor.crt"));
+
+    assertThat(Planner.plan(SURVEY, host.facts())).isInstanceOf(Plan.class);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.hosttrust.agent.plan;
+
+import static dev.hosttrust.agent.TestSpecs.anchor;
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.TestSpecs;
+import dev.hosttrust.agent.facts.AnchorFacts;
+import dev.hosttrust.agent.facts.AnchorFacts.Pem;
+import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.spec.Anchor;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Facts in, steps out. */
+class PlannerTest {
+  private static final Anchor HARBOR = anchor("harbor", ca("Harbor"), "r.example.com:8443");
+  private static final Survey SURVEY = TestSpecs.survey(TreeRoot.SYSTEM, HARBOR);
+  private static final String LOCAL = "/usr/share/ca-certificates/local";
+  private static final String FILE = LOCAL + "/harbor.crt";
+  private static final String CONF = "/etc/ca-certificates.conf";
+  private static final String REGISTRY = "/etc/docker/certs.d/r.example.com:8443";
+  private static final Attributes WRONG = new Attributes(0600, 1000, 1000);
+  private static final AnchorFacts UNLISTED =
+      new AnchorFacts(Optional.empty(), List.of("0a1b2c3d.0"), new Pem(Pem.Kind.OURS, FILE));
+  private static final AnchorFacts UNHASHED =
+      new AnchorFacts(Optional.of(Content.of("")), List.of(), new Pem(Pem.Kind.OURS, FILE));
+  private static final AnchorFacts UNLINKED =
+      new AnchorFacts(Optional.of(Content.of("")), List.of(), new Pem(Pem.Kind.ABSENT, ""));
+
+  private static Arguments from(String name, UnaryOperator<HostState> state, String... steps) {
+    return Arguments.of(name, state, List.of(steps));
+  }
+
+  static Stream<Arguments> states() {
+    return Stream.of(
+        from("all is as it should be", s -> s),
+        from(
+            "the registry's CA is gone",
+            s -> s.absent(REGISTRY + "/ca.crt"),
+            "write new " + REGISTRY + "/ca.crt 0644 0:0"),
+        from(
+            "the registry's directory is gone",
+            s -> s.absent(REGISTRY + "/ca.crt").absent(REGISTRY),
+            "create " + REGISTRY + " 0755 0:0",
+            "write new " + REGISTRY + "/ca.crt 0644 0:0"),
+        from(
+            "the registry trusts another CA",
+            s -> s.file(REGISTRY + "/ca.crt", Content.of("old")),
+            "write old " + REGISTRY + "/ca.crt 0644 0:0"),
+        from(
+            "modes and owners of what is ours",
+            s ->
+                s.attributes(LOCAL, WRONG)
+                    .attributes(FILE, WRONG)
+                    .attributes(REGISTRY, WRONG)
+                    .attributes(REGISTRY + "/ca.crt", WRONG),
+            "attributes " + LOCAL + " 0755 0:0",
+            "attributes " + FILE + " 0644 0:0",
+            "attributes " + REGISTRY + " 0755 0:0",
+            "attributes " + REGISTRY + "/ca.crt 0644 0:0"),
+        from(
+            "modes of directories on the way are the system's affair",
+            s ->
+                s.attributes("/usr/share/ca-certificates", WRONG)
+                    .attributes("/etc/docker", WRONG)
+                    .attributes("/etc/docker/certs.d", WRONG)
+                    .attributes(CONF, WRONG)),
+        from(
+            "another certificate under the name: links are made anew",
+            s -> s.file(FILE, Content.of("old")).effect(HARBOR, UNLISTED),
+            "write old " + FILE + " 0644 0:0",
+            "update --fresh"),
+        from(
+            "a file with the same certificate but other text is replaced",
+            s -> s.file(FILE, Content.of("text above\n" + Content.of(HARBOR.content()).text())),
+            "write old " + FILE + " 0644 0:0",
+            "update --fresh"),
+        from(
+            "the line is missing",
+            s -> s.conf("mozilla/Root_1.crt\n"),
+            "write old " + CONF + " 0644 0:0",
+            "update"),
+        from(
+            "the conf keeps its mode and owner",
+            s -> s.conf("mozilla/Root_1.crt\n").attributes(CONF, WRONG),
+            "write old " + CONF + " 0600 1000:1000",
+            "update"),
+        from(
+            "a run was cut off before update-ca-certificates",
+            s -> s.effect(HARBOR, AnchorFacts.NONE),
+            "update"),
+        from("the bundle was edited", s -> s.effect(HARBOR, UNLISTED), "update"),
+        from(
+            "the hash link is gone while the .pem link stands: links are made anew",
+            s -> s.effect(HARBOR, UNHASHED),
+            "update --fresh"),
+        from("both links are gone", s -> s.effect(HARBOR, UNLINKED), "update"),
+        from("an interrupted run left files", HostState::leftovers, "remove left-over files"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("states")
+  void planFrom(String name, UnaryOperator<HostState> state, List<String> steps) {
+    assertThat(plan(state.apply(HostState.converged(SURVEY)))).containsExactlyElementsOf(steps);
+  }
+
+  @Test
+  void bringsAFreshHostEverythingAndUpdatesLast() {
+    assertThat(plan(HostState.fresh(SURVEY)))
+        .containsExactly(
+            "create " + LOCAL + " 0755 0:0",
+            "write new " + FILE + " 0644 0:0",
+            "write old " + CONF + " 0644 0:0",
+            "create /etc/docker 0755 0:0",
+            "create /etc/docker/certs.d 0755 0:0",
+            "create " + REGISTRY + " 0755 0:0",
+            "write new " + REGISTRY + "/ca.crt 0644 0:0",
+            "update");
+  }
+
+  @Test
+  void updatesOnceForSeveralAnchors() {
+    Survey survey = TestSpecs.survey(TreeRoot.SYSTEM, anchor("a", ca("A")), anchor("b", ca("B")));
+
+    assertThat(plan(HostState.fresh(survey)))
+        .containsExactly(
+            "create " + LOCAL + " 0755 0:0",
+            "write new " + LOCAL + "/a.crt 0644 0:0",
+            "write new " + LOCAL + "/b.crt 0644 0:0",
+            "write old " + CONF + " 0644 0:0",
+            "update");
+  }
+
+  @Test
+  void ownsWhatItMakesInATreeOfAnOrdinaryUser() {
+    Survey survey = TestSpecs.survey(new TreeRoot("/srv/image"), anchor("a", ca("A")));
+
+    assertThat(plan(HostState.fresh(survey).uid(1000)))
+        .contains("write new " + LOCAL + "/a.crt 0644 1000:1000");
+  }
+
+  @Test
+  void guardsEveryPathThatItLookedAt() {
+    Plan plan = (Plan) Planner.plan(SURVEY, HostState.fresh(SURVEY).facts());
+
+    assertThat(plan.guards().sequencedKeySet()).containsExactlyElementsOf(SURVEY.paths());
+    assertThat(plan.guards()).containsEntry(FILE, new PathFact.Absent());
+  }
+
+  private static List<String> plan(HostState state) {
+    Planned planned = Planner.plan(state.survey(), state.facts());
+    assertThat(planned).isInstanceOf(Plan.class);
+    return ((Plan) planned).steps().stream().map(PlannerTest::words).toList();
+  }
+
+  private static String words(Step step) {
+    return switch (step) {
+      case Step.CreateDirectory create -> "create " + create.path() + " " + create.attributes();
+      case Step.ChangeAttributes change -> "attributes " + change.path() + " " + change.to();
+      case Step.WriteFile write ->
+          "write " + (write.isNew() ? "new " : "old ") + write.path() + " " + write.attributes();
+      case Step.UpdateTrust update -> "update" + (update.fresh() ? " --fresh" : "");
+      case Step.RemoveLeftovers sweep -> "remove left-over files";
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hosttrust.agent.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"r.example.com", "r.example.com:8443", "localhost:1", "10.0.0.1:65535", "my_reg"})
+  void namesItsDirectoryAsTheUserWroteIt(String text) {
+    assertThat(Registry.parse(text).directoryName()).isEqualTo(text);
+  }
+
+  @Test
+  void splitsHostAndPort() {
+    assertThat(Registry.parse("r.example.com:8443"))
+        .isEqualTo(new Registry("r.example.com", OptionalInt.of(8443)));
+    assertThat(Registry.parse("r.example.com"))
+        .isEqualTo(new Registry("r.example.com", OptionalInt.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      value = {
+        "''                 | has no host",
+        ":5000              | has no host",
+        "https://r.example  | has a scheme, a registry is host[:port]",
+        "r.example/project  | has a path, a registry is host[:port]",
+        "../etc             | has a path, a registry is host[:port]",
+        "..                 | starts with a dot or a dash",
+        "-r                 | starts with a dot or a dash",
+        "[::1]:5000         | is an IPv6 address, which Docker's certs.d has no directory for",
+        "::1                | is an IPv6 address, which Docker's certs.d has no directory for",
+        "r:0                | has the port '0', which is no number from 1 to 65535",
+        "r:65536            | is at port 65536, which is not in 1 to 65535",
+        "r:0443             | has the port '0443', which is no number from 1 to 65535",
+        "r:                 | has the port '', which is no number from 1 to 65535",
+        "r:http             | has the port 'http', which is no number from 1 to 65535",
+        "r:123456           | has the port '123456', which is no number from 1 to 65535",
+        "r example          | has other characters in its host than letters, digits, '.', '_' and '-'",
+        "r$(id)             | has other characters in its host than letters, digits, '.', '_' and '-'",
+      })
+  void refusesWhatIsNoRegistry(String text, String flaw) {
+    assertThatThrownBy(() -> Registry.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(flaw);
+  }
+
+  @Test
+  void refusesADirectoryNameThatIsTooLongWithThePort() {
+    assertThat(Registry.parse("h".repeat(253) + ":1").directoryName()).hasSize(255);
+    assertThatThrownBy(() -> Registry.parse("h".repeat(253) + ":10"))
+        .hasMessage("is longer than 255 characters");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.hosttrust.controller.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to become root. */
+final class BecomeOptions {
+  @Option(
+      names = {"-b", "--become"},
+      description = "Become root after logging in; not needed where the login user is root.")
+  boolean become;
+
+  @Option(names = "--become-method", paramLabel = "METHOD", description = "sudo (default) or doas.")
+  @Nullable String method;
+
+  @Option(
+      names = "--become-user",
+      paramLabel = "USER",
+      description = "Become this user. Default: root.")
+  @Nullable String user;
+
+  @Option(
+      names = {"-K", "--ask-become-pass"},
+      description = "Ask for the sudo password.")
+  boolean askPassword;
+
+  @Option(
+      names = {"--become-password-file", "--become-pass-file"},
+      paramLabel = "FILE",
+      description = "Read the sudo password from the first line of this file.")
+  @Nullable String passwordFile;
+}

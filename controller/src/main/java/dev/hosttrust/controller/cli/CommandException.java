@@ -1,0 +1,33 @@
+package dev.hosttrust.controller.cli;
+
+import java.util.List;
+
+/** A command cannot go on; carries the exit code and what the operator is told. */
+final class CommandException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+  private final transient List<String> problems;
+
+  /**
+   * @param problems one line each, at least one
+   */
+  CommandException(int exitCode, List<String> problems) {
+    super(String.join("\n", problems));
+    this.exitCode = exitCode;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Bad usage or input. */
+  static CommandException usage(String problem) {
+    return new CommandException(ExitCode.USAGE, List.of(problem));
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hosttrust.controller.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** Shell completion. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    description = "Prints the completion script for bash and zsh.",
+    footerHeading = "%nUse:%n",
+    footer = {
+      "  source <(hosttrust completion)                        this shell",
+      "  hosttrust completion > /etc/bash_completion.d/hosttrust   every bash",
+    })
+final class CompletionCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  CompletionCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    environment
+        .out()
+        .print(AutoComplete.bash("hosttrust", new CommandRunner(environment).commandLine()));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hosttrust.controller.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to log in. */
+final class ConnectionOptions {
+  /** The SSH libraries. */
+  enum Library {
+    SSHD,
+    JSCH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      description = "Log in as this user, where inventory and ~/.ssh/config name none.")
+  @Nullable String user;
+
+  @Option(
+      names = {"--private-key", "--key-file"},
+      paramLabel = "FILE",
+      description = "Log in with this key, where the inventory names none.")
+  @Nullable String privateKey;
+
+  @Option(
+      names = {"-k", "--ask-pass"},
+      description = "Ask for the login password.")
+  boolean askPassword;
+
+  @Option(
+      names = {"--connection-password-file", "--conn-pass-file"},
+      paramLabel = "FILE",
+      description = "Read the login password from the first line of this file.")
+  @Nullable String passwordFile;
+
+  @Option(
+      names = {"-T", "--timeout"},
+      paramLabel = "SECONDS",
+      description = "Longest wait for a connection with login. Default: ConnectTimeout, or 10.")
+  @Nullable Integer timeout;
+
+  @Option(
+      names = {"-F", "--ssh-config"},
+      paramLabel = "FILE",
+      description = "Read this file in place of ~/.ssh/config; 'none' reads none.")
+  @Nullable String sshConfig;
+
+  @Option(
+      names = "--host-key-checking",
+      paramLabel = "MODE",
+      description =
+          "strict: unknown host keys are refused and listed (default). accept-new: unknown ones are"
+              + " added to known_hosts, changed ones refused. off: any key is taken.")
+  @Nullable String hostKeyChecking;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "LIBRARY",
+      description = "The SSH library: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  Library transport = Library.JSCH;
+}

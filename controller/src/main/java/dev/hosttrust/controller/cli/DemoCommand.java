@@ -1,0 +1,83 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.controller.demo.DemoFleet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** The main job on three hosts in this process. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows a dry run, a rollout and a second run on three SSH hosts inside this process; needs"
+            + " no root and touches nothing of this system.")
+final class DemoCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  DemoCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException, GeneralSecurityException {
+    if (!DemoFleet.possible()) {
+      throw impossible();
+    }
+    try (DemoFleet fleet = DemoFleet.start()) {
+      return show(fleet);
+    }
+  }
+
+  private int show(DemoFleet fleet) {
+    PrintWriter out = environment.out();
+    out.println(
+        """
+        Three SSH hosts run inside this process, each with a part of a Debian system in a scratch
+        directory: node1 is new, node2 trusts last year's CA under the same name, and on node3 a
+        run was cut off before update-ca-certificates. A throw-away CA was made for them.
+        """);
+    int[] codes = {
+      run(fleet, "First the difference; nothing is written.", arguments("diff")),
+      run(fleet, "Then the rollout.", arguments("rollout")),
+      run(fleet, "And again: nothing is left to do.", arguments("rollout")),
+    };
+    out.println("The hosts are stopped and their files removed.");
+    out.flush();
+    return Arrays.stream(codes).max().orElse(ExitCode.OK);
+  }
+
+  private int run(DemoFleet fleet, String title, String[] args) {
+    PrintWriter out = environment.out();
+    out.println(title);
+    out.println("$ hosttrust " + String.join(" ", args));
+    out.flush();
+    int code = new CommandRunner(environment.in(fleet.directory())).run(args);
+    out.println();
+    return code;
+  }
+
+  static CommandException impossible() {
+    return CommandException.usage(
+        "the demo's hosts need update-ca-certificates and this system has none; install it with"
+            + " 'apt-get install ca-certificates'");
+  }
+
+  /** A command line for the demo's hosts. */
+  static String[] arguments(String command) {
+    return new String[] {
+      command,
+      "-i",
+      "inventory.ini",
+      "--ca",
+      "ca.crt",
+      "--name",
+      DemoFleet.REGISTRY,
+      "--registry",
+      DemoFleet.REGISTRY
+    };
+  }
+}

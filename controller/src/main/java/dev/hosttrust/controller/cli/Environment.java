@@ -1,0 +1,64 @@
+package dev.hosttrust.controller.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All that a command knows of the process it runs in. Immutable.
+ *
+ * @param out standard output: what the user asked for
+ * @param err standard error: errors and progress
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errIsTerminal whether {@code err} is a terminal
+ * @param variables environment variables
+ * @param workingDirectory what relative paths start from
+ * @param prompt asks the user for secrets
+ */
+record Environment(
+    InputStream in,
+    PrintWriter out,
+    PrintWriter err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    Map<String, String> variables,
+    Path workingDirectory,
+    Prompt prompt) {
+  Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  /** The real one. The launcher says which streams are terminals, a JVM would have to guess. */
+  static Environment ofProcess() {
+    String terminals = System.getProperty("hosttrust.terminals", "");
+    return new Environment(
+        System.in,
+        new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        terminals.contains("out"),
+        terminals.contains("err"),
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        new TerminalPrompt());
+  }
+
+  /** The same in another directory. */
+  Environment in(Path directory) {
+    return new Environment(
+        in, out, err, outIsTerminal, errIsTerminal, variables, directory, prompt);
+  }
+
+  /** A path as the user means it. */
+  Path path(String text) {
+    return workingDirectory.resolve(text);
+  }
+
+  /** Whether colours may be used on standard output (https://no-color.org). */
+  boolean colourful() {
+    return outIsTerminal
+        && variables.getOrDefault("NO_COLOR", "").isEmpty()
+        && !variables.getOrDefault("TERM", "").equals("dumb");
+  }
+}

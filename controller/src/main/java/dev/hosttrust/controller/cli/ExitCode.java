@@ -1,0 +1,42 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.controller.rollout.Recap;
+
+/** What the process ends with: Ansible's codes where it has one. */
+final class ExitCode {
+  static final int OK = 0;
+
+  /** A bug of ours. */
+  static final int INTERNAL = 1;
+
+  static final int HOST_FAILED = 2;
+
+  /** With {@code --check --detailed-exitcode}: changes are pending. */
+  static final int CHANGES_PENDING = 3;
+
+  /** Also when others failed. */
+  static final int HOST_UNREACHABLE = 4;
+
+  /** Bad usage or input, found before any host was touched. */
+  static final int USAGE = 5;
+
+  static final int INTERRUPTED = 99;
+
+  private ExitCode() {}
+
+  /**
+   * @param detailed whether pending changes have a code of their own
+   */
+  static int of(Recap recap, boolean interrupted, boolean detailed) {
+    if (interrupted) {
+      return INTERRUPTED;
+    }
+    if (recap.unreachable() > 0) {
+      return HOST_UNREACHABLE;
+    }
+    if (recap.failed() > 0) {
+      return HOST_FAILED;
+    }
+    return detailed && recap.wouldChange() > 0 ? CHANGES_PENDING : OK;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.inventories.problems.InventoryException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Supplier;
+
+/** Everything that is wrong with the input, gathered before any host is touched. */
+final class Findings {
+  private final SequencedSet<String> problems = new LinkedHashSet<>();
+  private final SequencedSet<String> warnings = new LinkedHashSet<>();
+
+  void problem(String problem) {
+    problems.add(problem);
+  }
+
+  void warning(String warning) {
+    warnings.add(warning);
+  }
+
+  /** What a reader reads, or nothing where it finds problems, which are kept. */
+  <T> Optional<T> read(Supplier<T> reader) {
+    try {
+      return Optional.of(reader.get());
+    } catch (SpecException e) {
+      e.problems().stream().map(Problem::message).forEach(problems::add);
+    } catch (InventoryException e) {
+      e.problems().forEach(problem -> problems.add(problem.toString()));
+    } catch (CommandException e) {
+      problems.addAll(e.problems());
+    }
+    return Optional.empty();
+  }
+
+  /** In the order in which they were found, each once. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** Ends the command if anything was wrong. */
+  void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw new CommandException(ExitCode.USAGE, List.copyOf(problems));
+    }
+  }
+}

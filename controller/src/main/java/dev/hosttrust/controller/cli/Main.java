@@ -1,0 +1,14 @@
+package dev.hosttrust.controller.cli;
+
+/** The entry point of the program. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    Environment environment = Environment.ofProcess();
+    int exitCode = new CommandRunner(environment).run(args);
+    environment.out().flush();
+    environment.err().flush();
+    System.exit(exitCode);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.controller.ssh.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads passwords from the terminal or from files; never from the command line. */
+final class Passwords {
+  private final Environment environment;
+
+  Passwords(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * One password.
+   *
+   * @param ask whether to ask for it
+   * @param file whose first line it is, or null
+   * @param what such as {@code sudo password}
+   * @param fileFlag the flag that names the file, for the message
+   * @throws CommandException if it cannot be had
+   */
+  Optional<Secret> read(boolean ask, @Nullable String file, String what, String fileFlag) {
+    if (file != null) {
+      return Optional.of(fromFile(environment.path(file), fileFlag));
+    }
+    return ask ? Optional.of(asked(what, fileFlag)) : Optional.empty();
+  }
+
+  private Secret asked(String what, String fileFlag) {
+    return environment
+        .prompt()
+        .ask(what)
+        .map(Secret::of)
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "there is no terminal to ask for the %s; use %s".formatted(what, fileFlag)));
+  }
+
+  private static Secret fromFile(Path file, String flag) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .findFirst()
+          .filter(line -> !line.isEmpty())
+          .map(Secret::of)
+          .orElseThrow(
+              () -> CommandException.usage("%s %s: the first line is empty".formatted(flag, file)));
+    } catch (IOException e) {
+      throw CommandException.usage(
+          "%s %s: cannot be read (%s)".formatted(flag, file, e.getClass().getSimpleName()));
+    }
+  }
+}

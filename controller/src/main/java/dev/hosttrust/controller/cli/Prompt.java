@@ -1,0 +1,13 @@
+package dev.hosttrust.controller.cli;
+
+import java.util.Optional;
+
+/** Asks the user for a secret. */
+@FunctionalInterface
+interface Prompt {
+  /**
+   * @param question such as {@code sudo password}
+   * @return what was typed; empty if there is no terminal to ask on
+   */
+  Optional<String> ask(String question);
+}

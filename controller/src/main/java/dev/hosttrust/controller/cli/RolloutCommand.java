@@ -1,0 +1,64 @@
+package dev.hosttrust.controller.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job. */
+@Command(
+    name = "rollout",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    customSynopsis =
+        "hosttrust rollout -i INVENTORY (--ca FILE [--registry HOST[:PORT]]... | --spec FILE) [OPTION]...",
+    optionListHeading = "%nOptions:%n",
+    description = {
+      "Makes the hosts of an inventory trust a CA, and proves it.",
+      "",
+      "Each host is looked at, planned, changed where it differs, and read back. A host on which"
+          + " something fails is put back as it was.",
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   every host is as it should be",
+      "  1   internal error",
+      "  2   a host failed",
+      "  3   with --check --detailed-exitcode: changes are pending",
+      "  4   a host could not be reached",
+      "  5   bad usage or input, found before any host was touched",
+      "  99  interrupted",
+      "",
+      "Examples:",
+      "  See what would change on the group 'nodes', then change it:",
+      "    hosttrust rollout -i hosts.ini -l nodes -b --ca ca.crt --registry harbor.example.com -CD",
+      "    hosttrust rollout -i hosts.ini -l nodes -b --ca ca.crt --registry harbor.example.com",
+      "  One host, as root, with a key:",
+      "    hosttrust rollout -i node1, -u root --private-key ~/.ssh/id_ed25519 --ca ca.crt",
+      "  Many CAs, sudo with a password, results for a program:",
+      "    hosttrust rollout -i hosts.ini -b -K --spec trust.yml -o json",
+    })
+final class RolloutCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Mixin private FleetOptions fleet = new FleetOptions();
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "Look and plan only; nothing is written.")
+  private boolean check;
+
+  @Option(
+      names = {"-D", "--diff"},
+      description = "Show what is changed, as unified diffs.")
+  private boolean diff;
+
+  RolloutCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode(check, diff));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.controller.report.JsonReport;
+import dev.hosttrust.controller.report.Progress;
+import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.Style;
+import dev.hosttrust.controller.report.TextReport;
+import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.rollout.Rollout;
+import dev.hosttrust.controller.rollout.Stop;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/** What {@code rollout} and {@code diff} do once their options are read. */
+final class RolloutTask {
+
+  /**
+   * How far it goes.
+   *
+   * @param check whether to look and plan only
+   * @param diff whether to show diffs
+   */
+  record Mode(boolean check, boolean diff) {}
+
+  private final Environment environment;
+  private final FleetOptions options;
+  private final RunOptions run;
+
+  RolloutTask(Environment environment, FleetOptions options) {
+    this.environment = environment;
+    this.options = options;
+    this.run = options.run;
+  }
+
+  int run(Mode mode) throws InterruptedException {
+    Findings findings = new Findings();
+    Rollout.Settings settings = settings(mode, findings);
+    try (Fleet fleet = new Fleet(environment, options, findings)) {
+      List<HostJob> jobs = fleet.jobs();
+      findings.throwIfAny();
+      Report report = report(mode, jobs);
+      report.anchors(anchors(jobs));
+      findings.warnings().forEach(report::warning);
+      return run(jobs, settings, report);
+    }
+  }
+
+  private static Collection<Anchor> anchors(List<HostJob> jobs) {
+    SequencedSet<Anchor> anchors = new LinkedHashSet<>();
+    jobs.stream()
+        .map(job -> job.survey().spec())
+        .distinct()
+        .forEach(spec -> anchors.addAll(spec.anchors()));
+    return anchors;
+  }
+
+  private Rollout.Settings settings(Mode mode, Findings findings) {
+    if (run.forks < 1) {
+      findings.problem("--forks %d: must be 1 or more".formatted(run.forks));
+    }
+    if (run.hostTimeout < 1) {
+      findings.problem("--host-timeout %d: must be 1 or more seconds".formatted(run.hostTimeout));
+    }
+    return new Rollout.Settings(
+        Math.max(1, run.forks), Duration.ofSeconds(Math.max(1, run.hostTimeout)), mode.check());
+  }
+
+  private int run(List<HostJob> jobs, Rollout.Settings settings, Report report)
+      throws InterruptedException {
+    Stop stop = new Stop();
+    long start = System.nanoTime();
+    Interrupts interrupts = Interrupts.listen(stop, environment.err());
+    try {
+      Recap recap = new Rollout(settings, stop, report).run(jobs);
+      report.finished(recap, Duration.ofNanos(System.nanoTime() - start));
+      return ExitCode.of(recap, stop.requested(), run.detailedExitCode);
+    } finally {
+      interrupts.close();
+    }
+  }
+
+  private Report report(Mode mode, List<HostJob> jobs) {
+    return switch (run.output) {
+      case JSON -> new JsonReport(environment.out());
+      case TEXT ->
+          new TextReport(
+              environment.out(),
+              new Style(environment.colourful()),
+              new Progress(environment.err(), environment.errIsTerminal(), jobs.size()),
+              new TextReport.Detail(mode.diff(), run.verbose),
+              jobs.stream().map(HostJob::name).toList());
+    };
+  }
+}

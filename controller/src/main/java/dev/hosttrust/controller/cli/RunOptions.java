@@ -1,0 +1,46 @@
+package dev.hosttrust.controller.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** How a run goes and what it shows. */
+final class RunOptions {
+  /** Formats of the output. */
+  enum Format {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = {"-f", "--forks"},
+      paramLabel = "N",
+      description = "How many hosts at once. Default: ${DEFAULT-VALUE}.")
+  int forks = 32;
+
+  @Option(
+      names = "--host-timeout",
+      paramLabel = "SECONDS",
+      description = "The longest that one host may take. Default: ${DEFAULT-VALUE}.")
+  int hostTimeout = 300;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "With --check, end with 3 where changes are pending.")
+  boolean detailedExitCode;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "text (default), or json: one object a line.")
+  Format output = Format.TEXT;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show every host's name, and the proof of unchanged hosts, too.")
+  boolean verbose;
+}

@@ -1,0 +1,38 @@
+package dev.hosttrust.controller.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the hosts shall trust. */
+final class SpecOptions {
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "The CA certificate: PEM or DER, one or several, with or without Easy-RSA's text above.")
+  @Nullable String ca;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "The anchor's name on the hosts, as in /usr/share/ca-certificates/local/NAME.crt."
+              + " Default: the file's name without its ending.")
+  @Nullable String name;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "HOST[:PORT]",
+      description =
+          "A container registry of this CA: gets /etc/docker/certs.d/HOST[:PORT]/ca.crt."
+              + " Repeatable.")
+  List<String> registries = new ArrayList<>();
+
+  @Option(
+      names = "--spec",
+      paramLabel = "FILE",
+      description = "A YAML file with many anchors, in place of the three options above.")
+  @Nullable String spec;
+}

@@ -1,0 +1,126 @@
+package dev.hosttrust.controller.spec;
+
+import dev.hosttrust.agent.spec.BoundedFile;
+import dev.hosttrust.agent.spec.CaFile;
+import dev.hosttrust.agent.spec.CaFileReader;
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.EasyRsaPki;
+import dev.hosttrust.agent.spec.Given;
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.SpecBuilder;
+import dev.hosttrust.agent.spec.SpecException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The YAML file that holds a trust spec:
+ *
+ * <pre>{@code
+ * anchors:
+ *   - name: harbor.example.com
+ *     certificate: pki/ca.crt           # or  pki: /srv/easy-rsa/pki
+ *     registries: [harbor.example.com, "harbor.example.com:8443"]
+ * }</pre>
+ *
+ * Paths are relative to the file's directory. {@code registries} may be left out.
+ */
+public final class SpecFile {
+  private static final List<String> ROOT_KEYS = List.of("anchors");
+  private static final List<String> ANCHOR_KEYS =
+      List.of("name", "certificate", "pki", "registries");
+
+  private final Path file;
+  private final CaFileReader reader;
+  private final SpecBuilder spec = new SpecBuilder();
+
+  private SpecFile(Path file, InstantSource now) {
+    this.file = file;
+    this.reader = new CaFileReader(now);
+  }
+
+  /** As {@link #read(Path, InstantSource)}, with the certificates judged as of now. */
+  public static CheckedSpec read(Path file) {
+    return read(file, InstantSource.system());
+  }
+
+  /**
+   * Reads a spec file and the CA files that it names.
+   *
+   * @param now the time that the certificates shall be valid at
+   * @throws SpecException with all the problems of all these files
+   */
+  public static CheckedSpec read(Path file, InstantSource now) {
+    return new SpecFile(file, now).read();
+  }
+
+  private CheckedSpec read() {
+    YamlNode root = YamlReader.read(BoundedFile.read(file), file.toString());
+    if (root instanceof YamlNode.Mapping mapping) {
+      anchors(new MappingReader(mapping, ROOT_KEYS, spec));
+    } else {
+      spec.problem(
+          new Problem(root.where(), "holds " + root.kind(), "write anchors: and a list below it"));
+    }
+    return spec.build();
+  }
+
+  private void anchors(MappingReader root) {
+    if (!root.has("anchors")) {
+      root.problem("there are no anchors", "write anchors: and a list below it");
+    }
+    List<YamlNode> anchors = root.items("anchors");
+    for (YamlNode anchor : anchors) {
+      if (anchor instanceof YamlNode.Mapping mapping) {
+        anchor(new MappingReader(mapping, ANCHOR_KEYS, spec));
+      } else {
+        spec.problem(
+            new Problem(
+                anchor.where(),
+                "an anchor is " + anchor.kind(),
+                "write its keys, " + String.join(", ", ANCHOR_KEYS)));
+      }
+    }
+    if (anchors.isEmpty() && root.isList("anchors")) {
+      root.problem("the list of anchors is empty", "name at least one");
+    }
+  }
+
+  private void anchor(MappingReader anchor) {
+    if (!anchor.has("name")) {
+      anchor.problem("the anchor has no name", "add one, such as name: ca.example.com");
+    }
+    Optional<Given> name = anchor.text("name");
+    Optional<CaFile> ca = ca(anchor);
+    spec.add(name.orElse(null), ca.orElse(null), anchor.texts("registries"));
+  }
+
+  private Optional<CaFile> ca(MappingReader anchor) {
+    if (anchor.has("certificate") == anchor.has("pki")) {
+      anchor.problem(
+          anchor.has("pki")
+              ? "the anchor has both a certificate and a pki"
+              : "the anchor has no certificate",
+          "give certificate: FILE, or pki: DIRECTORY of Easy-RSA");
+    }
+    Optional<CaFile> certificate = anchor.text("certificate").flatMap(f -> read(f, reader::read));
+    Optional<CaFile> pki =
+        anchor.text("pki").flatMap(directory -> read(directory, new EasyRsaPki(reader)::read));
+    return certificate.or(() -> pki);
+  }
+
+  private Optional<CaFile> read(Given path, Function<Path, CaFile> read) {
+    try {
+      if (!path.value().isEmpty()) {
+        return Optional.of(read.apply(file.resolveSibling(path.value())));
+      }
+      spec.problem(new Problem(path.where(), "the path is empty", "give the path of a file"));
+    } catch (InvalidPathException e) {
+      spec.problem(new Problem(path.where(), "no path: " + e.getReason(), "mend it"));
+    }
+    return Optional.empty();
+  }
+}

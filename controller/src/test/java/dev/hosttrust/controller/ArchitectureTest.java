@@ -1,0 +1,100 @@
+package dev.hosttrust.controller;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house: who may know whom. */
+@AnalyzeClasses(packages = "dev.hosttrust", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String JAVA = "java..";
+  private static final String JSPECIFY = "org.jspecify.annotations..";
+
+  @ArchTest
+  static final ArchRule agentKnowsNobody =
+      classes()
+          .that()
+          .resideInAPackage("dev.hosttrust.agent..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              JAVA,
+              "javax.security.auth.x500..",
+              JSPECIFY,
+              "com.github.difflib..",
+              "dev.hosttrust.agent..");
+
+  @ArchTest
+  static final ArchRule inventoriesKnowNobody =
+      classes()
+          .that()
+          .resideInAPackage("dev.hosttrust.inventories..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              JAVA,
+              JSPECIFY,
+              "tools.jackson..",
+              "org.snakeyaml.engine..",
+              "dev.hosttrust.inventories..");
+
+  @ArchTest
+  static final ArchRule planningIsPure =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.hosttrust.agent.plan..", "dev.hosttrust.agent.facts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..");
+
+  @ArchTest
+  static final ArchRule oneLibraryDoesNotLoadTheOther =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.hosttrust.controller..")
+          .and()
+          .resideOutsideOfPackages(
+              "dev.hosttrust.controller.ssh.sshd..", "dev.hosttrust.controller.demo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.sshd..", "org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule jschStaysInItsRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.hosttrust.controller.ssh.jsch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.jcraft.jsch..");
+
+  @ArchTest
+  static final ArchRule nobodyCallsTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.hosttrust.controller.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.hosttrust.controller.cli..", "picocli..");
+
+  @ArchTest
+  static final ArchRule testHostsAreForTests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.hosttrust.testhosts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.hosttrust.testhosts..");
+
+  @ArchTest
+  static final ArchRule roomsFormNoCycle =
+      slices()
+          .matching("dev.hosttrust.(controller|agent|inventories).(*)..")
+          .should()
+          .beFreeOfCycles();
+}

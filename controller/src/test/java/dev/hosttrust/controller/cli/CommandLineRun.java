@@ -1,0 +1,63 @@
+package dev.hosttrust.controller.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one command line printed and ended with.
+ *
+ * @param exitCode of the process that it would have been
+ * @param out standard output
+ * @param err standard error
+ */
+record CommandLineRun(int exitCode, String out, String err) {
+
+  /** A command line in the making: no terminal, an empty environment, a directory. */
+  static final class Builder {
+    private final Path directory;
+    private final Map<String, String> variables = new HashMap<>();
+    private Prompt prompt = question -> Optional.empty();
+
+    private Builder(Path directory) {
+      this.directory = directory;
+    }
+
+    Builder typing(String secret) {
+      prompt = question -> Optional.of(secret);
+      return this;
+    }
+
+    Builder with(String variable, String value) {
+      variables.put(variable, value);
+      return this;
+    }
+
+    CommandLineRun run(String... args) {
+      StringWriter out = new StringWriter();
+      StringWriter err = new StringWriter();
+      Environment environment =
+          new Environment(
+              InputStream.nullInputStream(),
+              new PrintWriter(out),
+              new PrintWriter(err),
+              false,
+              false,
+              variables,
+              directory,
+              prompt);
+      int exitCode = new CommandRunner(environment).run(args);
+      environment.out().flush();
+      environment.err().flush();
+      return new CommandLineRun(exitCode, out.toString(), err.toString());
+    }
+  }
+
+  static Builder in(Path directory) {
+    return new Builder(directory);
+  }
+}

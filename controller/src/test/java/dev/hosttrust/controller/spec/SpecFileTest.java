@@ -1,0 +1,254 @@
+package dev.hosttrust.controller.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.Registry;
+import dev.hosttrust.agent.spec.SpecException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpecFileTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void makeCas() throws Exception {
+    Files.writeString(dir.resolve("a.crt"), TestCa.pem("CN=A"));
+    Files.createDirectories(dir.resolve("easy/pki"));
+    Files.writeString(dir.resolve("easy/pki/ca.crt"), TestCa.pem("CN=Easy"));
+  }
+
+  @Test
+  void readsAnchorsWithPathsRelativeToTheFile() throws IOException {
+    CheckedSpec checked =
+        read(
+            """
+            # all of ours
+            anchors:
+              - name: harbor.example.com
+                certificate: a.crt
+                registries: [harbor.example.com, "harbor.example.com:8443"]
+              - name: easy
+                pki: easy/pki
+            """);
+    assertThat(checked.warnings()).isEmpty();
+    assertThat(checked.spec().anchors())
+        .extracting(Anchor::fileName)
+        .containsExactly("harbor.example.com.crt", "easy.crt");
+    Anchor harbor = checked.spec().anchors().getFirst();
+    assertThat(harbor.content()).isEqualTo(Files.readAllBytes(dir.resolve("a.crt")));
+    assertThat(harbor.registries())
+        .extracting(Registry::directoryName)
+        .containsExactly("harbor.example.com", "harbor.example.com:8443");
+    assertThat(checked.spec().anchors().get(1).certificate().subject()).isEqualTo("CN=Easy");
+  }
+
+  @Test
+  void readsAbsolutePaths() throws IOException {
+    String yaml = "anchors: [{name: a, certificate: %s/a.crt}]".formatted(dir);
+    assertThat(read(yaml).spec().anchors()).hasSize(1);
+  }
+
+  static Stream<Arguments> refusals() {
+    String keys = "; the keys here are name, certificate, pki, registries";
+    String list = "; write a list, each entry on a line of its own after a dash";
+    String anchors = "; write anchors: and a list below it";
+    String ca = "; give certificate: FILE, or pki: DIRECTORY of Easy-RSA";
+    return Stream.of(
+        Arguments.of("", List.of(": holds nothing" + anchors)),
+        Arguments.of("# nothing yet\n", List.of(": holds nothing" + anchors)),
+        Arguments.of("- a\n", List.of(":1:1: holds a list" + anchors)),
+        Arguments.of("just text\n", List.of(":1:1: holds a text" + anchors)),
+        Arguments.of("{}\n", List.of(":1:1: there are no anchors" + anchors)),
+        Arguments.of(
+            "anchors: []\n", List.of(":1:1: the list of anchors is empty; name at least one")),
+        Arguments.of("anchors:\n", List.of(":1:9: anchors is nothing, not a list" + list)),
+        Arguments.of(
+            "anchors: {a: b}\n", List.of(":1:10: anchors is a mapping, not a list" + list)),
+        Arguments.of(
+            "anchors:\n- ca.crt\n",
+            List.of(
+                ":2:3: an anchor is a text; write its keys, name, certificate, pki, registries")),
+        Arguments.of(
+            "anchor: []\n",
+            List.of(
+                ":1:1: unknown key 'anchor'; the only key here is anchors",
+                ":1:1: there are no anchors" + anchors)),
+        Arguments.of(
+            "anchors:\n- {}\n",
+            List.of(
+                ":2:3: the anchor has no name; add one, such as name: ca.example.com",
+                ":2:3: the anchor has no certificate" + ca)),
+        Arguments.of(
+            """
+            anchors:
+              - name: a
+                certificate: a.crt
+                pki: easy/pki
+            """,
+            List.of(":2:5: the anchor has both a certificate and a pki" + ca)),
+        Arguments.of(
+            """
+            anchors:
+              - name: a
+                name: b
+                certificate: a.crt
+                registry: r
+            """,
+            List.of(
+                ":3:5: the key 'name' is given twice; remove one",
+                ":5:5: unknown key 'registry'" + keys)),
+        Arguments.of(
+            """
+            anchors:
+              - name: 1.10
+                certificate: [a.crt]
+                registries: r
+              - name: true
+                certificate:
+                registries: [r, 5000, {}]
+            """,
+            List.of(
+                ":2:11: name is a number, not a text; put it in quotes: \"1.10\"",
+                ":3:18: certificate is a list, not a text; write a text",
+                ":4:17: registries is a text, not a list" + list,
+                ":5:11: name is true or false, not a text; put it in quotes: \"true\"",
+                ":6:17: certificate is nothing, not a text; write a text",
+                ":7:21: an entry of registries is a number, not a text; put it in quotes: \"5000\"",
+                ":7:27: an entry of registries is a mapping, not a text; write a text")),
+        Arguments.of(
+            """
+            anchors:
+              - name: a
+                certificate: ""
+              - name: b
+                certificate: "a\\0b"
+            """,
+            List.of(
+                ":3:18: the path is empty; give the path of a file",
+                ":5:18: no path: Nul character not allowed; mend it")),
+        Arguments.of(
+            """
+            anchors:
+              - &x
+                name: a
+                certificate: a.crt
+              - *x
+            """,
+            List.of(":5:5: a YAML alias (*); write the value out")),
+        Arguments.of(
+            "anchors: []\n---\nanchors: []\n",
+            List.of(":3:1: a second YAML document begins; keep all in one document")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusesWhatIsNoSpecFile(String yaml, List<String> messages) {
+    assertRefused(yaml, messages.stream().map(message -> file() + message).toList());
+  }
+
+  @Test
+  void saysWhereTheYamlIsBroken() {
+    SpecException e =
+        catchThrowableOfType(SpecException.class, () -> read("anchors:\n  - [a\nb: c"));
+    assertThat(e.problems())
+        .singleElement()
+        .satisfies(
+            p -> assertThat(p.message()).startsWith(file() + ":3:").contains(": is no YAML: "));
+  }
+
+  /** Anything but a SpecException would be a crash. */
+  @Test
+  void refusesDamagedYaml() throws IOException {
+    Random random = new Random(20260104);
+    byte[] yaml =
+        "anchors:\n  - name: a\n    certificate: a.crt\n    registries: [r, \"r:1\"]\n"
+            .getBytes(StandardCharsets.UTF_8);
+    int refused = 0;
+    for (int round = 0; round < 1000; round++) {
+      byte[] damaged = yaml.clone();
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        SpecFile.read(Files.write(file(), damaged), InstantSource.fixed(TestCa.NOW));
+      } catch (SpecException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(300);
+  }
+
+  @Test
+  void refusesYamlThatIsNestedWithoutEnd() {
+    SpecException e = catchThrowableOfType(SpecException.class, () -> read("[".repeat(100_000)));
+    assertThat(e.problems()).hasSize(1);
+  }
+
+  @Test
+  void refusesAMissingSpecFile() {
+    SpecException e =
+        catchThrowableOfType(SpecException.class, () -> SpecFile.read(dir.resolve("none.yml")));
+    assertThat(e).hasMessage(dir + "/none.yml: does not exist; check the path");
+  }
+
+  @Test
+  void listsTheProblemsOfTheSpecAndOfTheCertificatesTogether() {
+    assertRefused(
+        """
+        anchors:
+          - name: ../a
+            certificate: none.crt
+            registries: ["https://r"]
+          - name: b
+            pki: easy
+            registry: r
+          - name: b
+            certificate: a.crt
+        """,
+        List.of(
+            file()
+                + ":2:11: the name '../a' starts with a dot or a dash; use letters, digits, '.', '_'"
+                + " and '-', with a letter, a digit or '_' first, at most 251 characters",
+            dir + "/none.crt: does not exist; check the path",
+            file()
+                + ":4:18: the registry 'https://r' has a scheme, a registry is host[:port]; write"
+                + " host or host:port, such as r.example.com:5000",
+            file()
+                + ":7:5: unknown key 'registry'; the keys here are name, certificate, pki,"
+                + " registries",
+            dir + "/easy: has no ca.crt; give the PKI directory inside it, " + dir + "/easy/pki",
+            file()
+                + ":8:11: the name 'b' is taken by the anchor at "
+                + file()
+                + ":5:11; give each anchor a name of its own"));
+  }
+
+  private Path file() {
+    return dir.resolve("trust.yml");
+  }
+
+  private CheckedSpec read(String yaml) throws IOException {
+    return SpecFile.read(Files.writeString(file(), yaml), InstantSource.fixed(TestCa.NOW));
+  }
+
+  private void assertRefused(String yaml, List<String> messages) {
+    SpecException e = catchThrowableOfType(SpecException.class, () -> read(yaml));
+    assertThat(e.problems()).extracting(Problem::message).isEqualTo(messages);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.hosttrust.inventories;
+
+import dev.hosttrust.inventories.patterns.HostPatterns;
+import dev.hosttrust.inventories.problems.Findings;
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.problems.Problem;
+import dev.hosttrust.inventories.sources.Paths;
+import dev.hosttrust.inventories.sources.SourceReader;
+import dev.hosttrust.inventories.tree.Host;
+import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.inventories.tree.TreeException;
+import dev.hosttrust.inventories.vars.MergedVariables;
+import dev.hosttrust.inventories.vault.Vault;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The hosts of a fleet with their variables, read as ansible-core 2.14 reads them.
+ *
+ * <p>What Ansible only warns about is an error here where hosts would be missed: a source that is
+ * missing, empty or cannot be read. Not thread-safe; the hosts it hands out are.
+ */
+public final class Inventory {
+
+  private final InventoryTree tree;
+  private final Paths paths;
+  private final Findings findings;
+  private final MergedVariables variables;
+  private final Map<Host, InventoryHost> hosts = new HashMap<>();
+
+  private Inventory(InventoryTree tree, Paths paths, Findings findings, MergedVariables variables) {
+    this.tree = tree;
+    this.paths = paths;
+    this.findings = findings;
+    this.variables = variables;
+  }
+
+  /**
+   * Reads one or more sources and merges them, later ones on top.
+   *
+   * @param sources each an INI, YAML or JSON file, a script, a directory of these, {@code -} for
+   *     standard input, or a list of hosts, which is told by its comma ({@code node1,node2} or
+   *     {@code node1,})
+   * @param workingDirectory where relative paths start and where {@code group_vars} and {@code
+   *     host_vars} of playbooks are looked for
+   * @throws InventoryException with all problems: a source that is missing or cannot be read, wrong
+   *     syntax, a group that is nowhere declared, a loop of groups, no host at all
+   */
+  public static Inventory read(List<String> sources, Path workingDirectory) {
+    return read(sources, workingDirectory, System.in, Vault.locked());
+  }
+
+  /**
+   * As {@link #read(List, Path)}.
+   *
+   * @param standardInput what the source {@code -} reads to its end: the JSON that {@code
+   *     ansible-inventory --list} prints
+   * @param vault opens vaulted files, and vaulted values once a connection needs them
+   */
+  public static Inventory read(
+      List<String> sources, Path workingDirectory, InputStream standardInput, Vault vault) {
+    var paths = new Paths(workingDirectory);
+    var findings = new Findings();
+    var tree = new InventoryTree(findings);
+    var reader = new SourceReader(paths, standardInput, vault, tree, findings);
+    sources.forEach(reader::read);
+    try {
+      tree.reconcile();
+    } catch (TreeException e) {
+      findings.problem(Location.of("inventory"), e.getMessage());
+    }
+    if (!findings.failed() && tree.hosts().isEmpty()) {
+      findings.problem(
+          Location.of(String.join(", ", sources)), "the inventory names no host at all");
+    }
+    findings.throwIfFailed();
+    var variables = new MergedVariables(tree, sources, paths, vault, findings);
+    var inventory = new Inventory(tree, paths, findings, variables);
+    inventory.hosts();
+    findings.throwIfFailed();
+    return inventory;
+  }
+
+  /** All hosts, in Ansible's order: level by level from the group {@code all} down. */
+  public List<InventoryHost> hosts() {
+    return finished(tree.all().allHosts());
+  }
+
+  /**
+   * The hosts that a pattern, the argument of {@code -l}, selects, in the order of {@link #hosts}.
+   *
+   * @throws InventoryException if the pattern selects no host, cannot be understood, or names a
+   *     file that cannot be read
+   */
+  public List<InventoryHost> select(String pattern) {
+    return select(pattern, warning -> {});
+  }
+
+  /**
+   * As {@link #select(String)}.
+   *
+   * @param warnings takes a message for each part of the pattern that matched nothing
+   */
+  public List<InventoryHost> select(String pattern, Consumer<String> warnings) {
+    return finished(new HostPatterns(tree, paths, warnings).select(pattern));
+  }
+
+  /** What Ansible accepts but is probably not meant, in reading order. */
+  public List<Problem> warnings() {
+    return findings.warnings();
+  }
+
+  /** The groups and hosts as they were declared, to show them. */
+  InventoryTree tree() {
+    return tree;
+  }
+
+  private List<InventoryHost> finished(List<Host> selected) {
+    List<InventoryHost> result = new ArrayList<>(selected.size());
+    for (Host host : selected) {
+      result.add(hosts.computeIfAbsent(host, this::finished));
+    }
+    return result;
+  }
+
+  private InventoryHost finished(Host host) {
+    return new InventoryHost(host.name(), variables.of(host), MergedVariables.groupNames(host));
+  }
+}

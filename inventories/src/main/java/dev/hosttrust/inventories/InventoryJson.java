@@ -1,0 +1,93 @@
+package dev.hosttrust.inventories;
+
+import dev.hosttrust.inventories.tree.Group;
+import dev.hosttrust.inventories.tree.Host;
+import dev.hosttrust.inventories.tree.InventoryTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON that {@code ansible-inventory --list} prints: groups with their hosts and children, and
+ * the variables of every host under {@code _meta}.
+ *
+ * <p>Source of the rules: {@code json_inventory} in {@code ansible/cli/inventory.py}.
+ */
+public final class InventoryJson {
+
+  /** {@code INTERNAL_VARS}: what Ansible makes itself. */
+  private static final Set<String> INTERNAL =
+      Set.of(
+          "ansible_diff_mode",
+          "ansible_config_file",
+          "ansible_facts",
+          "ansible_forks",
+          "ansible_inventory_sources",
+          "ansible_limit",
+          "ansible_playbook_python",
+          "ansible_run_tags",
+          "ansible_skip_tags",
+          "ansible_verbosity",
+          "ansible_version",
+          "inventory_dir",
+          "inventory_file",
+          "inventory_hostname",
+          "inventory_hostname_short",
+          "groups",
+          "group_names",
+          "omit",
+          "playbook_dir");
+
+  private InventoryJson() {}
+
+  /** The whole inventory, keys sorted, indented by four blanks, without a final newline. */
+  public static String list(Inventory inventory) {
+    Map<String, Object> json = new TreeMap<>();
+    Set<Group> seen = new HashSet<>();
+    addGroup(inventory.tree().all(), json, seen);
+    Map<String, Object> hostvars = new TreeMap<>();
+    for (InventoryHost host : inventory.hosts()) {
+      Map<String, @Nullable Object> variables = variables(host);
+      if (!variables.isEmpty()) {
+        hostvars.put(host.name(), variables);
+      }
+    }
+    json.put("_meta", Map.of("hostvars", hostvars));
+    return JsonWriter.write(json);
+  }
+
+  /** The variables of one host. */
+  public static String host(InventoryHost host) {
+    return JsonWriter.write(variables(host));
+  }
+
+  private static Map<String, @Nullable Object> variables(InventoryHost host) {
+    Map<String, @Nullable Object> variables = new TreeMap<>(host.variables().asMap());
+    variables.keySet().removeAll(INTERNAL);
+    return variables;
+  }
+
+  private static void addGroup(Group group, Map<String, Object> json, Set<Group> seen) {
+    Map<String, Object> content = new TreeMap<>();
+    if (!group.name().equals(InventoryTree.ALL) && !group.hosts().isEmpty()) {
+      content.put("hosts", group.hosts().stream().map(Host::name).toList());
+    }
+    List<String> children = new ArrayList<>();
+    for (Group child : group.children()) {
+      children.add(child.name());
+      if (seen.add(child)) {
+        addGroup(child, json, seen);
+      }
+    }
+    if (!children.isEmpty()) {
+      content.put("children", children);
+    }
+    if (!content.isEmpty()) {
+      json.put(group.name(), content);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.hosttrust.inventories.connection;
+
+import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.inventories.problems.Findings;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.python.PythonNumbers;
+import dev.hosttrust.inventories.python.Shlex;
+import dev.hosttrust.inventories.values.UnsafeText;
+import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.inventories.values.VaultText;
+import dev.hosttrust.inventories.vault.VaultException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of variables that are needed: here a template or a vaulted value is a problem, while it
+ * does no harm elsewhere. Notes problems and goes on with null, so that all of a host are shown at
+ * once. Names are given by rank: the first that the host has decides.
+ */
+final class NeededValues {
+
+  private final InventoryHost host;
+  private final Findings findings = new Findings();
+
+  NeededValues(InventoryHost host) {
+    this.host = host;
+  }
+
+  void throwIfFailed() {
+    findings.throwIfFailed();
+  }
+
+  /** Notes a problem with a variable; the message goes on after its name. */
+  void problem(String name, String message) {
+    Variable variable = host.variables().find(name);
+    Location at = variable == null ? Location.of("host " + host.name()) : variable.location();
+    findings.problem(at, name + " of host " + host.name() + " " + message);
+  }
+
+  @Nullable String text(String... names) {
+    String name = present(names);
+    return name == null ? null : text(name, host.variables().get(name));
+  }
+
+  /** As {@link #text(String...)}; Ansible's ssh plugin takes an empty user or key for none. */
+  @Nullable String filledText(String... names) {
+    String text = text(names);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  @Nullable Secret secret(String... names) {
+    String text = text(names);
+    return text == null ? null : new Secret(text);
+  }
+
+  /** Words as a shell would split them. */
+  List<String> words(String name) {
+    String text = text(name);
+    if (text == null) {
+      return List.of();
+    }
+    try {
+      return Shlex.split(text, false).stream()
+          .map(word -> word.text().strip())
+          .filter(word -> !word.isEmpty())
+          .toList();
+    } catch (Shlex.SyntaxException e) {
+      problem(name, "cannot be split into words: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** A whole number within bounds, both included. */
+  @Nullable Integer number(int least, int most, String... names) {
+    String name = present(names);
+    String text = text(names);
+    if (name == null || text == null) {
+      return null;
+    }
+    Optional<Long> number = PythonNumbers.parseInt(text).filter(n -> n >= least && n <= most);
+    if (number.isEmpty()) {
+      problem(name, "must be a number from %d to %d, not '%s'".formatted(least, most, text));
+      return null;
+    }
+    return number.get().intValue();
+  }
+
+  /** {@code ansible.module_utils.parsing.convert_bool}. */
+  @Nullable Boolean flag(String... names) {
+    String name = present(names);
+    String text = text(names);
+    if (name == null || text == null) {
+      return null;
+    }
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "y", "yes", "on", "1", "true", "t", "1.0" -> true;
+      case "n", "no", "off", "0", "false", "f", "0.0" -> false;
+      default -> {
+        problem(name, "must be true or false, not '" + text + "'");
+        yield null;
+      }
+    };
+  }
+
+  /** A list of texts; a text stands for its parts between commas. */
+  List<String> list(String name) {
+    if (!(host.variables().get(name) instanceof List<?> list)) {
+      String text = text(name);
+      return text == null
+          ? List.of()
+          : List.of(text.split(",")).stream()
+              .map(String::strip)
+              .filter(part -> !part.isEmpty())
+              .toList();
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object item : list) {
+      String text = text(name, item);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  private @Nullable String present(String... names) {
+    for (String name : names) {
+      if (host.variables().get(name) != null) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String text(String name, @Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case UnsafeText unsafe -> unsafe.text();
+      case String text when isTemplate(text) -> {
+        problem(
+            name,
+            "is a template, which is not resolved; write the value itself, or pipe in what"
+                + " ansible-inventory makes of it");
+        yield null;
+      }
+      case String text -> text;
+      case Boolean flag -> flag ? "True" : "False";
+      case Double number -> PythonNumbers.repr(number);
+      case Number number -> number.toString();
+      case VaultText vaulted -> open(name, vaulted);
+      case Object other -> {
+        problem(name, "must be a text");
+        yield null;
+      }
+    };
+  }
+
+  /** A vaulted value may be a template as well. */
+  private @Nullable String open(String name, VaultText vaulted) {
+    try {
+      return text(name, vaulted.vault().open(vaulted.envelope()));
+    } catch (VaultException e) {
+      problem(name, "is vaulted " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** {@code Templar.is_possibly_template}. */
+  private static boolean isTemplate(String text) {
+    return text.contains("{{") || text.contains("{%") || text.contains("{#");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hosttrust.inventories.documents;
+
+import dev.hosttrust.inventories.documents.Datum.Scalar;
+import dev.hosttrust.inventories.problems.Findings;
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.vault.Vault;
+import java.util.Iterator;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** YAML text. */
+final class YamlText {
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setSchema(new Yaml11Schema())
+          .setAllowDuplicateKeys(true)
+          .setAllowNonScalarKeys(true)
+          // A node that aliases share is built once, so aliases cannot blow the data up.
+          .setMaxAliasesForCollections(Integer.MAX_VALUE)
+          .setCodePointLimit(Integer.MAX_VALUE)
+          .build();
+
+  private YamlText() {}
+
+  /** The only document of a text; null where the text holds none. */
+  static Datum read(String source, String text, Vault vault, Findings findings) {
+    try {
+      Iterator<Node> documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
+      if (!documents.hasNext()) {
+        return new Scalar(null, Location.of(source));
+      }
+      var nodes = new YamlNodes(source, vault, findings);
+      Datum datum = nodes.build(documents.next());
+      if (documents.hasNext()) {
+        throw InventoryException.of(
+            Location.of(source), "the file holds several YAML documents; Ansible reads only one");
+      }
+      return datum;
+    } catch (MarkedYamlEngineException e) {
+      throw InventoryException.of(at(source, e), "this is not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw InventoryException.of(Location.of(source), "this is not YAML: " + e.getMessage());
+    }
+  }
+
+  private static Location at(String source, MarkedYamlEngineException e) {
+    return e.getProblemMark()
+        .map(mark -> new Location(source, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElse(Location.of(source));
+  }
+}

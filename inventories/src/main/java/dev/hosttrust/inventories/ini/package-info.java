@@ -1,0 +1,5 @@
+/** Inventories in Ansible's INI format. */
+@NullMarked
+package dev.hosttrust.inventories.ini;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.hosttrust.inventories.patterns;
+
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.sources.Paths;
+import dev.hosttrust.inventories.tree.Host;
+import dev.hosttrust.inventories.tree.InventoryTree;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Selects hosts by pattern: plain names first, then intersections ({@code &}), then exclusions
+ * ({@code !}).
+ *
+ * <p>Source of the rules: {@code ansible/inventory/manager.py}. One difference: {@code -l
+ * localhost} reaches the localhost that no inventory mentions, as {@code hosts: localhost} in a
+ * playbook would.
+ */
+public final class HostPatterns {
+
+  private final InventoryTree tree;
+  private final Paths paths;
+  private final Consumer<String> warnings;
+  private final SinglePattern single;
+
+  /**
+   * @param warnings takes a message for each pattern of several that matches nothing
+   */
+  public HostPatterns(InventoryTree tree, Paths paths, Consumer<String> warnings) {
+    this.tree = tree;
+    this.paths = paths;
+    this.warnings = warnings;
+    this.single = new SinglePattern(tree);
+  }
+
+  /**
+   * The hosts that a list of patterns selects, in the order of the inventory.
+   *
+   * @throws InventoryException if there are none
+   */
+  public List<Host> select(String list) {
+    Set<Host> wanted = evaluate(PatternList.parse(list, paths));
+    List<Host> selected = new ArrayList<>();
+    for (Host host : tree.all().allHosts()) {
+      if (wanted.contains(host)) {
+        selected.add(host);
+      }
+    }
+    wanted.stream().filter(Host::implicit).forEach(selected::add);
+    if (selected.isEmpty()) {
+      throw InventoryException.of(
+          Location.of("pattern"), "'" + list + "' matches no host" + hint(list));
+    }
+    return selected;
+  }
+
+  private Set<Host> evaluate(PatternList patterns) {
+    Set<Host> hosts = new LinkedHashSet<>();
+    for (String pattern : patterns.regular()) {
+      Host plain = tree.hosts().get(pattern);
+      hosts.addAll(plain == null ? match(pattern) : List.of(plain));
+    }
+    for (String pattern : patterns.intersections()) {
+      hosts.retainAll(match(pattern));
+    }
+    for (String pattern : patterns.exclusions()) {
+      match(pattern).forEach(hosts::remove);
+    }
+    return hosts;
+  }
+
+  private List<Host> match(String pattern) {
+    List<Host> hosts = single.match(pattern);
+    if (hosts.isEmpty() && !tree.groups().containsKey(pattern)) {
+      warnings.accept("'" + pattern + "' matches no host" + hint(pattern));
+    }
+    return hosts;
+  }
+
+  private String hint(String pattern) {
+    List<String> names = new ArrayList<>(tree.groups().keySet());
+    names.addAll(tree.hosts().keySet());
+    List<String> nearest = NearestNames.of(pattern, names);
+    return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+  }
+}

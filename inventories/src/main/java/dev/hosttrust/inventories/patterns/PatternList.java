@@ -1,0 +1,69 @@
+package dev.hosttrust.inventories.patterns;
+
+import dev.hosttrust.inventories.hostnames.HostAddress;
+import dev.hosttrust.inventories.sources.Paths;
+import dev.hosttrust.inventories.sources.TextFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The argument of {@code -l}, taken apart.
+ *
+ * @param regular the patterns that add hosts; {@code all} if there are none
+ * @param intersections those after {@code &}, which keep hosts
+ * @param exclusions those after {@code !}, which take hosts away
+ */
+record PatternList(List<String> regular, List<String> intersections, List<String> exclusions) {
+
+  /** Anything but blanks, colons and brackets, or a whole pair of brackets. */
+  private static final Pattern PART = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
+
+  static PatternList parse(String list, Paths paths) {
+    List<String> parts = new ArrayList<>();
+    for (String part : split(list)) {
+      if (part.startsWith("@")) {
+        parts.addAll(lines(part.substring(1), paths));
+      } else {
+        parts.add(part);
+      }
+    }
+    return order(parts);
+  }
+
+  /** At commas; else at colons, unless they are those of an address or a range. */
+  private static List<String> split(String list) {
+    List<String> parts;
+    if (list.indexOf(',') >= 0) {
+      parts = List.of(list.split(","));
+    } else if (HostAddress.parse(list).isPresent()) {
+      parts = List.of(list);
+    } else {
+      parts = PART.matcher(list).results().map(MatchResult::group).toList();
+    }
+    return parts.stream().map(String::strip).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private static List<String> lines(String file, Paths paths) {
+    return TextFiles.read(paths.resolve(file), file)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private static PatternList order(List<String> parts) {
+    List<String> regular = new ArrayList<>();
+    List<String> intersections = new ArrayList<>();
+    List<String> exclusions = new ArrayList<>();
+    for (String part : parts) {
+      switch (part.charAt(0)) {
+        case '&' -> intersections.add(part.substring(1));
+        case '!' -> exclusions.add(part.substring(1));
+        default -> regular.add(part);
+      }
+    }
+    return new PatternList(regular.isEmpty() ? List.of("all") : regular, intersections, exclusions);
+  }
+}

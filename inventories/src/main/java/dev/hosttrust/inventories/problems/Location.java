@@ -1,0 +1,31 @@
+package dev.hosttrust.inventories.problems;
+
+/**
+ * A place in an inventory.
+ *
+ * @param source the file as the user would name it, or words such as {@code "extra variables"}
+ * @param line counted from 1; 0 means the source as a whole
+ * @param column counted from 1, in characters; 0 means the line as a whole
+ */
+public record Location(String source, int line, int column) {
+
+  public Location {
+    if (line < 0 || column < 0) {
+      throw new IllegalArgumentException("negative position " + line + ":" + column);
+    }
+  }
+
+  /** The source as a whole. */
+  public static Location of(String source) {
+    return new Location(source, 0, 0);
+  }
+
+  /** {@code source:line:column}, the form that editors and terminals make clickable. */
+  @Override
+  public String toString() {
+    if (line == 0) {
+      return source;
+    }
+    return column == 0 ? source + ":" + line : source + ":" + line + ":" + column;
+  }
+}

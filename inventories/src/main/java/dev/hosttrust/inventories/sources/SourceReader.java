@@ -1,0 +1,88 @@
+package dev.hosttrust.inventories.sources;
+
+import dev.hosttrust.inventories.documents.Datum;
+import dev.hosttrust.inventories.documents.Datum.Mapping;
+import dev.hosttrust.inventories.documents.Documents;
+import dev.hosttrust.inventories.problems.Findings;
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.script.ScriptReader;
+import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.inventories.vault.Vault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads the sources of an inventory, the arguments of {@code -i}, into one tree.
+ *
+ * <p>Source of the rules: {@code ansible/inventory/manager.py}. Where Ansible warns of a source
+ * that it cannot read and goes on, this reader notes a problem: a rollout must not miss hosts.
+ */
+public final class SourceReader {
+
+  /** The source that is read from a pipe. */
+  public static final String STANDARD_INPUT = "-";
+
+  private static final Location PIPE = Location.of("standard input");
+  private static final Datum NO_VARIABLES = Mapping.of(List.of(), PIPE);
+
+  private final Paths paths;
+  private final InputStream standardInput;
+  private final Documents documents;
+  private final InventoryTree tree;
+  private final Findings findings;
+  private final FileReader files;
+
+  /** Reads into a tree; notes what is wrong instead of throwing. */
+  public SourceReader(
+      Paths paths, InputStream standardInput, Vault vault, InventoryTree tree, Findings findings) {
+    this.paths = paths;
+    this.standardInput = standardInput;
+    this.documents = new Documents(vault);
+    this.tree = tree;
+    this.findings = findings;
+    this.files = new FileReader(paths, vault, tree, findings);
+  }
+
+  /** Reads a list of hosts, a file, a directory of files, or standard input. */
+  public void read(String source) {
+    Path path = paths.resolve(source);
+    if (source.equals(STANDARD_INPUT)) {
+      standardInput();
+    } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
+      HostList.read(source, tree, findings);
+    } else {
+      read(path);
+    }
+  }
+
+  private void read(Path path) {
+    if (!Files.isDirectory(path)) {
+      files.read(path);
+      return;
+    }
+    try {
+      InventoryDirectory.list(path).forEach(this::read);
+    } catch (IOException e) {
+      findings.problem(
+          Location.of(paths.show(path)), "the directory cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** What {@code ansible-inventory --list} prints. */
+  private void standardInput() {
+    try {
+      String text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
+      Datum answer = documents.readJson(PIPE.source(), text);
+      ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
+    } catch (InventoryException e) {
+      findings.problems(e);
+    } catch (IOException e) {
+      findings.problem(PIPE, "the inventory cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.hosttrust.inventories.vars;
+
+import dev.hosttrust.inventories.documents.Datum;
+import dev.hosttrust.inventories.documents.Datum.Mapping;
+import dev.hosttrust.inventories.documents.Documents;
+import dev.hosttrust.inventories.problems.Findings;
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.sources.Paths;
+import dev.hosttrust.inventories.sources.TextFiles;
+import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.inventories.values.Variables;
+import dev.hosttrust.inventories.vault.Vault;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arguments of {@code -e}: {@code name=value} pairs, JSON or YAML in brackets, or
+ * {@code @file}.
+ *
+ * <p>Source of the rules: {@code load_extra_vars} in {@code ansible/utils/vars.py}.
+ */
+public final class ExtraVars {
+
+  private static final String SOURCE = "extra variables";
+
+  private final Paths paths;
+  private final Vault vault;
+
+  private ExtraVars(Paths paths, Vault vault) {
+    this.paths = paths;
+    this.vault = vault;
+  }
+
+  /**
+   * Reads the arguments in order; later ones win. Values of pairs are always text.
+   *
+   * @throws InventoryException with all problems: wrong syntax, a file that cannot be read,
+   *     something other than a dictionary
+   */
+  public static Variables parse(List<String> arguments, Path workingDirectory) {
+    return parse(arguments, workingDirectory, Vault.locked());
+  }
+
+  /**
+   * As {@link #parse(List, Path)}.
+   *
+   * @param vault opens vaulted files and values
+   */
+  public static Variables parse(List<String> arguments, Path workingDirectory, Vault vault) {
+    var extraVars = new ExtraVars(new Paths(workingDirectory), vault);
+    var findings = new Findings();
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    for (String argument : arguments) {
+      try {
+        variables.putAll(extraVars.parse(argument, findings));
+      } catch (InventoryException e) {
+        findings.problems(e);
+      }
+    }
+    findings.throwIfFailed();
+    return Variables.none().plus(variables);
+  }
+
+  private Map<String, Variable> parse(String argument, Findings findings) {
+    if (argument.isEmpty()) {
+      return Map.of();
+    }
+    return switch (argument.charAt(0)) {
+      case '@' -> {
+        String file = argument.substring(1);
+        yield document(
+            file, vault.openFile(TextFiles.read(paths.resolve(file), file), file), findings);
+      }
+      case '/', '.' ->
+          throw InventoryException.of(
+              Location.of(SOURCE), "to read the file " + argument + ", write -e @" + argument);
+      case '{', '[' -> document(SOURCE, argument, findings);
+      default -> KeyValues.parse(argument, Location.of(SOURCE));
+    };
+  }
+
+  private Map<String, Variable> document(String source, String text, Findings findings) {
+    Datum document = new Documents(vault).read(source, text, findings);
+    if (!(document instanceof Mapping mapping)) {
+      throw InventoryException.of(
+          document.location(), "variables are a dictionary, not " + document.kind());
+    }
+    return TopLevel.variables(mapping);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.hosttrust.inventories.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.vars.ExtraVars;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectionVariablesTest {
+
+  @Test
+  void aPasswordShowsInNoText() {
+    InventoryHost host =
+        host(
+            "{ansible_password: s3cret, ansible_become: true, ansible_become_password: s3cret, u: !unsafe s3cret}");
+    ConnectionVariables connection = ConnectionVariables.of(host);
+
+    assertThat(connection.password()).extracting(Secret::reveal).isEqualTo("s3cret");
+    assertThat(connection.toString() + host + host.variables().find("ansible_password"))
+        .doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh", "smart", "paramiko", "paramiko_ssh", "ansible.builtin.ssh"})
+  void allKindsOfSshAreSsh(String kind) {
+    assertThat(ConnectionVariables.of(host("{ansible_connection: " + kind + "}")).connection())
+        .isEqualTo(ConnectionKind.SSH);
+  }
+
+  @Test
+  void aLocalConnectionNeedsNothingElse() {
+    ConnectionVariables connection =
+        ConnectionVariables.of(
+            host("{ansible_connection: local, ansible_host: '{{ x }}', ansible_port: oops}"));
+
+    assertThat(connection.connection()).isEqualTo(ConnectionKind.LOCAL);
+    assertThat(connection.address()).isEqualTo("h1");
+  }
+
+  @Test
+  void whatTheConnectionDoesNotNeedMayHoldAnything() {
+    InventoryHost host =
+        host(
+            "{motd: '{{ x }}', v: !vault abc, ansible_become_password: '{{ vault_sudo }}',"
+                + " ansible_become_method: !vault abc}");
+
+    assertThat(ConnectionVariables.of(host).become().enabled()).isFalse();
+    assertThatThrownBy(() -> ConnectionVariables.of(host, true))
+        .isInstanceOf(InventoryException.class)
+        .hasMessageContaining("ansible_become_password of host h1 is a template")
+        .hasMessageContaining("ansible_become_method of host h1 is vaulted");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ansible_connection: winrm | ansible_connection of host h1 is winrm, which is not supported; use ssh, paramiko, smart or local
+          ansible_host: '{{ x }}' | ansible_host of host h1 is a template, which is not resolved; write the value itself, or pipe in what ansible-inventory makes of it
+          ansible_port: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
+          ansible_port: ssh | ansible_port of host h1 must be a number from 1 to 65535, not 'ssh'
+          ansible_user: [a] | ansible_user of host h1 must be a text
+          ansible_become: perhaps | ansible_become of host h1 must be true or false, not 'perhaps'
+          ansible_ssh_common_args: '-o "x' | ansible_ssh_common_args of host h1 cannot be split into words: the quote " is not closed
+          ansible_password: !vault "$ANSIBLE_VAULT;1.1;AES256 61" | ansible_password of host h1 is vaulted but its text is damaged; vault it again
+          """)
+  void saysWhichVariableOfWhichHostIsWrong(String variable, String message) {
+    assertThatThrownBy(() -> ConnectionVariables.of(host("{" + variable + "}")))
+        .isInstanceOf(InventoryException.class)
+        .hasMessageEndingWith(": " + message);
+  }
+
+  @Test
+  void aVariableBeatsTheBecomeFlag() {
+    assertThat(ConnectionVariables.of(host("{}"), true).become().enabled()).isTrue();
+    assertThat(ConnectionVariables.of(host("{ansible_become: no}"), true).become().enabled())
+        .isFalse();
+  }
+
+  @Test
+  void readsTheOptionsOfAnotherBecomeMethod() {
+    BecomeVariables become =
+        ConnectionVariables.of(
+                host(
+                    "{ansible_become: yes, ansible_become_method: community.general.doas,"
+                        + " ansible_become_user: x, ansible_doas_user: y}"))
+            .become();
+
+    assertThat(become.user()).isEqualTo("y");
+  }
+
+  @Test
+  void readsTrustSettings() {
+    assertThat(
+            TrustVariables.of(
+                host(
+                    "{hosttrust_ca: ca.crt, hosttrust_registries: [r1, 'r2:5000'], hosttrust_name:"
+                        + " r1}")))
+        .isEqualTo(new TrustVariables("ca.crt", List.of("r1", "r2:5000"), "r1", null));
+    assertThat(TrustVariables.of(host("{hosttrust_registries: 'r1, r2:5000'}")).registries())
+        .containsExactly("r1", "r2:5000");
+    assertThat(TrustVariables.of(host("{}")).registries()).isEmpty();
+  }
+
+  private static InventoryHost host(String variables) {
+    return new InventoryHost("h1", ExtraVars.parse(List.of(variables), Path.of("")), List.of());
+  }
+}

@@ -40,8 +40,9 @@ final class RolloutTask {
   int run(Mode mode) throws InterruptedException {
     Findings findings = new Findings();
     Rollout.Settings settings = settings(mode, findings);
-    try (Fleet fleet = new Fleet(environment, options, findings)) {
-      List<HostJob> jobs = fleet.jobs();
+    try (Connections connections =
+        new Connections(environment, options.connection, options.become, findings)) {
+      List<HostJob> jobs = new Fleet(environment, options, connections, findings).jobs();
       findings.throwIfAny();
       Report report = report(mode, jobs);
       report.anchors(anchors(jobs));

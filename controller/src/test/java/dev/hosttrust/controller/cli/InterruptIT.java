@@ -39,7 +39,7 @@ class InterruptIT {
       assertThat(errors.readLine()).isEmpty();
       assertThat(errors.readLine()).startsWith("hosttrust: interrupted;");
       host.run("rm /tmp/changing");
-      String out = new String(process.getInputStream().readAllBytes());
+      String out = process.inputReader().readAllAsString();
 
       assertThat(process.waitFor()).isEqualTo(99);
       assertThat(out)

@@ -1,104 +1,78 @@
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.config.OpenSshConfig.Option;
-import dev.hosttrust.controller.ssh.config.OpenSshConfig.Scope;
-import dev.hosttrust.controller.ssh.hostkey.Wildcard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads ssh_config files and what they include. */
+/** Reads configuration files with all that they include; notes problems and goes on. */
 final class ConfigReader {
-  private static final int MAX_DEPTH = 16; // READCONF_MAX_DEPTH of OpenSSH
+  /** {@code READCONF_MAX_DEPTH} in OpenSSH's readconf.c. */
+  private static final int MAX_DEPTH = 16;
 
-  private final Path home;
-  private final List<String> warnings;
-  private final List<Option> options = new ArrayList<>();
-  private int depth;
+  /**
+   * Whose file it is.
+   *
+   * @param directory what relative paths of {@code Include} start from
+   * @param home what {@code ~} stands for; null where it may not be used
+   */
+  record Origin(Path directory, @Nullable Path home) {}
 
-  ConfigReader(Path home, List<String> warnings) {
-    this.home = home;
-    this.warnings = warnings;
+  private final Origin origin;
+  private final List<String> problems;
+
+  ConfigReader(Origin origin, List<String> problems) {
+    this.origin = origin;
+    this.problems = problems;
   }
 
-  List<Option> options() {
-    return options;
+  /** Empty if there is no such file, or it cannot be read, which is noted then. */
+  Optional<ConfigFile> read(Path file) {
+    return read(file, 0);
   }
 
-  void read(Path file, Scope outer) throws SshConfigException {
-    if (!Files.exists(file)) {
-      return;
-    }
-    if (++depth > MAX_DEPTH) {
-      throw new SshConfigException(file + ": files include each other too deeply");
-    }
-    List<String> lines;
+  private Optional<ConfigFile> read(Path file, int depth) {
     try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return Optional.of(new FileParser(this, file, depth, problems).parse(text));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
-      throw new SshConfigException(file + " cannot be read: " + e.getMessage());
+      problems.add(
+          "%s: cannot be read (%s); make it readable or choose another with -F"
+              .formatted(file, e.getClass().getSimpleName()));
+      return Optional.empty();
     }
-    Scope scope = outer;
-    for (int i = 0; i < lines.size(); i++) {
-      Optional<ConfigLine> parsed = ConfigLine.parse(lines.get(i), file + ":" + (i + 1));
-      if (parsed.isPresent()) {
-        scope = take(parsed.get(), scope, outer, file);
-      }
-    }
-    depth--;
   }
 
-  private Scope take(ConfigLine line, Scope scope, Scope outer, Path file)
-      throws SshConfigException {
-    switch (line.keyword()) {
-      case "host" -> {
-        return new Scope(line.words(), Optional.of(outer));
-      }
-      case "match" -> {
-        return match(line, outer);
-      }
-      case "include" -> {
-        for (String word : line.words()) {
-          for (Path included : included(word, file)) {
-            read(included, scope);
-          }
-        }
-      }
-      default -> options.add(new Option(line, scope));
-    }
-    return scope;
-  }
-
-  private Scope match(ConfigLine line, Scope outer) {
-    if (line.words().size() == 1 && line.first().equalsIgnoreCase("all")) {
-      return outer;
-    }
-    warnings.add(line.place() + ": Match blocks other than 'Match all' are passed over");
-    return new Scope(List.of(), Optional.of(outer));
-  }
-
-  /** Relative names are those of the user's or the system's directory, by who includes them. */
-  private List<Path> included(String word, Path from) throws SshConfigException {
-    Path base = from.startsWith("/etc/ssh") ? Path.of("/etc/ssh") : home.resolve(".ssh");
-    Path path = word.startsWith("~/") ? home.resolve(word.substring(2)) : base.resolve(word);
-    Path directory = path.getParent();
-    Path last = path.getFileName();
-    if (directory == null || last == null || !Files.isDirectory(directory)) {
+  /** The files that a pattern of {@code Include} stands for. */
+  List<ConfigFile> include(String pattern, Place place, int depth) {
+    if (depth >= MAX_DEPTH) {
+      problems.add(
+          "%s: Include %s: files include one another more than %d deep; look for a circle"
+              .formatted(place, pattern, MAX_DEPTH));
       return List.of();
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> Wildcard.match(last.toString(), String.valueOf(file.getFileName())))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new SshConfigException(directory + " cannot be listed: " + e.getMessage());
+    Path home = origin.home();
+    String path = pattern;
+    if (path.startsWith("~")) {
+      if (home == null || !path.startsWith("~/")) {
+        problems.add(
+            "%s: Include %s: cannot start with ~ here; write the whole path"
+                .formatted(place, pattern));
+        return List.of();
+      }
+      path = home.resolve(path.substring(2)).toString();
     }
+    List<ConfigFile> files = new ArrayList<>();
+    for (Path file : Glob.files(origin.directory().resolve(path))) {
+      read(file, depth + 1).ifPresent(files::add);
+    }
+    return files;
   }
 }

@@ -1,83 +1,73 @@
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.hostkey.Wildcard;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * The lines of {@code ~/.ssh/config} and {@code /etc/ssh/ssh_config}, in the order in which they
- * count (ssh_config(5)). Immutable.
+ * The configuration files of OpenSSH's client, read once. Immutable.
  *
- * <p>Ours, not a library's: either library's reader would bring its own ideas of defaults, and both
- * pass over what they do not know, {@code ProxyCommand} included.
+ * <p>Source of the rules: ssh_config(5) and readconf.c of OpenSSH 9.2. {@code Match} knows {@code
+ * all}, {@code host}, {@code originalhost}, {@code user} and {@code localuser}; sections with other
+ * conditions are left out, with a warning. Options that do not matter here are passed over.
  */
-public final class OpenSshConfig {
-  private final List<Option> options;
+final class OpenSshConfig {
+  /** No configuration at all: {@code -F none}. */
+  static final OpenSshConfig NONE = new OpenSshConfig(List.of());
 
-  /** A line and the {@code Host} blocks around it. */
-  record Option(ConfigLine line, Scope scope) {}
+  private final List<ConfigFile> files;
 
-  /**
-   * For which hosts a line counts.
-   *
-   * @param patterns of a {@code Host} line; empty if the line counts for none
-   * @param outer where a file was included from inside another block
-   */
-  record Scope(List<String> patterns, Optional<Scope> outer) {
-    static final Scope ALL = new Scope(List.of("*"), Optional.empty());
-
-    boolean has(String host) {
-      return outer.map(scope -> scope.has(host)).orElse(true) && matches(host);
-    }
-
-    private boolean matches(String host) {
-      boolean found = false;
-      for (String pattern : patterns) {
-        boolean negated = pattern.startsWith("!");
-        if (Wildcard.match(negated ? pattern.substring(1) : pattern, host)) {
-          if (negated) {
-            return false;
-          }
-          found = true;
-        }
-      }
-      return found;
-    }
-  }
-
-  private OpenSshConfig(List<Option> options) {
-    this.options = List.copyOf(options);
-  }
-
-  /** No file at all. */
-  public static OpenSshConfig empty() {
-    return new OpenSshConfig(List.of());
+  private OpenSshConfig(List<ConfigFile> files) {
+    this.files = List.copyOf(files);
   }
 
   /**
-   * Reads {@code ~/.ssh/config} and {@code /etc/ssh/ssh_config}, as far as they exist.
+   * {@code ~/.ssh/config}, then the system-wide {@code ssh_config}; either may be missing.
    *
-   * @param warnings gets a line for each {@code Match} block that is passed over
+   * @param systemDirectory {@code /etc/ssh}
+   * @throws ConfigException with all problems
    */
-  public static OpenSshConfig load(Path home, List<String> warnings) throws SshConfigException {
-    return read(
-        List.of(home.resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config")), home, warnings);
+  static OpenSshConfig ofUser(LocalUser user, Path systemDirectory) {
+    List<String> problems = new ArrayList<>();
+    Optional<ConfigFile> own = ofUser(user, problems).read(user.sshDirectory().resolve("config"));
+    Optional<ConfigFile> system =
+        new ConfigReader(new ConfigReader.Origin(systemDirectory, null), problems)
+            .read(systemDirectory.resolve("ssh_config"));
+    throwIfAny(problems);
+    return new OpenSshConfig(Stream.of(own, system).flatMap(Optional::stream).toList());
   }
 
-  /** Reads files in this order; ones that do not exist are passed over. */
-  public static OpenSshConfig read(List<Path> files, Path home, List<String> warnings)
-      throws SshConfigException {
-    ConfigReader reader = new ConfigReader(home, warnings);
-    for (Path file : files) {
-      reader.read(file, Scope.ALL);
+  /**
+   * One file in place of all others: {@code ssh -F}.
+   *
+   * @throws ConfigException with all problems; a missing file is one
+   */
+  static OpenSshConfig ofFile(Path file, LocalUser user) {
+    List<String> problems = new ArrayList<>();
+    if (!Files.exists(file)) {
+      problems.add("%s: there is no such SSH configuration; check the path".formatted(file));
     }
-    return new OpenSshConfig(reader.options());
+    Optional<ConfigFile> read = ofUser(user, problems).read(file);
+    throwIfAny(problems);
+    return new OpenSshConfig(read.stream().toList());
   }
 
-  /** What counts for one host: the name as it is given on ssh's command line. */
-  HostConfig of(String host) {
-    return new HostConfig(
-        options.stream().filter(o -> o.scope().has(host)).map(Option::line).toList());
+  private static ConfigReader ofUser(LocalUser user, List<String> problems) {
+    return new ConfigReader(new ConfigReader.Origin(user.sshDirectory(), user.home()), problems);
+  }
+
+  private static void throwIfAny(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /** Adds what the files say about the host, behind what the options have already. */
+  void apply(HostOptions options, Consumer<String> warnings) {
+    files.forEach(file -> file.apply(options, warnings));
   }
 }

@@ -2,217 +2,212 @@ package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.controller.ssh.HostKeyMode;
 import dev.hosttrust.controller.ssh.HostKeyPolicy;
+import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes targets: explicit settings go before {@code ~/.ssh/config}, that before OpenSSH's defaults.
- * Immutable and thread-safe.
+ * From what inventory, flags and OpenSSH's configuration say to a target, with the precedence that
+ * Ansible has when it runs ssh: arguments for ssh, inventory, flags, configuration files, defaults.
+ *
+ * <p>Reads each configuration file once. Thread-safe.
  */
 public final class TargetResolver {
-  private static final List<String> DEFAULT_KEYS = List.of("id_rsa", "id_ecdsa", "id_ed25519");
-  private static final int MAX_JUMPS = 8;
+  private static final Path SYSTEM_DIRECTORY = Path.of("/etc/ssh");
+  private static final String NO_FILE = "none";
 
-  private final OpenSshConfig config;
-  private final Path home;
-  private final String localUser;
-  private final Map<String, String> environment;
+  private final LocalUser local;
+  private final LoginFlags flags;
+  private final Path systemDirectory;
+  private final Map<Optional<String>, OpenSshConfig> configs = new ConcurrentHashMap<>();
+  private final Map<List<String>, SshArguments> arguments = new ConcurrentHashMap<>();
 
-  /**
-   * @param home the home directory of the user who runs hosttrust
-   * @param localUser that user's name, the default login name
-   * @param environment for {@code SSH_AUTH_SOCK} and {@code IdentityAgent $NAME}
-   */
-  public TargetResolver(
-      OpenSshConfig config, Path home, String localUser, Map<String, String> environment) {
-    this.config = config;
-    this.home = home;
-    this.localUser = localUser;
-    this.environment = Map.copyOf(environment);
+  public TargetResolver(LocalUser local, LoginFlags flags) {
+    this(local, flags, SYSTEM_DIRECTORY);
   }
 
   /**
-   * Everything about how to reach one host; reads no file and resolves no name.
+   * @param systemDirectory in place of {@code /etc/ssh}
+   */
+  TargetResolver(LocalUser local, LoginFlags flags, Path systemDirectory) {
+    this.local = local;
+    this.flags = flags;
+    this.systemDirectory = systemDirectory;
+  }
+
+  /**
+   * Resolves one host; no name is looked up and nothing is connected to.
    *
-   * @param name the inventory's name of the host
-   * @throws SshConfigException if a value of the configuration makes no sense, or asks for
-   *     something that is not supported ({@code ProxyCommand})
+   * @throws ConfigException with all problems of the host
    */
-  public Target resolve(String name, ConnectionSettings settings) throws SshConfigException {
-    return resolve(name, settings, 0);
+  public Resolution resolve(ConnectionRequest request) {
+    SshArguments words =
+        arguments.computeIfAbsent(
+            request.sshArgs(), key -> SshArguments.read(key, "ansible_ssh_args"));
+    Findings findings = new Findings(words);
+    Optional<String> file = words.configFile().or(() -> Optional.ofNullable(flags.configFile()));
+    OpenSshConfig config = config(file);
+    HostOptions options = new HostOptions(request.address(), local.name());
+    words.settings().forEach(options::add);
+    explicit(request).forEach(options::add);
+    config.apply(options, findings.warnings::add);
+    EffectiveOptions effective = effective(options, findings);
+    List<Target> jumps = new JumpChain(config, findings).to(effective);
+    Target target =
+        target(request.name(), effective, request.password(), mode(request, effective), jumps);
+    if (!findings.problems.isEmpty()) {
+      throw new ConfigException(findings.problems);
+    }
+    return new Resolution(target, List.copyOf(findings.warnings));
   }
 
-  private Target resolve(String name, ConnectionSettings settings, int depth)
-      throws SshConfigException {
-    String given = settings.host().orElse(name);
-    HostConfig host = config.of(given);
-    int port = settings.port().isPresent() ? settings.port().get() : portOf(host);
-    String user = settings.user().or(() -> host.text("user")).orElse(localUser);
-    String address = address(host, given);
-    Tokens tokens = new Tokens(home, localUser, given, address, port, user);
+  /** What is found on the way to one host. */
+  private static final class Findings {
+    final List<String> problems = new ArrayList<>();
+    final SequencedSet<String> warnings = new LinkedHashSet<>();
+
+    Findings(SshArguments arguments) {
+      problems.addAll(arguments.problems());
+      warnings.addAll(arguments.warnings());
+    }
+  }
+
+  private OpenSshConfig config(Optional<String> file) {
+    return configs.computeIfAbsent(
+        file,
+        key -> {
+          if (key.isEmpty()) {
+            return OpenSshConfig.ofUser(local, systemDirectory);
+          }
+          return key.get().equals(NO_FILE)
+              ? OpenSshConfig.NONE
+              : OpenSshConfig.ofFile(local.path(key.get()), local);
+        });
+  }
+
+  /** What Ansible passes on ssh's command line. */
+  private List<Setting> explicit(ConnectionRequest request) {
+    Place place = new Place("host " + request.name(), 0);
+    List<Setting> settings = new ArrayList<>();
+    add(settings, Keyword.PORT, request.port(), null, place);
+    add(settings, Keyword.USER, request.user(), flags.user(), place);
+    add(settings, Keyword.IDENTITY_FILE, request.privateKeyFile(), flags.privateKeyFile(), place);
+    add(
+        settings,
+        Keyword.CONNECT_TIMEOUT,
+        request.connectTimeoutSeconds(),
+        flags.connectTimeoutSeconds(),
+        place);
+    return settings;
+  }
+
+  private static void add(
+      List<Setting> settings,
+      Keyword keyword,
+      @Nullable Object inventory,
+      @Nullable Object flag,
+      Place place) {
+    Object value = inventory == null ? flag : inventory;
+    if (value != null) {
+      settings.add(Setting.of(keyword, value.toString(), place));
+    }
+  }
+
+  private HostKeyMode mode(ConnectionRequest request, EffectiveOptions effective) {
+    HostKeyMode flag = flags.hostKeys();
+    if (flag != null) {
+      return flag;
+    }
+    return Boolean.FALSE.equals(request.hostKeyChecking())
+        ? HostKeyMode.OFF
+        : effective.hostKeyMode();
+  }
+
+  private EffectiveOptions effective(HostOptions options, Findings findings) {
+    return new EffectiveOptions(options, local, systemDirectory, findings.problems);
+  }
+
+  private Target target(
+      String name,
+      EffectiveOptions options,
+      Optional<Secret> password,
+      HostKeyMode mode,
+      List<Target> jumps) {
     return new Target(
         name,
-        address,
-        port,
-        user,
-        keys(host, settings, tokens),
-        settings.password(),
-        hostKeys(host, settings, tokens),
-        jumps(given, host, settings, depth),
-        timing(host, settings));
-  }
-
-  private static int portOf(HostConfig host) throws SshConfigException {
-    return host.number("port", 1, 65535).orElse(22);
-  }
-
-  /** {@code HostName}, where {@code %h} is the name given; in lower case, as ssh does. */
-  private static String address(HostConfig host, String given) {
-    return host.text("hostname")
-        .map(text -> text.replace("%h", given).replace("%%", "%"))
-        .orElse(given)
-        .toLowerCase(Locale.ROOT);
-  }
-
-  private Target.Keys keys(HostConfig host, ConnectionSettings settings, Tokens tokens)
-      throws SshConfigException {
-    List<Path> files = new ArrayList<>();
-    for (Path file : settings.identityFiles()) {
-      files.add(tokens.file(file.toString(), "--private-key"));
-    }
-    for (String text : host.all("identityfile")) {
-      if (!text.equalsIgnoreCase("none")) {
-        files.add(tokens.file(text, "IdentityFile"));
-      }
-    }
-    boolean explicit = !files.isEmpty() || !host.all("identityfile").isEmpty();
-    if (!explicit) {
-      DEFAULT_KEYS.forEach(key -> files.add(home.resolve(".ssh").resolve(key)));
-    }
-    boolean only = host.flag("identitiesonly").orElse(false);
-    return new Target.Keys(files.stream().distinct().toList(), explicit, only, agent(host, tokens));
-  }
-
-  private Optional<Path> agent(HostConfig host, Tokens tokens) throws SshConfigException {
-    String text = host.text("identityagent").orElse("SSH_AUTH_SOCK");
-    if (text.equalsIgnoreCase("none")) {
-      return Optional.empty();
-    }
-    if (text.equals("SSH_AUTH_SOCK") || text.startsWith("$")) {
-      String variable = text.replaceAll("[${}]", "");
-      return Optional.ofNullable(environment.get(variable))
-          .filter(path -> !path.isEmpty())
-          .map(Path::of);
-    }
-    return Optional.of(tokens.file(text, "IdentityAgent"));
-  }
-
-  private HostKeyPolicy hostKeys(HostConfig host, ConnectionSettings settings, Tokens tokens)
-      throws SshConfigException {
-    HostKeyMode mode =
-        settings.hostKeyMode().isPresent()
-            ? settings.hostKeyMode().get()
-            : host.hostKeyMode().orElse(HostKeyMode.STRICT);
-    return new HostKeyPolicy(
-        mode,
-        files(host, "userknownhostsfile", tokens)
-            .orElse(List.of(home.resolve(".ssh/known_hosts"), home.resolve(".ssh/known_hosts2"))),
-        files(host, "globalknownhostsfile", tokens)
-            .orElse(
-                List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"))),
-        host.text("hostkeyalias"));
-  }
-
-  private static Optional<List<Path>> files(HostConfig host, String keyword, Tokens tokens)
-      throws SshConfigException {
-    Optional<ConfigLine> line = host.line(keyword);
-    if (line.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Path> files = new ArrayList<>();
-    for (String word : line.get().words()) {
-      if (!word.equalsIgnoreCase("none")) {
-        files.add(tokens.file(word, line.get().place()));
-      }
-    }
-    return Optional.of(files);
-  }
-
-  private static Target.Timing timing(HostConfig host, ConnectionSettings settings)
-      throws SshConfigException {
-    Target.Timing standard = Target.Timing.DEFAULT;
-    return new Target.Timing(
-        settings.connectTimeout().isPresent()
-            ? settings.connectTimeout().get()
-            : host.time("connecttimeout").filter(t -> !t.isZero()).orElse(standard.connect()),
-        host.time("serveraliveinterval").filter(t -> !t.isZero()).orElse(standard.keepAlive()),
-        host.number("serveralivecountmax", 1, 1000).orElse(standard.missed()));
+        options.hostName(),
+        options.port(),
+        options.user(),
+        options.keys(),
+        password,
+        new HostKeyPolicy(
+            mode,
+            options.userKnownHostsFiles().stream().map(local::path).toList(),
+            options.globalKnownHostsFiles().stream().map(local::path).toList(),
+            options.hostKeyAlias()),
+        jumps,
+        options.timing());
   }
 
   /**
-   * The hops. Of several, the first is reached as its own configuration says, the others through
-   * the one before, as with {@code ssh -J}.
+   * The way through jump hosts, as a chain of {@code ssh -J} would build it: of each hop's own
+   * configuration all is used but ProxyJump, which counts for the first hop only.
    */
-  private List<Target> jumps(String given, HostConfig host, ConnectionSettings settings, int depth)
-      throws SshConfigException {
-    Optional<ConfigLine> line = host.line("proxyjump");
-    String place = line.map(ConfigLine::place).orElse("ProxyJump of " + given);
-    Optional<String> jump = settings.proxyJump().or(() -> line.map(ConfigLine::first));
-    if (jump.isEmpty()) {
-      refuseProxyCommand(host);
-      return List.of();
-    }
-    if (depth > MAX_JUMPS) {
-      throw new SshConfigException(
-          place + ": " + given + " is reached through itself; give it ProxyJump none");
-    }
-    List<Target> hops = new ArrayList<>();
-    for (JumpSpec spec : JumpSpec.parse(jump.get(), place)) {
-      Target hop = resolve(spec.host(), forHop(spec, settings, hops.isEmpty()), depth + 1);
-      hops.addAll(hop.jumps());
-      hops.add(withoutJumps(hop));
-    }
-    return hops;
-  }
+  private final class JumpChain {
+    private final OpenSshConfig config;
+    private final Findings findings;
+    private final List<String> seen = new ArrayList<>();
 
-  private static void refuseProxyCommand(HostConfig host) throws SshConfigException {
-    Optional<ConfigLine> command =
-        host.line("proxycommand").filter(line -> !line.first().equalsIgnoreCase("none"));
-    if (command.isPresent()) {
-      throw new SshConfigException(
-          command.get().place() + ": ProxyCommand is not supported; use ProxyJump");
+    JumpChain(OpenSshConfig config, Findings findings) {
+      this.config = config;
+      this.findings = findings;
     }
-  }
 
-  /** A hop takes our keys and our strictness, but neither the user nor the password. */
-  private static ConnectionSettings forHop(
-      JumpSpec spec, ConnectionSettings settings, boolean first) {
-    return new ConnectionSettings(
-        Optional.empty(),
-        spec.port(),
-        spec.user(),
-        settings.identityFiles(),
-        Optional.empty(),
-        first ? Optional.empty() : Optional.of("none"),
-        settings.hostKeyMode(),
-        settings.connectTimeout());
-  }
+    List<Target> to(EffectiveOptions destination) {
+      List<JumpHost> hops = destination.jumps();
+      List<Target> chain = new ArrayList<>();
+      for (JumpHost hop : hops) {
+        EffectiveOptions options = options(hop);
+        if (chain.isEmpty()) {
+          if (isLoop(hop)) {
+            return List.of();
+          }
+          chain.addAll(to(options));
+        }
+        HostKeyMode mode = flags.hostKeys() == null ? options.hostKeyMode() : flags.hostKeys();
+        chain.add(target(hop.host(), options, Optional.empty(), mode, List.of()));
+      }
+      return chain;
+    }
 
-  private static Target withoutJumps(Target hop) {
-    return new Target(
-        hop.name(),
-        hop.host(),
-        hop.port(),
-        hop.user(),
-        hop.keys(),
-        hop.password(),
-        hop.hostKeys(),
-        List.of(),
-        hop.timing());
+    private boolean isLoop(JumpHost hop) {
+      boolean again = seen.contains(hop.toString());
+      seen.add(hop.toString());
+      if (again) {
+        findings.problems.add(
+            "ProxyJump goes in a circle: %s; write ProxyJump none for the first jump host"
+                .formatted(String.join(" -> ", seen)));
+      }
+      return again;
+    }
+
+    private EffectiveOptions options(JumpHost hop) {
+      Place place = new Place("ProxyJump " + hop, 0);
+      HostOptions options = new HostOptions(hop.host(), local.name());
+      List<Setting> written = new ArrayList<>();
+      add(written, Keyword.USER, hop.user(), null, place);
+      add(written, Keyword.PORT, hop.port(), null, place);
+      written.forEach(options::add);
+      config.apply(options, findings.warnings::add);
+      return effective(options, findings);
+    }
   }
 }

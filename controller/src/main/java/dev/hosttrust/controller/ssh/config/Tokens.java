@@ -1,50 +1,71 @@
 package dev.hosttrust.controller.ssh.config;
 
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Percent signs and the tilde in file names (ssh_config(5), TOKENS).
- *
- * @param home the user's home directory, {@code %d}
- * @param localUser {@code %u}
- * @param given the host as it was asked for, {@code %n}
- * @param host the host that is connected to, {@code %h}
- * @param port {@code %p}
- * @param user the login name on the host, {@code %r}
- */
-record Tokens(Path home, String localUser, String given, String host, int port, String user) {
+/** Replaces {@code %h} and its like, and {@code ${VARIABLE}}: ssh_config(5), TOKENS. */
+final class Tokens {
+  private static final Pattern PERCENT = Pattern.compile("%(.?)", Pattern.DOTALL);
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)\\}");
 
-  /** Expands a file name. */
-  Path file(String text, String place) throws SshConfigException {
-    String name = percent(text, place);
-    if (name.startsWith("~/")) {
-      return home.resolve(name.substring(2));
-    }
-    return home.resolve(name); // a relative name is taken from the home directory
+  private final Map<Character, String> tokens;
+  private final Map<String, String> environment;
+
+  Tokens(Map<Character, String> tokens, Map<String, String> environment) {
+    this.tokens = tokens;
+    this.environment = environment;
   }
 
-  private String percent(String text, String place) throws SshConfigException {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '%') {
-        out.append(c);
-        continue;
-      }
-      char token = ++i < text.length() ? text.charAt(i) : ' ';
-      switch (token) {
-        case '%' -> out.append('%');
-        case 'd' -> out.append(home);
-        case 'u' -> out.append(localUser);
-        case 'n' -> out.append(given);
-        case 'h' -> out.append(host);
-        case 'p' -> out.append(port);
-        case 'r' -> out.append(user);
-        default ->
-            throw new SshConfigException(
-                "%s: %%%s in '%s' is not supported".formatted(place, token, text));
-      }
+  /** The text has a token or variable that stands for nothing here. */
+  static final class UnknownTokenException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnknownTokenException(String message) {
+      super(message);
     }
-    return out.toString();
+  }
+
+  /** Both; what was put in is not looked at again. */
+  String expand(String text) throws UnknownTokenException {
+    StringBuilder expanded = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(text);
+    int at = 0;
+    while (variable.find()) {
+      expanded.append(percents(text.substring(at, variable.start())));
+      expanded.append(variable(variable.group(1)));
+      at = variable.end();
+    }
+    return expanded.append(percents(text.substring(at))).toString();
+  }
+
+  /** Only percents, as for HostName. */
+  String percents(String text) throws UnknownTokenException {
+    StringBuilder expanded = new StringBuilder();
+    Matcher percent = PERCENT.matcher(text);
+    while (percent.find()) {
+      percent.appendReplacement(expanded, Matcher.quoteReplacement(token(percent.group(1))));
+    }
+    return percent.appendTail(expanded).toString();
+  }
+
+  private String token(String letter) throws UnknownTokenException {
+    if (letter.equals("%")) {
+      return "%";
+    }
+    @Nullable String value = letter.isEmpty() ? null : tokens.get(letter.charAt(0));
+    if (value == null) {
+      throw new UnknownTokenException("%" + letter + " is not known here; write %% for a percent");
+    }
+    return value;
+  }
+
+  private String variable(String name) throws UnknownTokenException {
+    String value = environment.get(name);
+    if (value == null) {
+      throw new UnknownTokenException("the environment variable " + name + " is not set");
+    }
+    return value;
   }
 }

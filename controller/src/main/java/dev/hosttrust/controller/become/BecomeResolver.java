@@ -1,0 +1,119 @@
+package dev.hosttrust.controller.become;
+
+import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.inventories.connection.BecomeVariables;
+import dev.hosttrust.inventories.python.Shlex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From variables and flags to a way of becoming root; variables beat flags, as in Ansible.
+ *
+ * @param method {@code --become-method}, or null
+ * @param user {@code --become-user}, or null
+ * @param password {@code -K} or a password file
+ */
+public record BecomeResolver(
+    @Nullable String method, @Nullable String user, Optional<Secret> password) {
+  private static final String BUILT_IN = "ansible.builtin.";
+
+  /** What we pass ourselves, and what Ansible's default flags are. */
+  private static final Set<Character> OURS = Set.of('H', 'S', 'n');
+
+  /**
+   * How to become root on one host. Who logs in as the wanted user already becomes nobody else, as
+   * with Ansible's {@code become_allow_same_user} off.
+   *
+   * @param loginUser who logs in there
+   * @throws BecomeException if it cannot be done
+   */
+  public Become resolve(BecomeVariables variables, String loginUser) {
+    if (!variables.enabled()) {
+      return new Become.None();
+    }
+    String name = first(variables.method(), method, "sudo");
+    String whom = first(variables.user(), user, "root");
+    if (whom.equals(loginUser)) {
+      return new Become.None();
+    }
+    try {
+      return switch (name.startsWith(BUILT_IN) ? name.substring(BUILT_IN.length()) : name) {
+        case "sudo" ->
+            new Become.Sudo(
+                whom,
+                first(variables.exe(), null, "sudo"),
+                flags(variables.flags()),
+                password(variables));
+        case "doas", "community.general.doas" ->
+            new Become.Doas(whom, first(variables.exe(), null, "doas"));
+        default ->
+            throw new BecomeException(
+                "become method '" + name + "' is not supported; use sudo or doas");
+      };
+    } catch (IllegalArgumentException e) { // a word that is not plain
+      throw new BecomeException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Secret> password(BecomeVariables variables) {
+    var own = variables.password();
+    return own == null ? password : Optional.of(Secret.of(own.reveal()));
+  }
+
+  private static String first(@Nullable String variable, @Nullable String flag, String usual) {
+    if (variable != null) {
+      return variable;
+    }
+    return flag == null ? usual : flag;
+  }
+
+  /** Without {@code -H}, {@code -S}, {@code -n} and {@code -p PROMPT}. */
+  private static List<String> flags(@Nullable String text) {
+    List<String> flags = new ArrayList<>();
+    if (text == null) {
+      return flags;
+    }
+    List<String> words = new ArrayList<>(words(text));
+    while (!words.isEmpty()) {
+      String word = words.removeFirst();
+      if (word.equals("-p") && !words.isEmpty()) {
+        words.removeFirst();
+      } else if (!isPrompt(word)) {
+        String rest = withoutOurs(word);
+        if (!rest.isEmpty()) {
+          flags.add(rest);
+        }
+      }
+    }
+    return flags;
+  }
+
+  private static boolean isPrompt(String word) {
+    return word.startsWith("-p") || word.startsWith("--prompt=");
+  }
+
+  /** {@code -HSE} becomes {@code -E}, {@code -H} nothing. */
+  private static String withoutOurs(String word) {
+    if (Set.of("--set-home", "--stdin", "--non-interactive").contains(word)) {
+      return "";
+    }
+    if (!word.matches("-[A-Za-z]+")) {
+      return word;
+    }
+    StringBuilder rest = new StringBuilder();
+    word.chars().filter(c -> !OURS.contains((char) c)).forEach(c -> rest.append((char) c));
+    return rest.toString().equals("-") ? "" : rest.toString();
+  }
+
+  private static List<String> words(String text) {
+    try {
+      return Shlex.split(text, false).stream().map(Shlex.Word::text).toList();
+    } catch (Shlex.SyntaxException e) {
+      throw new BecomeException(
+          "become flags '%s' cannot be split into words: %s".formatted(text, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.hosttrust.controller.ssh.config;
+
+import dev.hosttrust.controller.ssh.HostKeyMode;
+import dev.hosttrust.controller.ssh.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of one host with defaults filled in, as {@code ssh -G} shows them. What cannot be
+ * used is noted as a problem.
+ */
+final class EffectiveOptions {
+  /** {@code fill_default_options} in OpenSSH's readconf.c, but for keys in hardware and DSA. */
+  private static final List<String> DEFAULT_KEYS =
+      List.of("~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519");
+
+  private static final List<String> USER_KNOWN_HOSTS =
+      List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2");
+
+  /** For {@code ConnectTimeout 0}, which is no limit; the host's own deadline comes first. */
+  private static final int NO_LIMIT_SECONDS = 86_400;
+
+  private final HostOptions options;
+  private final LocalUser local;
+  private final Path systemDirectory;
+  private final List<String> problems;
+  private final String hostName;
+  private final Tokens tokens;
+
+  EffectiveOptions(
+      HostOptions options, LocalUser local, Path systemDirectory, List<String> problems) {
+    this.options = options;
+    this.local = local;
+    this.systemDirectory = systemDirectory;
+    this.problems = problems;
+    this.hostName = resolveHostName();
+    this.tokens =
+        new Tokens(
+            Map.of(
+                'd', local.home().toString(),
+                'h', hostName,
+                'k', hostKeyAlias().orElse(hostName),
+                'n', options.original(),
+                'p', String.valueOf(port()),
+                'r', user(),
+                'u', local.name()),
+            local.environment());
+  }
+
+  String hostName() {
+    return hostName;
+  }
+
+  private String resolveHostName() {
+    Setting setting = options.get(Keyword.HOST_NAME);
+    String original = options.original();
+    String name =
+        setting == null
+            ? original
+            : expand(setting, text -> new Tokens(Map.of('h', original), Map.of()).percents(text));
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  int port() {
+    String port = options.value(Keyword.PORT);
+    return port == null ? Ports.SSH : Integer.parseInt(port);
+  }
+
+  String user() {
+    String user = options.value(Keyword.USER);
+    return user == null ? local.name() : user;
+  }
+
+  /** Key files, without {@code none}. */
+  List<String> identityFiles() {
+    List<Setting> settings = options.identityFiles();
+    if (settings.isEmpty()) {
+      return DEFAULT_KEYS;
+    }
+    return settings.stream()
+        .filter(setting -> !setting.value().equalsIgnoreCase("none"))
+        .map(setting -> expand(setting, tokens::expand))
+        .toList();
+  }
+
+  boolean identitiesOnly() {
+    String only = options.value(Keyword.IDENTITIES_ONLY);
+    return only != null && isYes(only);
+  }
+
+  Target.Keys keys() {
+    return new Target.Keys(
+        identityFiles().stream().map(local::path).toList(),
+        !options.identityFiles().isEmpty(),
+        identitiesOnly(),
+        agent());
+  }
+
+  private Optional<Path> agent() {
+    Setting setting = options.get(Keyword.IDENTITY_AGENT);
+    if (setting == null || setting.value().equals("SSH_AUTH_SOCK")) {
+      return socket("SSH_AUTH_SOCK");
+    }
+    String value = setting.value();
+    if (value.equalsIgnoreCase("none")) {
+      return Optional.empty();
+    }
+    if (value.matches("\\$[A-Za-z_][A-Za-z0-9_]*")) {
+      return socket(value.substring(1));
+    }
+    return Optional.of(local.path(expand(setting, tokens::expand)));
+  }
+
+  private Optional<Path> socket(String variable) {
+    return Optional.ofNullable(local.environment().get(variable))
+        .filter(path -> !path.isEmpty())
+        .map(local::path);
+  }
+
+  List<String> userKnownHostsFiles() {
+    return files(Keyword.USER_KNOWN_HOSTS_FILE, USER_KNOWN_HOSTS);
+  }
+
+  List<String> globalKnownHostsFiles() {
+    return files(
+        Keyword.GLOBAL_KNOWN_HOSTS_FILE,
+        List.of(
+            systemDirectory.resolve("ssh_known_hosts").toString(),
+            systemDirectory.resolve("ssh_known_hosts2").toString()));
+  }
+
+  private List<String> files(Keyword keyword, List<String> defaults) {
+    Setting setting = options.get(keyword);
+    if (setting == null) {
+      return defaults;
+    }
+    if (setting.value().equalsIgnoreCase("none")) {
+      return List.of();
+    }
+    List<String> files = new ArrayList<>();
+    for (String value : setting.values()) {
+      files.add(expand(Setting.of(keyword, value, setting.place()), tokens::expand));
+    }
+    return files;
+  }
+
+  HostKeyMode hostKeyMode() {
+    String value = options.value(Keyword.STRICT_HOST_KEY_CHECKING);
+    return switch (value == null ? "ask" : Keyword.lower(value)) {
+      case "accept-new" -> HostKeyMode.ACCEPT_NEW;
+      case "no", "false", "off" -> HostKeyMode.OFF;
+      default -> HostKeyMode.STRICT;
+    };
+  }
+
+  Optional<String> hostKeyAlias() {
+    return Optional.ofNullable(options.value(Keyword.HOST_KEY_ALIAS));
+  }
+
+  Target.Timing timing() {
+    Target.Timing usual = Target.Timing.DEFAULT;
+    Integer connect = seconds(Keyword.CONNECT_TIMEOUT);
+    Integer alive = seconds(Keyword.SERVER_ALIVE_INTERVAL);
+    String missed = options.value(Keyword.SERVER_ALIVE_COUNT_MAX);
+    return new Target.Timing(
+        connect == null ? usual.connect() : Duration.ofSeconds(limited(connect)),
+        alive == null ? usual.keepAlive() : Duration.ofSeconds(Math.min(alive, NO_LIMIT_SECONDS)),
+        missed == null ? usual.missed() : Math.max(1, Integer.parseInt(missed)));
+  }
+
+  private static int limited(int seconds) {
+    return seconds == 0 ? NO_LIMIT_SECONDS : Math.min(seconds, NO_LIMIT_SECONDS);
+  }
+
+  private @Nullable Integer seconds(Keyword keyword) {
+    String value = options.value(keyword);
+    return value == null ? null : TimeFormat.seconds(value).orElseThrow();
+  }
+
+  /** The hosts to go through, nearest first, as they are written. */
+  List<JumpHost> jumps() {
+    Setting setting = options.get(Keyword.PROXY_JUMP);
+    if (setting == null || setting.value().equalsIgnoreCase("none")) {
+      return List.of();
+    }
+    if (setting.keyword() == Keyword.PROXY_COMMAND) {
+      problems.add(
+          "%s: ProxyCommand is not supported; use ProxyJump, or ProxyCommand none"
+              .formatted(setting.place()));
+      return List.of();
+    }
+    return JumpHost.list(setting.value()).orElseThrow();
+  }
+
+  static boolean isYes(String value) {
+    return switch (Keyword.lower(value)) {
+      case "yes", "true" -> true;
+      default -> false;
+    };
+  }
+
+  private interface Expansion {
+    String of(String text) throws Tokens.UnknownTokenException;
+  }
+
+  private String expand(Setting setting, Expansion expansion) {
+    try {
+      return expansion.of(setting.value());
+    } catch (Tokens.UnknownTokenException e) {
+      problems.add(
+          "%s: %s %s: %s"
+              .formatted(setting.place(), setting.keyword(), setting.value(), e.getMessage()));
+      return setting.value();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hosttrust.controller.ssh.config;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of one host while they are gathered: the first value of each wins, key files add up.
+ */
+final class HostOptions {
+  private final String original;
+  private final String localUser;
+  private final Map<Keyword, Setting> first = new EnumMap<>(Keyword.class);
+  private final List<Setting> identityFiles = new ArrayList<>();
+
+  /**
+   * @param original the host as it is called on ssh's command line
+   */
+  HostOptions(String original, String localUser) {
+    this.original = original;
+    this.localUser = localUser;
+  }
+
+  void add(Setting setting) {
+    switch (setting.keyword()) {
+      case IDENTITY_FILE -> addIdentityFile(setting);
+      // Whichever of the two comes first shuts out the other.
+      case PROXY_COMMAND -> first.putIfAbsent(Keyword.PROXY_JUMP, setting);
+      case CONNECT_TIMEOUT, SERVER_ALIVE_INTERVAL -> {
+        if (!setting.value().equals("none")) { // none is as good as not set
+          first.putIfAbsent(setting.keyword(), setting);
+        }
+      }
+      default -> first.putIfAbsent(setting.keyword(), setting);
+    }
+  }
+
+  private void addIdentityFile(Setting setting) {
+    if (identityFiles.stream().noneMatch(file -> file.value().equals(setting.value()))) {
+      identityFiles.add(setting);
+    }
+  }
+
+  @Nullable Setting get(Keyword keyword) {
+    return first.get(keyword);
+  }
+
+  /** The value, or null. */
+  @Nullable String value(Keyword keyword) {
+    Setting setting = first.get(keyword);
+    return setting == null ? null : setting.value();
+  }
+
+  List<Setting> identityFiles() {
+    return List.copyOf(identityFiles);
+  }
+
+  String original() {
+    return original;
+  }
+
+  String localUser() {
+    return localUser;
+  }
+
+  /** As far as it is known: {@code Match host} sees it while the files are still being read. */
+  String hostNameSoFar() {
+    String name = value(Keyword.HOST_NAME);
+    return name == null ? original : name.replace("%h", original).replace("%%", "%");
+  }
+
+  String userSoFar() {
+    String user = value(Keyword.USER);
+    return user == null ? localUser : user;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.hosttrust.controller.ssh.config;
+
+/** What a section of a configuration file holds. */
+sealed interface Item permits Setting, ConfigFile {}

@@ -1,0 +1,19 @@
+package dev.hosttrust.controller.ssh.config;
+
+import java.util.OptionalInt;
+
+/** TCP ports. */
+final class Ports {
+  static final int SSH = 22;
+
+  private Ports() {}
+
+  /** 1 to 65535; empty for all else. */
+  static OptionalInt parse(String text) {
+    if (!text.matches("\\d{1,5}")) {
+      return OptionalInt.empty();
+    }
+    int port = Integer.parseInt(text);
+    return port >= 1 && port <= 65535 ? OptionalInt.of(port) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.hosttrust.controller.ssh.config;
+
+import dev.hosttrust.controller.ssh.Target;
+import java.util.List;
+
+/**
+ * How a host is reached.
+ *
+ * @param warnings what was left out of its configuration; the same words for every host that they
+ *     are about
+ */
+public record Resolution(Target target, List<String> warnings) {
+  public Resolution {
+    warnings = List.copyOf(warnings);
+  }
+}

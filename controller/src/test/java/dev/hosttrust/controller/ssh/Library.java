@@ -6,15 +6,15 @@ import dev.hosttrust.controller.ssh.jsch.JschTransport;
 import dev.hosttrust.controller.ssh.sshd.SshdTransport;
 
 /** The two SSH libraries, which must behave alike. */
-enum Library {
+public enum Library {
   JSCH,
   SSHD;
 
-  Transport open() {
+  public Transport open() {
     return open(PassphraseSource.NONE);
   }
 
-  Transport open(PassphraseSource passphrases) {
+  public Transport open(PassphraseSource passphrases) {
     return switch (this) {
       case JSCH -> new JschTransport(new HostKeyVerifier(), passphrases);
       case SSHD -> new SshdTransport(new HostKeyVerifier(), passphrases);

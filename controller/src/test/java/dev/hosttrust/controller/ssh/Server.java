@@ -5,13 +5,13 @@ import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 
 /** The SSH servers that both libraries must get along with. */
-enum Server {
+public enum Server {
   OPENSSH_8_4,
   OPENSSH_9_2,
   OPENSSH_10_0,
   DROPBEAR;
 
-  TestHost shared() {
+  public TestHost shared() {
     return kind().shared();
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Builds a target that is a test host; without further words, one that lets us in. */
-final class Targets {
+public final class Targets {
   private final TestHost host;
   private final TestUser user;
   private Path knownHosts;
@@ -32,11 +32,11 @@ final class Targets {
   }
 
   /** Knows the host's keys and has a key that it accepts. */
-  static Targets of(TestHost host, TestUser user, Path directory) {
+  public static Targets of(TestHost host, TestUser user, Path directory) {
     return new Targets(host, user, write(directory, host.knownHosts()));
   }
 
-  static Path write(Path directory, List<String> lines) {
+  public static Path write(Path directory, List<String> lines) {
     try {
       return Files.write(Files.createTempFile(directory, "known", "hosts"), lines);
     } catch (IOException e) {
@@ -49,47 +49,47 @@ final class Targets {
     return new Target.Keys(files, true, true, Optional.empty());
   }
 
-  Targets keys(SshKey... these) {
+  public Targets keys(SshKey... these) {
     keys = files(these);
     return this;
   }
 
-  Targets keys(Target.Keys these) {
+  public Targets keys(Target.Keys these) {
     keys = these;
     return this;
   }
 
-  Targets password(String text) {
+  public Targets password(String text) {
     password = Optional.of(Secret.of(text));
     return this;
   }
 
-  Targets knownHosts(Path file) {
+  public Targets knownHosts(Path file) {
     knownHosts = file;
     return this;
   }
 
-  Targets mode(HostKeyMode other) {
+  public Targets mode(HostKeyMode other) {
     mode = other;
     return this;
   }
 
-  Targets alias(String name) {
+  public Targets alias(String name) {
     alias = Optional.of(name);
     return this;
   }
 
-  Targets jumps(Target... hosts) {
+  public Targets jumps(Target... hosts) {
     jumps = List.of(hosts);
     return this;
   }
 
-  Targets timing(Target.Timing other) {
+  public Targets timing(Target.Timing other) {
     timing = other;
     return this;
   }
 
-  Target target() {
+  public Target target() {
     return new Target(
         "node1",
         host.address(),

@@ -87,6 +87,18 @@ class AnsibleInventoryIT {
   }
 
   @Test
+  void everyDifferenceOnPurposeIsTried() {
+    List<String> tried = new ArrayList<>(CORPUS.cases());
+    patterns().forEach(p -> tried.add(p.get()[0] + " " + p.get()[1]));
+    ansible
+        .extraVars("extra-vars")
+        .propertyNames()
+        .forEach(line -> tried.add("extra-vars " + line));
+
+    assertThat(tried).containsAll(AnsibleDifferences.all().keySet());
+  }
+
+  @Test
   void answersOfTheScriptAreThoseOfTheCommands() {
     String hosts = CORPUS.root().resolve("patterns/hosts").toString();
     String inventory = AnsibleReference.command("ansible-inventory");

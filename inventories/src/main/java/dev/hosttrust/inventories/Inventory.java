@@ -11,6 +11,8 @@ import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.vars.MergedVariables;
+import dev.hosttrust.inventories.vault.Vault;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,18 +44,31 @@ public final class Inventory {
   /**
    * Reads one or more sources and merges them, later ones on top.
    *
-   * @param sources each an INI, YAML or JSON file, a directory of these, or a list of hosts, which
-   *     is told by its comma ({@code node1,node2} or {@code node1,})
+   * @param sources each an INI, YAML or JSON file, a script, a directory of these, {@code -} for
+   *     standard input, or a list of hosts, which is told by its comma ({@code node1,node2} or
+   *     {@code node1,})
    * @param workingDirectory where relative paths start and where {@code group_vars} and {@code
    *     host_vars} of playbooks are looked for
    * @throws InventoryException with all problems: a source that is missing or cannot be read, wrong
    *     syntax, a group that is nowhere declared, a loop of groups, no host at all
    */
   public static Inventory read(List<String> sources, Path workingDirectory) {
+    return read(sources, workingDirectory, System.in, Vault.locked());
+  }
+
+  /**
+   * As {@link #read(List, Path)}.
+   *
+   * @param standardInput what the source {@code -} reads to its end: the JSON that {@code
+   *     ansible-inventory --list} prints
+   * @param vault opens vaulted files, and vaulted values once a connection needs them
+   */
+  public static Inventory read(
+      List<String> sources, Path workingDirectory, InputStream standardInput, Vault vault) {
     var paths = new Paths(workingDirectory);
     var findings = new Findings();
     var tree = new InventoryTree(findings);
-    var reader = new SourceReader(paths, tree, findings);
+    var reader = new SourceReader(paths, standardInput, vault, tree, findings);
     sources.forEach(reader::read);
     try {
       tree.reconcile();
@@ -65,7 +80,7 @@ public final class Inventory {
           Location.of(String.join(", ", sources)), "the inventory names no host at all");
     }
     findings.throwIfFailed();
-    var variables = new MergedVariables(tree, sources, paths, findings);
+    var variables = new MergedVariables(tree, sources, paths, vault, findings);
     var inventory = new Inventory(tree, paths, findings, variables);
     inventory.hosts();
     findings.throwIfFailed();

@@ -38,7 +38,7 @@ final class HostContainer {
                     Transferable.of(ca.read(), 0600), "/etc/ssh/host_ca"));
     kind.jump()
         .ifPresentOrElse(
-            jump -> container.withNetworkMode("container:" + jump.containerId()),
+            jump -> container.withNetworkMode("container:" + jump.networkContainerId()),
             () ->
                 container
                     .withExposedPorts(SSH)

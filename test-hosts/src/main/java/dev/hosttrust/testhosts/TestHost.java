@@ -63,8 +63,9 @@ public final class TestHost implements AutoCloseable {
     return port;
   }
 
-  String containerId() {
-    return container.getContainerId();
+  /** The container whose network this host is in: its own, or that of the host it is behind. */
+  String networkContainerId() {
+    return kind.jump().map(TestHost::networkContainerId).orElseGet(container::getContainerId);
   }
 
   /** The release that this host runs. */
@@ -130,6 +131,14 @@ public final class TestHost implements AutoCloseable {
   /** Lets one more public key log in as the user. */
   public void authorize(TestUser user, String publicKeyLine) {
     run("echo '" + publicKeyLine + "' >>~" + user.login() + "/.ssh/authorized_keys");
+  }
+
+  /**
+   * Makes the host trust a CA, the way Debian's manual pages have it: update-ca-certificates(8).
+   */
+  public void trustCa(String name, TestCa ca) {
+    writeFile("/usr/local/share/ca-certificates/" + name + ".crt", ca.pem());
+    run("update-ca-certificates");
   }
 
   /** What the SSH server logged since the start or {@link #resetSshdLog}. */

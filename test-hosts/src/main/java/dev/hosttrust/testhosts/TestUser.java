@@ -38,7 +38,10 @@ public enum TestUser {
   /** Has fish as its login shell; sudo without a password. */
   IN_FISH;
 
-  /** The password of those accounts that have one; a blank and a dollar sign test the quoting. */
+  /**
+   * The password of those accounts that have one, as the file {@code accounts} sets it; a blank and
+   * a dollar sign test the quoting.
+   */
   public static final String PASSWORD = "s3cret $HOME";
 
   /** The login name. */

@@ -1,13 +1,15 @@
 package dev.hosttrust.testhosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +98,19 @@ class HostIT {
   }
 
   @Test
+  void putsMoreOptionsInFrontOfTheServersOwn() {
+    try (TestHost host =
+        TestHosts.debian(DebianRelease.BOOKWORM)
+            .withSshdOptions("PermitRootLogin no", "ForceCommand echo forced")
+            .start()) {
+      SshClient client = SshClient.knowing(host).key(KEY);
+
+      assertThat(client.run(host, TestUser.ROOT, "true").exit()).isEqualTo(255);
+      assertThat(client.run(host, TestUser.OPS, "true").stdout()).isEqualTo("forced\n");
+    }
+  }
+
+  @Test
   void lacksSudoWhereAsked() {
     TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).withoutSudo().shared();
 
@@ -121,8 +136,7 @@ class HostIT {
       assertThat(client.run(host, TestUser.OPS, "id -un").stdout()).as("%s", type).contains("ops");
     }
     assertThat(host.sshdLog()).contains("Pubkey auth succeeded for 'ops'");
-    Assertions.assertThatThrownBy(host::countExecs)
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(host::countExecs).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
@@ -161,14 +175,11 @@ class HostIT {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(host.address(), host.port()), 5_000);
         socket.setSoTimeout(300);
-        Assertions.assertThatThrownBy(() -> socket.getInputStream().read())
-            .isInstanceOf(java.net.SocketTimeoutException.class);
+        assertThatThrownBy(() -> socket.getInputStream().read())
+            .isInstanceOf(SocketTimeoutException.class);
         host.unpause();
         socket.setSoTimeout(30_000);
-        assertThat(
-                new String(
-                    socket.getInputStream().readNBytes(4),
-                    java.nio.charset.StandardCharsets.US_ASCII))
+        assertThat(new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII))
             .isEqualTo("SSH-");
       }
     }

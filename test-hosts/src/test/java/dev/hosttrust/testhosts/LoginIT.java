@@ -137,7 +137,7 @@ class LoginIT {
     TestHosts bookworm = TestHosts.debian(DebianRelease.BOOKWORM);
     TestHost first = bookworm.shared();
     try (TestHost second = bookworm.behind(first, 2222).start();
-        TestHost third = TestHosts.debian(DebianRelease.TRIXIE).behind(first, 2223).start()) {
+        TestHost third = TestHosts.debian(DebianRelease.TRIXIE).behind(second, 2223).start()) {
       SshClient client = SshClient.knowing(first, second, third).key(KEY);
       String throughFirst = client.proxyCommand(first, TestUser.OPS);
 
@@ -184,10 +184,10 @@ class LoginIT {
     for (DebianRelease release : DebianRelease.values()) {
       TestHost host = TestHosts.debian(release).shared();
       // What runs the command line is the shell that sshd started.
-      String whoRuns = "readlink /proc/self/../$PPID/exe || true";
-
       ExecOutput output =
-          SshClient.knowing(host).key(KEY).run(host, user, "sh -c '" + whoRuns + "'; true");
+          SshClient.knowing(host)
+              .key(KEY)
+              .run(host, user, "sh -c 'readlink /proc/$PPID/exe'; true");
 
       assertThat(output.stdout().strip()).endsWith(shell);
     }

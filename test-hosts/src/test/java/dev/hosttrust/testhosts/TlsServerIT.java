@@ -19,8 +19,7 @@ class TlsServerIT {
       assertThat(server.isTrusted()).isFalse();
       assertThat(server.verify().stderr()).contains("unable to get local issuer certificate");
 
-      host.writeFile("/usr/local/share/ca-certificates/test.crt", root.pem());
-      host.run("update-ca-certificates");
+      host.trustCa("test", root);
 
       assertThat(server.verify().stdout()).contains("Verify return code: 0 (ok)");
       assertThat(server.isTrusted()).isTrue();
@@ -35,8 +34,7 @@ class TlsServerIT {
         new ServerCertificate("other.example.com", issued.certificate(), "", issued.key());
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start();
         TestTlsServer server = TestTlsServer.start(host, misused, 8443)) {
-      host.writeFile("/usr/local/share/ca-certificates/test.crt", root.pem());
-      host.run("update-ca-certificates");
+      host.trustCa("test", root);
 
       assertThat(server.isTrusted()).isFalse();
     }

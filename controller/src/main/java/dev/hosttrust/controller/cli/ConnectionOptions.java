@@ -17,6 +17,18 @@ final class ConnectionOptions {
     }
   }
 
+  /** What happens to a host key that is not known. */
+  enum HostKeyChecking {
+    STRICT,
+    ACCEPT_NEW,
+    OFF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
@@ -58,7 +70,7 @@ final class ConnectionOptions {
       description =
           "strict: unknown host keys are refused and listed (default). accept-new: unknown ones are"
               + " added to known_hosts, changed ones refused. off: any key is taken.")
-  @Nullable String hostKeyChecking;
+  @Nullable HostKeyChecking hostKeyChecking;
 
   @Option(
       names = "--transport",

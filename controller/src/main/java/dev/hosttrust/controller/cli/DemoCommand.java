@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** The main job on three hosts in this process. */
@@ -26,9 +25,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, GeneralSecurityException {
     if (!DemoFleet.possible()) {
-      throw CommandException.usage(
-          "the demo's hosts need update-ca-certificates and this system has none; install it with"
-              + " 'apt-get install ca-certificates'");
+      throw impossible();
     }
     try (DemoFleet fleet = DemoFleet.start()) {
       return show(fleet);
@@ -43,19 +40,17 @@ final class DemoCommand implements Callable<Integer> {
         directory: node1 is new, node2 trusts last year's CA under the same name, and on node3 a
         run was cut off before update-ca-certificates. A throw-away CA was made for them.
         """);
-    String[] trust = {"-i", "inventory.ini", "--ca", "ca.crt", "--registry", DemoFleet.REGISTRY};
-    String[] named = join(trust, "--name", DemoFleet.REGISTRY);
     int[] codes = {
-      run(fleet, "First the difference; nothing is written.", join(new String[] {"diff"}, named)),
-      run(fleet, "Then the rollout.", join(new String[] {"rollout"}, named)),
-      run(fleet, "And again: nothing is left to do.", join(new String[] {"rollout"}, named)),
+      run(fleet, "First the difference; nothing is written.", arguments("diff")),
+      run(fleet, "Then the rollout.", arguments("rollout")),
+      run(fleet, "And again: nothing is left to do.", arguments("rollout")),
     };
     out.println("The hosts are stopped and their files removed.");
     out.flush();
     return Arrays.stream(codes).max().orElse(ExitCode.OK);
   }
 
-  private int run(DemoFleet fleet, String title, String... args) {
+  private int run(DemoFleet fleet, String title, String[] args) {
     PrintWriter out = environment.out();
     out.println(title);
     out.println("$ hosttrust " + String.join(" ", args));
@@ -65,7 +60,24 @@ final class DemoCommand implements Callable<Integer> {
     return code;
   }
 
-  private static String[] join(String[] first, String... second) {
-    return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(String[]::new);
+  static CommandException impossible() {
+    return CommandException.usage(
+        "the demo's hosts need update-ca-certificates and this system has none; install it with"
+            + " 'apt-get install ca-certificates'");
+  }
+
+  /** A command line for the demo's hosts. */
+  static String[] arguments(String command) {
+    return new String[] {
+      command,
+      "-i",
+      "inventory.ini",
+      "--ca",
+      "ca.crt",
+      "--name",
+      DemoFleet.REGISTRY,
+      "--registry",
+      DemoFleet.REGISTRY
+    };
   }
 }

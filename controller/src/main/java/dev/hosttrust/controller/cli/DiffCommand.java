@@ -9,6 +9,9 @@ import picocli.CommandLine.Mixin;
     name = "diff",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis =
+        "hosttrust diff -i INVENTORY (--ca FILE [--registry HOST[:PORT]]... | --spec FILE) [OPTION]...",
+    optionListHeading = "%nOptions:%n",
     description = {
       "Shows what a rollout would change, and changes nothing: rollout --check --diff.",
       ""
@@ -20,14 +23,12 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private FleetOptions fleet = new FleetOptions();
 
-  @Mixin private RunOptions run = new RunOptions();
-
   DiffCommand(Environment environment) {
     this.environment = environment;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, fleet, run).run(new RolloutTask.Mode(true, true));
+    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode(true, true));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.ssh.config.LocalUser;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,13 @@ record Environment(
   /** A path as the user means it. */
   Path path(String text) {
     return workingDirectory.resolve(text);
+  }
+
+  /** Who runs this, as far as logging in elsewhere is concerned. */
+  LocalUser localUser() {
+    String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
+    return new LocalUser(
+        System.getProperty("user.name"), Path.of(home), workingDirectory, variables);
   }
 
   /** Whether colours may be used on standard output (https://no-color.org). */

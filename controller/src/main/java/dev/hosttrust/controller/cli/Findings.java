@@ -2,6 +2,8 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.controller.become.BecomeException;
+import dev.hosttrust.controller.ssh.config.ConfigException;
 import dev.hosttrust.inventories.problems.InventoryException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,10 +32,22 @@ final class Findings {
       e.problems().stream().map(Problem::message).forEach(problems::add);
     } catch (InventoryException e) {
       e.problems().forEach(problem -> problems.add(problem.toString()));
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
     } catch (CommandException e) {
       problems.addAll(e.problems());
     }
     return Optional.empty();
+  }
+
+  /** The same for a reader whose problems do not say what they are about. */
+  <T> Optional<T> read(String about, Supplier<T> reader) {
+    try {
+      return Optional.of(reader.get());
+    } catch (BecomeException | IllegalArgumentException e) {
+      problems.add(about + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** In the order in which they were found, each once. */

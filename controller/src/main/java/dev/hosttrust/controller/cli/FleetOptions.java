@@ -2,9 +2,11 @@ package dev.hosttrust.controller.cli;
 
 import picocli.CommandLine.ArgGroup;
 
-/** The options that say which hosts shall trust what, and how they are reached. */
+/**
+ * The options that say which hosts shall trust what, how they are reached, and how the run goes.
+ */
 final class FleetOptions {
-  @ArgGroup(validate = false, heading = "What to trust:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nWhat to trust:%n", order = 1)
   SpecOptions spec = new SpecOptions();
 
   @ArgGroup(validate = false, heading = "%nWhich hosts:%n", order = 2)
@@ -15,4 +17,7 @@ final class FleetOptions {
 
   @ArgGroup(validate = false, heading = "%nBecoming root:%n", order = 4)
   BecomeOptions become = new BecomeOptions();
+
+  @ArgGroup(validate = false, heading = "%nThe run and its output:%n", order = 5)
+  RunOptions run = new RunOptions();
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CompletionCommand.class,
       WarmUpCommand.class,
+      EmbeddedHostsCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -10,12 +10,14 @@ import picocli.CommandLine.Option;
     name = "rollout",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis =
+        "hosttrust rollout -i INVENTORY (--ca FILE [--registry HOST[:PORT]]... | --spec FILE) [OPTION]...",
+    optionListHeading = "%nOptions:%n",
     description = {
       "Makes the hosts of an inventory trust a CA, and proves it.",
       "",
       "Each host is looked at, planned, changed where it differs, and read back. A host on which"
           + " something fails is put back as it was.",
-      "",
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -51,14 +53,12 @@ final class RolloutCommand implements Callable<Integer> {
       description = "Show what is changed, as unified diffs.")
   private boolean diff;
 
-  @Mixin private RunOptions run = new RunOptions();
-
   RolloutCommand(Environment environment) {
     this.environment = environment;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, fleet, run).run(new RolloutTask.Mode(check, diff));
+    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode(check, diff));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.controller.report.JsonReport;
 import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
@@ -10,7 +11,10 @@ import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 
 /** What {@code rollout} and {@code diff} do once their options are read. */
 final class RolloutTask {
@@ -27,22 +31,33 @@ final class RolloutTask {
   private final FleetOptions options;
   private final RunOptions run;
 
-  RolloutTask(Environment environment, FleetOptions options, RunOptions run) {
+  RolloutTask(Environment environment, FleetOptions options) {
     this.environment = environment;
     this.options = options;
-    this.run = run;
+    this.run = options.run;
   }
 
   int run(Mode mode) throws InterruptedException {
     Findings findings = new Findings();
     Rollout.Settings settings = settings(mode, findings);
-    try (Fleet fleet = new Fleet(environment, options, findings)) {
-      List<HostJob> jobs = fleet.jobs();
+    try (Connections connections =
+        new Connections(environment, options.connection, options.become, findings)) {
+      List<HostJob> jobs = new Fleet(environment, options, connections, findings).jobs();
       findings.throwIfAny();
       Report report = report(mode, jobs);
+      report.anchors(anchors(jobs));
       findings.warnings().forEach(report::warning);
       return run(jobs, settings, report);
     }
+  }
+
+  private static Collection<Anchor> anchors(List<HostJob> jobs) {
+    SequencedSet<Anchor> anchors = new LinkedHashSet<>();
+    jobs.stream()
+        .map(job -> job.survey().spec())
+        .distinct()
+        .forEach(spec -> anchors.addAll(spec.anchors()));
+    return anchors;
   }
 
   private Rollout.Settings settings(Mode mode, Findings findings) {

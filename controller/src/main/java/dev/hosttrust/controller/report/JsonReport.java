@@ -11,18 +11,21 @@ import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON lines: an object a warning, an object a host as it is done, one for the recap. Keys are
+ * JSON lines: an object an anchor, a warning, a host as it is done, one for the recap. Keys are
  * added in later versions, never renamed.
  */
 public final class JsonReport implements Report {
@@ -47,6 +50,22 @@ public final class JsonReport implements Report {
     }
     out.println(text);
     out.flush();
+  }
+
+  @Override
+  public void anchors(Collection<Anchor> anchors) {
+    for (Anchor anchor : anchors) {
+      line(
+          "anchor",
+          json -> {
+            json.writeStringProperty("name", anchor.name().value());
+            json.writeStringProperty("subject", anchor.certificate().subject());
+            json.writeStringProperty("not_after", anchor.certificate().notAfter().toString());
+            json.writeStringProperty("sha256", anchor.certificate().fingerprint());
+            strings(
+                json, "registries", anchor.registries().stream().map(Registry::toString).toList());
+          });
+    }
   }
 
   @Override

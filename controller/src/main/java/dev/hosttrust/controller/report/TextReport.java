@@ -10,11 +10,15 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,23 @@ public final class TextReport implements Report {
     this.hosts = List.copyOf(hosts);
     hosts.forEach(host -> places.put(host, places.size()));
     this.nameWidth = Math.min(WIDEST_NAME, hosts.stream().mapToInt(String::length).max().orElse(0));
+  }
+
+  /** Says which CA goes out: base64 in a diff tells nobody. */
+  @Override
+  public void anchors(Collection<Anchor> anchors) {
+    for (Anchor anchor : anchors) {
+      CaCertificate ca = anchor.certificate();
+      out.println(
+          "%s  %s, valid until %s, SHA-256 %s"
+              .formatted(
+                  style.paint(Style.Colour.BOLD, anchor.name().value()),
+                  ca.subject(),
+                  ca.notAfter().atOffset(ZoneOffset.UTC).toLocalDate(),
+                  ca.fingerprint()));
+    }
+    out.println();
+    out.flush();
   }
 
   @Override

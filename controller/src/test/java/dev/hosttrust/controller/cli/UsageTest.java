@@ -2,19 +2,23 @@ package dev.hosttrust.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command line says before any host is touched. */
 class UsageTest {
-  private static final String INVENTORY =
+  private static final String NO_HOSTS =
       "hosttrust: no hosts: name an inventory with -i FILE, or hosts with -i node1,node2";
 
   @TempDir private static Path directory;
@@ -25,61 +29,104 @@ class UsageTest {
 
   static Stream<Arguments> badLines() {
     return Stream.of(
-        line("rollout", INVENTORY),
+        line("rollout", NO_HOSTS),
         line(
             "rollout -i node1,",
             "hosttrust: no CA: name one with --ca FILE, or many with --spec FILE"),
         line(
-            "rollout --ca missing.crt --forks 0 --host-timeout 0",
+            "rollout --forks 0 --host-timeout 0",
             "hosttrust: --forks 0: must be 1 or more",
             "hosttrust: --host-timeout 0: must be 1 or more seconds",
-            INVENTORY),
-        line(
-            "rollout -i missing.ini --ca missing.crt",
-            "hosttrust: missing.ini: there is no such file or directory"),
+            NO_HOSTS),
+        line("rollout -i missing.ini --ca ca.crt", "hosttrust: missing.ini: there is no such file"),
         line(
             "rollout -i node1, --ca missing.crt",
-            "hosttrust: DIR/missing.crt: there is no such file; check the path"),
+            "hosttrust: DIR/missing.crt: does not exist; check the path"),
         line(
             "rollout -i node1, --ca ca.crt --spec trust.yml",
             "hosttrust: --spec: stands in place of --ca, --name and --registry; give either the file"
-                + " or the flags"),
+                + " or the flags",
+            "hosttrust: DIR/trust.yml: does not exist; check the path"),
         line(
-            "rollout -i node1, --ca ca.crt --name .x --registry https://r",
-            "hosttrust: --name: '.x' starts with a dot or a dash; ..."),
-        line("rollout -i node1, -l node9 --ca ca.crt", "hosttrust: ..."),
+            "rollout -i node1, --ca empty --name .x --registry https://r",
+            "hosttrust: --name: the name '.x' starts with a dot or a dash; use letters, digits, '.',"
+                + " '_' and '-', with a letter, a digit or '_' first, at most 251 characters",
+            "hosttrust: DIR/empty: is empty; copy the file again from where it was made",
+            "hosttrust: --registry: the registry 'https://r' has a scheme, a registry is"
+                + " host[:port]; write host or host:port, such as r.example.com:5000"),
+        line(
+            "rollout -i node1, -l node9 --ca ca.crt",
+            "hosttrust: pattern: 'node9' matches no host; did you mean node1?"),
         line(
             "rollout -i node1, --ca ca.crt -K",
-            "hosttrust: there is no terminal to ask for the sudo password; use --become-password-file"),
+            "hosttrust: there is no terminal to ask for the sudo password; use"
+                + " --become-password-file"),
         line(
             "rollout -i node1, --ca ca.crt -k",
-            "hosttrust: there is no terminal to ask for the login password; use --connection-password-file"),
+            "hosttrust: there is no terminal to ask for the login password; use"
+                + " --connection-password-file"),
         line(
             "rollout -i node1, --ca ca.crt -b --become-password-file empty",
             "hosttrust: --become-password-file DIR/empty: the first line is empty"),
         line(
             "rollout -i node1, --ca ca.crt --transport telnet",
-            "hosttrust: Invalid value for option '--transport': expected one of [sshd, jsch]"
+            "hosttrust: Invalid value for option '--transport': expected one of [SSHD, JSCH]"
                 + " (case-insensitive) but was 'telnet'",
             "'hosttrust rollout --help' shows what there is"),
-        line(
-            "rollout -i node1, --ca ca.crt --host-key-checking maybe",
-            "hosttrust: --host-key-checking: ..."),
         line(
             "rolout",
             "hosttrust: Unmatched argument at index 0: 'rolout'",
             "Did you mean: hosttrust rollout?"));
   }
 
+  @BeforeAll
+  static void writeFiles() throws IOException {
+    Files.writeString(directory.resolve("empty"), "");
+    TestCa.named("CA").writeTo(directory.resolve("ca.crt"));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("badLines")
-  void endsWith5AndSaysEverythingThatIsWrongIn(String args, List<String> err) throws IOException {
-    Files.writeString(directory.resolve("empty"), "");
+  void endsWith5AndSaysEverythingThatIsWrongIn(String args, List<String> err) {
     CommandLineRun run = CommandLineRun.in(directory).run(args.split(" "));
 
     assertThat(run.err().replace(directory.toString(), "DIR").lines())
         .containsExactlyElementsOf(err);
     assertThat(run.exitCode()).isEqualTo(5);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void withoutACommandSaysWhatThereIs() {
+    CommandLineRun run = CommandLineRun.in(directory).run();
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.err())
+        .contains("rollout", "diff", "demo", "completion")
+        .doesNotContain("warm-up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "rollout --help", "diff --help", "demo --help"})
+  void helpGoesToStandardOutput(String args) {
+    CommandLineRun run = CommandLineRun.in(directory).run(args.split(" "));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("Usage: hosttrust");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 110);
+  }
+
+  @Test
+  void theCompletionScriptIsOneThatBashReads() throws IOException, InterruptedException {
+    CommandLineRun run = CommandLineRun.in(directory).run("completion");
+
+    Process bash = new ProcessBuilder("bash", "-n").start();
+    try (var stdin = bash.outputWriter()) {
+      stdin.write(run.out());
+    }
+    assertThat(bash.errorReader().readLine()).isNull();
+    assertThat(bash.waitFor()).isZero();
+    assertThat(run.out()).contains("--become-password-file");
   }
 }

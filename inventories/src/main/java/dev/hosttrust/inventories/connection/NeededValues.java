@@ -8,6 +8,7 @@ import dev.hosttrust.inventories.python.Shlex;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.VaultText;
+import dev.hosttrust.inventories.vault.VaultException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -149,15 +150,22 @@ final class NeededValues {
       case Boolean flag -> flag ? "True" : "False";
       case Double number -> PythonNumbers.repr(number);
       case Number number -> number.toString();
-      case VaultText vault -> {
-        problem(name, "is vaulted and cannot be read; write it in the clear or use a prompt");
-        yield null;
-      }
+      case VaultText vaulted -> open(name, vaulted);
       case Object other -> {
         problem(name, "must be a text");
         yield null;
       }
     };
+  }
+
+  /** A vaulted value may be a template as well. */
+  private @Nullable String open(String name, VaultText vaulted) {
+    try {
+      return text(name, vaulted.vault().open(vaulted.envelope()));
+    } catch (VaultException e) {
+      problem(name, "is vaulted " + e.getMessage());
+      return null;
+    }
   }
 
   /** {@code Templar.is_possibly_template}. */

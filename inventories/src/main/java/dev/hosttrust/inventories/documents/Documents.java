@@ -2,6 +2,7 @@ package dev.hosttrust.inventories.documents;
 
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.vault.Vault;
 
 /**
  * Text that is JSON or YAML. As Ansible does, JSON is tried first: {@code 1e3} is a number there
@@ -9,7 +10,14 @@ import dev.hosttrust.inventories.problems.InventoryException;
  */
 public final class Documents {
 
-  private Documents() {}
+  private final Vault vault;
+
+  /**
+   * @param vault goes with every vaulted value, to open it once it is needed
+   */
+  public Documents(Vault vault) {
+    this.vault = vault;
+  }
 
   /**
    * Reads one document.
@@ -18,24 +26,32 @@ public final class Documents {
    * @param findings takes warnings on keys that are there twice
    * @throws InventoryException if the text is neither, with the YAML reader's reason
    */
-  public static Datum read(String source, String text, Findings findings) {
+  public Datum read(String source, String text, Findings findings) {
     if (mayBeJson(text)) {
       try {
-        return JsonText.read(source, text);
+        return JsonText.read(source, text, vault);
       } catch (InventoryException e) {
         if (source.endsWith(".json")) {
           return yamlOr(e, source, text, findings);
         }
       }
     }
-    return YamlText.read(source, text, findings);
+    return YamlText.read(source, text, vault, findings);
+  }
+
+  /**
+   * Reads one document that must be JSON.
+   *
+   * @throws InventoryException if it is not
+   */
+  public Datum readJson(String source, String text) {
+    return JsonText.read(source, text, vault);
   }
 
   /** For a file that calls itself JSON, the JSON reader's complaint is the one that helps. */
-  private static Datum yamlOr(
-      InventoryException json, String source, String text, Findings findings) {
+  private Datum yamlOr(InventoryException json, String source, String text, Findings findings) {
     try {
-      return YamlText.read(source, text, findings);
+      return YamlText.read(source, text, vault, findings);
     } catch (InventoryException e) {
       throw json;
     }

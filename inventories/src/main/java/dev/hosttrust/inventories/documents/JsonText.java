@@ -8,6 +8,7 @@ import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonNumbers;
 import dev.hosttrust.inventories.values.VaultText;
+import dev.hosttrust.inventories.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,18 @@ final class JsonText {
 
   private final String source;
   private final JsonParser parser;
+  private final Vault vault;
 
-  private JsonText(String source, JsonParser parser) {
+  private JsonText(String source, JsonParser parser, Vault vault) {
+    this.vault = vault;
     this.source = source;
     this.parser = parser;
   }
 
   /** The value of a JSON text. */
-  static Datum read(String source, String text) {
+  static Datum read(String source, String text, Vault vault) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      var reader = new JsonText(source, parser);
+      var reader = new JsonText(source, parser, vault);
       Datum datum = reader.value(parser.nextToken());
       if (parser.nextToken() != null) {
         throw InventoryException.of(reader.here(), "there is more text after the JSON value");
@@ -88,10 +91,10 @@ final class JsonText {
   }
 
   /** Source: {@code AnsibleJSONDecoder.object_hook}; the first of the two marks counts. */
-  private static Datum marked(Mapping mapping) {
+  private Datum marked(Mapping mapping) {
     for (Entry entry : mapping.entries()) {
       if ("__ansible_vault".equals(entry.key()) && entry.value().plain() instanceof String text) {
-        return new Scalar(new VaultText(text), mapping.location());
+        return new Scalar(new VaultText(text, vault), mapping.location());
       }
       if ("__ansible_unsafe".equals(entry.key())) {
         return UnsafeMarks.mark(entry.value());

@@ -7,6 +7,7 @@ import dev.hosttrust.inventories.documents.Datum.Sequence;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.vault.Vault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -32,11 +33,13 @@ final class YamlNodes {
   private static final int MAX_DEPTH = 200;
 
   private final String source;
+  private final Vault vault;
   private final Findings findings;
   private final IdentityHashMap<Node, Datum> built = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Boolean> inProgress = new IdentityHashMap<>();
 
-  YamlNodes(String source, Findings findings) {
+  YamlNodes(String source, Vault vault, Findings findings) {
+    this.vault = vault;
     this.source = source;
     this.findings = findings;
   }
@@ -54,7 +57,7 @@ final class YamlNodes {
     }
     Datum datum =
         switch (node) {
-          case ScalarNode scalar -> YamlScalars.read(scalar, at(node));
+          case ScalarNode scalar -> YamlScalars.read(scalar, at(node), vault);
           case SequenceNode sequence -> sequence(sequence);
           case MappingNode mapping -> mapping(mapping);
           default -> throw InventoryException.of(at(node), "this alias cannot be followed");

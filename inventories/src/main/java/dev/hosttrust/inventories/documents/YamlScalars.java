@@ -5,6 +5,7 @@ import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.VaultText;
+import dev.hosttrust.inventories.vault.Vault;
 import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -18,16 +19,16 @@ final class YamlScalars {
 
   private YamlScalars() {}
 
-  static Datum read(ScalarNode node, Location at) {
+  static Datum read(ScalarNode node, Location at, Vault vault) {
     try {
-      return new Scalar(value(node, at), at);
+      return new Scalar(value(node, at, vault), at);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw InventoryException.of(
           at, "'" + node.getValue() + "' is no " + node.getTag().getValue() + "; quote it");
     }
   }
 
-  private static @Nullable Object value(ScalarNode node, Location at) {
+  private static @Nullable Object value(ScalarNode node, Location at, Vault vault) {
     String text = node.getValue();
     return switch (node.getTag().getValue()) {
       case Tag.PREFIX + "str", Tag.PREFIX + "merge" -> text;
@@ -36,7 +37,7 @@ final class YamlScalars {
       case Tag.PREFIX + "int" -> Yaml11.integer(text);
       case Tag.PREFIX + "float" -> Yaml11.real(text);
       case Tag.PREFIX + "timestamp" -> Yaml11Timestamp.read(text);
-      case "!vault", "!vault-encrypted" -> new VaultText(text);
+      case "!vault", "!vault-encrypted" -> new VaultText(text, vault);
       case "!unsafe" -> new UnsafeText(text);
       default -> throw unknownTag(node, at);
     };

@@ -4,6 +4,7 @@ import dev.hosttrust.inventories.documents.Datum.Scalar;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.vault.Vault;
 import java.util.Iterator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -27,13 +28,13 @@ final class YamlText {
   private YamlText() {}
 
   /** The only document of a text; null where the text holds none. */
-  static Datum read(String source, String text, Findings findings) {
+  static Datum read(String source, String text, Vault vault, Findings findings) {
     try {
       Iterator<Node> documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
       if (!documents.hasNext()) {
         return new Scalar(null, Location.of(source));
       }
-      var nodes = new YamlNodes(source, findings);
+      var nodes = new YamlNodes(source, vault, findings);
       Datum datum = nodes.build(documents.next());
       if (documents.hasNext()) {
         throw InventoryException.of(

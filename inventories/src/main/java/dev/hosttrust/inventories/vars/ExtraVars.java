@@ -10,6 +10,7 @@ import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.TextFiles;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.Variables;
+import dev.hosttrust.inventories.vault.Vault;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,13 @@ public final class ExtraVars {
 
   private static final String SOURCE = "extra variables";
 
-  private ExtraVars() {}
+  private final Paths paths;
+  private final Vault vault;
+
+  private ExtraVars(Paths paths, Vault vault) {
+    this.paths = paths;
+    this.vault = vault;
+  }
 
   /**
    * Reads the arguments in order; later ones win. Values of pairs are always text.
@@ -34,12 +41,21 @@ public final class ExtraVars {
    *     something other than a dictionary
    */
   public static Variables parse(List<String> arguments, Path workingDirectory) {
-    var paths = new Paths(workingDirectory);
+    return parse(arguments, workingDirectory, Vault.locked());
+  }
+
+  /**
+   * As {@link #parse(List, Path)}.
+   *
+   * @param vault opens vaulted files and values
+   */
+  public static Variables parse(List<String> arguments, Path workingDirectory, Vault vault) {
+    var extraVars = new ExtraVars(new Paths(workingDirectory), vault);
     var findings = new Findings();
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (String argument : arguments) {
       try {
-        variables.putAll(parse(argument, paths, findings));
+        variables.putAll(extraVars.parse(argument, findings));
       } catch (InventoryException e) {
         findings.problems(e);
       }
@@ -48,14 +64,15 @@ public final class ExtraVars {
     return Variables.none().plus(variables);
   }
 
-  private static Map<String, Variable> parse(String argument, Paths paths, Findings findings) {
+  private Map<String, Variable> parse(String argument, Findings findings) {
     if (argument.isEmpty()) {
       return Map.of();
     }
     return switch (argument.charAt(0)) {
       case '@' -> {
         String file = argument.substring(1);
-        yield document(file, TextFiles.read(paths.resolve(file), file), findings);
+        yield document(
+            file, vault.openFile(TextFiles.read(paths.resolve(file), file), file), findings);
       }
       case '/', '.' ->
           throw InventoryException.of(
@@ -65,8 +82,8 @@ public final class ExtraVars {
     };
   }
 
-  private static Map<String, Variable> document(String source, String text, Findings findings) {
-    Datum document = Documents.read(source, text, findings);
+  private Map<String, Variable> document(String source, String text, Findings findings) {
+    Datum document = new Documents(vault).read(source, text, findings);
     if (!(document instanceof Mapping mapping)) {
       throw InventoryException.of(
           document.location(), "variables are a dictionary, not " + document.kind());

@@ -4,11 +4,13 @@ import dev.hosttrust.inventories.hostnames.HostAddress;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
+import dev.hosttrust.inventories.sources.SourceReader;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.Variables;
+import dev.hosttrust.inventories.vault.Vault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,11 +46,15 @@ public final class MergedVariables {
   /**
    * @param sources the arguments of {@code -i}
    */
-  public MergedVariables(InventoryTree tree, List<String> sources, Paths paths, Findings findings) {
+  public MergedVariables(
+      InventoryTree tree, List<String> sources, Paths paths, Vault vault, Findings findings) {
     this.tree = tree;
-    this.files = new VarsFiles(paths, findings);
+    this.files = new VarsFiles(paths, vault, findings);
     this.playbooks = paths.workingDirectory();
     for (String source : sources) {
+      if (source.equals(SourceReader.STANDARD_INPUT)) {
+        continue;
+      }
       Path path = paths.resolve(source);
       Path directory = Files.isDirectory(path) ? path : path.getParent();
       if (directory != null && (source.indexOf(',') < 0 || Files.exists(path))) {

@@ -9,6 +9,7 @@ import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.TextFiles;
 import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.inventories.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,12 +32,16 @@ final class VarsFiles {
   private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
 
   private final Paths paths;
+  private final Vault vault;
+  private final Documents documents;
   private final Findings findings;
   private final Map<Path, Boolean> directories = new HashMap<>();
   private final Map<Path, Map<String, Variable>> read = new HashMap<>();
 
-  VarsFiles(Paths paths, Findings findings) {
+  VarsFiles(Paths paths, Vault vault, Findings findings) {
     this.paths = paths;
+    this.vault = vault;
+    this.documents = new Documents(vault);
     this.findings = findings;
   }
 
@@ -107,12 +112,13 @@ final class VarsFiles {
     String name = paths.show(file);
     try {
       String text = TextFiles.read(file, name);
-      if (text.startsWith("$ANSIBLE_VAULT;")) {
+      if (vault.isLocked() && Vault.isVaulted(text)) {
         findings.warning(
-            Location.of(name), "the file is vaulted; the variables in it are not known");
+            Location.of(name),
+            "the file is vaulted and no vault password was given; its variables are not known");
         return Map.of();
       }
-      return variables(name, Documents.read(name, text, findings));
+      return variables(name, documents.read(name, vault.openFile(text, name), findings));
     } catch (InventoryException e) {
       findings.problems(e);
       return Map.of();

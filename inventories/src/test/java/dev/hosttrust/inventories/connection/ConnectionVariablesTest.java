@@ -70,7 +70,7 @@ class ConnectionVariablesTest {
           ansible_user: [a] | ansible_user of host h1 must be a text
           ansible_become: perhaps | ansible_become of host h1 must be true or false, not 'perhaps'
           ansible_ssh_common_args: '-o "x' | ansible_ssh_common_args of host h1 cannot be split into words: the quote " is not closed
-          ansible_password: !vault abc | ansible_password of host h1 is vaulted and cannot be read; write it in the clear or use a prompt
+          ansible_password: !vault "$ANSIBLE_VAULT;1.1;AES256 61" | ansible_password of host h1 is vaulted but its text is damaged; vault it again
           """)
   void saysWhichVariableOfWhichHostIsWrong(String variable, String message) {
     assertThatThrownBy(() -> ConnectionVariables.of(host("{" + variable + "}")))

@@ -9,7 +9,14 @@ public final class LocalTransport implements Transport {
 
   @Override
   public Connection connect(Target target) {
-    return new LocalConnection(target.name());
+    return connect(target.name());
+  }
+
+  /**
+   * @param name what the inventory calls this machine
+   */
+  public Connection connect(String name) {
+    return new LocalConnection(name);
   }
 
   @Override

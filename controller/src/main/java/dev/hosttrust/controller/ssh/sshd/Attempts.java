@@ -1,11 +1,7 @@
 package dev.hosttrust.controller.ssh.sshd;
 
-import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
-import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
-import org.apache.sshd.client.session.ClientSession;
 
 /** What was tried at a login and what the host said it would take; for the message. */
 final class Attempts {
@@ -16,45 +12,18 @@ final class Attempts {
     return List.copyOf(keys);
   }
 
+  /** The methods that can continue, as in the host's last refusal (RFC 4252, section 5.1). */
   synchronized String methods() {
     return methods;
   }
 
-  private synchronized void failed(List<String> serverMethods) {
-    methods = String.join(",", serverMethods);
+  synchronized void refused(String serverMethods) {
+    methods = serverMethods;
   }
 
   synchronized void offered(String key) {
     if (!keys.contains(key)) {
       keys.add(key);
     }
-  }
-
-  PublicKeyAuthenticationReporter ofKeys() {
-    return new PublicKeyAuthenticationReporter() {
-      @Override
-      public void signalAuthenticationFailure(
-          ClientSession session,
-          String service,
-          KeyPair identity,
-          boolean partial,
-          List<String> serverMethods) {
-        failed(serverMethods);
-      }
-    };
-  }
-
-  PasswordAuthenticationReporter ofPasswords() {
-    return new PasswordAuthenticationReporter() {
-      @Override
-      public void signalAuthenticationFailure(
-          ClientSession session,
-          String service,
-          String password,
-          boolean partial,
-          List<String> serverMethods) {
-        failed(serverMethods);
-      }
-    };
   }
 }

@@ -40,6 +40,10 @@ final class PasswordOnce implements UserInteraction {
     return null;
   }
 
+  synchronized boolean isLeft() {
+    return password.isPresent() && !given;
+  }
+
   private synchronized @Nullable String answer() {
     if (given || password.isEmpty()) {
       return null;

@@ -22,6 +22,15 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
  * signature only after the host has said that it would take the key.
  */
 final class SignerAgent implements SshAgent {
+  /** A key cannot sign; the key ring knows why. */
+  static final class UnusableKeyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableKeyException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   private final List<Signer> signers;
   private final Map<PublicKey, Signer> shown = new ConcurrentHashMap<>();
 
@@ -58,8 +67,17 @@ final class SignerAgent implements SshAgent {
     if (signer == null) {
       throw new IOException("not one of the keys offered");
     }
-    Buffer signature = new ByteArrayBuffer(signer.sign(data, algorithm));
+    Buffer signature = new ByteArrayBuffer(sign(signer, data, algorithm));
     return new SimpleImmutableEntry<>(signature.getString(), signature.getBytes());
+  }
+
+  private static byte[] sign(Signer signer, byte[] data, String algorithm)
+      throws UnusableKeyException {
+    try {
+      return signer.sign(data, algorithm);
+    } catch (IOException e) {
+      throw new UnusableKeyException(e);
+    }
   }
 
   @Override

@@ -12,11 +12,14 @@ import org.apache.sshd.agent.SshAgentServer;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
+import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractive;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.config.keys.ClientIdentityLoader;
+import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.NamedFactory;
@@ -29,6 +32,7 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** The one client for the whole fleet: it reads no file, asks nobody, and knows our key order. */
@@ -62,14 +66,15 @@ final class SshdClients {
     client.setAgentFactory(new LoginAgentFactory());
     client.setUserAuthFactories(
         List.<UserAuthFactory>of(
-            UserAuthPublicKeyFactory.INSTANCE,
+            new PassingOverUnusableKeys(),
             UserAuthPasswordFactory.INSTANCE,
-            UserAuthKeyboardInteractiveFactory.INSTANCE));
+            new AskedOnlyWithAnAnswer()));
+    client.setServiceFactories(
+        List.of(new ListeningUserAuth.Factory(), ClientConnectionServiceFactory.INSTANCE));
     client.addSessionListener(new HostKeyOrder());
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.AUTH_TIMEOUT.set(client, Duration.ZERO); // we watch the clock ourselves
-    CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
     // A certificate that does not do is no reason to give up: its key may be in known_hosts.
     CoreModuleProperties.ABORT_ON_INVALID_CERTIFICATE.set(client, false);
     client.start();
@@ -93,6 +98,39 @@ final class SshdClients {
             KexProposalOption.SERVERKEYS,
             String.join(",", login.order(List.of(offered.split(",")))));
       }
+    }
+  }
+
+  /** Goes on with the next key where one cannot sign, for want of its passphrase. */
+  private static final class PassingOverUnusableKeys extends UserAuthPublicKeyFactory {
+    @Override
+    public UserAuthPublicKey createUserAuth(ClientSession session) {
+      return new UserAuthPublicKey(getSignatureFactories()) {
+        @Override
+        protected boolean processAuthDataRequest(ClientSession from, String service, Buffer buffer)
+            throws Exception {
+          try {
+            return super.processAuthDataRequest(from, service, buffer);
+          } catch (SignerAgent.UnusableKeyException e) {
+            currentAlgorithms.clear();
+            return false;
+          }
+        }
+      };
+    }
+  }
+
+  /** Does not start a dialogue with the host that there is no answer for. */
+  private static final class AskedOnlyWithAnAnswer extends UserAuthKeyboardInteractiveFactory {
+    @Override
+    public UserAuthKeyboardInteractive createUserAuth(ClientSession session) {
+      return new UserAuthKeyboardInteractive() {
+        @Override
+        protected boolean sendAuthDataRequest(ClientSession to, String service) throws Exception {
+          SshdLogin login = SshdLogin.of(to);
+          return login != null && login.hasPassword() && super.sendAuthDataRequest(to, service);
+        }
+      };
     }
   }
 

@@ -29,7 +29,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
-import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
 /** One login with MINA, to the target or to a jump host; goes with its session as an attribute. */
@@ -43,6 +42,7 @@ final class SshdLogin {
   private final HostKeyCheck check;
   private final List<Signer> signers;
   private final Attempts attempts = new Attempts();
+  private final PasswordOnce password;
   private final AtomicReference<@Nullable HostKeyRefusedException> refusal =
       new AtomicReference<>();
 
@@ -52,6 +52,7 @@ final class SshdLogin {
     this.target = target;
     this.keys = keys;
     this.signers = keys.signers(target.keys());
+    this.password = new PasswordOnce(target.password());
     try {
       this.check = verifier.forTarget(target);
     } catch (UncheckedIOException e) {
@@ -66,6 +67,16 @@ final class SshdLogin {
 
   SignerAgent agent() {
     return new SignerAgent(signers, attempts::offered);
+  }
+
+  /** Whether there is an answer left to a question for a password. */
+  boolean hasPassword() {
+    return password.isLeft();
+  }
+
+  /** The host refused a login and names the methods that can continue. */
+  void refused(String methods) {
+    attempts.refused(methods);
   }
 
   List<String> order(List<String> offered) {
@@ -133,15 +144,7 @@ final class SshdLogin {
             .verify(target.timing().connect())
             .getSession();
     watch.session(session);
-    session.setUserInteraction(new PasswordOnce(target.password()));
-    session.setPublicKeyAuthenticationReporter(attempts.ofKeys());
-    session.setPasswordAuthenticationReporter(attempts.ofPasswords());
-    CoreModuleProperties.PREFERRED_AUTHS.set(
-        session,
-        target.password().isPresent() ? "publickey,password,keyboard-interactive" : "publickey");
-    CoreModuleProperties.HEARTBEAT_REQUEST.set(session, "keepalive@openssh.com");
-    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(session, target.timing().missed());
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(session, target.timing().keepAlive());
+    session.setUserInteraction(password);
     return session;
   }
 
@@ -203,6 +206,7 @@ final class SshdLogin {
         ClientSession opened = opening.open();
         AuthFuture auth = opened.auth();
         auth.verify();
+        KeepAlive.start(opened, target.timing());
         return opened;
       } catch (IOException | RuntimeException e) {
         cut();

@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
 import org.apache.sshd.client.channel.ChannelExec;
-import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 
 /** A command in an exec channel; the streams are MINA's own, filled by its I/O threads. */
@@ -20,10 +19,12 @@ final class SshdProcess implements RemoteProcess {
 
   private final Target target;
   private final ChannelExec channel;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private SshdProcess(Target target, ChannelExec channel) {
     this.target = target;
     this.channel = channel;
+    channel.addCloseFutureListener(closed -> ended.countDown());
   }
 
   /** Opens the channel and sends the command behind it: one round trip. */
@@ -54,8 +55,8 @@ final class SshdProcess implements RemoteProcess {
   }
 
   @Override
-  public int waitFor() throws ShellException {
-    channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 0);
+  public int waitFor() throws ShellException, InterruptedException {
+    ended.await();
     Integer status = channel.getExitStatus();
     if (status != null) {
       return status;

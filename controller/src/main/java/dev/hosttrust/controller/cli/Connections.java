@@ -1,0 +1,174 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.agent.shell.ExecResult;
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.become.Become;
+import dev.hosttrust.controller.become.BecomeResolver;
+import dev.hosttrust.controller.become.EscalatedShell;
+import dev.hosttrust.controller.become.PasswordGuard;
+import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.OpenShell;
+import dev.hosttrust.controller.ssh.Connection;
+import dev.hosttrust.controller.ssh.HostKeyMode;
+import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Transport;
+import dev.hosttrust.controller.ssh.auth.PassphraseSource;
+import dev.hosttrust.controller.ssh.config.ConnectionRequest;
+import dev.hosttrust.controller.ssh.config.LocalUser;
+import dev.hosttrust.controller.ssh.config.LoginFlags;
+import dev.hosttrust.controller.ssh.config.Resolution;
+import dev.hosttrust.controller.ssh.config.TargetResolver;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
+import dev.hosttrust.controller.ssh.jsch.JschTransport;
+import dev.hosttrust.controller.ssh.local.LocalTransport;
+import dev.hosttrust.controller.ssh.sshd.SshdTransport;
+import dev.hosttrust.inventories.connection.ConnectionKind;
+import dev.hosttrust.inventories.connection.ConnectionVariables;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
+final class Connections implements AutoCloseable {
+  private final Findings findings;
+  private final LocalUser user;
+  private final TargetResolver targets;
+  private final BecomeResolver becomes;
+  private final Optional<Secret> password;
+  private final PasswordGuard guard = new PasswordGuard();
+  private final LocalTransport local = new LocalTransport();
+  private final Transport ssh;
+
+  Connections(
+      Environment environment,
+      ConnectionOptions connection,
+      BecomeOptions become,
+      Findings findings) {
+    this.findings = findings;
+    Passwords passwords = new Passwords(environment);
+    this.password =
+        findings
+            .read(
+                () ->
+                    passwords.read(
+                        connection.askPassword,
+                        connection.passwordFile,
+                        "login password",
+                        "--connection-password-file"))
+            .flatMap(given -> given);
+    Optional<Secret> becomePassword =
+        findings
+            .read(
+                () ->
+                    passwords.read(
+                        become.askPassword,
+                        become.passwordFile,
+                        "sudo password",
+                        "--become-password-file"))
+            .flatMap(given -> given);
+    this.becomes = new BecomeResolver(become.method, become.user, becomePassword);
+    this.user = environment.localUser();
+    this.targets = new TargetResolver(user, flags(connection, findings));
+    this.ssh = transport(connection.transport, passphrases(environment));
+  }
+
+  private static LoginFlags flags(ConnectionOptions options, Findings findings) {
+    Integer timeout = options.timeout;
+    if (timeout != null && timeout < 1) {
+      findings.problem("--timeout %d: must be 1 or more seconds".formatted(timeout));
+      timeout = null;
+    }
+    return new LoginFlags(
+        options.user,
+        options.privateKey,
+        timeout,
+        hostKeyMode(options.hostKeyChecking),
+        options.sshConfig);
+  }
+
+  private static @Nullable HostKeyMode hostKeyMode(
+      ConnectionOptions.@Nullable HostKeyChecking flag) {
+    return switch (flag) {
+      case null -> null;
+      case STRICT -> HostKeyMode.STRICT;
+      case ACCEPT_NEW -> HostKeyMode.ACCEPT_NEW;
+      case OFF -> HostKeyMode.OFF;
+    };
+  }
+
+  private static PassphraseSource passphrases(Environment environment) {
+    return (Path file, int attempt) ->
+        environment.prompt().ask("Passphrase of " + file).map(Secret::of);
+  }
+
+  private static Transport transport(
+      ConnectionOptions.Library library, PassphraseSource passphrases) {
+    HostKeyVerifier hostKeys = new HostKeyVerifier();
+    return switch (library) {
+      case JSCH -> new JschTransport(hostKeys, passphrases);
+      case SSHD -> new SshdTransport(hostKeys, passphrases);
+    };
+  }
+
+  /**
+   * How to open a shell on a host; empty if its settings cannot be used, which the findings say.
+   */
+  Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {
+    return variables.connection() == ConnectionKind.LOCAL
+        ? become(host, variables, user.name())
+            .map(become -> () -> shell(host, local.connect(host), become))
+        : target(host, variables)
+            .flatMap(
+                target ->
+                    become(host, variables, target.user())
+                        .map(become -> () -> shell(host, ssh.connect(target), become)));
+  }
+
+  private Optional<Target> target(String host, ConnectionVariables variables) {
+    Secret own = secret(variables.password());
+    ConnectionRequest request =
+        new ConnectionRequest(
+            host,
+            variables.address(),
+            variables.port(),
+            variables.user(),
+            variables.privateKeyFile(),
+            own == null ? password : Optional.of(own),
+            variables.sshArgs(),
+            variables.hostKeyChecking(),
+            variables.connectTimeoutSeconds());
+    Optional<Resolution> resolution = findings.read(() -> targets.resolve(request));
+    resolution.ifPresent(found -> found.warnings().forEach(findings::warning));
+    return resolution.map(Resolution::target);
+  }
+
+  private static @Nullable Secret secret(
+      dev.hosttrust.inventories.connection.@Nullable Secret secret) {
+    return secret == null ? null : Secret.of(secret.reveal());
+  }
+
+  private Optional<Become> become(String host, ConnectionVariables variables, String loginUser) {
+    return findings.read(host, () -> becomes.resolve(variables.become(), loginUser));
+  }
+
+  private OpenShell shell(String host, Connection connection, Become become) {
+    EscalatedShell shell = new EscalatedShell(connection, become, host, guard);
+    return new OpenShell() {
+      @Override
+      public ExecResult exec(String command, byte[] stdin) throws ShellException {
+        return shell.exec(command, stdin);
+      }
+
+      @Override
+      public void close() {
+        connection.close();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    ssh.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.hosttrust.controller.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.testhosts.DebianRelease;
+import dev.hosttrust.testhosts.TestCa;
+import dev.hosttrust.testhosts.TestHost;
+import dev.hosttrust.testhosts.TestHosts;
+import dev.hosttrust.testhosts.TestUser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C in the middle of a change, sent to the real process. */
+class InterruptIT {
+  @TempDir private Path directory;
+
+  @Test
+  void aHostThatIsBeingChangedFinishesAndNoOtherIsBegun() throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
+      // The hook holds the change until the test lets it go on.
+      host.writeFile(
+          "/etc/ca-certificates/update.d/wait",
+          "#!/bin/sh\ntouch /tmp/changing\nwhile [ -e /tmp/changing ]; do sleep 0.1; done\n",
+          0755);
+      FleetDirectory fleet =
+          new FleetDirectory(directory, TestCa.named("Harbor CA"))
+              .host("first", host, TestUser.ROOT)
+              .host("second", host, TestUser.ROOT);
+      Process process = start(fleet, "rollout", "--forks", "1");
+      host.run("while ! [ -e /tmp/changing ]; do sleep 0.1; done");
+
+      process.destroy(); // SIGTERM, which is handled as Ctrl-C is
+      BufferedReader errors = process.errorReader();
+      assertThat(errors.readLine()).isEmpty();
+      assertThat(errors.readLine()).startsWith("hosttrust: interrupted;");
+      host.run("rm /tmp/changing");
+      String out = process.inputReader().readAllAsString();
+
+      assertThat(process.waitFor()).isEqualTo(99);
+      assertThat(out)
+          .containsPattern("(?m)^changed +first$")
+          .containsPattern("(?m)^skipped +second +interrupted before it was begun$")
+          .contains("2 hosts: 0 ok, 1 changed, 0 failed, 0 unreachable, 1 skipped");
+      host.run("rm /etc/ca-certificates/update.d/wait");
+      assertThat(fleet.run("rollout").out()).contains("2 hosts: 2 ok");
+    }
+  }
+
+  private static Process start(FleetDirectory fleet, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(FleetDirectory.withTrust(args)));
+    return new ProcessBuilder(command).directory(fleet.write().toFile()).start();
+  }
+}

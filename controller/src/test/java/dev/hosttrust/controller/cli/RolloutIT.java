@@ -1,0 +1,153 @@
+package dev.hosttrust.controller.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.testhosts.DebianRelease;
+import dev.hosttrust.testhosts.FileEntry;
+import dev.hosttrust.testhosts.TestCa;
+import dev.hosttrust.testhosts.TestHost;
+import dev.hosttrust.testhosts.TestHosts;
+import dev.hosttrust.testhosts.TestTlsServer;
+import dev.hosttrust.testhosts.TestUser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job, from the command line to real Debian hosts: one story, told in order. */
+@TestMethodOrder(OrderAnnotation.class)
+class RolloutIT {
+  private static final TestCa CA = TestCa.named("Harbor CA");
+
+  @TempDir private static Path directory;
+  private static List<TestHost> hosts;
+  private static List<TestTlsServer> servers;
+  private static FleetDirectory fleet;
+
+  @BeforeAll
+  static void start() {
+    hosts = List.of(DebianRelease.values()).stream().map(r -> TestHosts.debian(r).start()).toList();
+    servers =
+        hosts.stream()
+            .map(host -> TestTlsServer.start(host, CA.server("harbor.example.com"), 8443))
+            .toList();
+    fleet =
+        new FleetDirectory(directory, CA)
+            .host("debian11", hosts.get(0), TestUser.ROOT)
+            .host("debian12", hosts.get(1), TestUser.OPS, "ansible_become=true")
+            .host(
+                "debian13",
+                hosts.get(2),
+                TestUser.ADMIN,
+                "ansible_become=true",
+                "ansible_become_password='" + TestUser.PASSWORD + "'");
+  }
+
+  @AfterAll
+  static void stop() {
+    hosts.forEach(TestHost::close);
+  }
+
+  private static List<List<FileEntry>> trees() {
+    return hosts.stream().map(TestHost::trustTree).toList();
+  }
+
+  @Test
+  @Order(1)
+  void aDryRunShowsTheDifferenceAndChangesNothing() throws IOException {
+    List<List<FileEntry>> before = trees();
+
+    CommandLineRun run = fleet.run("rollout", "--check", "--diff");
+
+    assertThat(run.out())
+        .contains("would change  debian11", "would change  debian12", "would change  debian13")
+        .contains("Difference on debian11, debian12, debian13")
+        .contains("+local/harbor.crt")
+        .contains("3 hosts: 0 ok, 3 would change, 0 failed, 0 unreachable");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(fleet.run("diff", "--detailed-exitcode").exitCode()).isEqualTo(3);
+    assertThat(trees()).isEqualTo(before);
+    assertThat(servers).noneMatch(TestTlsServer::isTrusted);
+  }
+
+  @Test
+  @Order(2)
+  void theRolloutMakesEveryHostTrustTheRegistry() throws IOException {
+    CommandLineRun run = fleet.run("rollout");
+
+    assertThat(run.out())
+        .contains("changed       debian11", "changed       debian12", "changed       debian13")
+        .contains("Read back from debian11, debian12, debian13")
+        .contains("3 hosts: 0 ok, 3 changed, 0 failed, 0 unreachable");
+    assertThat(run.exitCode()).isZero();
+    assertThat(servers).allMatch(TestTlsServer::isTrusted);
+    assertThat(hosts)
+        .allSatisfy(
+            host ->
+                assertThat(
+                        host.readFile("/etc/docker/certs.d/" + FleetDirectory.REGISTRY + "/ca.crt"))
+                    .isEqualTo(CA.pem()));
+  }
+
+  @Test
+  @Order(3)
+  void aSecondRunFindsNothingToDoInOneExecAHost() throws IOException {
+    List<List<FileEntry>> before = trees();
+    hosts.forEach(TestHost::resetSshdLog);
+
+    CommandLineRun run = fleet.run("rollout");
+
+    assertThat(run.out()).contains("3 hosts: 3 ok, 0 changed, 0 failed, 0 unreachable");
+    assertThat(run.exitCode()).isZero();
+    assertThat(hosts).allSatisfy(host -> assertThat(host.countExecs()).isEqualTo(1));
+    assertThat(hosts).allSatisfy(host -> assertThat(host.countConnections()).isEqualTo(1));
+    assertThat(trees()).isEqualTo(before);
+    assertThat(fleet.run("diff", "--detailed-exitcode").exitCode()).isZero();
+  }
+
+  @Test
+  @Order(4)
+  void theTrustSurvivesAReconfigurationOfThePackage() throws IOException {
+    hosts.forEach(host -> host.run("dpkg-reconfigure -f noninteractive ca-certificates"));
+
+    assertThat(servers).allMatch(TestTlsServer::isTrusted);
+    assertThat(fleet.run("rollout").out()).contains("3 hosts: 3 ok");
+  }
+
+  @Test
+  @Order(5)
+  void anEntryThatWasTakenOutOfTheBundleComesBack() throws IOException {
+    hosts.forEach(
+        host ->
+            host.writeFile(
+                "/etc/ssl/certs/ca-certificates.crt",
+                host.readFile("/etc/ssl/certs/ca-certificates.crt").replace(CA.pem(), "")));
+
+    CommandLineRun run = fleet.run("rollout", "--diff");
+
+    assertThat(run.out())
+        .contains("the bundle lacked harbor")
+        .contains("3 hosts: 0 ok, 3 changed, 0 failed, 0 unreachable");
+    assertThat(servers).allMatch(TestTlsServer::isTrusted);
+  }
+
+  @Test
+  @Order(6)
+  void jsonHasAnObjectALineWithTheProof() throws IOException {
+    CommandLineRun run = fleet.run("rollout", "-o", "json");
+
+    assertThat(run.out().lines()).hasSize(5).allMatch(line -> line.startsWith("{\"type\":\""));
+    assertThat(run.out())
+        .contains("\"host\":\"debian13\",\"status\":\"ok\"")
+        .contains("\"bundle\":\"/etc/ssl/certs/ca-certificates.crt\"")
+        .contains("\"path\":\"/etc/docker/certs.d/" + FleetDirectory.REGISTRY + "/ca.crt\"")
+        .contains("{\"type\":\"recap\",\"hosts\":3,\"ok\":3,");
+  }
+}

@@ -1,0 +1,311 @@
+package dev.hosttrust.controller.ssh;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.auth.PassphraseSource;
+import dev.hosttrust.testhosts.DebianRelease;
+import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.SshKey;
+import dev.hosttrust.testhosts.TestHost;
+import dev.hosttrust.testhosts.TestHosts;
+import dev.hosttrust.testhosts.TestKeys;
+import dev.hosttrust.testhosts.TestUser;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Logging in, the same for each library. */
+class LoginContractIT {
+  private static final TestKeys KEYS = TestKeys.shared();
+  private static final PassphraseSource TYPIST =
+      (file, attempt) -> Optional.of(Secret.of(TestKeys.PASSPHRASE));
+
+  /** What sshd logs for each password that PAM did not take. */
+  private static final Pattern FAILED_PASSWORD =
+      Pattern.compile("^Failed (password|keyboard-interactive)");
+
+  @TempDir Path directory;
+
+  static Stream<Arguments> everyKeyEverywhere() {
+    return Arrays.stream(Library.values())
+        .flatMap(
+            library ->
+                Arrays.stream(Server.values())
+                    .flatMap(
+                        server ->
+                            Arrays.stream(KeyType.values())
+                                .map(type -> Arguments.of(library, server, type))));
+  }
+
+  static Stream<Arguments> everyKeyFormat() {
+    return Stream.of(
+            Arguments.of(KeyType.ED25519, "RFC4716", TestKeys.PASSPHRASE),
+            Arguments.of(KeyType.ECDSA, "RFC4716", TestKeys.PASSPHRASE),
+            Arguments.of(KeyType.ECDSA, "PEM", TestKeys.PASSPHRASE),
+            Arguments.of(KeyType.ECDSA, "PEM", ""),
+            Arguments.of(KeyType.ECDSA, "PKCS8", TestKeys.PASSPHRASE),
+            Arguments.of(KeyType.ECDSA, "PKCS8", ""),
+            Arguments.of(KeyType.RSA, "RFC4716", TestKeys.PASSPHRASE),
+            Arguments.of(KeyType.RSA, "PEM", TestKeys.PASSPHRASE),
+            Arguments.of(KeyType.RSA, "PEM", ""),
+            Arguments.of(KeyType.RSA, "PKCS8", TestKeys.PASSPHRASE),
+            Arguments.of(KeyType.RSA, "PKCS8", ""))
+        .flatMap(
+            format ->
+                Arrays.stream(Library.values())
+                    .map(
+                        library ->
+                            Arguments.of(
+                                library, format.get()[0], format.get()[1], format.get()[2])));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKeyEverywhere")
+  void takesEachTypeOfKey(Library library, Server server, KeyType type) throws Exception {
+    Target target =
+        Targets.of(server.shared(), TestUser.OPS, directory).keys(KEYS.plain(type)).target();
+
+    assertThat(whoami(library, PassphraseSource.NONE, target)).isEqualTo("ops");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKeyFormat")
+  void readsEachFormatOfKeyFile(Library library, KeyType type, String format, String passphrase)
+      throws Exception {
+    SshKey key = KEYS.rewritten(type, passphrase, format);
+    Files.delete(Path.of(key.path() + ".pub"));
+
+    assertThat(whoami(library, TYPIST, plain().keys(key).target())).isEqualTo("ops");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void asksForAPassphraseOnceForTheWholeFleet(Library library) throws Exception {
+    Target target = plain().keys(KEYS.encrypted(KeyType.ED25519)).target();
+    AtomicInteger asked = new AtomicInteger();
+    PassphraseSource counting =
+        (file, attempt) -> {
+          asked.incrementAndGet();
+          return TYPIST.passphrase(file, attempt);
+        };
+
+    try (Transport transport = library.open(counting);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> logins =
+          Stream.generate(() -> threads.submit(() -> whoami(transport, target))).limit(6).toList();
+      for (Future<String> login : logins) {
+        assertThat(login.get(60, SECONDS)).isEqualTo("ops");
+      }
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysWhichKeyNeedsAPassphraseThatNobodyCanType(Library library) {
+    SshKey key = KEYS.encrypted(KeyType.ED25519);
+
+    assertThatThrownBy(() -> whoami(library, PassphraseSource.NONE, plain().keys(key).target()))
+        .hasMessage(
+            "ops@127.0.0.1:%d: permission denied (publickey); tried %s; %s needs a passphrase:"
+                + " load it with ssh-add, or run from a terminal",
+            debian12().port(), key.path(), key.path());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysWhichKeysWereTried(Library library) {
+    SshKey one = KEYS.generate(KeyType.ED25519);
+    SshKey two = KEYS.generate(KeyType.RSA);
+
+    assertThatThrownBy(() -> whoami(library, TYPIST, plain().keys(one, two).target()))
+        .isInstanceOfSatisfying(
+            ShellException.class,
+            e -> assertThat(e.kind()).isEqualTo(ShellException.Kind.UNREACHABLE))
+        .hasMessage(
+            "ops@127.0.0.1:%d: permission denied (publickey); tried %s, %s",
+            debian12().port(), one.path(), two.path());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void triesTheNextKeyWhenTheFirstIsUnknownToTheHost(Library library) throws Exception {
+    Target target =
+        plain().keys(KEYS.generate(KeyType.ED25519), KEYS.plain(KeyType.ECDSA)).target();
+
+    assertThat(whoami(library, TYPIST, target)).isEqualTo("ops");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysThatAKeyFileIsMissing(Library library) {
+    Path missing = directory.resolve("id_missing");
+    Target target =
+        plain().keys(new Target.Keys(List.of(missing), true, true, Optional.empty())).target();
+
+    assertThatThrownBy(() -> whoami(library, TYPIST, target))
+        .hasMessageContaining("permission denied")
+        .hasMessageEndingWith("; no keys tried; %s does not exist", missing);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void answersPasswordsByEitherMethod(Library library) throws Exception {
+    for (TestUser user : List.of(TestUser.ADMIN, TestUser.PASSWORD_ONLY, TestUser.PROMPT_ONLY)) {
+      Target target =
+          Targets.of(debian12(), user, directory).keys().password(TestUser.PASSWORD).target();
+
+      assertThat(whoami(library, TYPIST, target)).isEqualTo(user.login());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void triesAWrongPasswordOnce(Library library) {
+    for (TestUser user : List.of(TestUser.ADMIN, TestUser.PASSWORD_ONLY, TestUser.PROMPT_ONLY)) {
+      try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
+        Target target = Targets.of(host, user, directory).keys().password("wrong").target();
+
+        assertThatThrownBy(() -> whoami(library, TYPIST, target))
+            .hasMessageContaining("permission denied")
+            .hasMessageEndingWith("; no keys tried, but the password");
+        assertThat(host.sshdLog().lines().filter(FAILED_PASSWORD.asPredicate()))
+            .as("%s: %s", user, host.sshdLog())
+            .hasSize(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void costsOneConnectionAndOneExec(Library library) throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
+      whoami(library, TYPIST, Targets.of(host, TestUser.OPS, directory).target());
+
+      assertThat(host.countConnections()).isEqualTo(1);
+      assertThat(host.countExecs()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysThatAConnectionIsRefused(Library library) throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
+      Target target = Targets.of(host, TestUser.OPS, directory).target();
+      host.stop();
+
+      assertThatThrownBy(() -> whoami(library, TYPIST, target))
+          .hasMessage("127.0.0.1:%d: connection refused", host.port());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void givesUpOnAServerThatNeverSpeaks(Library library) throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Target target = elsewhere("127.0.0.1", silent.getLocalPort());
+
+      assertThatThrownBy(() -> whoami(library, TYPIST, target))
+          .hasMessage("127.0.0.1:%d: no login within 1 s", silent.getLocalPort());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysThatANameDoesNotResolve(Library library) {
+    assertThatThrownBy(() -> whoami(library, TYPIST, elsewhere("no-such-host.invalid", 22)))
+        .hasMessage(
+            "cannot resolve no-such-host.invalid: no such host name; set ansible_host or HostName");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void noticesAHostThatNoLongerAnswers(Library library) throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start();
+        Transport transport = library.open();
+        Connection connection =
+            transport.connect(
+                Targets.of(host, TestUser.OPS, directory)
+                    .timing(new Target.Timing(Duration.ofSeconds(10), Duration.ofMillis(300), 2))
+                    .target());
+        Command command = Command.start(connection, "echo started; sleep 60")) {
+      command.transcript().await(transcript -> transcript.out().length > 0);
+      host.pause();
+      try {
+        assertThatThrownBy(command::finish)
+            .hasMessage("127.0.0.1:%d: the connection was lost while a command ran", host.port());
+      } finally {
+        host.unpause();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void noticesAHostThatGoesDown(Library library) throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start();
+        Transport transport = library.open();
+        Connection connection =
+            transport.connect(Targets.of(host, TestUser.OPS, directory).target());
+        Command command = Command.start(connection, "echo started; sleep 60")) {
+      command.transcript().await(transcript -> transcript.out().length > 0);
+      host.stop();
+
+      assertThatThrownBy(command::finish)
+          .hasMessage("127.0.0.1:%d: the connection was lost while a command ran", host.port());
+    }
+  }
+
+  private static Target elsewhere(String host, int port) {
+    return new Target(
+        "node1",
+        host,
+        port,
+        "ops",
+        new Target.Keys(List.of(), false, true, Optional.empty()),
+        Optional.empty(),
+        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
+        List.of(),
+        new Target.Timing(Duration.ofSeconds(1), Duration.ofSeconds(15), 3));
+  }
+
+  private Targets plain() {
+    return Targets.of(debian12(), TestUser.OPS, directory);
+  }
+
+  private static TestHost debian12() {
+    return Server.OPENSSH_9_2.shared();
+  }
+
+  private static String whoami(Library library, PassphraseSource passphrases, Target target)
+      throws ShellException {
+    try (Transport transport = library.open(passphrases)) {
+      return whoami(transport, target);
+    }
+  }
+
+  private static String whoami(Transport transport, Target target) throws ShellException {
+    try (Connection connection = transport.connect(target)) {
+      return Command.run(connection, "id -un", new byte[0]).stdoutText().strip();
+    }
+  }
+}

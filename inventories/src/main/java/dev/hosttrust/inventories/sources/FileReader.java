@@ -1,0 +1,129 @@
+package dev.hosttrust.inventories.sources;
+
+import dev.hosttrust.inventories.documents.Datum;
+import dev.hosttrust.inventories.documents.Datum.Mapping;
+import dev.hosttrust.inventories.documents.Documents;
+import dev.hosttrust.inventories.ini.IniReader;
+import dev.hosttrust.inventories.problems.Findings;
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.script.InventoryScript;
+import dev.hosttrust.inventories.script.ScriptReader;
+import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.inventories.tree.Source;
+import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.inventories.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one inventory file: runs it if it is a program, else takes it for YAML or JSON where its
+ * name allows that and its text is a dictionary, else for INI.
+ *
+ * <p>Source of the rules: the order of the inventory plugins that Ansible enables by default, and
+ * what each accepts.
+ */
+final class FileReader {
+
+  private static final Set<String> YAML_EXTENSIONS = Set.of("", ".yaml", ".yml", ".json");
+
+  private final Paths paths;
+  private final Vault vault;
+  private final Documents documents;
+  private final InventoryTree tree;
+  private final Findings findings;
+
+  FileReader(Paths paths, Vault vault, InventoryTree tree, Findings findings) {
+    this.paths = paths;
+    this.vault = vault;
+    this.documents = new Documents(vault);
+    this.tree = tree;
+    this.findings = findings;
+  }
+
+  void read(Path file) {
+    String name = paths.show(file);
+    Path parent = file.getParent();
+    tree.reading(new Source(file.toString(), parent == null ? "/" : parent.toString()));
+    try {
+      if (InventoryScript.isProgram(file)) {
+        var script = new InventoryScript(file, name, paths.workingDirectory(), documents);
+        ScriptReader.read(script.list(), script::host, tree, findings);
+      } else {
+        data(name, vault.openFile(TextFiles.read(file, name), name));
+      }
+    } catch (InventoryException e) {
+      findings.problems(e);
+    } finally {
+      tree.reading(Source.NONE);
+    }
+  }
+
+  private void data(String name, String text) {
+    if (text.isBlank()) {
+      findings.warning(Location.of(name), "the file is empty");
+    } else if (!YAML_EXTENSIONS.contains(extension(name)) || !yaml(name, text)) {
+      IniReader.read(name, text, tree, findings);
+    }
+  }
+
+  /** Reads a text as YAML; returns false where it is none and may be INI. */
+  private boolean yaml(String name, String text) {
+    Findings ofYaml = new Findings();
+    Datum document;
+    try {
+      document = documents.read(name, text, ofYaml);
+    } catch (InventoryException e) {
+      if (looksLikeYaml(text, !extension(name).isEmpty())) {
+        findings.problems(e);
+        return true;
+      }
+      return false;
+    }
+    if (!(document instanceof Mapping groups) || groups.entries().isEmpty()) {
+      return false;
+    }
+    Datum plugin = groups.find("plugin");
+    if (plugin != null && !plugin.isFalsy()) {
+      findings.problem(plugin.location(), pluginMessage(name, plugin.plain()));
+    } else {
+      ofYaml.warnings().forEach(w -> findings.warning(w.location(), w.message()));
+      YamlReader.read(groups, tree, findings);
+    }
+    return true;
+  }
+
+  /**
+   * Whether broken YAML was meant as YAML, so that its own error is shown. Ansible takes INI in a
+   * {@code .yml} file too; a heading in brackets gives it away.
+   */
+  private static boolean looksLikeYaml(String text, boolean named) {
+    if (text.lines().anyMatch(line -> line.startsWith("[") && !line.startsWith("[{"))) {
+      return false;
+    }
+    return named
+        || text.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .findFirst()
+            .filter(line -> line.startsWith("---") || line.startsWith("{") || line.endsWith(":"))
+            .isPresent();
+  }
+
+  private static String pluginMessage(String name, @Nullable Object plugin) {
+    return "this configures the inventory plugin "
+        + plugin
+        + ", which only Ansible can run; pipe its result: ansible-inventory -i "
+        + name
+        + " --list | hosttrust ... -i -";
+  }
+
+  /** Python's {@code os.path.splitext}. */
+  private static String extension(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    int dot = file.lastIndexOf('.');
+    boolean leading = file.substring(0, Math.max(dot, 0)).chars().allMatch(c -> c == '.');
+    return dot <= 0 || leading ? "" : file.substring(dot);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.hosttrust.inventories.vault;
+
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A password of Ansible Vault.
+ *
+ * @param id the vault id that it is for; {@link #DEFAULT_ID} where none is given
+ * @param password the password itself
+ */
+public record VaultPassword(String id, String password) {
+
+  /** The id of passwords and values that name none. */
+  public static final String DEFAULT_ID = "default";
+
+  /**
+   * The password in a file, blanks around it left out; a file that may be executed is run instead
+   * and prints it, as {@code --vault-password-file} does.
+   *
+   * @throws InventoryException if the file cannot be read or run, or gives no password
+   */
+  public static VaultPassword fromFile(String id, Path file) {
+    String password;
+    try {
+      password = Files.isExecutable(file) ? printed(file) : Files.readString(file).strip();
+    } catch (IOException e) {
+      throw problem(file, "cannot be read: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw problem(file, "was interrupted");
+    }
+    if (password.isEmpty()) {
+      throw problem(file, "gives an empty password");
+    }
+    return new VaultPassword(id, password);
+  }
+
+  private static String printed(Path file) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(file.toAbsolutePath().toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw problem(file, "exits with " + exit);
+    }
+    return output.replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
+  }
+
+  private static InventoryException problem(Path file, String what) {
+    return InventoryException.of(Location.of(file.toString()), "the vault password file " + what);
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "VaultPassword[" + id + "]";
+  }
+}

@@ -19,6 +19,8 @@ import dev.hosttrust.controller.ssh.config.LocalUser;
 import dev.hosttrust.controller.ssh.config.LoginFlags;
 import dev.hosttrust.controller.ssh.config.Resolution;
 import dev.hosttrust.controller.ssh.config.TargetResolver;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import dev.hosttrust.controller.ssh.jsch.JschTransport;
 import dev.hosttrust.controller.ssh.local.LocalTransport;
@@ -26,7 +28,10 @@ import dev.hosttrust.controller.ssh.sshd.SshdTransport;
 import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
@@ -39,6 +44,8 @@ final class Connections implements AutoCloseable {
   private final PasswordGuard guard = new PasswordGuard();
   private final LocalTransport local = new LocalTransport();
   private final Transport ssh;
+  private final SortedMap<String, HostKeyVerdict.Unknown> unknownHostKeys =
+      new ConcurrentSkipListMap<>();
 
   Connections(
       Environment environment,
@@ -122,7 +129,7 @@ final class Connections implements AutoCloseable {
             .flatMap(
                 target ->
                     become(host, variables, target.user())
-                        .map(become -> () -> shell(host, ssh.connect(target), become)));
+                        .map(become -> () -> shell(host, connect(target), become)));
   }
 
   private Optional<Target> target(String host, ConnectionVariables variables) {
@@ -150,6 +157,25 @@ final class Connections implements AutoCloseable {
 
   private Optional<Become> become(String host, ConnectionVariables variables, String loginUser) {
     return findings.read(host, () -> becomes.resolve(variables.become(), loginUser));
+  }
+
+  private Connection connect(Target target) throws ShellException {
+    try {
+      return ssh.connect(target);
+    } catch (ShellException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof HostKeyRefusedException refused
+            && refused.verdict() instanceof HostKeyVerdict.Unknown unknown) {
+          unknownHostKeys.put(unknown.name(), unknown);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** The keys that were refused because no file has them, by the names that were looked up. */
+  List<HostKeyVerdict.Unknown> unknownHostKeys() {
+    return List.copyOf(unknownHostKeys.values());
   }
 
   private OpenShell shell(String host, Connection connection, Become become) {

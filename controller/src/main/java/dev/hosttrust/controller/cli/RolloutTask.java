@@ -47,7 +47,7 @@ final class RolloutTask {
       Report report = report(mode, jobs);
       report.anchors(anchors(jobs));
       findings.warnings().forEach(report::warning);
-      return run(jobs, settings, report);
+      return run(jobs, settings, report, connections);
     }
   }
 
@@ -71,14 +71,16 @@ final class RolloutTask {
         Math.max(1, run.forks), Duration.ofSeconds(Math.max(1, run.hostTimeout)), mode.check());
   }
 
-  private int run(List<HostJob> jobs, Rollout.Settings settings, Report report)
+  private int run(
+      List<HostJob> jobs, Rollout.Settings settings, Report report, Connections connections)
       throws InterruptedException {
     Stop stop = new Stop();
     long start = System.nanoTime();
     Interrupts interrupts = Interrupts.listen(stop, environment.err());
     try {
       Recap recap = new Rollout(settings, stop, report).run(jobs);
-      report.finished(recap, Duration.ofNanos(System.nanoTime() - start));
+      report.finished(
+          recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
       return ExitCode.of(recap, stop.requested(), run.detailedExitCode);
     } finally {
       interrupts.close();

@@ -15,6 +15,7 @@ import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -144,7 +145,16 @@ public final class JsonReport implements Report {
   }
 
   @Override
-  public void finished(Recap recap, Duration took) {
+  public void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
+    for (HostKeyVerdict.Unknown unknown : unknownHostKeys) {
+      line(
+          "unknown_host_key",
+          json -> {
+            json.writeStringProperty("name", unknown.name());
+            json.writeStringProperty("fingerprint", unknown.key().fingerprint());
+            json.writeStringProperty("known_hosts_line", unknown.line());
+          });
+    }
     line(
         "recap",
         json -> {

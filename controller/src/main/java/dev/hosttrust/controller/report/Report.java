@@ -3,8 +3,10 @@ package dev.hosttrust.controller.report;
 import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.RolloutListener;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /** What a rollout says. */
 public interface Report extends RolloutListener {
@@ -15,6 +17,10 @@ public interface Report extends RolloutListener {
   /** Something that the operator should know, before or during the run. */
   void warning(String text);
 
-  /** All hosts are done. */
-  void finished(Recap recap, Duration took);
+  /**
+   * All hosts are done.
+   *
+   * @param unknownHostKeys keys that were refused because no known_hosts file has them
+   */
+  void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took);
 }

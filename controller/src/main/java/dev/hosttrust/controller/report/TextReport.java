@@ -14,6 +14,7 @@ import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -163,13 +164,30 @@ public final class TextReport implements Report {
   }
 
   @Override
-  public void finished(Recap recap, Duration took) {
+  public void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
     progress.end();
     diffs.linesByHosts().forEach((on, lines) -> group("Difference on ", on, lines));
     proofs.linesByHosts().forEach((from, lines) -> group("Read back from ", from, lines));
+    unknownHostKeys(unknownHostKeys);
     out.println();
     out.println(recapLine(recap, took));
     out.flush();
+  }
+
+  private void unknownHostKeys(List<HostKeyVerdict.Unknown> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(
+        style.paint(
+            Style.Colour.BOLD,
+            "Unknown host keys: compare each with 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub'"
+                + " on its host,"));
+    out.println(
+        "then add these lines to a known_hosts file, or run once with --host-key-checking"
+            + " accept-new");
+    keys.forEach(key -> out.println(key.line() + " " + key.key().fingerprint()));
   }
 
   private void group(String title, List<Integer> places, List<String> lines) {

@@ -71,6 +71,21 @@ class JumpContractIT {
 
   @ParameterizedTest
   @EnumSource(Library.class)
+  void letsTheHopResolveTheName(Library library) throws Exception {
+    outer.run(
+        "grep -q only-known-there /etc/hosts || echo 127.0.0.1 only-known-there >>/etc/hosts");
+    Target target =
+        of(inner, TestUser.OPS)
+            .at("only-known-there")
+            .alias("[127.0.0.1]:" + INNER_PORT)
+            .jumps(of(outer, TestUser.OPS).target())
+            .target();
+
+    assertThat(portSeenBy(library, target)).isEqualTo(INNER_PORT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
   void carriesLargeInputAndOutputThroughTheHop(Library library) throws Exception {
     byte[] large = new byte[3_000_000];
     new Random(3).nextBytes(large);

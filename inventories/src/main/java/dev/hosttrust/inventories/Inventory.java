@@ -75,7 +75,7 @@ public final class Inventory {
     } catch (TreeException e) {
       findings.problem(Location.of("inventory"), e.getMessage());
     }
-    if (!findings.failed() && tree.hosts().isEmpty()) {
+    if (!findings.failed() && tree.all().allHosts().isEmpty()) {
       findings.problem(
           Location.of(String.join(", ", sources)), "the inventory names no host at all");
     }

@@ -1,7 +1,6 @@
 package dev.hosttrust.inventories;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +10,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The real Ansible, asked for the whole corpus in one process. */
+/** The real Ansible, asked for a whole corpus in one process. */
 final class AnsibleReference {
-
-  private static final Path CORPUS = Path.of("src/test/corpus").toAbsolutePath();
 
   private final JsonNode answers;
 
@@ -22,60 +19,55 @@ final class AnsibleReference {
     this.answers = answers;
   }
 
-  /** Asks once for all tests; the script takes about two seconds. */
+  /** For the corpus that is written by hand; asked once for all tests, which takes two seconds. */
   static AnsibleReference ask() {
-    return Holder.REFERENCE;
+    return Written.REFERENCE;
   }
 
-  private static final class Holder {
-    static final AnsibleReference REFERENCE = run();
-
-    private static AnsibleReference run() {
-      try {
-        return answers();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
+  private static final class Written {
+    static final AnsibleReference REFERENCE = ask(Corpus.written());
   }
 
-  private static AnsibleReference answers() throws IOException, InterruptedException {
+  static AnsibleReference ask(Corpus corpus) {
     String script = Path.of("src/test/resources/ansible_reference.py").toAbsolutePath().toString();
-    String output = run(List.of(python(), "-W", "ignore", script, CORPUS.toString()));
+    String output = run(List.of(python(), "-W", "ignore", script, corpus.root().toString()));
     return new AnsibleReference(new JsonMapper().readTree(output));
   }
 
   /** Runs a command with no configuration but Ansible's defaults; returns its standard output. */
-  static String run(List<String> command) throws IOException, InterruptedException {
-    Path scratch = Files.createDirectories(Path.of("target/ansible"));
-    Path configuration = Files.writeString(scratch.resolve("ansible.cfg"), "[defaults]\n");
-    Path output = scratch.resolve("output");
-    Path errors = scratch.resolve("errors");
-    var builder = new ProcessBuilder(command);
-    builder.directory(CORPUS.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("ANSIBLE_"));
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "ANSIBLE_CONFIG", configuration.toAbsolutePath().toString(), "LC_ALL", "C.UTF-8"));
-    builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
-    if (builder.start().waitFor() != 0) {
-      throw new AssertionError(command + " failed: " + Files.readString(errors));
+  static String run(List<String> command) {
+    try {
+      Path scratch = Files.createDirectories(Path.of("target/ansible").toAbsolutePath());
+      Path configuration = Files.writeString(scratch.resolve("ansible.cfg"), "[defaults]\n");
+      Path output = scratch.resolve("output");
+      Path errors = scratch.resolve("errors");
+      var builder = new ProcessBuilder(command);
+      builder.directory(scratch.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("ANSIBLE_"));
+      builder
+          .environment()
+          .putAll(Map.of("ANSIBLE_CONFIG", configuration.toString(), "LC_ALL", "C.UTF-8"));
+      builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
+      if (builder.start().waitFor() != 0) {
+        throw new AssertionError(command + " failed: " + Files.readString(errors));
+      }
+      return Files.readString(output);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(command + " cannot be run", e);
     }
-    return Files.readString(output);
   }
 
   /** The interpreter that Ansible's own commands name: there may be others without Ansible. */
-  private static String python() throws IOException {
-    try (Stream<String> lines = Files.lines(command("ansible-inventory"))) {
+  private static String python() {
+    try (Stream<String> lines = Files.lines(Path.of(command("ansible-inventory")))) {
       return lines.findFirst().orElseThrow().replaceFirst("^#!\\s*", "").split(" ")[0];
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 
-  static Path command(String name) {
+  /** The path of one of Ansible's commands. */
+  static String command(String name) {
     return Stream.of(System.getenv("PATH").split(":"))
         .map(directory -> Path.of(directory, name))
         .filter(Files::isExecutable)
@@ -83,39 +75,8 @@ final class AnsibleReference {
         .orElseThrow(
             () ->
                 new AssertionError(
-                    name + " is not installed; on Debian: apt-get install ansible-core"));
-  }
-
-  static Path corpus() {
-    return CORPUS;
-  }
-
-  /** The names of all cases, sorted. */
-  static List<String> cases() throws IOException {
-    try (Stream<Path> entries = Files.list(CORPUS)) {
-      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  /** The arguments of {@code -i} for a case. */
-  static List<String> sources(String name) throws IOException {
-    Path directory = CORPUS.resolve(name);
-    Path listed = directory.resolve("sources.txt");
-    if (Files.exists(listed)) {
-      return Files.readAllLines(listed);
-    }
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(entry -> entry.startsWith("hosts"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  static List<String> patterns(String name) throws IOException {
-    Path file = CORPUS.resolve(name).resolve("patterns.txt");
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+                    name + " is not installed; on Debian: apt-get install ansible-core"))
+        .toString();
   }
 
   /** Whether Ansible fails, or leaves out a source because it cannot read it. */
@@ -123,9 +84,9 @@ final class AnsibleReference {
     return answers.path(name).path("failed").asBoolean();
   }
 
-  /** What {@code ansible-inventory --list} prints. */
-  String list(String name) {
-    return answers.path(name).path("list").asString();
+  /** What {@code ansible-inventory --list} prints, or {@link Corpus#REFUSED}. */
+  String json(String name) {
+    return fails(name) ? Corpus.REFUSED : answers.path(name).path("list").asString();
   }
 
   /** Whether the keys are in no order, because Python cannot compare texts and numbers. */

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Compares extra variables and the meaning of connection variables with the real ansible-core. */
 class AnsibleVariablesIT {
 
+  private static final Corpus CORPUS = Corpus.written();
   private static final String EXTRA = "extra-vars";
   private static final String CONNECTION = "connection";
 
@@ -48,7 +49,7 @@ class AnsibleVariablesIT {
     var json = new JsonMapper();
     List<String> arguments = json.readTree(line).valueStream().map(JsonNode::asString).toList();
     try {
-      Variables variables = ExtraVars.parse(arguments, AnsibleReference.corpus().resolve(EXTRA));
+      Variables variables = ExtraVars.parse(arguments, CORPUS.root().resolve(EXTRA));
       return json.readTree(InventoryJson.host(new InventoryHost("any", variables, List.of())));
     } catch (InventoryException e) {
       return json.getNodeFactory().stringNode("refused");
@@ -57,7 +58,7 @@ class AnsibleVariablesIT {
 
   @ParameterizedTest
   @MethodSource("hosts")
-  void connectsToHostsTheSameWay(String name) throws Exception {
+  void connectsToHostsTheSameWay(String name) {
     JsonNode expected = ansible.connections(CONNECTION).path(name);
 
     ConnectionVariables actual = ConnectionVariables.of(host(name));
@@ -76,14 +77,11 @@ class AnsibleVariablesIT {
 
   @ParameterizedTest
   @MethodSource("hosts")
-  void becomesRootTheSameWay(String name) throws Exception {
+  void becomesRootTheSameWay(String name) {
     JsonNode expected = ansible.connections(CONNECTION).path(name);
     BecomeVariables become =
         ConnectionVariables.of(
-                host(name)
-                    .with(
-                        ExtraVars.parse(
-                            List.of("{ansible_become: yes}"), AnsibleReference.corpus())))
+                host(name).with(ExtraVars.parse(List.of("{ansible_become: yes}"), CORPUS.root())))
             .become();
 
     assertThat(Objects.requireNonNullElse(become.user(), "root"))
@@ -95,11 +93,8 @@ class AnsibleVariablesIT {
         .isEqualTo(text(expected.path("become_flags")));
   }
 
-  private static InventoryHost host(String name) throws Exception {
-    return Inventory.read(
-            AnsibleReference.sources(CONNECTION), AnsibleReference.corpus().resolve(CONNECTION))
-        .select(name)
-        .getFirst();
+  private static InventoryHost host(String name) {
+    return CORPUS.read(CONNECTION).select(name).getFirst();
   }
 
   private static @Nullable String reveal(@Nullable Secret secret) {

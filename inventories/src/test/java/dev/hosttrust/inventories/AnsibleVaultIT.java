@@ -31,7 +31,7 @@ class AnsibleVaultIT {
   @TempDir Path directory;
 
   @BeforeAll
-  static void vaultWithAnsible() throws IOException, InterruptedException {
+  static void vaultWithAnsible() throws IOException {
     Files.writeString(vaults.resolve("password"), "swordfish\n");
     plainId = vault("encrypt_string", "--vault-password-file", file("password"), "s3cret é");
     otherId = vault("encrypt_string", "--vault-id", "prod@" + file("password"), "other");
@@ -40,9 +40,9 @@ class AnsibleVaultIT {
     wholeFile = Files.readString(vaults.resolve("all.yml"));
   }
 
-  private static String vault(String... arguments) throws IOException, InterruptedException {
+  private static String vault(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(AnsibleReference.command("ansible-vault").toString());
+    command.add(AnsibleReference.command("ansible-vault"));
     command.addAll(List.of(arguments));
     return AnsibleReference.run(command).strip();
   }

@@ -39,8 +39,8 @@ class ProblemsTest {
           web[a:5] | hosts:1:1: the range a:5 mixes letters and numbers, or is neither
           web[9:1] | hosts:1:1: the range 9:1 runs backwards; put the smaller end first
           web[1:9:0] | hosts:1:1: the step of the range 1:9:0 must be 1 or more
-          web[0:99999999] | hosts:1:1: the range 0:99999999 stands for more than a million hosts
-          h[0:9999][0:9999] | hosts:1:1: the range stands for more than a million hosts; make it smaller
+          web[0:99999999] | hosts:1:1: the range 0:99999999 stands for more than 100,000 hosts
+          h[0:9999][0:9999] | hosts:1:1: the range stands for more than 100,000 hosts; make it smaller
           [a];h1: | hosts:2:1: h1: ends in a colon, which only a port may follow; if the file is meant as YAML, its syntax is wrong
           [a];h1;[a:vars];words | hosts:4:1: in a :vars section, write name=value, not words
           [a];h1;[b:children];a b | hosts:4:1: in a :children section, write one group name, not a b

@@ -34,7 +34,7 @@ class InterruptIT {
       Process process = start(fleet, "rollout", "--forks", "1");
       host.run("while ! [ -e /tmp/changing ]; do sleep 0.1; done");
 
-      process.destroy(); // SIGTERM, which is handled as Ctrl-C is
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       BufferedReader errors = process.errorReader();
       assertThat(errors.readLine()).isEmpty();
       assertThat(errors.readLine()).startsWith("hosttrust: interrupted;");

@@ -13,7 +13,7 @@ import java.util.List;
 final class HostRange {
 
   /** Far above any fleet; a larger number is a typing error that would only eat the memory. */
-  private static final int MAX_HOSTS = 1_000_000;
+  private static final int MAX_HOSTS = 100_000;
 
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -31,7 +31,7 @@ final class HostRange {
     if (open < 0) {
       if (names.size() >= MAX_HOSTS) {
         throw new HostNameException(
-            "the range stands for more than a million hosts; make it smaller");
+            "the range stands for more than 100,000 hosts; make it smaller");
       }
       names.add(pattern);
       return;
@@ -100,7 +100,7 @@ final class HostRange {
           "the range " + range + " runs backwards; put the smaller end first");
     }
     if ((last - first) / step >= MAX_HOSTS) {
-      throw new HostNameException("the range " + range + " stands for more than a million hosts");
+      throw new HostNameException("the range " + range + " stands for more than 100,000 hosts");
     }
     List<String> parts = new ArrayList<>();
     for (long i = first; i <= last; i += step) {

@@ -1,5 +1,8 @@
 package dev.hosttrust.inventories.sources;
 
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -13,12 +16,21 @@ public record Paths(Path workingDirectory) {
     workingDirectory = workingDirectory.toAbsolutePath().normalize();
   }
 
-  /** An absolute path, with {@code ~/} for the home directory; links are not followed. */
+  /**
+   * An absolute path, with {@code ~/} for the home directory; links are not followed.
+   *
+   * @throws InventoryException if no path can be so named
+   */
   public Path resolve(String path) {
     String home = System.getProperty("user.home");
     String expanded =
         path.equals("~") ? home : path.startsWith("~/") ? home + path.substring(1) : path;
-    return workingDirectory.resolve(expanded).normalize();
+    try {
+      return workingDirectory.resolve(expanded).normalize();
+    } catch (InvalidPathException e) {
+      throw InventoryException.of(
+          Location.of(path.replace('\0', '?')), "no file can have this name");
+    }
   }
 
   /** A path for messages: relative where it is below the working directory. */

@@ -50,13 +50,17 @@ public final class SourceReader {
 
   /** Reads a list of hosts, a file, a directory of files, or standard input. */
   public void read(String source) {
-    Path path = paths.resolve(source);
-    if (source.equals(STANDARD_INPUT)) {
-      standardInput();
-    } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
-      HostList.read(source, tree, findings);
-    } else {
-      read(path);
+    try {
+      Path path = paths.resolve(source);
+      if (source.equals(STANDARD_INPUT)) {
+        standardInput();
+      } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
+        HostList.read(source, tree, findings);
+      } else {
+        read(path);
+      }
+    } catch (InventoryException e) {
+      findings.problems(e);
     }
   }
 
@@ -79,8 +83,6 @@ public final class SourceReader {
       String text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
       Datum answer = documents.readJson(PIPE.source(), text);
       ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
-    } catch (InventoryException e) {
-      findings.problems(e);
     } catch (IOException e) {
       findings.problem(PIPE, "the inventory cannot be read: " + e.getMessage());
     }

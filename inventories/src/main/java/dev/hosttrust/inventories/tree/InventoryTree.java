@@ -5,6 +5,7 @@ import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.values.Variable;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +48,10 @@ public final class InventoryTree {
     Group ungrouped = new Group(UNGROUPED);
     groups.put(ALL, all);
     groups.put(UNGROUPED, ungrouped);
-    addTrusted(all, ungrouped);
-  }
-
-  private static void addTrusted(Group parent, Group child) {
     try {
-      parent.addChild(child);
+      all.addChild(ungrouped);
     } catch (TreeException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("two new groups are no loop", e);
     }
   }
 
@@ -177,7 +174,7 @@ public final class InventoryTree {
   public void reconcile() throws TreeException {
     for (Group group : groups.values()) {
       if (!group.name().equals(ALL) && group.ancestors().isEmpty()) {
-        addTrusted(all(), group);
+        all().addChild(group);
       }
     }
     Group ungrouped = group(UNGROUPED);
@@ -191,6 +188,25 @@ public final class InventoryTree {
       }
     }
     warnOfSharedNames(groups.keySet());
+    warnOfLostHosts();
+  }
+
+  /**
+   * A host that is only in {@code ungrouped} counts as grouped where that is the child of another
+   * group: Ansible takes it out of {@code ungrouped} and leaves it nowhere.
+   */
+  private void warnOfLostHosts() {
+    Set<Host> reached = new HashSet<>(all().allHosts());
+    for (Host host : hosts.values()) {
+      if (!reached.contains(host)) {
+        findings.warning(
+            Location.of("inventory"),
+            "host "
+                + host.name()
+                + " is in no group, because ungrouped is the child of one; as in Ansible, it is left"
+                + " out");
+      }
+    }
   }
 
   private static boolean isInAnother(Host host) {

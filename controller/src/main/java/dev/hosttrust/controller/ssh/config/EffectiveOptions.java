@@ -185,17 +185,14 @@ final class EffectiveOptions {
 
   /** The hosts to go through, nearest first, as they are written. */
   List<JumpHost> jumps() {
-    Setting setting = options.get(Keyword.PROXY_JUMP);
-    if (setting == null || setting.value().equalsIgnoreCase("none")) {
-      return List.of();
-    }
-    if (setting.keyword() == Keyword.PROXY_COMMAND) {
+    Setting command = options.get(Keyword.PROXY_COMMAND);
+    if (command != null && !command.value().equalsIgnoreCase("none")) {
       problems.add(
           "%s: ProxyCommand is not supported; use ProxyJump, or ProxyCommand none"
-              .formatted(setting.place()));
-      return List.of();
+              .formatted(command.place()));
     }
-    return JumpHost.list(setting.value()).orElseThrow();
+    String jumps = options.value(Keyword.PROXY_JUMP);
+    return jumps == null ? List.of() : JumpHost.list(jumps).orElseThrow();
   }
 
   static boolean isYes(String value) {

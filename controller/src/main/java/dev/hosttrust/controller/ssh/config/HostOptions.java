@@ -26,8 +26,7 @@ final class HostOptions {
   void add(Setting setting) {
     switch (setting.keyword()) {
       case IDENTITY_FILE -> addIdentityFile(setting);
-      // Whichever of the two comes first shuts out the other.
-      case PROXY_COMMAND -> first.putIfAbsent(Keyword.PROXY_JUMP, setting);
+      case PROXY_JUMP, PROXY_COMMAND -> addProxy(setting);
       case CONNECT_TIMEOUT, SERVER_ALIVE_INTERVAL -> {
         if (!setting.value().equals("none")) { // none is as good as not set
           first.putIfAbsent(setting.keyword(), setting);
@@ -35,6 +34,21 @@ final class HostOptions {
       }
       default -> first.putIfAbsent(setting.keyword(), setting);
     }
+  }
+
+  /**
+   * Whichever of the two comes first wins, but that a command may follow {@code ProxyJump none}.
+   */
+  private void addProxy(Setting setting) {
+    String jump = value(Keyword.PROXY_JUMP);
+    boolean open = jump == null || (isCommand(setting) && jump.equalsIgnoreCase("none"));
+    if (open && value(Keyword.PROXY_COMMAND) == null) {
+      first.put(setting.keyword(), setting);
+    }
+  }
+
+  private static boolean isCommand(Setting setting) {
+    return setting.keyword() == Keyword.PROXY_COMMAND;
   }
 
   private void addIdentityFile(Setting setting) {

@@ -59,7 +59,7 @@ enum Keyword {
 
   /** Whether it takes the rest of the line as it is written. */
   boolean takesRest() {
-    return this == PROXY_COMMAND || this == PROXY_JUMP;
+    return this == PROXY_COMMAND;
   }
 
   /** What is wrong with the values; null if nothing is. */

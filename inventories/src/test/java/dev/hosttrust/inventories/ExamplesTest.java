@@ -1,0 +1,85 @@
+package dev.hosttrust.inventories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.inventories.connection.ConnectionKind;
+import dev.hosttrust.inventories.connection.ConnectionVariables;
+import dev.hosttrust.inventories.connection.Secret;
+import dev.hosttrust.inventories.connection.TrustVariables;
+import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.inventories.vault.VaultPassword;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The inventories that users copy say what their comments promise. */
+class ExamplesTest {
+
+  private static final Path EXAMPLES = Path.of("examples");
+
+  @Test
+  void kubeadm() {
+    Inventory inventory = read("kubeadm", "hosts");
+
+    assertThat(inventory.select("kubernetes")).hasSize(8);
+    assertThat(inventory.select("control_plane[0]"))
+        .singleElement()
+        .satisfies(
+            host -> {
+              ConnectionVariables connection = ConnectionVariables.of(host);
+              assertThat(host.name()).isEqualTo("cp1.k8s.example.com");
+              assertThat(connection.user()).isEqualTo("admin");
+              assertThat(connection.privateKeyFile()).isEqualTo("~/.ssh/id_ed25519");
+              assertThat(connection.become().enabled()).isTrue();
+            });
+  }
+
+  @Test
+  void kubespray() {
+    Inventory inventory = read("kubespray", "hosts.yaml");
+    InventoryHost host = inventory.select("k8s_cluster:&etcd:!node1").getFirst();
+
+    assertThat(ConnectionVariables.of(host).address()).isEqualTo("10.3.0.2");
+    assertThat(TrustVariables.of(host).registries())
+        .containsExactly("registry.example.com", "registry.example.com:5000");
+  }
+
+  @Test
+  void bastion() {
+    InventoryHost host = read("bastion", "hosts").select("db.internal").getFirst();
+    ConnectionVariables connection = ConnectionVariables.of(host);
+
+    assertThat(connection.port()).isEqualTo(2222);
+    assertThat(connection.sshArgs()).containsExactly("-o", "ProxyJump=jump@gate.example.com");
+    assertThat(connection.become().method()).isEqualTo("sudo");
+  }
+
+  @Test
+  void vaulted() {
+    Path directory = EXAMPLES.resolve("vaulted");
+    var vault = new Vault(List.of(new VaultPassword(VaultPassword.DEFAULT_ID, "example")));
+    Inventory inventory =
+        Inventory.read(List.of("hosts.yml"), directory, InputStream.nullInputStream(), vault);
+
+    assertThat(ConnectionVariables.of(inventory.hosts().getFirst()).become().password())
+        .extracting(Secret::reveal)
+        .isEqualTo("correct horse battery staple");
+  }
+
+  @Test
+  void mixed() {
+    Inventory inventory = read("mixed", "hosts");
+    InventoryHost local = inventory.select("localhost").getFirst();
+    InventoryHost remote = inventory.select("servers[1]").getFirst();
+
+    assertThat(ConnectionVariables.of(local).connection()).isEqualTo(ConnectionKind.LOCAL);
+    assertThat(TrustVariables.of(local).name()).isEqualTo("lab.example.com");
+    assertThat(ConnectionVariables.of(remote).address()).isEqualTo("2001:db8::10");
+    assertThat(TrustVariables.of(remote).registries()).hasSize(2);
+  }
+
+  private static Inventory read(String example, String file) {
+    return Inventory.read(List.of(file), EXAMPLES.resolve(example));
+  }
+}

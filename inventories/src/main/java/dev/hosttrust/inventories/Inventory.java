@@ -72,6 +72,9 @@ public final class Inventory {
     var tree = new InventoryTree(findings);
     var reader = new SourceReader(paths, standardInput, vault, tree, findings);
     sources.forEach(reader::read);
+    if (sources.isEmpty()) {
+      findings.problem(Location.of("inventory"), "no source is given; write -i FILE or -i HOST,");
+    }
     try {
       tree.reconcile();
     } catch (TreeException e) {

@@ -100,6 +100,15 @@ def connection(cli, host):
     return result
 
 
+def graph(cli, with_vars):
+    context.CLIARGS = CLIArgs(dict(context.CLIARGS, show_vars=with_vars))
+    try:
+        return "\n".join(cli._graph_group(cli._get_group("all")))
+    except TypeError:
+        # Names that are not text cannot be sorted.
+        return None
+
+
 def extra(arguments):
     context.CLIARGS = CLIArgs({"extra_vars": arguments})
     try:
@@ -127,6 +136,10 @@ def answer(case):
         cli.parse()
         cli.loader, cli.inventory, cli.vm = cli._play_prereqs()
         result["list"] = cli.dump(cli.json_inventory(cli._get_group("all")))
+        result["graph"] = graph(cli, False)
+        # Python would open a vaulted value to show it.
+        if "__ansible_vault" not in result["list"]:
+            result["graph_vars"] = graph(cli, True)
         if os.path.exists("connection.txt"):
             result["connection"] = {
                 host.name: connection(cli, host) for host in cli.inventory.get_hosts()}

@@ -7,9 +7,11 @@ import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.problems.Problem;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
+import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
+import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vars.MergedVariables;
 import dev.hosttrust.inventories.vault.Vault;
 import java.io.InputStream;
@@ -70,6 +72,9 @@ public final class Inventory {
     var tree = new InventoryTree(findings);
     var reader = new SourceReader(paths, standardInput, vault, tree, findings);
     sources.forEach(reader::read);
+    if (sources.isEmpty()) {
+      findings.problem(Location.of("inventory"), "no source is given; write -i FILE or -i HOST,");
+    }
     try {
       tree.reconcile();
     } catch (TreeException e) {
@@ -121,10 +126,20 @@ public final class Inventory {
     return tree;
   }
 
+  /** The variables that a group itself has, those of its files beside the inventory included. */
+  Variables variables(Group group) {
+    return variables.ofGroup(group);
+  }
+
+  /** A host of the tree with all its variables. */
+  InventoryHost host(Host host) {
+    return hosts.computeIfAbsent(host, this::finished);
+  }
+
   private List<InventoryHost> finished(List<Host> selected) {
     List<InventoryHost> result = new ArrayList<>(selected.size());
     for (Host host : selected) {
-      result.add(hosts.computeIfAbsent(host, this::finished));
+      result.add(host(host));
     }
     return result;
   }

@@ -19,29 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InventoryJson {
 
-  /** {@code INTERNAL_VARS}: what Ansible makes itself. */
-  private static final Set<String> INTERNAL =
-      Set.of(
-          "ansible_diff_mode",
-          "ansible_config_file",
-          "ansible_facts",
-          "ansible_forks",
-          "ansible_inventory_sources",
-          "ansible_limit",
-          "ansible_playbook_python",
-          "ansible_run_tags",
-          "ansible_skip_tags",
-          "ansible_verbosity",
-          "ansible_version",
-          "inventory_dir",
-          "inventory_file",
-          "inventory_hostname",
-          "inventory_hostname_short",
-          "groups",
-          "group_names",
-          "omit",
-          "playbook_dir");
-
   private InventoryJson() {}
 
   /** The whole inventory, keys sorted, indented by four blanks, without a final newline. */
@@ -67,7 +44,7 @@ public final class InventoryJson {
 
   private static Map<String, @Nullable Object> variables(InventoryHost host) {
     Map<String, @Nullable Object> variables = new TreeMap<>(host.variables().asMap());
-    variables.keySet().removeAll(INTERNAL);
+    variables.keySet().removeAll(InternalVariables.NAMES);
     return variables;
   }
 

@@ -1,15 +1,11 @@
 package dev.hosttrust.inventories;
 
+import dev.hosttrust.inventories.python.PythonDates;
 import dev.hosttrust.inventories.python.PythonNumbers;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.VaultText;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,25 +30,11 @@ final class JsonWriter {
       case Double number -> out.append(real(number));
       case VaultText vault -> value(Map.of("__ansible_vault", vault.envelope()), depth);
       case UnsafeText unsafe -> value(Map.of("__ansible_unsafe", unsafe.text()), depth);
-      case LocalDate date -> string(date.toString());
-      case LocalDateTime time -> string(isoFormat(time));
-      case OffsetDateTime time ->
-          string(
-              isoFormat(time.toLocalDateTime())
-                  + (time.getOffset().getTotalSeconds() == 0 ? "+00:00" : time.getOffset()));
+      case Temporal time -> string(PythonDates.isoFormat(time));
       case List<?> list -> list(list, depth);
       case Map<?, ?> map -> map(map, depth);
       case Object other -> out.append(other);
     }
-  }
-
-  /** Python's {@code datetime.isoformat()}: seconds always, six digits of a fraction or none. */
-  private static String isoFormat(LocalDateTime time) {
-    String pattern =
-        time.equals(time.truncatedTo(ChronoUnit.SECONDS))
-            ? "uuuu-MM-dd'T'HH:mm:ss"
-            : "uuuu-MM-dd'T'HH:mm:ss.SSSSSS";
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(time);
   }
 
   private static String real(double number) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,6 +88,16 @@ final class AnsibleReference {
   /** What {@code ansible-inventory --list} prints, or {@link Corpus#REFUSED}. */
   String json(String name) {
     return fails(name) ? Corpus.REFUSED : answers.path(name).path("list").asString();
+  }
+
+  /** What {@code ansible-inventory --graph} prints. */
+  String graph(String name) {
+    return answers.path(name).path("graph").asString();
+  }
+
+  /** What {@code ansible-inventory --graph --vars} prints; nothing where values are vaulted. */
+  Optional<String> graphWithVariables(String name) {
+    return answers.path(name).path("graph_vars").asStringOpt();
   }
 
   /** Whether the keys are in no order, because Python cannot compare texts and numbers. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Problem;
+import dev.hosttrust.inventories.vars.ExtraVars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +65,8 @@ class InventoryTest {
                         "one:1:1: [web:vars] is for a group that is declared nowhere; add a section"
                             + " [web]",
                         "two.yml:2:10: hosts of group all must be a dictionary, not a list",
-                        "three: there is no such file"));
+                        "three: there is no such file or directory; for the host of this name, write -i"
+                            + " three,"));
   }
 
   @Test
@@ -73,6 +76,54 @@ class InventoryTest {
     assertThatThrownBy(() -> Inventory.read(List.of("hosts"), directory))
         .isInstanceOf(InventoryException.class)
         .hasMessage("hosts: the inventory names no host at all");
+  }
+
+  @Test
+  void asksForASourceWhereThereIsNone() {
+    assertThatThrownBy(() -> Inventory.read(List.of(), directory))
+        .isInstanceOf(InventoryException.class)
+        .hasMessage("inventory: no source is given; write -i FILE or -i HOST,");
+  }
+
+  @Test
+  void warnsOfAPartOfAPatternThatMatchesNothing() throws IOException {
+    write("hosts", "[web]\nweb1\n[empty]\n");
+    Inventory inventory = Inventory.read(List.of("hosts"), directory);
+    List<String> warnings = new ArrayList<>();
+
+    assertThat(inventory.select("web,wbe,empty", warnings::add)).hasSize(1);
+    assertThat(warnings).containsExactly("'wbe' matches no host; did you mean web?");
+  }
+
+  @Test
+  void extraVariablesWinOverAllOthers() throws IOException {
+    write("hosts", "web1 ansible_user=a x=1\n");
+    InventoryHost host = Inventory.read(List.of("hosts"), directory).hosts().getFirst();
+
+    InventoryHost changed = host.with(ExtraVars.parse(List.of("ansible_user=b"), directory));
+
+    assertThat(ConnectionVariables.of(changed).user()).isEqualTo("b");
+    assertThat(changed.variables().get("x")).isEqualTo(1L);
+    assertThat(changed.groups()).containsExactly("ungrouped");
+  }
+
+  @Test
+  void warnsOfWhatIsProbablyNotMeant() throws IOException {
+    write(
+        "hosts.yml", "web-1:\n  hosts: {web-1: , h1: {a: 1, a: 2}}\n  hostz: {h2: }\nnote: text\n");
+
+    assertThat(Inventory.read(List.of("hosts.yml"), directory).warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "hosts.yml:2:31: the key a is there twice; the last one counts",
+            "hosts.yml:1:1: the group name web-1 has characters other than letters, digits and _; it"
+                + " is kept, as Ansible does",
+            "hosts.yml:3:3: hostz in group web-1 is skipped: only hosts, vars and children belong"
+                + " there",
+            "hosts.yml:4:1: note is skipped: a group is a dictionary of hosts, vars and children,"
+                + " this is a text",
+            "inventory: there is both a group and a host named web-1; as in Ansible, variables of the"
+                + " host are set on the group");
   }
 
   @Test

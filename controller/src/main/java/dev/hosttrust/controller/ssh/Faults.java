@@ -46,6 +46,11 @@ public final class Faults {
     return unreachable(target.address() + ": " + message(deepest(failure)), failure);
   }
 
+  /** The jump host let us in, but makes no connection to the target. */
+  public static ShellException behind(Target target, String jump, Throwable failure) {
+    return unreachable(target.address() + ": cannot be reached through jump host " + jump, failure);
+  }
+
   /** TCP, key exchange and login together took too long. */
   public static ShellException timedOut(Target target, Duration limit, Throwable failure) {
     return unreachable(

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class Targets {
   private final TestHost host;
   private final TestUser user;
+  private String address;
   private Path knownHosts;
   private Target.Keys keys;
   private Optional<Secret> password = Optional.empty();
@@ -27,6 +28,7 @@ public final class Targets {
   private Targets(TestHost host, TestUser user, Path knownHosts) {
     this.host = host;
     this.user = user;
+    this.address = host.address();
     this.knownHosts = knownHosts;
     this.keys = files(TestKeys.shared().plain(KeyType.ED25519));
   }
@@ -74,6 +76,12 @@ public final class Targets {
     return this;
   }
 
+  /** The name or address to connect to. */
+  public Targets at(String name) {
+    address = name;
+    return this;
+  }
+
   public Targets alias(String name) {
     alias = Optional.of(name);
     return this;
@@ -92,7 +100,7 @@ public final class Targets {
   public Target target() {
     return new Target(
         "node1",
-        host.address(),
+        address,
         host.port(),
         user.login(),
         keys,

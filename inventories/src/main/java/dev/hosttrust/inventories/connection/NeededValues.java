@@ -140,10 +140,7 @@ final class NeededValues {
       case null -> null;
       case UnsafeText unsafe -> unsafe.text();
       case String text when isTemplate(text) -> {
-        problem(
-            name,
-            "is a template, which is not resolved; write the value itself, or pipe in what"
-                + " ansible-inventory makes of it");
+        problem(name, "is a template, which is not resolved here; write the value itself");
         yield null;
       }
       case String text -> text;

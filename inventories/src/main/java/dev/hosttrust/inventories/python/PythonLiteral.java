@@ -67,7 +67,7 @@ public final class PythonLiteral {
           break;
         }
       }
-      first = Collections.unmodifiableList(tuple);
+      first = new PythonTuple(tuple);
     }
     if (!scanner.atEnd()) {
       throw new NotALiteral();
@@ -142,7 +142,7 @@ public final class PythonLiteral {
       }
       comma = true;
     }
-    return items.size() == 1 && !comma ? items.getFirst() : Collections.unmodifiableList(items);
+    return items.size() == 1 && !comma ? items.getFirst() : new PythonTuple(items);
   }
 
   private Map<@Nullable Object, @Nullable Object> dict() throws NotALiteral {

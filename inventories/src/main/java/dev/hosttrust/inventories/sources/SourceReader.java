@@ -56,12 +56,22 @@ public final class SourceReader {
         standardInput();
       } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
         HostList.read(source, tree, findings);
-      } else {
+      } else if (Files.exists(path)) {
         read(path);
+      } else {
+        findings.problem(Location.of(source), missing(source));
       }
     } catch (InventoryException e) {
       findings.problems(e);
     }
+  }
+
+  /** Without its comma, a list of one host looks like a file. */
+  private static String missing(String source) {
+    String message = "there is no such file or directory";
+    return source.indexOf('/') >= 0
+        ? message
+        : message + "; for the host of this name, write -i " + source + ",";
   }
 
   private void read(Path path) {

@@ -77,6 +77,18 @@ public final class MergedVariables {
     return ofGroups.computeIfAbsent(Set.copyOf(host.groups()), this::merge).plus(own);
   }
 
+  /**
+   * The variables that a group itself has, as {@code ansible-inventory --graph --vars} shows them.
+   */
+  public Variables ofGroup(Group group) {
+    Map<String, Variable> own = new LinkedHashMap<>(group.variables());
+    besideInventory.forEach(directory -> addFiles(directory, List.of(group), own));
+    if (group.priority() != 1) {
+      own.put("ansible_group_priority", magic(group.priority()));
+    }
+    return Variables.none().plus(own);
+  }
+
   /** The groups of a host by name, without {@code all}: {@code group_names} in Ansible. */
   public static List<String> groupNames(Host host) {
     return host.groups().stream()

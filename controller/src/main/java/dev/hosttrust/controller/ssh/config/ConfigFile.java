@@ -2,11 +2,11 @@ package dev.hosttrust.controller.ssh.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One configuration file, read and checked. Immutable.
@@ -17,26 +17,26 @@ import java.util.function.Consumer;
 final class ConfigFile implements Item {
   private final List<Section> sections;
   private final Map<String, List<Integer>> byName = new HashMap<>();
-  private final List<Integer> others = new ArrayList<>();
+  private final int[] others;
 
   ConfigFile(List<Section> sections) {
     this.sections = List.copyOf(sections);
+    List<Integer> rest = new ArrayList<>();
     for (int i = 0; i < sections.size(); i++) {
       if (sections.get(i).selector() instanceof Selector.Host host && host.isPlain()) {
-        for (String name : host.patterns()) {
+        for (String name : new LinkedHashSet<>(host.patterns())) {
           byName.computeIfAbsent(name, key -> new ArrayList<>()).add(i);
         }
       } else {
-        others.add(i);
+        rest.add(i);
       }
     }
+    others = rest.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Adds the settings of all sections that are about the host. */
   void apply(HostOptions options, Consumer<String> warnings) {
-    SortedSet<Integer> candidates = new TreeSet<>(others);
-    candidates.addAll(byName.getOrDefault(options.original(), List.of()));
-    for (int i : candidates) {
+    for (int i : candidates(options.hostToMatch())) {
       Section section = sections.get(i);
       if (section.selector().selects(options, warnings)) {
         for (Item item : section.items()) {
@@ -47,5 +47,13 @@ final class ConfigFile implements Item {
         }
       }
     }
+  }
+
+  /** The sections that may be about the host, in the order of the file. */
+  private int[] candidates(String host) {
+    List<Integer> named = byName.getOrDefault(host, List.of());
+    return IntStream.concat(IntStream.of(others), named.stream().mapToInt(Integer::intValue))
+        .sorted()
+        .toArray();
   }
 }

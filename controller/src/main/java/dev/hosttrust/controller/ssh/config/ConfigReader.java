@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads configuration files with all that they include; notes problems and goes on. */
@@ -34,6 +36,26 @@ final class ConfigReader {
   /** Empty if there is no such file, or it cannot be read, which is noted then. */
   Optional<ConfigFile> read(Path file) {
     return read(file, 0);
+  }
+
+  /** As {@link #read}, for a file of one's own that nobody else may be able to write to. */
+  Optional<ConfigFile> readOwn(Path file) {
+    return isSafe(file) ? read(file) : Optional.empty();
+  }
+
+  /** {@code SSHCONF_CHECKPERM}: who can write the file decides where we log in, and how. */
+  private boolean isSafe(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+          || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+        problems.add("%s: others can write to it; chmod go-w %s".formatted(file, file));
+        return false;
+      }
+    } catch (IOException e) {
+      return true; // reading it will tell
+    }
+    return true;
   }
 
   private Optional<ConfigFile> read(Path file, int depth) {
@@ -71,7 +93,9 @@ final class ConfigReader {
     }
     List<ConfigFile> files = new ArrayList<>();
     for (Path file : Glob.files(origin.directory().resolve(path))) {
-      read(file, depth + 1).ifPresent(files::add);
+      if (isSafe(file)) {
+        read(file, depth + 1).ifPresent(files::add);
+      }
     }
     return files;
   }

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 record Criterion(String name, boolean negated, String patterns) {
   private static final Set<String> KNOWN =
-      Set.of("all", "host", "originalhost", "user", "localuser");
+      Set.of("all", "canonical", "final", "host", "originalhost", "user", "localuser");
   private static final Set<String> ALONE = Set.of("all", "canonical", "final");
 
   /** Whether it can be decided here. */
@@ -31,6 +31,8 @@ record Criterion(String name, boolean negated, String patterns) {
           case "originalhost" -> matchesHost(options.original());
           case "user" -> matches(patterns, options.userSoFar());
           case "localuser" -> matches(patterns, options.localUser());
+          case "final" -> options.isFinalPass();
+          case "canonical" -> false; // names are not made canonical here
           default -> true;
         };
     return matches != negated;

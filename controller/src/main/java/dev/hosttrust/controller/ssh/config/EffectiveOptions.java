@@ -64,12 +64,13 @@ final class EffectiveOptions {
         setting == null
             ? original
             : expand(setting, text -> new Tokens(Map.of('h', original), Map.of()).percents(text));
-    return name.toLowerCase(Locale.ROOT);
+    boolean scoped = name.contains("%"); // fe80::1%Eth0: the name of an interface has case
+    return scoped ? name : name.toLowerCase(Locale.ROOT);
   }
 
   int port() {
     String port = options.value(Keyword.PORT);
-    return port == null ? Ports.SSH : Integer.parseInt(port);
+    return port == null ? Ports.SSH : Ports.parse(port).orElseThrow();
   }
 
   String user() {
@@ -187,15 +188,23 @@ final class EffectiveOptions {
   List<JumpHost> jumps() {
     Setting command = options.get(Keyword.PROXY_COMMAND);
     if (command != null && !command.value().equalsIgnoreCase("none")) {
-      problems.add(
-          "%s: ProxyCommand is not supported; use ProxyJump, or ProxyCommand none"
-              .formatted(command.place()));
+      return jump(command);
     }
     String jumps = options.value(Keyword.PROXY_JUMP);
     return jumps == null ? List.of() : JumpHost.list(jumps).orElseThrow();
   }
 
-  static boolean isYes(String value) {
+  private List<JumpHost> jump(Setting command) {
+    Optional<JumpHost> jump = JumpCommand.parse(command.value());
+    if (jump.isEmpty()) {
+      problems.add(
+          "%s: ProxyCommand is not supported but as 'ssh -W %%h:%%p HOST'; use ProxyJump"
+              .formatted(command.place()));
+    }
+    return jump.stream().toList();
+  }
+
+  private static boolean isYes(String value) {
     return switch (Keyword.lower(value)) {
       case "yes", "true" -> true;
       default -> false;

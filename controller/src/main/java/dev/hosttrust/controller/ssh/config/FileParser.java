@@ -86,6 +86,11 @@ final class FileParser {
     return new Selector.Host(patterns);
   }
 
+  private static boolean isAllAndMore(List<Criterion> criteria) {
+    return criteria.stream().anyMatch(c -> c.name().equals("all"))
+        && criteria.stream().anyMatch(c -> Criterion.takesPatterns(c.name()));
+  }
+
   private @Nullable Selector match(LineScanner line, Place place)
       throws LineScanner.OpenQuoteException {
     List<Criterion> criteria = new ArrayList<>();
@@ -103,6 +108,10 @@ final class FileParser {
     }
     if (criteria.isEmpty()) {
       problems.add("%s: Match has no condition; write all for every host".formatted(place));
+      return null;
+    }
+    if (isAllAndMore(criteria)) {
+      problems.add("%s: Match all stands alone; leave out all".formatted(place));
       return null;
     }
     return new Selector.Match(criteria, place);

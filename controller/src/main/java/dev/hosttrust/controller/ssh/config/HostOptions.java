@@ -14,6 +14,8 @@ final class HostOptions {
   private final String localUser;
   private final Map<Keyword, Setting> first = new EnumMap<>(Keyword.class);
   private final List<Setting> identityFiles = new ArrayList<>();
+  private @Nullable String finalName;
+  private boolean wantsFinalPass;
 
   /**
    * @param original the host as it is called on ssh's command line
@@ -77,6 +79,26 @@ final class HostOptions {
 
   String localUser() {
     return localUser;
+  }
+
+  /** What {@code Host} patterns are about: in the final pass, the name that HostName gave. */
+  String hostToMatch() {
+    return finalName == null ? original : finalName;
+  }
+
+  /** Whether the files are read for the second time. */
+  boolean isFinalPass() {
+    wantsFinalPass = true;
+    return finalName != null;
+  }
+
+  /** Whether {@code Match final} stood somewhere, so that the files are to be read once more. */
+  boolean wantsFinalPass() {
+    return wantsFinalPass;
+  }
+
+  void beginFinalPass() {
+    finalName = hostNameSoFar();
   }
 
   /** As far as it is known: {@code Match host} sees it while the files are still being read. */

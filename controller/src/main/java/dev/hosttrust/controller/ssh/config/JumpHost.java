@@ -34,7 +34,7 @@ record JumpHost(@Nullable String user, String host, @Nullable Integer port) {
 
   private static Optional<JumpHost> parse(String text) {
     String rest = text;
-    if (rest.regionMatches(true, 0, URI, 0, URI.length())) {
+    if (rest.startsWith(URI)) {
       rest = rest.substring(URI.length());
       rest = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
     }
@@ -58,14 +58,13 @@ record JumpHost(@Nullable String user, String host, @Nullable Integer port) {
         : Optional.of(new JumpHost(user, host, port.getAsInt()));
   }
 
-  /** Where the port starts; an address with several colons and no brackets has none. */
+  /** Where the port starts, or -1. IPv6 addresses need their brackets, as for ssh. */
   private static int portColon(String address) {
     if (address.startsWith("[")) {
       int end = address.indexOf("]:");
       return end < 0 ? -1 : end + 1;
     }
-    int colon = address.indexOf(':');
-    return colon == address.lastIndexOf(':') ? colon : -1;
+    return address.indexOf(':');
   }
 
   private static boolean isPlain(String host) {

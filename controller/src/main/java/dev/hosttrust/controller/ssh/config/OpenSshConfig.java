@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * The configuration files of OpenSSH's client, read once. Immutable.
  *
  * <p>Source of the rules: ssh_config(5) and readconf.c of OpenSSH 9.2. {@code Match} knows {@code
- * all}, {@code host}, {@code originalhost}, {@code user} and {@code localuser}; sections with other
- * conditions are left out, with a warning. Options that do not matter here are passed over.
+ * all}, {@code final}, {@code host}, {@code originalhost}, {@code user} and {@code localuser};
+ * sections with other conditions are left out, with a warning. Options that do not matter here are
+ * passed over.
  */
 final class OpenSshConfig {
   /** No configuration at all: {@code -F none}. */
@@ -33,7 +34,8 @@ final class OpenSshConfig {
    */
   static OpenSshConfig ofUser(LocalUser user, Path systemDirectory) {
     List<String> problems = new ArrayList<>();
-    Optional<ConfigFile> own = ofUser(user, problems).read(user.sshDirectory().resolve("config"));
+    Optional<ConfigFile> own =
+        ofUser(user, problems).readOwn(user.sshDirectory().resolve("config"));
     Optional<ConfigFile> system =
         new ConfigReader(new ConfigReader.Origin(systemDirectory, null), problems)
             .read(systemDirectory.resolve("ssh_config"));
@@ -69,5 +71,9 @@ final class OpenSshConfig {
   /** Adds what the files say about the host, behind what the options have already. */
   void apply(HostOptions options, Consumer<String> warnings) {
     files.forEach(file -> file.apply(options, warnings));
+    if (options.wantsFinalPass()) {
+      options.beginFinalPass();
+      files.forEach(file -> file.apply(options, warnings));
+    }
   }
 }

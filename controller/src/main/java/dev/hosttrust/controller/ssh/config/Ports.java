@@ -8,8 +8,11 @@ final class Ports {
 
   private Ports() {}
 
-  /** 1 to 65535; empty for all else. */
+  /** 1 to 65535, or {@code ssh}; empty for all else. */
   static OptionalInt parse(String text) {
+    if (text.equals("ssh")) {
+      return OptionalInt.of(SSH);
+    }
     if (!text.matches("\\d{1,5}")) {
       return OptionalInt.empty();
     }

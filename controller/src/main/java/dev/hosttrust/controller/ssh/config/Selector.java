@@ -22,7 +22,7 @@ sealed interface Selector {
     }
   }
 
-  /** {@code Host}: patterns for the name on the command line; case matters, as in OpenSSH. */
+  /** {@code Host}: patterns for the name as it was given; case matters, as in OpenSSH. */
   record Host(List<String> patterns) implements Selector {
     public Host {
       patterns = List.copyOf(patterns);
@@ -33,7 +33,7 @@ sealed interface Selector {
       boolean found = false;
       for (String pattern : patterns) {
         boolean negated = pattern.startsWith("!");
-        if (Wildcard.match(negated ? pattern.substring(1) : pattern, options.original())) {
+        if (Wildcard.match(negated ? pattern.substring(1) : pattern, options.hostToMatch())) {
           if (negated) {
             return false;
           }

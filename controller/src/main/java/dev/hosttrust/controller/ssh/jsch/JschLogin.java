@@ -113,6 +113,9 @@ final class JschLogin {
       return Faults.connecting(
           target, new IOException("the host certificate or its authority is marked @revoked", e));
     }
+    if (e.getCause() instanceof JumpSocketFactory.NoWayOnException noWay) {
+      return Faults.behind(target, noWay.jump(), e);
+    }
     String message = String.valueOf(e.getMessage());
     Matcher failed = AUTH_FAIL.matcher(message);
     if (failed.find()) {

@@ -11,6 +11,22 @@ import java.net.Socket;
 
 /** TCP from a jump host on, through a channel of the session with it. */
 final class JumpSocketFactory implements SocketFactory {
+  /** The jump host makes no connection to the target. */
+  static final class NoWayOnException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String jump;
+
+    NoWayOnException(String jump, Exception cause) {
+      super("no way on from jump host " + jump, cause);
+      this.jump = jump;
+    }
+
+    String jump() {
+      return jump;
+    }
+  }
+
   private final Session jump;
   private final String jumpName;
 
@@ -33,7 +49,7 @@ final class JumpSocketFactory implements SocketFactory {
       }
       return new ChannelSocket(channel, pipe);
     } catch (JSchException | IOException e) {
-      throw new IOException("jump host " + jumpName + " does not get there", e);
+      throw new NoWayOnException(jumpName, e);
     }
   }
 

@@ -42,6 +42,7 @@ final class SshdClients {
   static SshClient create() {
     SshClient client =
         ClientBuilder.builder()
+            .factory(AddressedClient::new)
             .hostConfigEntryResolver(HostConfigEntryResolver.EMPTY)
             .clientIdentityLoader(ClientIdentityLoader.DEFAULT)
             .serverKeyVerifier((session, address, key) -> verify(session, key))

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.future.AuthFuture;
@@ -43,6 +44,7 @@ final class SshdLogin {
   private final List<Signer> signers;
   private final Attempts attempts = new Attempts();
   private final PasswordOnce password;
+  private Optional<String> via = Optional.empty();
   private final AtomicReference<@Nullable HostKeyRefusedException> refusal =
       new AtomicReference<>();
 
@@ -113,7 +115,8 @@ final class SshdLogin {
   }
 
   /** Through a port on the loopback that the jump host's session forwards. */
-  ClientSession through(ClientSession jump) throws ShellException {
+  ClientSession through(ClientSession jump, String jumpName) throws ShellException {
+    via = Optional.of(jumpName);
     try (Watch watch = new Watch()) {
       return watch.login(
           () -> {
@@ -148,13 +151,17 @@ final class SshdLogin {
     return session;
   }
 
-  private ShellException failure(Throwable e, boolean late) {
+  private ShellException failure(Throwable e, boolean late, @Nullable ClientSession session) {
     HostKeyRefusedException refused = refusal.get();
     if (refused != null) {
       return Faults.connecting(target, refused);
     }
     if (late) {
       return Faults.timedOut(target, target.timing().connect(), e);
+    }
+    // Our end of the forwarded port takes any connection; one that leads nowhere is just closed.
+    if (via.isPresent() && (session == null || session.getServerVersion() == null)) {
+      return Faults.behind(target, via.get(), e);
     }
     if (isDenied(e)) {
       return Faults.denied(
@@ -210,7 +217,7 @@ final class SshdLogin {
         return opened;
       } catch (IOException | RuntimeException e) {
         cut();
-        throw failure(e, dog.hasBitten());
+        throw failure(e, dog.hasBitten(), session.get());
       }
     }
 

@@ -31,12 +31,12 @@ public final class SshdTransport implements Transport {
     try {
       for (Target jump : target.jumps()) {
         try {
-          sessions.add(login(jump, sessions));
+          sessions.add(login(jump, target, sessions));
         } catch (ShellException e) {
           throw Faults.through(jump, e);
         }
       }
-      sessions.add(login(target, sessions));
+      sessions.add(login(target, target, sessions));
       return new SshdConnection(target, sessions);
     } catch (ShellException e) {
       sessions.reversed().forEach(session -> session.close(true));
@@ -44,9 +44,12 @@ public final class SshdTransport implements Transport {
     }
   }
 
-  private ClientSession login(Target next, List<ClientSession> sessions) throws ShellException {
+  private ClientSession login(Target next, Target target, List<ClientSession> sessions)
+      throws ShellException {
     SshdLogin login = new SshdLogin(client(), next, hostKeys, keys);
-    return sessions.isEmpty() ? login.direct() : login.through(sessions.getLast());
+    return sessions.isEmpty()
+        ? login.direct()
+        : login.through(sessions.getLast(), target.jumps().get(sessions.size() - 1).name());
   }
 
   private synchronized SshClient client() {

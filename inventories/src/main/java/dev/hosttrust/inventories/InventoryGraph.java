@@ -1,0 +1,74 @@
+package dev.hosttrust.inventories;
+
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.inventories.python.PythonRepr;
+import dev.hosttrust.inventories.tree.Group;
+import dev.hosttrust.inventories.tree.Host;
+import dev.hosttrust.inventories.tree.InventoryTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree of groups that {@code ansible-inventory --graph} prints, with {@code --vars} or without.
+ *
+ * <p>Source of the rules: {@code inventory_graph} in {@code ansible/cli/inventory.py}.
+ */
+public final class InventoryGraph {
+
+  private final Inventory inventory;
+  private final boolean variables;
+  private final List<String> lines = new ArrayList<>();
+
+  private InventoryGraph(Inventory inventory, boolean variables) {
+    this.inventory = inventory;
+    this.variables = variables;
+  }
+
+  /**
+   * Draws a group and all below it, without a final newline.
+   *
+   * @param group such as {@code all}
+   * @param variables whether to show those of hosts and groups, passwords included
+   * @throws InventoryException if there is no such group
+   */
+  public static String draw(Inventory inventory, String group, boolean variables) {
+    Group start = inventory.tree().groups().get(group);
+    if (start == null) {
+      throw InventoryException.of(Location.of("pattern"), "there is no group named " + group);
+    }
+    var graph = new InventoryGraph(inventory, variables);
+    graph.group(start, 0);
+    return String.join("\n", graph.lines);
+  }
+
+  private void group(Group group, int depth) {
+    line("@" + group.name() + ":", depth);
+    for (Group child : group.children()) {
+      group(child, depth + 1);
+    }
+    if (!group.name().equals(InventoryTree.ALL)) {
+      for (Host host : group.hosts()) {
+        line(host.name(), depth + 1);
+        variables(inventory.host(host).variables().asMap(), depth + 2);
+      }
+    }
+    variables(inventory.variables(group).asMap(), depth + 1);
+  }
+
+  private void variables(Map<String, @Nullable Object> values, int depth) {
+    if (variables) {
+      Map<String, @Nullable Object> shown = new TreeMap<>(values);
+      shown.keySet().removeAll(InternalVariables.NAMES);
+      shown.forEach(
+          (name, value) -> line("{" + name + " = " + PythonRepr.string(value) + "}", depth));
+    }
+  }
+
+  private void line(String text, int depth) {
+    lines.add(depth == 0 ? text : "  |".repeat(depth) + "--" + text);
+  }
+}

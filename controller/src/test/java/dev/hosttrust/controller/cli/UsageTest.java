@@ -38,7 +38,10 @@ class UsageTest {
             "hosttrust: --forks 0: must be 1 or more",
             "hosttrust: --host-timeout 0: must be 1 or more seconds",
             NO_HOSTS),
-        line("rollout -i missing.ini --ca ca.crt", "hosttrust: missing.ini: there is no such file"),
+        line(
+            "rollout -i missing.ini --ca ca.crt",
+            "hosttrust: missing.ini: there is no such file or directory; for the host of this name,"
+                + " write -i missing.ini,"),
         line(
             "rollout -i node1, --ca missing.crt",
             "hosttrust: DIR/missing.crt: does not exist; check the path"),

@@ -31,7 +31,11 @@ class WaysInIT {
       FleetDirectory fleet = new FleetDirectory(directory, CA).host("root", host, TestUser.ROOT);
       for (TestUser user :
           new TestUser[] {
-            TestUser.OPS, TestUser.NOISY, TestUser.IN_BASH, TestUser.IN_DASH, TestUser.IN_ZSH,
+            TestUser.OPS,
+            TestUser.NOISY,
+            TestUser.IN_BASH,
+            TestUser.IN_DASH,
+            TestUser.IN_ZSH,
             TestUser.IN_FISH
           }) {
         fleet.stranger(user.login(), host, user, "ansible_become=yes");
@@ -108,7 +112,10 @@ class WaysInIT {
   /** The host's Ed25519 key, which is the first that is asked for, as a line of known_hosts. */
   private static String line(TestHost host) {
     HostKey key =
-        host.hostKeys().stream().filter(k -> k.type().equals("ssh-ed25519")).findFirst().orElseThrow();
+        host.hostKeys().stream()
+            .filter(k -> k.type().equals("ssh-ed25519"))
+            .findFirst()
+            .orElseThrow();
     return key.knownHostsLine("[127.0.0.1]:" + host.port());
   }
 }

@@ -93,6 +93,9 @@ public record ConnectionVariables(
   private static ConnectionVariables ssh(
       InventoryHost host, NeededValues values, BecomeVariables become) {
     String address = values.text("ansible_ssh_host", "ansible_host");
+    if (address != null && address.isBlank()) {
+      values.problem("ansible_host", "is empty; give an address, or leave it out");
+    }
     List<String> sshArgs = new ArrayList<>();
     for (String name :
         List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args")) {

@@ -65,6 +65,7 @@ class ConnectionVariablesTest {
           """
           ansible_connection: winrm | ansible_connection of host h1 is winrm, which is not supported; use ssh, paramiko, smart or local
           ansible_host: '{{ x }}' | ansible_host of host h1 is a template, which is not resolved here; write the value itself
+          ansible_host: '' | ansible_host of host h1 is empty; give an address, or leave it out
           ansible_port: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
           ansible_port: ssh | ansible_port of host h1 must be a number from 1 to 65535, not 'ssh'
           ansible_user: [a] | ansible_user of host h1 must be a text

@@ -47,33 +47,23 @@ final class Connections implements AutoCloseable {
   private final SortedMap<String, HostKeyVerdict.Unknown> unknownHostKeys =
       new ConcurrentSkipListMap<>();
 
+  /** Asks for passwords, unless the findings say that the run comes to nothing anyway. */
   Connections(
       Environment environment,
       ConnectionOptions connection,
       BecomeOptions become,
       Findings findings) {
     this.findings = findings;
-    Passwords passwords = new Passwords(environment);
+    Passwords passwords = new Passwords(environment, findings);
     this.password =
-        findings
-            .read(
-                () ->
-                    passwords.read(
-                        connection.askPassword,
-                        connection.passwordFile,
-                        "login password",
-                        "--connection-password-file"))
-            .flatMap(given -> given);
+        passwords.read(
+            connection.askPassword,
+            connection.passwordFile,
+            "login password",
+            "--connection-password-file");
     Optional<Secret> becomePassword =
-        findings
-            .read(
-                () ->
-                    passwords.read(
-                        become.askPassword,
-                        become.passwordFile,
-                        "sudo password",
-                        "--become-password-file"))
-            .flatMap(given -> given);
+        passwords.read(
+            become.askPassword, become.passwordFile, "sudo password", "--become-password-file");
     this.becomes = new BecomeResolver(become.method, become.user, becomePassword);
     this.user = environment.localUser();
     this.targets = new TargetResolver(user, flags(connection, findings));
@@ -118,10 +108,13 @@ final class Connections implements AutoCloseable {
     };
   }
 
-  /**
-   * How to open a shell on a host; empty if its settings cannot be used, which the findings say.
-   */
-  Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {
+  /** The job of a host; empty if its settings cannot be used, which the findings say. */
+  Optional<HostJob> job(Fleet.Member member) {
+    return opener(member.name(), member.connection())
+        .map(opener -> new HostJob(member.name(), member.survey(), opener));
+  }
+
+  private Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {
     return variables.connection() == ConnectionKind.LOCAL
         ? become(host, variables, user.name())
             .map(become -> () -> shell(host, local.connect(host), become))

@@ -50,6 +50,11 @@ final class Findings {
     }
   }
 
+  /** Whether nothing is wrong so far. */
+  boolean none() {
+    return problems.isEmpty();
+  }
+
   /** In the order in which they were found, each once. */
   List<String> warnings() {
     return List.copyOf(warnings);

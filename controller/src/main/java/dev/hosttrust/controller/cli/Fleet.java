@@ -3,7 +3,6 @@ package dev.hosttrust.controller.cli;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.spec.TrustSpec;
-import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.inventories.Inventory;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
@@ -13,27 +12,34 @@ import dev.hosttrust.inventories.vars.ExtraVars;
 import java.util.List;
 import java.util.Optional;
 
-/** From an inventory and a trust spec to the jobs of a rollout. */
+/** From an inventory and a trust spec to the hosts of a rollout. */
 final class Fleet {
   private final Environment environment;
   private final InventoryOptions options;
   private final boolean become;
   private final TrustSource trust;
-  private final Connections connections;
   private final Findings findings;
 
-  Fleet(Environment environment, FleetOptions options, Connections connections, Findings findings) {
+  Fleet(Environment environment, FleetOptions options, Findings findings) {
     this.environment = environment;
     this.options = options.inventory;
     this.become = options.become.become;
     this.trust = new TrustSource(environment, options.spec, findings);
-    this.connections = connections;
     this.findings = findings;
   }
 
-  /** The jobs of all hosts that are selected; what is wrong is in the findings. */
-  List<HostJob> jobs() {
-    return hosts().stream().map(this::job).flatMap(Optional::stream).toList();
+  /**
+   * One host that is selected.
+   *
+   * @param name as the inventory has it
+   * @param survey what it shall trust, and where
+   * @param connection what the inventory says about reaching it
+   */
+  record Member(String name, Survey survey, ConnectionVariables connection) {}
+
+  /** All hosts that are selected; what is wrong is in the findings. */
+  List<Member> members() {
+    return hosts().stream().map(this::member).flatMap(Optional::stream).toList();
   }
 
   private List<InventoryHost> hosts() {
@@ -55,14 +61,12 @@ final class Fleet {
     return hosts.stream().map(host -> host.with(extra)).toList();
   }
 
-  private Optional<HostJob> job(InventoryHost host) {
+  private Optional<Member> member(InventoryHost host) {
     Optional<Survey> survey =
         findings.read(() -> TrustVariables.of(host)).flatMap(v -> survey(host, v));
-    Optional<HostJob.Opener> opener =
-        findings
-            .read(() -> ConnectionVariables.of(host, become))
-            .flatMap(variables -> connections.opener(host.name(), variables));
-    return survey.flatMap(s -> opener.map(o -> new HostJob(host.name(), s, o)));
+    Optional<ConnectionVariables> connection =
+        findings.read(() -> ConnectionVariables.of(host, become));
+    return survey.flatMap(s -> connection.map(c -> new Member(host.name(), s, c)));
   }
 
   private Optional<Survey> survey(InventoryHost host, TrustVariables variables) {

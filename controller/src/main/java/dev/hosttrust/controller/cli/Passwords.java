@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads passwords from the terminal or from files; never from the command line. */
 final class Passwords {
   private final Environment environment;
+  private final Findings findings;
 
-  Passwords(Environment environment) {
+  Passwords(Environment environment, Findings findings) {
     this.environment = environment;
+    this.findings = findings;
   }
 
   /**
@@ -23,13 +25,13 @@ final class Passwords {
    * @param file whose first line it is, or null
    * @param what such as {@code sudo password}
    * @param fileFlag the flag that names the file, for the message
-   * @throws CommandException if it cannot be had
+   * @return empty if none is given, or where the findings say why there is none
    */
   Optional<Secret> read(boolean ask, @Nullable String file, String what, String fileFlag) {
     if (file != null) {
-      return Optional.of(fromFile(environment.path(file), fileFlag));
+      return findings.read(() -> fromFile(environment.path(file), fileFlag));
     }
-    return ask ? Optional.of(asked(what, fileFlag)) : Optional.empty();
+    return ask && findings.none() ? findings.read(() -> asked(what, fileFlag)) : Optional.empty();
   }
 
   private Secret asked(String what, String fileFlag) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /** What {@code rollout} and {@code diff} do once their options are read. */
@@ -40,9 +41,11 @@ final class RolloutTask {
   int run(Mode mode) throws InterruptedException {
     Findings findings = new Findings();
     Rollout.Settings settings = settings(mode, findings);
+    List<Fleet.Member> members = new Fleet(environment, options, findings).members();
     try (Connections connections =
         new Connections(environment, options.connection, options.become, findings)) {
-      List<HostJob> jobs = new Fleet(environment, options, connections, findings).jobs();
+      List<HostJob> jobs =
+          members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfAny();
       Report report = report(mode, jobs);
       report.anchors(anchors(jobs));

@@ -15,24 +15,47 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C in the middle of a change, sent to the real process. */
+/** Ctrl-C, or a connection that breaks, in the middle of a change. */
 class InterruptIT {
+  /** Holds the change until the test lets it go on. */
+  private static final String WAITING_HOOK =
+      "#!/bin/sh\ntouch /tmp/changing\nwhile [ -e /tmp/changing ]; do sleep 0.1; done\n";
+
+  private static final String UNTIL_CHANGING = "while ! [ -e /tmp/changing ]; do sleep 0.1; done";
+
   @TempDir private Path directory;
+
+  @Test
+  void aHostWhoseConnectionBreaksFinishesItsChange() throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
+      host.writeFile("/etc/ca-certificates/update.d/wait", WAITING_HOOK, 0755);
+      FleetDirectory fleet =
+          new FleetDirectory(directory, TestCa.named("Harbor CA"))
+              .host("node", host, TestUser.ROOT);
+      Process process = start(fleet, "rollout");
+      host.run(UNTIL_CHANGING);
+
+      host.run("pkill -KILL -f '^sshd: root'");
+      String out = process.inputReader().readAllAsString();
+      host.run("rm /etc/ca-certificates/update.d/wait /tmp/changing");
+      host.run("while [ -e /etc/ssl/.hosttrust-*.certs ]; do sleep 0.1; done");
+
+      assertThat(process.waitFor()).isEqualTo(4);
+      assertThat(out).containsPattern("(?m)^unreachable +node +.*connection");
+      assertThat(fleet.run("rollout").out()).contains("1 host: 1 ok");
+    }
+  }
 
   @Test
   void aHostThatIsBeingChangedFinishesAndNoOtherIsBegun() throws Exception {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
-      // The hook holds the change until the test lets it go on.
-      host.writeFile(
-          "/etc/ca-certificates/update.d/wait",
-          "#!/bin/sh\ntouch /tmp/changing\nwhile [ -e /tmp/changing ]; do sleep 0.1; done\n",
-          0755);
+      host.writeFile("/etc/ca-certificates/update.d/wait", WAITING_HOOK, 0755);
       FleetDirectory fleet =
           new FleetDirectory(directory, TestCa.named("Harbor CA"))
               .host("first", host, TestUser.ROOT)
               .host("second", host, TestUser.ROOT);
       Process process = start(fleet, "rollout", "--forks", "1");
-      host.run("while ! [ -e /tmp/changing ]; do sleep 0.1; done");
+      host.run(UNTIL_CHANGING);
 
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       BufferedReader errors = process.errorReader();

@@ -212,6 +212,7 @@ file_step() {
 update_step() {
   case $phase in
     do)
+      # What a killed run left would be appended to.
       rm -f "$certs/ca-certificates.crt.new"
       if [ -n "$root" ]; then
         set -- "$@" --certsconf "$conf" --certsdir "$store" --localcertsdir "$localcerts" \
@@ -322,11 +323,21 @@ change() {
   facts
 }
 
-# The tool appends to a file of a fixed name, so two at once would mix, and what a killed one left
-# would be appended to. The brackets keep grep from finding itself.
+# tool_runs: whether somebody else, such as a package's trigger, runs the tool on this system. A script's
+# name in `comm` is cut after 15 characters; a process of a container has another root.
+tool_runs() {
+  for comm in /proc/[0-9]*/comm; do
+    { read -r name <"$comm"; } 2>/dev/null || continue
+    [ "$name" = update-ca-certi ] && [ "${comm%comm}root" -ef / ] && return
+  done
+  return 1
+}
+
+# The tool appends to a file of a fixed name, so two at once would mix.
 tool_is_free() {
+  [ -z "$root" ] || return 0
   tries=0
-  while grep -qs '[u]pdate-ca-certificates' /proc/[0-9]*/cmdline; do
+  while tool_runs; do
     [ "$tries" -lt "$lock_wait" ] || return
     tries=$((tries + 1))
     sleep 1

@@ -97,6 +97,14 @@ class BadHostsIT {
                 + STORE
                 + "/harbor.crt; choose another name"),
         host(
+            "the tool is at work already",
+            DEBIAN,
+            "printf '#!/bin/sh\\nsleep 100\\n' >/tmp/update-ca-certificates"
+                + " && chmod +x /tmp/update-ca-certificates"
+                + " && (setsid /tmp/update-ca-certificates >/dev/null 2>&1 </dev/null &)",
+            "another rollout or update-ca-certificates is at work on this host; run again when it is"
+                + " done"),
+        host(
             "a read-only file system",
             DEBIAN.withReadOnly(STORE),
             "",

@@ -170,6 +170,15 @@ class ConvergenceTest {
   }
 
   @Test
+  void takesNothingOverFromAToolThatWasKilled() throws IOException {
+    host.write(BUNDLE + ".new", "-----BEGIN CERTIFICATE-----\nhalf a certifi");
+
+    rollout(certificate);
+
+    assertThat(host.read(BUNDLE)).contains(host.read(CERTIFICATE)).doesNotContain("half");
+  }
+
+  @Test
   void repairsAHashLinkThatIsGone() throws IOException {
     rollout(certificate);
     Files.delete(host.path(hashLink(certificate)));
@@ -360,6 +369,30 @@ class ConvergenceTest {
                     .startsWith("update-ca-certificates failed: ")
                     .contains("ca-certificates.crt.new")
                     .endsWith("; the host is as it was"));
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void putsBackWhatAHookDidAlsoWhereItSweptUpAfterAnInterruptedRun() throws IOException {
+    rollout(ca("Last year's CA"));
+    String keystore = "/etc/ssl/certs/java/cacerts";
+    host.write(keystore, "a keystore");
+    SortedMap<String, String> before = host.tree();
+    host.write("/etc/ssl/.hosttrust-0.certs/x.pem", "left over");
+    host.write("/usr/share/ca-certificates/local/.hosttrust-0.1.old", "left over");
+    Path hook = host.path("/etc/ca-certificates/update.d/hook");
+    host.write(
+        "/etc/ca-certificates/update.d/hook",
+        "#!/bin/sh\n: >%s\n: >%s\n".formatted(host.path(keystore), host.path(BUNDLE)));
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Outcome outcome = rollout(certificate);
+
+    assertFailed(
+        outcome,
+        "could not update the system store: update-ca-certificates ran, but the bundle lacks anchor"
+            + " 1; the host is as it was");
+    Files.delete(hook);
     assertThat(host.tree()).isEqualTo(before);
   }
 

@@ -100,9 +100,10 @@ effect() {
   return 0
 }
 
-# leftovers DIRECTORY [remove]: what an interrupted run has left; its names say whose they are.
+# leftovers DIRECTORY [remove]: what an interrupted run has left; the names of this run have its nonce.
 leftovers() {
   for l in "$root$1"/.hosttrust-*; do
+    case $l in *"/.hosttrust-$nonce."*) continue ;; esac
     [ -e "$l" ] || [ -L "$l" ] || continue
     case ${2-} in
       remove) rm -rf "$l" || return ;;
@@ -227,12 +228,12 @@ update_step() {
       ;;
     undo)
       [ -d "$snapshot" ] || return 0
-      for e in "$certs"/*; do
-        n=${e##*/}
-        [ -e "$snapshot/$n" ] || [ -L "$snapshot/$n" ] || rm -f "$e"
+      # What hooks keep in directories below, such as a Java keystore, is put back as well.
+      (cd "$certs" && find . ! -type d) | while read -r e; do
+        [ -e "$snapshot/$e" ] || [ -L "$snapshot/$e" ] || rm -f "$certs/$e"
       done
-      for e in "$snapshot"/*; do
-        if [ -L "$e" ] || [ -f "$e" ]; then mv -f "$e" "$certs/${e##*/}" || return; fi
+      (cd "$snapshot" && find . ! -type d) | while read -r e; do
+        mv -f "$snapshot/$e" "$certs/$e" || exit
       done
       ;;
   esac

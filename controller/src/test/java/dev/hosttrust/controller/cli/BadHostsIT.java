@@ -115,7 +115,17 @@ class BadHostsIT {
             "head -c 4096 /dev/zero >" + STORE + "/filler",
             "could not write " + STORE + "/harbor.crt: "),
         host(
-            "a full file system under the bundle",
+            "no room for what the tool writes",
+            DEBIAN.withSmallDisk("/etc/ssl", 300),
+            "mkdir /etc/ssl/certs && update-ca-certificates --fresh",
+            "could not update the system store: "),
+        host(
+            "a file system that is full halfway through the tool's work",
+            DEBIAN.withSmallDisk("/etc/ssl", 500),
+            "mkdir /etc/ssl/certs && update-ca-certificates --fresh",
+            "update-ca-certificates failed: "),
+        host(
+            "a full file system under Docker's directory",
             DEBIAN.withSmallDisk("/etc/docker", 4),
             "head -c 4096 /dev/zero >/etc/docker/filler",
             "could not "));

@@ -131,15 +131,10 @@ public final class Inventory {
     return variables.ofGroup(group);
   }
 
-  /** A host of the tree with all its variables. */
-  InventoryHost host(Host host) {
-    return hosts.computeIfAbsent(host, this::finished);
-  }
-
   private List<InventoryHost> finished(List<Host> selected) {
     List<InventoryHost> result = new ArrayList<>(selected.size());
     for (Host host : selected) {
-      result.add(host(host));
+      result.add(hosts.computeIfAbsent(host, this::finished));
     }
     return result;
   }

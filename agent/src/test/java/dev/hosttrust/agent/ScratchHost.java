@@ -37,9 +37,8 @@ final class ScratchHost implements Shell {
             "etc/ca-certificates/update.d")) {
       Files.createDirectories(root.resolve(directory));
     }
-    Path mozilla =
-        TestCa.create(Files.createDirectories(root.resolve("../mozilla")), "/CN=Mozilla Root");
-    Files.copy(mozilla, path("/usr/share/ca-certificates/mozilla/Root_1.crt"));
+    Files.write(
+        path("/usr/share/ca-certificates/mozilla/Root_1.crt"), TestSpecs.ca("Mozilla Root").pem());
     write("/etc/ca-certificates.conf", "# selected by the operator\nmozilla/Root_1.crt\n");
     ExecResult result = runTool();
     if (result.status() != 0) {

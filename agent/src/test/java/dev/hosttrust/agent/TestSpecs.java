@@ -6,14 +6,9 @@ import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.AnchorName;
 import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.agent.spec.Registry;
+import dev.hosttrust.agent.spec.TestCertificates;
 import dev.hosttrust.agent.spec.TrustSpec;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +22,17 @@ public final class TestSpecs {
 
   /** A CA whose subject is this common name; the same one for the same name. */
   public static CaCertificate ca(String commonName) {
-    return CERTIFICATES.computeIfAbsent(commonName, name -> create("/CN=" + name));
+    return CERTIFICATES.computeIfAbsent(commonName, TestSpecs::create);
   }
 
   /** Another CA with the same subject. */
   public static CaCertificate renewed(String commonName) {
-    return create("/CN=" + commonName);
+    return create(commonName);
   }
 
-  private static CaCertificate create(String subject) {
+  private static CaCertificate create(String commonName) {
     try {
-      Path directory = Files.createTempDirectory("pki");
-      Path file = TestCa.create(directory, subject);
-      return CaCertificate.ofDer(
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)))
-              .getEncoded());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return CaCertificate.ofDer(TestCertificates.ca("CN=" + commonName).der());
     } catch (CertificateException e) {
       throw new IllegalStateException(e);
     }

@@ -39,6 +39,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               JAVA,
               JSPECIFY,
+              "javax.crypto..",
               "tools.jackson..",
               "org.snakeyaml.engine..",
               "dev.hosttrust.inventories..");

@@ -19,7 +19,7 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes certificates with one thing or other about them. Each {@code with} gives a new maker. */
-record TestCertificates(
+public record TestCertificates(
     X500Name subject,
     X500Name issuer,
     KeyPair key,
@@ -42,7 +42,7 @@ record TestCertificates(
   }
 
   /** A self-signed CA, valid in 2025 to 2035, with nothing to warn of. */
-  static TestCertificates ca(String name) {
+  public static TestCertificates ca(String name) {
     return ca(new X500Name(name));
   }
 
@@ -93,7 +93,7 @@ record TestCertificates(
         subject, issuer, key, signature, notBefore, notAfter, constraints, keyUsage);
   }
 
-  byte[] der() {
+  public byte[] der() {
     try {
       ContentSigner signer = new JcaContentSignerBuilder(signature).build(key.getPrivate());
       BigInteger serial = BigInteger.valueOf(0x1234567);

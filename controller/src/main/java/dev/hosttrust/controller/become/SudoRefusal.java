@@ -27,6 +27,7 @@ final class SudoRefusal {
           new Rule(
               "is not allowed to run sudo on",
               "sudoers does not allow the login user on this host"),
+          new Rule("may not run sudo on", "sudoers does not allow the login user on this host"),
           new Rule("a password is required", "sudo wants a password: give one with -K"),
           new Rule("a terminal is required", "sudo wants a password: give one with -K"));
 
@@ -35,7 +36,9 @@ final class SudoRefusal {
   /** Whether sudo took the password but will not have the user. */
   static boolean isAboutTheUser(byte[] stderr) {
     String text = text(stderr);
-    return text.contains("is not in the sudoers file") || text.contains("is not allowed to ");
+    return text.contains("is not in the sudoers file")
+        || text.contains("is not allowed to ")
+        || text.contains("may not run sudo on");
   }
 
   /** Whether sudo gave up on a password ({@code passwd_tries=1}, or a lock-out by PAM). */

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The same plain words for a failure, whichever library met it. */
@@ -29,7 +30,8 @@ public final class Faults {
           "cannot resolve " + target.host() + ": no such host name; set ansible_host or HostName",
           failure);
     }
-    if (find(failure, SocketTimeoutException.class) != null) {
+    if (find(failure, SocketTimeoutException.class) != null
+        || find(failure, TimeoutException.class) != null) {
       return timedOut(target, target.timing().connect(), failure);
     }
     if (find(failure, NoRouteToHostException.class) != null) {

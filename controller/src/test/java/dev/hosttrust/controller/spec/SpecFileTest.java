@@ -8,6 +8,7 @@ import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,9 +29,9 @@ class SpecFileTest {
 
   @BeforeEach
   void makeCas() throws Exception {
-    Files.writeString(dir.resolve("a.crt"), TestCa.pem("CN=A"));
+    Files.writeString(dir.resolve("a.crt"), TestCa.named("A").pem());
     Files.createDirectories(dir.resolve("easy/pki"));
-    Files.writeString(dir.resolve("easy/pki/ca.crt"), TestCa.pem("CN=Easy"));
+    Files.writeString(dir.resolve("easy/pki/ca.crt"), TestCa.named("Easy").pem());
   }
 
   @Test
@@ -186,7 +187,7 @@ class SpecFileTest {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
       try {
-        SpecFile.read(Files.write(file(), damaged), InstantSource.fixed(TestCa.NOW));
+        SpecFile.read(Files.write(file(), damaged), InstantSource.system());
       } catch (SpecException e) {
         refused++;
       }
@@ -244,7 +245,7 @@ class SpecFileTest {
   }
 
   private CheckedSpec read(String yaml) throws IOException {
-    return SpecFile.read(Files.writeString(file(), yaml), InstantSource.fixed(TestCa.NOW));
+    return SpecFile.read(Files.writeString(file(), yaml), InstantSource.system());
   }
 
   private void assertRefused(String yaml, List<String> messages) {

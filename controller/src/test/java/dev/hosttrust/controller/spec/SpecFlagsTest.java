@@ -8,6 +8,7 @@ import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.testhosts.TestCa;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ class SpecFlagsTest {
 
   @Test
   void makesOneAnchor() throws Exception {
-    Path ca = Files.writeString(dir.resolve("ca.crt"), TestCa.pem("CN=A"));
+    Path ca = Files.writeString(dir.resolve("ca.crt"), TestCa.named("A").pem());
     Anchor anchor = read(ca, "harbor", "r", "r:5000").spec().anchors().getFirst();
     assertThat(anchor.fileName()).isEqualTo("harbor.crt");
     assertThat(anchor.registries())
@@ -40,13 +41,13 @@ class SpecFlagsTest {
     "corp.example, corp.example",
   })
   void takesTheNameFromTheFileWhereNoneIsGiven(String file, String name) throws Exception {
-    Path ca = Files.writeString(dir.resolve(file), TestCa.pem("CN=A"));
+    Path ca = Files.writeString(dir.resolve(file), TestCa.named("A").pem());
     assertThat(read(ca, null).spec().anchors().getFirst().name()).hasToString(name);
   }
 
   @Test
   void refusesAFileNameThatMakesNoAnchorName() throws Exception {
-    Path ca = Files.writeString(dir.resolve("my ca.crt"), TestCa.pem("CN=A"));
+    Path ca = Files.writeString(dir.resolve("my ca.crt"), TestCa.named("A").pem());
     assertRefused(
         ca,
         null,
@@ -56,14 +57,14 @@ class SpecFlagsTest {
 
   @Test
   void readsAnEasyRsaDirectory() throws Exception {
-    Files.writeString(dir.resolve("ca.crt"), TestCa.pem("CN=Easy"));
+    Files.writeString(dir.resolve("ca.crt"), TestCa.named("Easy").pem());
     assertThat(read(dir, "easy").spec().anchors().getFirst().certificate().subject())
         .isEqualTo("CN=Easy");
   }
 
   @Test
   void asksForTheNameOfAnEasyRsaDirectory() throws Exception {
-    Files.writeString(dir.resolve("ca.crt"), TestCa.pem("CN=Easy"));
+    Files.writeString(dir.resolve("ca.crt"), TestCa.named("Easy").pem());
     assertRefused(
         dir,
         null,
@@ -82,7 +83,7 @@ class SpecFlagsTest {
   }
 
   private static CheckedSpec read(Path ca, @Nullable String name, String... registries) {
-    return SpecFlags.read(ca, name, List.of(registries), InstantSource.fixed(TestCa.NOW));
+    return SpecFlags.read(ca, name, List.of(registries), InstantSource.system());
   }
 
   private static void assertRefused(Path ca, @Nullable String name, String message) {

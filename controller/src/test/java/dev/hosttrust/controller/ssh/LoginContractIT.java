@@ -15,9 +15,11 @@ import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -227,6 +229,34 @@ class LoginContractIT {
       assertThatThrownBy(() -> whoami(library, TYPIST, target))
           .hasMessage("127.0.0.1:%d: no login within 1 s", silent.getLocalPort());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void givesUpOnAServerThatDoesNotEvenTakeConnections(Library library) throws Exception {
+    // A full queue of connections that nobody accepts: Linux drops further ones without a word.
+    List<Socket> queue = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 2; i++) {
+        queue.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+      }
+
+      assertThatThrownBy(() -> whoami(library, TYPIST, elsewhere("127.0.0.1", full.getLocalPort())))
+          .hasMessage("127.0.0.1:%d: no login within 1 s", full.getLocalPort());
+    } finally {
+      for (Socket socket : queue) {
+        socket.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysThatKnownHostsCannotBeRead(Library library) throws Exception {
+    Path unreadable = Files.createDirectory(directory.resolve("a-directory"));
+
+    assertThatThrownBy(() -> whoami(library, TYPIST, plain().knownHosts(unreadable).target()))
+        .hasMessage("127.0.0.1:%d: %s cannot be read: IOException", debian12().port(), unreadable);
   }
 
   @ParameterizedTest

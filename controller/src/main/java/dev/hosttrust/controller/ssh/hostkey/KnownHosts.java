@@ -38,6 +38,8 @@ final class KnownHosts {
         lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
       } catch (NoSuchFileException e) {
         continue;
+      } catch (IOException e) {
+        throw new IOException(file + " cannot be read: " + e.getClass().getSimpleName());
       }
       for (int i = 0; i < lines.size(); i++) {
         KnownHost.parse(lines.get(i), file, i + 1).ifPresent(entries::add);

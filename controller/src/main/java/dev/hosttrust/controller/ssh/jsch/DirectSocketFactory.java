@@ -18,10 +18,9 @@ final class DirectSocketFactory implements SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    int millis = Math.toIntExact(target.timing().connect().toMillis());
     return Addresses.connect(
         target,
-        address -> {
+        (address, millis) -> {
           Socket socket = new Socket();
           try {
             socket.connect(address, millis);

@@ -52,7 +52,7 @@ final class JschLogin {
   }
 
   Session through(Session jump, String jumpName) throws ShellException {
-    return connect(new JumpSocketFactory(jump, jumpName));
+    return connect(new JumpSocketFactory(jump, jumpName, limitMillis()));
   }
 
   private Session connect(SocketFactory sockets) throws ShellException {
@@ -63,18 +63,21 @@ final class JschLogin {
     } catch (JSchException e) {
       throw Faults.connecting(target, e);
     }
-    int millis = Math.toIntExact(target.timing().connect().toMillis());
     RecordingSocketFactory recording = new RecordingSocketFactory(sockets);
     session.setSocketFactory(recording);
     try (Watchdog dog =
         Watchdog.start(target.timing().connect(), keys::isPrompting, recording::closeSocket)) {
       try {
-        session.connect(millis);
+        session.connect(limitMillis());
         return session;
       } catch (JSchException | RuntimeException e) {
         throw dog.hasBitten() ? Faults.timedOut(target, target.timing().connect(), e) : failure(e);
       }
     }
+  }
+
+  private int limitMillis() {
+    return Math.toIntExact(target.timing().connect().toMillis());
   }
 
   private void prepare(Session session) throws JSchException {

@@ -29,10 +29,15 @@ final class JumpSocketFactory implements SocketFactory {
 
   private final Session jump;
   private final String jumpName;
+  private final int limitMillis;
 
-  JumpSocketFactory(Session jump, String jumpName) {
+  /**
+   * @param limitMillis how long the jump host may take to reach the target
+   */
+  JumpSocketFactory(Session jump, String jumpName, int limitMillis) {
     this.jump = jump;
     this.jumpName = jumpName;
+    this.limitMillis = limitMillis;
   }
 
   @Override
@@ -43,7 +48,7 @@ final class JumpSocketFactory implements SocketFactory {
       channel.setPort(port);
       Pipe pipe = new Pipe();
       channel.setOutputStream(pipe.sink());
-      channel.connect();
+      channel.connect(limitMillis);
       if (!channel.isConnected()) {
         throw new IOException("the channel is closed");
       }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,7 +111,12 @@ final class SshdLogin {
           () ->
               Addresses.connect(
                   target,
-                  address -> open(named(address.getAddress().getAddress()), target.port(), watch)));
+                  (address, millis) ->
+                      open(
+                          named(address.getAddress().getAddress()),
+                          target.port(),
+                          Duration.ofMillis(millis),
+                          watch)));
     }
   }
 
@@ -125,7 +131,7 @@ final class SshdLogin {
                         SshdSocketAddress.LOCALHOST_ADDRESS,
                         new SshdSocketAddress(target.host(), target.port()))
                     .getBoundAddress();
-            return open(named(LOOPBACK), bound.getPort(), watch);
+            return open(named(LOOPBACK), bound.getPort(), target.timing().connect(), watch);
           });
     }
   }
@@ -136,7 +142,8 @@ final class SshdLogin {
     return InetAddress.getByAddress(name, address);
   }
 
-  private ClientSession open(InetAddress address, int port, Watch watch) throws IOException {
+  private ClientSession open(InetAddress address, int port, Duration limit, Watch watch)
+      throws IOException {
     ClientSession session =
         client
             .connect(
@@ -144,7 +151,7 @@ final class SshdLogin {
                 new InetSocketAddress(address, port),
                 AttributeRepository.ofKeyValuePair(KEY, this),
                 null)
-            .verify(target.timing().connect())
+            .verify(limit)
             .getSession();
     watch.session(session);
     session.setUserInteraction(password);

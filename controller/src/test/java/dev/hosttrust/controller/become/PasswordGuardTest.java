@@ -1,0 +1,82 @@
+package dev.hosttrust.controller.become;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.Secret;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class PasswordGuardTest {
+  private static final Secret PASSWORD = Secret.of("one");
+
+  private final PasswordGuard guard = new PasswordGuard();
+
+  @Test
+  void doesNotTryARefusedPasswordAgain() throws Exception {
+    try (PasswordGuard.Attempt attempt = guard.begin(PASSWORD, "node1")) {
+      attempt.refused();
+    }
+
+    assertThatThrownBy(() -> guard.begin(PASSWORD, "node2"))
+        .isInstanceOfSatisfying(
+            ShellException.class, e -> assertThat(e.kind()).isEqualTo(ShellException.Kind.REFUSED))
+        .hasMessage("sudo password not tried: it was refused on node1");
+    assertThatThrownBy(() -> guard.check(Secret.of("one"))).hasMessageContaining("node1");
+  }
+
+  @Test
+  void judgesEachPasswordForItself() throws Exception {
+    try (PasswordGuard.Attempt attempt = guard.begin(PASSWORD, "node1")) {
+      attempt.refused();
+    }
+
+    guard.check(Secret.of("two"));
+    guard.begin(Secret.of("two"), "node2").close();
+  }
+
+  @Test
+  void letsAllTryOnceThePasswordWasAccepted() throws Exception {
+    try (PasswordGuard.Attempt first = guard.begin(PASSWORD, "node1")) {
+      first.accepted();
+      try (PasswordGuard.Attempt second = guard.begin(PASSWORD, "node2")) {
+        second.accepted();
+      }
+    }
+  }
+
+  @Test
+  void letsTheNextOneTryWhenAnAttemptCameToNothing() throws Exception {
+    guard.begin(PASSWORD, "node1").close();
+
+    guard.begin(PASSWORD, "node2").close();
+  }
+
+  @Test
+  void keepsTheOthersWaitingForTheFirst() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> second;
+      try (PasswordGuard.Attempt first = guard.begin(PASSWORD, "node1")) {
+        second = threads.submit(() -> tryOn("node2"));
+        assertThat(second.isDone()).isFalse();
+        first.refused();
+      }
+
+      assertThat(second.get(10, SECONDS))
+          .isEqualTo("sudo password not tried: it was refused on node1");
+    }
+  }
+
+  private String tryOn(String host) throws InterruptedException {
+    try (PasswordGuard.Attempt attempt = guard.begin(PASSWORD, host)) {
+      attempt.accepted();
+      return "tried";
+    } catch (ShellException e) {
+      return e.getMessage();
+    }
+  }
+}

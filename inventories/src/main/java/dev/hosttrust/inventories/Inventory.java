@@ -7,6 +7,7 @@ import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.problems.Problem;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
+import dev.hosttrust.inventories.templates.Neighbours;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
@@ -18,15 +19,18 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of a fleet with their variables, read as ansible-core 2.14 reads them.
  *
  * <p>What Ansible only warns about is an error here where hosts would be missed: a source that is
- * missing, empty or cannot be read. Not thread-safe; the hosts it hands out are.
+ * missing, empty or cannot be read. Not thread-safe, and neither are templates of the hosts that it
+ * hands out, since they may look into it.
  */
 public final class Inventory {
 
@@ -34,6 +38,8 @@ public final class Inventory {
   private final Paths paths;
   private final Findings findings;
   private final MergedVariables variables;
+  private final Neighbours neighbours;
+  private @Nullable Map<String, List<String>> groups;
   private final Map<Host, InventoryHost> hosts = new HashMap<>();
 
   private Inventory(InventoryTree tree, Paths paths, Findings findings, MergedVariables variables) {
@@ -41,6 +47,7 @@ public final class Inventory {
     this.paths = paths;
     this.findings = findings;
     this.variables = variables;
+    this.neighbours = new Neighbours(this::groups, this::hostvars, System::getenv);
   }
 
   /**
@@ -131,20 +138,35 @@ public final class Inventory {
     return variables.ofGroup(group);
   }
 
-  /** A host of the tree with all its variables. */
-  InventoryHost host(Host host) {
-    return hosts.computeIfAbsent(host, this::finished);
+  /** {@code groups} in templates; made once, as each host may ask for it. */
+  private Map<String, List<String>> groups() {
+    Map<String, List<String>> known = groups;
+    if (known == null) {
+      Map<String, List<String>> made = new LinkedHashMap<>();
+      tree.groups()
+          .forEach(
+              (name, group) -> made.put(name, group.allHosts().stream().map(Host::name).toList()));
+      groups = made;
+      known = made;
+    }
+    return known;
+  }
+
+  /** {@code hostvars} in templates. */
+  private @Nullable Variables hostvars(String name) {
+    return tree.findHost(name).map(variables::of).orElse(null);
   }
 
   private List<InventoryHost> finished(List<Host> selected) {
     List<InventoryHost> result = new ArrayList<>(selected.size());
     for (Host host : selected) {
-      result.add(host(host));
+      result.add(hosts.computeIfAbsent(host, this::finished));
     }
     return result;
   }
 
   private InventoryHost finished(Host host) {
-    return new InventoryHost(host.name(), variables.of(host), MergedVariables.groupNames(host));
+    return new InventoryHost(
+        host.name(), variables.of(host), MergedVariables.groupNames(host), neighbours);
   }
 }

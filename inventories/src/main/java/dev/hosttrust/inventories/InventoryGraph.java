@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class InventoryGraph {
 
   private final Inventory inventory;
+  private final Map<String, InventoryHost> hosts;
   private final boolean variables;
   private final List<String> lines = new ArrayList<>();
 
-  private InventoryGraph(Inventory inventory, boolean variables) {
+  private InventoryGraph(Inventory inventory, List<InventoryHost> hosts, boolean variables) {
     this.inventory = inventory;
+    this.hosts = hosts.stream().collect(Collectors.toMap(InventoryHost::name, host -> host));
     this.variables = variables;
   }
 
@@ -36,11 +39,21 @@ public final class InventoryGraph {
    * @throws InventoryException if there is no such group
    */
   public static String draw(Inventory inventory, String group, boolean variables) {
+    return draw(inventory, inventory.hosts(), group, variables);
+  }
+
+  /**
+   * As {@link #draw(Inventory, String, boolean)}, with some of the hosts only.
+   *
+   * @param hosts those to show, as they shall be shown
+   */
+  public static String draw(
+      Inventory inventory, List<InventoryHost> hosts, String group, boolean variables) {
     Group start = inventory.tree().groups().get(group);
     if (start == null) {
       throw InventoryException.of(Location.of("pattern"), "there is no group named " + group);
     }
-    var graph = new InventoryGraph(inventory, variables);
+    var graph = new InventoryGraph(inventory, hosts, variables);
     graph.group(start, 0);
     return String.join("\n", graph.lines);
   }
@@ -51,9 +64,12 @@ public final class InventoryGraph {
       group(child, depth + 1);
     }
     if (!group.name().equals(InventoryTree.ALL)) {
-      for (Host host : group.hosts()) {
-        line(host.name(), depth + 1);
-        variables(inventory.host(host).variables().asMap(), depth + 2);
+      for (Host member : group.hosts()) {
+        InventoryHost host = hosts.get(member.name());
+        if (host != null) {
+          line(host.name(), depth + 1);
+          variables(host.variables().asMap(), depth + 2);
+        }
       }
     }
     variables(inventory.variables(group).asMap(), depth + 1);

@@ -1,5 +1,6 @@
 package dev.hosttrust.inventories;
 
+import dev.hosttrust.inventories.templates.Neighbours;
 import dev.hosttrust.inventories.values.Variables;
 import java.util.List;
 
@@ -9,15 +10,22 @@ import java.util.List;
  * @param name as the inventory writes it, {@code inventory_hostname}
  * @param variables merged from groups, host and files by Ansible's order of precedence
  * @param groups every group that the host is in, sorted, without {@code all}
+ * @param neighbours what templates in the variables may see besides them
  */
-public record InventoryHost(String name, Variables variables, List<String> groups) {
+public record InventoryHost(
+    String name, Variables variables, List<String> groups, Neighbours neighbours) {
 
   public InventoryHost {
     groups = List.copyOf(groups);
   }
 
+  /** A host that stands alone. */
+  public InventoryHost(String name, Variables variables, List<String> groups) {
+    this(name, variables, groups, Neighbours.none());
+  }
+
   /** The same host with extra variables, which win over all others. */
   public InventoryHost with(Variables extraVars) {
-    return new InventoryHost(name, variables.plus(extraVars), groups);
+    return new InventoryHost(name, variables.plus(extraVars), groups, neighbours.with(extraVars));
   }
 }

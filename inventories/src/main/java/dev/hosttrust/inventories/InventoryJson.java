@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,20 @@ public final class InventoryJson {
 
   /** The whole inventory, keys sorted, indented by four blanks, without a final newline. */
   public static String list(Inventory inventory) {
+    return list(inventory, inventory.hosts());
+  }
+
+  /**
+   * As {@link #list(Inventory)}, with some of its hosts only.
+   *
+   * @param hosts those to show, as they shall be shown
+   */
+  public static String list(Inventory inventory, List<InventoryHost> hosts) {
+    var names = hosts.stream().map(InventoryHost::name).collect(Collectors.toSet());
     Map<String, Object> json = new TreeMap<>();
-    Set<Group> seen = new HashSet<>();
-    addGroup(inventory.tree().all(), json, seen);
+    addGroup(inventory.tree().all(), names, json, new HashSet<>());
     Map<String, Object> hostvars = new TreeMap<>();
-    for (InventoryHost host : inventory.hosts()) {
+    for (InventoryHost host : hosts) {
       Map<String, @Nullable Object> variables = variables(host);
       if (!variables.isEmpty()) {
         hostvars.put(host.name(), variables);
@@ -48,16 +58,18 @@ public final class InventoryJson {
     return variables;
   }
 
-  private static void addGroup(Group group, Map<String, Object> json, Set<Group> seen) {
+  private static void addGroup(
+      Group group, Set<String> names, Map<String, Object> json, Set<Group> seen) {
     Map<String, Object> content = new TreeMap<>();
-    if (!group.name().equals(InventoryTree.ALL) && !group.hosts().isEmpty()) {
-      content.put("hosts", group.hosts().stream().map(Host::name).toList());
+    List<String> hosts = group.hosts().stream().map(Host::name).filter(names::contains).toList();
+    if (!group.name().equals(InventoryTree.ALL) && !hosts.isEmpty()) {
+      content.put("hosts", hosts);
     }
     List<String> children = new ArrayList<>();
     for (Group child : group.children()) {
       children.add(child.name());
       if (seen.add(child)) {
-        addGroup(child, json, seen);
+        addGroup(child, names, json, seen);
       }
     }
     if (!children.isEmpty()) {

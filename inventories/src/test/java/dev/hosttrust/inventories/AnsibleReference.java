@@ -30,9 +30,16 @@ final class AnsibleReference {
   }
 
   static AnsibleReference ask(Corpus corpus) {
-    String script = Path.of("src/test/resources/ansible_reference.py").toAbsolutePath().toString();
-    String output = run(List.of(python(), "-W", "ignore", script, corpus.root().toString()));
+    String output = runScript("ansible_reference.py", corpus.root().toString());
     return new AnsibleReference(new JsonMapper().readTree(output));
+  }
+
+  /** Runs one of the scripts in the resources with Ansible's interpreter. */
+  static String runScript(String name, String... arguments) {
+    Path script = Path.of("src/test/resources", name).toAbsolutePath();
+    List<String> command = new ArrayList<>(List.of(python(), "-W", "ignore", script.toString()));
+    command.addAll(List.of(arguments));
+    return run(command);
   }
 
   /** Runs a command with no configuration but Ansible's defaults; returns its standard output. */

@@ -62,7 +62,8 @@ record Corpus(Path root) {
     }
   }
 
-  private List<String> lines(String name, String file) {
+  /** The lines of one of a case's files; none where there is no such file. */
+  List<String> lines(String name, String file) {
     Path path = root.resolve(name).resolve(file);
     try {
       return Files.exists(path) ? Files.readAllLines(path) : List.of();

@@ -8,9 +8,12 @@ import dev.hosttrust.inventories.connection.Secret;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The inventories that users copy say what their comments promise. */
@@ -77,6 +80,20 @@ class ExamplesTest {
     assertThat(TrustVariables.of(local).name()).isEqualTo("lab.example.com");
     assertThat(ConnectionVariables.of(remote).address()).isEqualTo("2001:db8::10");
     assertThat(TrustVariables.of(remote).registries()).hasSize(2);
+  }
+
+  @Test
+  void everyExampleIsOnTheUserPageAndInATestOfItsOwn() throws IOException {
+    String page = Files.readString(Path.of("../docs/inventories.md"));
+    try (Stream<Path> examples = Files.list(EXAMPLES)) {
+      assertThat(examples)
+          .allSatisfy(
+              example -> {
+                String name = example.getFileName().toString();
+                assertThat(page).contains("](../inventories/examples/" + name + "/");
+                assertThat(ExamplesTest.class.getDeclaredMethod(name)).isNotNull();
+              });
+    }
   }
 
   private static Inventory read(String example, String file) {

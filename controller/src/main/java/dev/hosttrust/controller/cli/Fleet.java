@@ -3,26 +3,21 @@ package dev.hosttrust.controller.cli;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.spec.TrustSpec;
-import dev.hosttrust.inventories.Inventory;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
-import dev.hosttrust.inventories.values.Variables;
-import dev.hosttrust.inventories.vars.ExtraVars;
 import java.util.List;
 import java.util.Optional;
 
 /** From an inventory and a trust spec to the hosts of a rollout. */
 final class Fleet {
-  private final Environment environment;
-  private final InventoryOptions options;
+  private final InventoryReader reader;
   private final boolean become;
   private final TrustSource trust;
   private final Findings findings;
 
   Fleet(Environment environment, FleetOptions options, Findings findings) {
-    this.environment = environment;
-    this.options = options.inventory;
+    this.reader = new InventoryReader(environment, options.inventory, options.vault, findings);
     this.become = options.become.become;
     this.trust = new TrustSource(environment, options.spec, findings);
     this.findings = findings;
@@ -43,22 +38,7 @@ final class Fleet {
   }
 
   private List<InventoryHost> hosts() {
-    if (options.inventories.isEmpty()) {
-      findings.problem("no hosts: name an inventory with -i FILE, or hosts with -i node1,node2");
-      return List.of();
-    }
-    Optional<Variables> extra =
-        findings.read(() -> ExtraVars.parse(options.extraVars, environment.workingDirectory()));
-    return extra.flatMap(variables -> findings.read(() -> selected(variables))).orElse(List.of());
-  }
-
-  private List<InventoryHost> selected(Variables extra) {
-    Inventory inventory = Inventory.read(options.inventories, environment.workingDirectory());
-    inventory.warnings().forEach(warning -> findings.warning(warning.toString()));
-    String limit = options.limit;
-    List<InventoryHost> hosts =
-        limit == null ? inventory.hosts() : inventory.select(limit, findings::warning);
-    return hosts.stream().map(host -> host.with(extra)).toList();
+    return reader.read().map(reader::selected).orElse(List.of());
   }
 
   private Optional<Member> member(InventoryHost host) {

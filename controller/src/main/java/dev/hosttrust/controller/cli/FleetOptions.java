@@ -12,12 +12,15 @@ final class FleetOptions {
   @ArgGroup(validate = false, heading = "%nWhich hosts:%n", order = 2)
   InventoryOptions inventory = new InventoryOptions();
 
-  @ArgGroup(validate = false, heading = "%nLogging in:%n", order = 3)
+  @ArgGroup(validate = false, heading = "%nVault:%n", order = 3)
+  VaultOptions vault = new VaultOptions();
+
+  @ArgGroup(validate = false, heading = "%nLogging in:%n", order = 4)
   ConnectionOptions connection = new ConnectionOptions();
 
-  @ArgGroup(validate = false, heading = "%nBecoming root:%n", order = 4)
+  @ArgGroup(validate = false, heading = "%nBecoming root:%n", order = 5)
   BecomeOptions become = new BecomeOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe run and its output:%n", order = 5)
+  @ArgGroup(validate = false, heading = "%nThe run and its output:%n", order = 6)
   RunOptions run = new RunOptions();
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RolloutCommand.class,
       DiffCommand.class,
+      InventoryCommand.class,
       DemoCommand.class,
       CompletionCommand.class,
       WarmUpCommand.class,

@@ -11,8 +11,9 @@ final class InventoryOptions {
       names = {"-i", "--inventory"},
       paramLabel = "FILE|HOSTS",
       description =
-          "An Ansible inventory (INI, YAML, or a directory of them), or host names with commas"
-              + " ('node1,node2', 'node1,'). Repeatable.")
+          "An Ansible inventory (INI, YAML, JSON, a script, or a directory of them), host names with"
+              + " commas ('node1,node2', 'node1,'), or '-' for what 'ansible-inventory --list'"
+              + " prints. Repeatable.")
   List<String> inventories = new ArrayList<>();
 
   @Option(

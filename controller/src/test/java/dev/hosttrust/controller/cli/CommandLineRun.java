@@ -1,8 +1,10 @@
 package dev.hosttrust.controller.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ record CommandLineRun(int exitCode, String out, String err) {
   static final class Builder {
     private final Path directory;
     private final Map<String, String> variables = new HashMap<>();
+    private InputStream stdin = InputStream.nullInputStream();
     private Prompt prompt = question -> Optional.empty();
 
     private Builder(Path directory) {
@@ -29,6 +32,11 @@ record CommandLineRun(int exitCode, String out, String err) {
 
     Builder typing(String secret) {
       prompt = question -> Optional.of(secret);
+      return this;
+    }
+
+    Builder reading(String text) {
+      stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
       return this;
     }
 
@@ -42,7 +50,7 @@ record CommandLineRun(int exitCode, String out, String err) {
       StringWriter err = new StringWriter();
       Environment environment =
           new Environment(
-              InputStream.nullInputStream(),
+              stdin,
               new PrintWriter(out),
               new PrintWriter(err),
               false,

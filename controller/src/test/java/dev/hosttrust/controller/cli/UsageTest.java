@@ -110,7 +110,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "rollout --help", "diff --help", "demo --help"})
+  @ValueSource(
+      strings = {"--help", "rollout --help", "diff --help", "inventory --help", "demo --help"})
   void helpGoesToStandardOutput(String args) {
     CommandLineRun run = CommandLineRun.in(directory).run(args.split(" "));
 

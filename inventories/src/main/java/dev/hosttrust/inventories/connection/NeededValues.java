@@ -5,28 +5,36 @@ import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonNumbers;
 import dev.hosttrust.inventories.python.Shlex;
+import dev.hosttrust.inventories.templates.TemplateException;
+import dev.hosttrust.inventories.templates.Templates;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.VaultText;
 import dev.hosttrust.inventories.vault.VaultException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of variables that are needed: here a template or a vaulted value is a problem, while it
- * does no harm elsewhere. Notes problems and goes on with null, so that all of a host are shown at
- * once. Names are given by rank: the first that the host has decides.
+ * Values of variables that are needed: here templates are resolved and vaulted values opened, and
+ * what cannot be is a problem, while it does no harm elsewhere. Notes problems and goes on with
+ * null, so that all of a host are shown at once. Names are given by rank: the first that the host
+ * has decides.
  */
 final class NeededValues {
 
   private final InventoryHost host;
   private final Findings findings = new Findings();
+  private final Templates templates;
+  private final Map<String, Optional<Object>> resolved = new HashMap<>();
 
   NeededValues(InventoryHost host) {
     this.host = host;
+    this.templates = new Templates(host.variables(), host.neighbours());
   }
 
   void throwIfFailed() {
@@ -42,7 +50,7 @@ final class NeededValues {
 
   @Nullable String text(String... names) {
     String name = present(names);
-    return name == null ? null : text(name, host.variables().get(name));
+    return name == null ? null : text(name, value(name));
   }
 
   /** As {@link #text(String...)}; Ansible's ssh plugin takes an empty user or key for none. */
@@ -107,7 +115,7 @@ final class NeededValues {
 
   /** A list of texts; a text stands for its parts between commas. */
   List<String> list(String name) {
-    if (!(host.variables().get(name) instanceof List<?> list)) {
+    if (!(value(name) instanceof List<?> list)) {
       String text = text(name);
       return text == null
           ? List.of()
@@ -128,21 +136,44 @@ final class NeededValues {
 
   private @Nullable String present(String... names) {
     for (String name : names) {
-      if (host.variables().get(name) != null) {
+      if (value(name) != null) {
         return name;
       }
     }
     return null;
   }
 
+  /** The value of a variable, of a template what it stands for; null if there is none. */
+  private @Nullable Object value(String name) {
+    Object value = host.variables().get(name);
+    return value instanceof String text && Templates.isOne(text)
+        ? resolved.computeIfAbsent(name, n -> Optional.ofNullable(resolve(n, text))).orElse(null)
+        : value;
+  }
+
+  private @Nullable Object resolve(String name, String text) {
+    try {
+      return last(templates.resolve(name, text));
+    } catch (TemplateException e) {
+      problem(name, "is a template: " + e.getMessage() + "; write the value itself");
+      return null;
+    }
+  }
+
+  /** What a template gave is no template again, whatever braces it holds. */
+  private static @Nullable Object last(@Nullable Object value) {
+    return switch (value) {
+      case String text -> new UnsafeText(text);
+      case List<?> list -> list.stream().map(NeededValues::last).toList();
+      case null, default -> value;
+    };
+  }
+
   private @Nullable String text(String name, @Nullable Object value) {
     return switch (value) {
       case null -> null;
+      case String text when Templates.isOne(text) -> text(name, resolve(name, text));
       case UnsafeText unsafe -> unsafe.text();
-      case String text when isTemplate(text) -> {
-        problem(name, "is a template, which is not resolved here; write the value itself");
-        yield null;
-      }
       case String text -> text;
       case Boolean flag -> flag ? "True" : "False";
       case Double number -> PythonNumbers.repr(number);
@@ -163,10 +194,5 @@ final class NeededValues {
       problem(name, "is vaulted " + e.getMessage());
       return null;
     }
-  }
-
-  /** {@code Templar.is_possibly_template}. */
-  private static boolean isTemplate(String text) {
-    return text.contains("{{") || text.contains("{%") || text.contains("{#");
   }
 }

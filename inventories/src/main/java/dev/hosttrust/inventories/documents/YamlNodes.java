@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlNodes {
 
   /** Far deeper than any inventory, and safe for the stack. */
-  private static final int MAX_DEPTH = 200;
+  static final int MAX_DEPTH = 200;
 
   private final String source;
   private final Vault vault;
@@ -44,6 +44,11 @@ final class YamlNodes {
     this.findings = findings;
   }
 
+  static InventoryException tooDeep(Location location) {
+    return InventoryException.of(
+        location, "values are nested more than %d deep".formatted(MAX_DEPTH));
+  }
+
   Datum build(Node node) {
     Datum done = built.get(node);
     if (done != null) {
@@ -53,7 +58,7 @@ final class YamlNodes {
       throw InventoryException.of(at(node), "this value contains itself through an alias");
     }
     if (inProgress.size() > MAX_DEPTH) {
-      throw InventoryException.of(at(node), "values are nested more than 200 deep");
+      throw tooDeep(at(node));
     }
     Datum datum =
         switch (node) {

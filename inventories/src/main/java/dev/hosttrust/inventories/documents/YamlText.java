@@ -7,10 +7,13 @@ import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.vault.Vault;
 import java.util.Iterator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML text. */
 final class YamlText {
@@ -30,7 +33,7 @@ final class YamlText {
   /** The only document of a text; null where the text holds none. */
   static Datum read(String source, String text, Vault vault, Findings findings) {
     try {
-      Iterator<Node> documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
+      Iterator<Node> documents = composer(source, text);
       if (!documents.hasNext()) {
         return new Scalar(null, Location.of(source));
       }
@@ -46,6 +49,11 @@ final class YamlText {
     } catch (YamlEngineException e) {
       throw InventoryException.of(Location.of(source), "this is not YAML: " + e.getMessage());
     }
+  }
+
+  private static Iterator<Node> composer(String source, String text) {
+    Parser parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    return new Composer(SETTINGS, new DepthLimit(parser, source));
   }
 
   private static Location at(String source, MarkedYamlEngineException e) {

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** The words of a Python literal: brackets, strings, numbers and the three constants. */
 final class LiteralScanner {
 
-  private static final String DIGITS = "[0-9](?:_?[0-9])*";
+  // Possessive repeats, here and below: others would take a stack frame a digit.
+  private static final String DIGITS = "[0-9](?:_?[0-9])*+";
   private static final Pattern FLOAT =
       Pattern.compile(
           "(?:%1$s\\.(?:%1$s)?|\\.%1$s)(?:[eE][+-]?%1$s)?|%1$s[eE][+-]?%1$s".formatted(DIGITS));
   private static final Pattern INTEGER =
       Pattern.compile(
-          "0[xX](?<hex>(?:_?[0-9a-fA-F])+)|0[oO](?<oct>(?:_?[0-7])+)|0[bB](?<bin>(?:_?[01])+)"
-              + "|(?<dec>0(?:_?0)*|[1-9](?:_?[0-9])*)");
+          "0[xX](?<hex>(?:_?[0-9a-fA-F])++)|0[oO](?<oct>(?:_?[0-7])++)|0[bB](?<bin>(?:_?[01])++)"
+              + "|(?<dec>0(?:_?0)*+|[1-9](?:_?[0-9])*+)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
 
   private final String text;

@@ -1,5 +1,7 @@
 package dev.hosttrust.inventories.python;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -11,6 +13,12 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class PythonRegex {
 
+  /** Of a replacement: a group by number or by name, or one character that is escaped. */
+  private static final Pattern ESCAPE =
+      Pattern.compile(
+          "\\\\(?:(?<number>[1-9][0-9]?)|g<(?<index>[0-9]{1,2})>|g<(?<name>[A-Za-z_]\\w*)>|.)",
+          Pattern.DOTALL);
+
   private PythonRegex() {}
 
   /**
@@ -21,6 +29,61 @@ public final class PythonRegex {
    */
   public static Pattern compile(String expression) {
     return Pattern.compile(translate(expression), Pattern.UNICODE_CHARACTER_CLASS);
+  }
+
+  /**
+   * {@code re.sub}; groups in the replacement are {@code \\1}, {@code \\g<1>}, {@code \\g<name>}.
+   *
+   * @throws PatternSyntaxException if the expression is wrong
+   * @throws IllegalArgumentException if the replacement has an escape that Python has not, or a
+   *     group that the expression has not
+   */
+  public static String replace(
+      String text, String expression, String replacement, boolean ignoreCase, boolean multiline) {
+    int flags = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES;
+    flags |= ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
+    flags |= multiline ? Pattern.MULTILINE : 0;
+    return Pattern.compile(translate(expression), flags)
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(expand(replacement, match)));
+  }
+
+  private static String expand(String replacement, MatchResult match) {
+    return ESCAPE.matcher(replacement).replaceAll(e -> Matcher.quoteReplacement(escape(e, match)));
+  }
+
+  private static String escape(MatchResult escape, MatchResult match) {
+    String plain = escape.group("number");
+    String number = plain == null ? escape.group("index") : plain;
+    String name = escape.group("name");
+    if (number == null && name == null) {
+      return character(escape.group());
+    }
+    try {
+      String group = number == null ? match.group(name) : match.group(Integer.parseInt(number));
+      return group == null ? "" : group;
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("no such group " + escape.group(), e);
+    }
+  }
+
+  private static String character(String escape) {
+    char c = escape.charAt(1);
+    switch (c) {
+      case 'n':
+        return "\n";
+      case 'r':
+        return "\r";
+      case 't':
+        return "\t";
+      case '\\':
+        return "\\";
+      default:
+        if (c < 128 && Character.isLetterOrDigit(c)) {
+          throw new IllegalArgumentException("bad escape " + escape);
+        }
+        return escape;
+    }
   }
 
   private static String translate(String expression) {

@@ -5,7 +5,9 @@ import dev.hosttrust.inventories.problems.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A password of Ansible Vault.
@@ -20,14 +22,17 @@ public record VaultPassword(String id, String password) {
 
   /**
    * The password in a file, blanks around it left out; a file that may be executed is run instead
-   * and prints it, as {@code --vault-password-file} does.
+   * and prints it, as {@code --vault-password-file} does. One whose name ends in {@code -client} is
+   * told the id.
    *
    * @throws InventoryException if the file cannot be read or run, or gives no password
    */
   public static VaultPassword fromFile(String id, Path file) {
     String password;
     try {
-      password = Files.isExecutable(file) ? printed(file) : Files.readString(file).strip();
+      password = Files.isExecutable(file) ? printed(id, file) : Files.readString(file).strip();
+    } catch (NoSuchFileException e) {
+      throw problem(file, "cannot be read: there is no such file");
     } catch (IOException e) {
       throw problem(file, "cannot be read: " + e.getMessage());
     } catch (InterruptedException e) {
@@ -40,9 +45,12 @@ public record VaultPassword(String id, String password) {
     return new VaultPassword(id, password);
   }
 
-  private static String printed(Path file) throws IOException, InterruptedException {
+  private static String printed(String id, Path file) throws IOException, InterruptedException {
+    String program = file.toAbsolutePath().toString();
+    boolean client =
+        file.getFileName().toString().replaceFirst("\\.[^.]*$", "").endsWith("-client");
     Process process =
-        new ProcessBuilder(file.toAbsolutePath().toString())
+        new ProcessBuilder(client ? List.of(program, "--vault-id", id) : List.of(program))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     process.getOutputStream().close();

@@ -64,7 +64,14 @@ class ConnectionVariablesTest {
       textBlock =
           """
           ansible_connection: winrm | ansible_connection of host h1 is winrm, which is not supported; use ssh, paramiko, smart or local
-          ansible_host: '{{ x }}' | ansible_host of host h1 is a template, which is not resolved here; write the value itself
+          ansible_host: '{{ x }}' | ansible_host of host h1 is a template: 'x' is not defined; write the value itself
+          ansible_host: '{% if x %}{% endif %}' | ansible_host of host h1 is a template: a statement in {% is not among what is resolved here; write the value itself
+          ansible_host: '{{ a }}', a: '{{ b }}.', b: '{{ x }}' | ansible_host of host h1 is a template: 'x' is not defined, which 'b' needs, which 'a' needs; write the value itself
+          ansible_host: '{{ a }}', a: '{{ b }}', b: '{{ ansible_host }}' | ansible_host of host h1 is a template: it leads back to itself: ansible_host -> a -> b -> ansible_host; write the value itself
+          ansible_host: '{{ a }}', a: [b] | ansible_host of host h1 must be a text
+          ansible_port: '{{ a }}', a: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
+          ansible_user: '{{ a() }}' | ansible_user of host h1 is a template: a call is not among what is resolved here; write the value itself
+          ansible_user: '{{ a' | ansible_user of host h1 is a template: the braces {{ are not closed; write the value itself
           ansible_host: '' | ansible_host of host h1 is empty; give an address, or leave it out
           ansible_port: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
           ansible_port: ssh | ansible_port of host h1 must be a number from 1 to 65535, not 'ssh'

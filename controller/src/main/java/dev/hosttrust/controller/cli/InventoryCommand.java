@@ -1,0 +1,121 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.controller.cli.InventoryReader.Contents;
+import dev.hosttrust.inventories.InventoryGraph;
+import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.inventories.InventoryJson;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what was read. */
+@Command(
+    name = "inventory",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    customSynopsis =
+        "hosttrust inventory -i INVENTORY (--list | --graph [--vars] [GROUP] | --host NAME) [OPTION]...",
+    optionListHeading = "%nOptions:%n",
+    description = {
+      "Shows hosts, groups and variables as they were read, in the form of ansible-inventory.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hosttrust inventory -i hosts.ini --list",
+      "  hosttrust inventory -i hosts.ini --graph --vars nodes",
+      "  hosttrust inventory -i hosts.ini --host node1 -e ansible_user=admin",
+      "  ansible-inventory -i aws_ec2.yml --list | hosttrust inventory -i - --list -l 'web:!web1'",
+    })
+final class InventoryCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Option(names = "--list", description = "All hosts and groups, as JSON.")
+  private boolean list;
+
+  @Option(names = "--graph", description = "The tree of groups.")
+  private boolean graph;
+
+  @Option(
+      names = "--vars",
+      description = "With --graph, the variables as well, passwords included.")
+  private boolean variables;
+
+  @Option(names = "--host", paramLabel = "NAME", description = "The variables of a host, as JSON.")
+  private @Nullable String host;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "GROUP",
+      description = "With --graph, where the tree starts. Default: all.")
+  private @Nullable String group;
+
+  @ArgGroup(validate = false, heading = "%nWhich hosts:%n", order = 1)
+  private InventoryOptions inventory = new InventoryOptions();
+
+  @ArgGroup(validate = false, heading = "%nVault:%n", order = 2)
+  private VaultOptions vault = new VaultOptions();
+
+  InventoryCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Findings findings = new Findings();
+    checkUsage(findings);
+    findings.throwIfAny();
+    var reader = new InventoryReader(environment, inventory, vault, findings);
+    Optional<String> shown = reader.read().flatMap(contents -> show(contents, reader, findings));
+    findings.throwIfAny();
+    findings
+        .warnings()
+        .forEach(warning -> environment.err().println("hosttrust: warning: " + warning));
+    shown.ifPresent(environment.out()::println);
+    return ExitCode.OK;
+  }
+
+  private void checkUsage(Findings findings) {
+    if (Stream.of(list, graph, host != null).filter(given -> given).count() != 1) {
+      findings.problem("give one of --list, --graph and --host NAME");
+    }
+    if (!graph && (variables || group != null)) {
+      findings.problem("--vars and GROUP go with --graph only");
+    }
+    if (host != null && inventory.limit != null) {
+      findings.problem("--host and --limit: give one of them");
+    }
+  }
+
+  private Optional<String> show(Contents contents, InventoryReader reader, Findings findings) {
+    String name = host;
+    if (name != null) {
+      return findings
+          .read(() -> contents.hosts(Optional.of(name), findings))
+          .flatMap(hosts -> single(name, hosts, findings))
+          .map(InventoryJson::host);
+    }
+    List<InventoryHost> hosts = reader.selected(contents);
+    return findings.read(
+        () ->
+            list
+                ? InventoryJson.list(contents.inventory(), hosts)
+                : InventoryGraph.draw(
+                    contents.inventory(), hosts, group == null ? "all" : group, variables));
+  }
+
+  private static Optional<InventoryHost> single(
+      String name, List<InventoryHost> hosts, Findings findings) {
+    if (hosts.size() != 1) {
+      findings.problem("--host %s: stands for %d hosts; name one".formatted(name, hosts.size()));
+      return Optional.empty();
+    }
+    return Optional.of(hosts.getFirst());
+  }
+}

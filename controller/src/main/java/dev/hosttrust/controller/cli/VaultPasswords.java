@@ -1,0 +1,66 @@
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.inventories.vault.VaultPassword;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The vault passwords that the options give. */
+final class VaultPasswords {
+  /** The words of Ansible's {@code --vault-id} that stand for a question. */
+  private static final Set<String> PROMPTS = Set.of("prompt", "prompt_ask_vault_pass");
+
+  private final Environment environment;
+
+  VaultPasswords(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * A vault with all of them, in the order that Ansible tries them in.
+   *
+   * @throws CommandException if there is no terminal to ask on, or an empty answer
+   * @throws dev.hosttrust.inventories.problems.InventoryException if a file gives no password
+   */
+  Vault read(VaultOptions options) {
+    List<VaultPassword> passwords = new ArrayList<>();
+    for (String id : options.ids) {
+      // The first @: Ansible lets the file have some in its name, but not the label.
+      int at = id.indexOf('@');
+      String label = at < 0 ? VaultPassword.DEFAULT_ID : id.substring(0, at);
+      passwords.add(password(label, id.substring(at + 1)));
+    }
+    if (options.askPassword) {
+      passwords.add(asked(VaultPassword.DEFAULT_ID));
+    }
+    options.passwordFiles.forEach(file -> passwords.add(fromFile(VaultPassword.DEFAULT_ID, file)));
+    return new Vault(passwords);
+  }
+
+  private VaultPassword password(String label, String source) {
+    return PROMPTS.contains(source) ? asked(label) : fromFile(label, source);
+  }
+
+  private VaultPassword fromFile(String label, String file) {
+    return VaultPassword.fromFile(label, environment.path(file));
+  }
+
+  private VaultPassword asked(String label) {
+    String what =
+        label.equals(VaultPassword.DEFAULT_ID) ? "vault password" : "vault password of " + label;
+    String password =
+        environment
+            .prompt()
+            .ask(what)
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "there is no terminal to ask for the %s; use --vault-password-file"
+                            .formatted(what)));
+    if (password.isEmpty()) {
+      throw CommandException.usage("the %s that was typed is empty".formatted(what));
+    }
+    return new VaultPassword(label, password);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.hosttrust.inventories.templates;
+
+import dev.hosttrust.inventories.values.Variables;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What templates of a host may see besides its own variables. */
+public final class Neighbours {
+
+  private static final Neighbours NONE = new Neighbours(Map::of, name -> null, name -> null);
+
+  private final Supplier<Map<String, List<String>>> groups;
+  private final Function<String, @Nullable Variables> hosts;
+  private final Function<String, @Nullable String> environment;
+
+  /**
+   * @param groups names of groups with names of their hosts: {@code groups} in Ansible
+   * @param hosts the variables of a host, or null if there is none: {@code hostvars}
+   * @param environment an environment variable, or null: {@code lookup('env', ...)}
+   */
+  public Neighbours(
+      Supplier<Map<String, List<String>>> groups,
+      Function<String, @Nullable Variables> hosts,
+      Function<String, @Nullable String> environment) {
+    this.groups = groups;
+    this.hosts = hosts;
+    this.environment = environment;
+  }
+
+  /** No groups, no other hosts, an empty environment. */
+  public static Neighbours none() {
+    return NONE;
+  }
+
+  /** The same with extra variables for each host. */
+  public Neighbours with(Variables extraVars) {
+    return new Neighbours(
+        groups,
+        name -> {
+          Variables variables = hosts.apply(name);
+          return variables == null ? null : variables.plus(extraVars);
+        },
+        environment);
+  }
+
+  Map<String, List<String>> groups() {
+    return groups.get();
+  }
+
+  @Nullable Variables host(String name) {
+    return hosts.apply(name);
+  }
+
+  @Nullable String environment(String name) {
+    return environment.apply(name);
+  }
+}

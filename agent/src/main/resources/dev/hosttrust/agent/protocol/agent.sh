@@ -245,22 +245,21 @@ take_snapshot() {
   mkdir "$snapshot" && cp -a "$certs/." "$snapshot/"
 }
 
-# Every anchor in the bundle and found by its hash: what the tool's exit status does not tell.
+# effective FACTS: every anchor in the bundle and found by its hash: what the tool's exit status does not tell.
 effective() {
-  found=$(effect_list && bundle)
   i=1
   while [ "$i" -le "$anchors" ]; do
-    case $found in
+    case $1 in
       *"bundle $i "*) ;;
       *)
-        echo "update-ca-certificates ran, but the bundle lacks anchor $i" >&2
+        echo "update-ca-certificates ran, but the bundle lacks anchor $i"
         return 1
         ;;
     esac
-    case $found in
+    case $1 in
       *"link $i "*) ;;
       *)
-        echo "update-ca-certificates ran, but no hash link leads to anchor $i" >&2
+        echo "update-ca-certificates ran, but no hash link leads to anchor $i"
         return 1
         ;;
     esac
@@ -309,7 +308,8 @@ change() {
       return
     fi
   done
-  if [ "$updates" = 1 ] && ! error=$(effective 2>&1 >/dev/null); then
+  after=$(facts)
+  if [ "$updates" = 1 ] && ! error=$(effective "$after"); then
     failed effect "$error"
     undo_all
     return
@@ -321,7 +321,7 @@ change() {
   done
   rm -rf "$snapshot"
   echo applied
-  facts
+  printf '%s\n' "$after"
 }
 
 # tool_runs: whether somebody else, such as a package's trigger, runs the tool on this system. A script's

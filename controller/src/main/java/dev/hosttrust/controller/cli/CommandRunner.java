@@ -3,7 +3,10 @@ package dev.hosttrust.controller.cli;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -12,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line: the one place where errors are turned into lines and exit codes. */
 final class CommandRunner {
+  private static final Map<String, Class<? extends Callable<Integer>>> COMMANDS = commands();
+
   private final Environment environment;
 
   CommandRunner(Environment environment) {
@@ -20,17 +25,49 @@ final class CommandRunner {
 
   /** Runs and returns the exit code; never throws. */
   int run(String... args) {
-    CommandLine commandLine = commandLine();
+    CommandLine commandLine = commandLine(args);
     commandLine.setParameterExceptionHandler(this::badUsage);
     commandLine.setExecutionExceptionHandler(
         (e, command, result) -> failed(e, List.of(args).contains("--stacktrace")));
     return commandLine.execute(args);
   }
 
+  private static Map<String, Class<? extends Callable<Integer>>> commands() {
+    Map<String, Class<? extends Callable<Integer>>> commands = new LinkedHashMap<>();
+    commands.put("rollout", RolloutCommand.class);
+    commands.put("diff", DiffCommand.class);
+    commands.put("inventory", InventoryCommand.class);
+    commands.put("demo", DemoCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put("warm-up", WarmUpCommand.class);
+    commands.put("embedded-hosts", EmbeddedHostsCommand.class);
+    return Collections.unmodifiableMap(commands);
+  }
+
+  /**
+   * The parser. Where the first word names a command it knows that one only: to read the options of
+   * the others from their annotations would cost every start a tenth of a second.
+   */
+  private CommandLine commandLine(String[] args) {
+    Class<? extends Callable<Integer>> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+    return commandLine(named == null ? COMMANDS : Map.of(args[0], named));
+  }
+
   /** The parser with all commands. */
   CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  private CommandLine commandLine(Map<String, Class<? extends Callable<Integer>>> commands) {
     Ansi ansi = environment.colourful() ? Ansi.ON : Ansi.OFF;
-    return new CommandLine(HosttrustCommand.class, new CommandFactory(environment))
+    CommandFactory factory = new CommandFactory(environment);
+    CommandLine commandLine = new CommandLine(HosttrustCommand.class, factory);
+    commands.forEach(
+        (name, command) -> commandLine.addSubcommand(name, new CommandLine(command, factory)));
+    if (commands.size() > 1) {
+      commandLine.addSubcommand(new CommandLine.HelpCommand());
+    }
+    return commandLine
         .setOut(environment.out())
         .setErr(environment.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))

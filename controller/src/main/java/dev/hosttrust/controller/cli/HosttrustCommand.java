@@ -14,15 +14,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description =
         "Puts a private CA onto every host of a fleet: the difference first, proof after.",
-    subcommands = {
-      RolloutCommand.class,
-      DiffCommand.class,
-      InventoryCommand.class,
-      DemoCommand.class,
-      CompletionCommand.class,
-      WarmUpCommand.class,
-      EmbeddedHostsCommand.class,
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hosttrust diff    -i inventory.ini -b --ca pki/ca.crt --registry harbor.example.com",

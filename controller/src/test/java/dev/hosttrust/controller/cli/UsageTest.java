@@ -111,7 +111,14 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "rollout --help", "diff --help", "inventory --help", "demo --help"})
+      strings = {
+        "--help",
+        "rollout --help",
+        "diff --help",
+        "inventory --help",
+        "demo --help",
+        "help rollout"
+      })
   void helpGoesToStandardOutput(String args) {
     CommandLineRun run = CommandLineRun.in(directory).run(args.split(" "));
 

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 
 /**
  * Three hosts in this process, with an inventory and a CA in a directory that is removed in the
@@ -60,18 +62,23 @@ public final class DemoFleet implements AutoCloseable {
   private void fill() throws IOException, GeneralSecurityException {
     String ca = ThrowAwayCa.certificate("Example Harbor CA");
     Files.writeString(directory.resolve("ca.crt"), ca);
-    KeyPair login = ThrowAwayCa.keyPair();
+    KeyPair login = sshKey();
     try (OutputStream key = Files.newOutputStream(directory.resolve("login.key"))) {
       OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(login, "demo", null, key);
     }
     for (String name : List.of("node1", "node2", "node3")) {
-      hosts.add(EmbeddedHost.start(name, ThrowAwayCa.keyPair(), login.getPublic()));
+      hosts.add(EmbeddedHost.start(name, sshKey(), login.getPublic()));
     }
     tree("node1");
     lastYear(tree("node2"));
     cutOff(tree("node3"), ca);
     writeLines("known_hosts", hosts.stream().map(EmbeddedHost::knownHost));
     writeLines("inventory.ini", Stream.concat(Stream.of("[nodes]"), inventory()));
+  }
+
+  /** Of the type that most have, so that the AOT cache is trained on it. */
+  private static KeyPair sshKey() throws GeneralSecurityException {
+    return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
   }
 
   private ScratchTree tree(String name) throws IOException {

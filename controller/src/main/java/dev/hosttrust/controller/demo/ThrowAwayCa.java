@@ -19,12 +19,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Keys and a CA certificate that live as long as the demo. */
+/** CA certificates that live as long as the demo. */
 final class ThrowAwayCa {
   private ThrowAwayCa() {}
 
   /** A P-256 key pair. */
-  static KeyPair keyPair() throws GeneralSecurityException {
+  private static KeyPair keyPair() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     return generator.generateKeyPair();

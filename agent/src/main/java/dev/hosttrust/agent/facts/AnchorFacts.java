@@ -21,11 +21,6 @@ public record AnchorFacts(Optional<Content> bundled, List<String> hashLinks, Pem
     hashLinks = List.copyOf(hashLinks);
   }
 
-  /** Whether programs that read the bundle and those that look up by hash trust the anchor. */
-  public boolean effective() {
-    return bundled.isPresent() && !hashLinks.isEmpty();
-  }
-
   /**
    * The link that {@code update-ca-certificates} makes for a certificate's base name.
    *

@@ -42,7 +42,8 @@ public final class AgentProgram {
         "wanted",
         anchors.stream().map(a -> a.certificate().bodyBase64()).collect(Collectors.joining(" ")));
     text.append(FUNCTIONS);
-    function("look_list", survey.paths().size(), i -> "look " + i + " " + path(i));
+    List<String> paths = survey.paths();
+    function("look_list", paths.size(), i -> "look " + i + " " + word(paths.get(i - 1)));
     function("effect_list", anchors.size(), i -> effect(i, anchors.get(i - 1)));
     List<String> directories = survey.workDirectories();
     function(
@@ -83,10 +84,6 @@ public final class AgentProgram {
       text.append("  ").append(line.of(i)).append('\n');
     }
     text.append("  return 0\n}\n");
-  }
-
-  private String path(int number) {
-    return word(survey.paths().get(number - 1));
   }
 
   private String effect(int number, Anchor anchor) {

@@ -63,7 +63,6 @@ public final class AnswerReader {
 
   /** Gathers the lines that follow a plan. */
   private static final class ApplyLines {
-    private final Survey survey;
     private final Plan plan;
     private final FactsReader after;
     private final List<String> conflicts = new ArrayList<>();
@@ -75,7 +74,6 @@ public final class AnswerReader {
     private Optional<Step> failedStep = Optional.empty();
 
     ApplyLines(Survey survey, Plan plan) {
-      this.survey = survey;
       this.plan = plan;
       this.after = new FactsReader(survey);
     }
@@ -83,7 +81,7 @@ public final class AnswerReader {
     void take(Fields line, AnswerLines lines) throws ProtocolException {
       switch (line.tag()) {
         case "locked" -> locked = true;
-        case "conflict" -> conflicts.add(survey.paths().get(line.number(1) - 1));
+        case "conflict" -> conflicts.add(after.path(line));
         case "output" -> toolOutput = lines.block().text().lines().toList();
         case "failed" -> failed(line.get(1), lines.block().text().strip());
         case "applied" -> applied = true;

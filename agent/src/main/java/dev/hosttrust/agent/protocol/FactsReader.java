@@ -25,6 +25,7 @@ import java.util.Set;
 /** Gathers the lines of a probe into facts. */
 final class FactsReader {
   private final Survey survey;
+  private final List<String> asked;
   private final SequencedMap<String, PathFact> paths = new LinkedHashMap<>();
   private final Set<String> missingTools = new HashSet<>();
   private final Map<Integer, Content> bundled = new HashMap<>();
@@ -37,6 +38,7 @@ final class FactsReader {
 
   FactsReader(Survey survey) {
     this.survey = survey;
+    this.asked = survey.paths();
   }
 
   /**
@@ -49,7 +51,7 @@ final class FactsReader {
         gid = line.number(2);
       }
       case "lacks" -> missingTools.add(line.get(1));
-      case "path" -> paths.put(survey.paths().get(line.number(1) - 1), pathFact(line, lines));
+      case "path" -> paths.put(path(line), pathFact(line, lines));
       case "link" ->
           hashLinks.computeIfAbsent(line.number(1), i -> new ArrayList<>()).add(line.get(2));
       case "pem" -> pems.put(line.number(1), pem(line, lines));
@@ -69,6 +71,11 @@ final class FactsReader {
         .lines()
         .map(path -> Layout.ADMINISTRATOR_CERTIFICATES + path.substring(1))
         .toList();
+  }
+
+  /** The path that a line numbers, as the agent was told them. */
+  String path(Fields line) {
+    return asked.get(line.number(1) - 1);
   }
 
   private static PathFact pathFact(Fields line, AnswerLines lines) {
@@ -92,7 +99,7 @@ final class FactsReader {
   }
 
   HostFacts facts() throws ProtocolException {
-    if (uid < 0 || paths.size() != survey.paths().size()) {
+    if (uid < 0 || paths.size() != asked.size()) {
       throw new ProtocolException("the agent's answer is not complete");
     }
     Map<AnchorName, AnchorFacts> anchors = new HashMap<>();

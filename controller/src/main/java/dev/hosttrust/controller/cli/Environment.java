@@ -63,6 +63,22 @@ record Environment(
         System.getProperty("user.name"), Path.of(home), workingDirectory, variables);
   }
 
+  /**
+   * Asks for a secret.
+   *
+   * @param what such as {@code sudo password}
+   * @param fileFlag the flag to use where nobody can be asked
+   * @throws CommandException if there is no terminal to ask on
+   */
+  String ask(String what, String fileFlag) {
+    return prompt
+        .ask(what)
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "there is no terminal to ask for the %s; use %s".formatted(what, fileFlag)));
+  }
+
   /** Whether colours may be used on standard output (https://no-color.org). */
   boolean colourful() {
     return outIsTerminal

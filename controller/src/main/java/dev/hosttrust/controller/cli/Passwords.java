@@ -31,18 +31,9 @@ final class Passwords {
     if (file != null) {
       return findings.read(() -> fromFile(environment.path(file), fileFlag));
     }
-    return ask && findings.none() ? findings.read(() -> asked(what, fileFlag)) : Optional.empty();
-  }
-
-  private Secret asked(String what, String fileFlag) {
-    return environment
-        .prompt()
-        .ask(what)
-        .map(Secret::of)
-        .orElseThrow(
-            () ->
-                CommandException.usage(
-                    "there is no terminal to ask for the %s; use %s".formatted(what, fileFlag)));
+    return ask && findings.none()
+        ? findings.read(() -> Secret.of(environment.ask(what, fileFlag)))
+        : Optional.empty();
   }
 
   private static Secret fromFile(Path file, String flag) {

@@ -49,15 +49,7 @@ final class VaultPasswords {
   private VaultPassword asked(String label) {
     String what =
         label.equals(VaultPassword.DEFAULT_ID) ? "vault password" : "vault password of " + label;
-    String password =
-        environment
-            .prompt()
-            .ask(what)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "there is no terminal to ask for the %s; use --vault-password-file"
-                            .formatted(what)));
+    String password = environment.ask(what, "--vault-password-file");
     if (password.isEmpty()) {
       throw CommandException.usage("the %s that was typed is empty".formatted(what));
     }

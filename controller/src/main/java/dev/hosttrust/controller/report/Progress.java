@@ -1,7 +1,6 @@
 package dev.hosttrust.controller.report;
 
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
@@ -30,11 +29,6 @@ public final class Progress {
     this.terminal = terminal;
     this.shown = shown;
     this.total = total;
-  }
-
-  /** None. */
-  public static Progress none() {
-    return new Progress(new PrintWriter(Writer.nullWriter()), false, 0);
   }
 
   void begun(String host) {

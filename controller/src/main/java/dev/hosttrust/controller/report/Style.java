@@ -6,8 +6,6 @@ package dev.hosttrust.controller.report;
  * @param colour whether escape sequences (ECMA-48, SGR) are written
  */
 public record Style(boolean colour) {
-  public static final Style PLAIN = new Style(false);
-
   /** The colours in use, as SGR parameters. */
   enum Colour {
     RED("31"),

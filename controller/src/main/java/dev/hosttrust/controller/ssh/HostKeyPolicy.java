@@ -26,8 +26,4 @@ public record HostKeyPolicy(
   public List<Path> files() {
     return Stream.concat(userFiles.stream(), globalFiles.stream()).toList();
   }
-
-  public HostKeyPolicy withMode(HostKeyMode other) {
-    return new HostKeyPolicy(other, userFiles, globalFiles, alias);
-  }
 }

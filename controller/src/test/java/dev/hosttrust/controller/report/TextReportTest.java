@@ -17,6 +17,7 @@ import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,12 @@ class TextReportTest {
   }
 
   private TextReport report(TextReport.Detail detail, List<String> hosts) {
-    return new TextReport(new PrintWriter(out), Style.PLAIN, Progress.none(), detail, hosts);
+    return new TextReport(
+        new PrintWriter(out),
+        new Style(false),
+        new Progress(new PrintWriter(Writer.nullWriter()), false, hosts.size()),
+        detail,
+        hosts);
   }
 
   private static HostResult result(String host, Outcome outcome) {

@@ -24,7 +24,8 @@ public final class PlanDiff {
     return plan.steps().stream().map(PlanDiff::of).toList();
   }
 
-  private static FileDiff of(Step step) {
+  /** Of one step. */
+  public static FileDiff of(Step step) {
     return switch (step) {
       case Step.CreateDirectory create ->
           new FileDiff(
@@ -82,9 +83,9 @@ public final class PlanDiff {
         // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
         hunks.add(before.isEmpty() ? line.replaceFirst("-1,0", "-0,0") : line);
       } else if (line.endsWith("\n")) {
-        hunks.add(printable(line.substring(0, line.length() - 1)));
+        hunks.add(Printable.text(line.substring(0, line.length() - 1)));
       } else {
-        hunks.add(printable(line));
+        hunks.add(Printable.text(line));
         hunks.add("\\ No newline at end of file");
       }
     }
@@ -102,22 +103,5 @@ public final class PlanDiff {
   private static List<String> lines(Content content) {
     String text = content.text();
     return text.isEmpty() ? List.of() : List.of(LINE_END.split(text));
-  }
-
-  /** As {@code cat -v} shows what a terminal would obey. */
-  private static String printable(String line) {
-    StringBuilder shown = new StringBuilder(line.length());
-    line.chars()
-        .forEach(
-            c -> {
-              if (c == '\t' || !Character.isISOControl(c)) {
-                shown.append((char) c);
-              } else if (c < 0x20) {
-                shown.append('^').append((char) (c + 0x40));
-              } else {
-                shown.append("\\x%02x".formatted(c));
-              }
-            });
-    return shown.toString();
   }
 }

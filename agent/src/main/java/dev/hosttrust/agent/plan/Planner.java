@@ -67,7 +67,7 @@ public final class Planner {
     ownDirectory(Layout.LOCAL_DIRECTORY);
     survey.spec().anchors().forEach(this::anchorFile);
     configuration();
-    survey.spec().registryFiles().forEach(this::registry);
+    registries(survey.spec().registryFiles());
     survey.spec().anchors().forEach(this::effect);
     if (!reasons.isEmpty()) {
       steps.add(new UpdateTrust(fresh, List.copyOf(reasons.values())));
@@ -146,11 +146,15 @@ public final class Planner {
     }
   }
 
-  private void registry(RegistryFile file) {
-    ensureDirectory(Layout.DOCKER);
-    ensureDirectory(Layout.DOCKER_CERTIFICATES);
-    ownDirectory(survey.directory(file.registry()));
-    file(survey.file(file), Content.of(file.content()));
+  private void registries(List<RegistryFile> files) {
+    if (!files.isEmpty()) {
+      ensureDirectory(Layout.DOCKER);
+      ensureDirectory(Layout.DOCKER_CERTIFICATES);
+    }
+    for (RegistryFile file : files) {
+      ownDirectory(survey.directory(file.registry()));
+      file(survey.file(file), Content.of(file.content()));
+    }
   }
 
   private void effect(Anchor anchor) {

@@ -143,6 +143,24 @@ class PlannerTest {
   }
 
   @Test
+  void makesTheDirectoriesOnTheWayOnceForSeveralRegistries() {
+    Survey survey =
+        TestSpecs.survey(
+            TreeRoot.SYSTEM,
+            anchor("a", ca("A"), "one.example.com", "one.example.com:8443"),
+            anchor("b", ca("B"), "two.example.com"));
+
+    assertThat(plan(HostState.fresh(survey)))
+        .filteredOn(step -> step.startsWith("create /etc/docker"))
+        .containsExactly(
+            "create /etc/docker 0755 0:0",
+            "create /etc/docker/certs.d 0755 0:0",
+            "create /etc/docker/certs.d/one.example.com 0755 0:0",
+            "create /etc/docker/certs.d/one.example.com:8443 0755 0:0",
+            "create /etc/docker/certs.d/two.example.com 0755 0:0");
+  }
+
+  @Test
   void ownsWhatItMakesInATreeOfAnOrdinaryUser() {
     Survey survey = TestSpecs.survey(new TreeRoot("/srv/image"), anchor("a", ca("A")));
 

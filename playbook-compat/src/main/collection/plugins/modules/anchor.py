@@ -1,0 +1,228 @@
+# Copyright: the hosttrust authors
+# SPDX-License-Identifier: Apache-2.0
+"""Documentation of the action hosttrust.trust.anchor; nothing of it runs on a host."""
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: anchor
+short_description: Trust a private CA, in the system store and for container registries
+version_added: 0.1.0
+description:
+  - Puts a CA certificate into the store of Debian and Ubuntu hosts and into Docker's C(certs.d), and makes sure that it is in effect.
+  - Leaves a host as the usual tasks do (C(file), C(copy), C(lineinfile) and a handler that runs C(update-ca-certificates)),
+    and repairs what they leave wrong, such as stale hash links after a certificate was replaced, or a run that was cut off before its handler.
+  - All or nothing. If a step fails, the host is put back as it was.
+  - The host needs no Python and no Java. Decisions are made on the control node by one Java process a run, and carried over Ansible's own
+    connection with the task's become method. A host on which nothing is to do costs one command, another two.
+requirements:
+  - A Java runtime, release 25 or newer, on the control node; the one in C(JAVA_HOME), else that on the C(PATH), else one below C(/usr/lib/jvm).
+  - On the hosts, C(sh), and Debian's packages C(ca-certificates) and C(openssl).
+options:
+  name:
+    description:
+      - The anchor's name. It becomes a file name on the host, C(/usr/share/ca-certificates/local/NAME.crt).
+      - Letters, digits, dots, underscores and dashes, with no dot or dash first; at most 251 characters.
+    type: str
+    required: true
+  ca:
+    description:
+      - The CA certificate on the control node, PEM or DER; or the PKI directory of Easy-RSA, whose C(ca.crt) is taken.
+      - A relative path is searched as C(src) of M(ansible.builtin.copy) is, in the role's C(files/), then beside the play.
+      - A vaulted file is decrypted.
+      - A bundle becomes one anchor for each certificate, named C(NAME-XXXXXXXX) after the first eight hex digits of its SHA-256 fingerprint.
+      - Refused are private keys, certificates that are not a CA's, expired, or not yet valid.
+    type: str
+  content:
+    description:
+      - The certificate itself, in PEM, in place of C(ca).
+    type: str
+  registries:
+    description:
+      - Container registries that this CA serves, as C(host) or C(host:port), written as in image references. Each gets
+        C(/etc/docker/certs.d/REGISTRY/ca.crt), which Docker reads at every connection.
+    type: list
+    elements: str
+    default: []
+  root:
+    description:
+      - The absolute path, on the host, of a directory that holds a system's tree, such as an image, in place of the running system.
+    type: str
+    default: ''
+attributes:
+  check_mode:
+    description: Predicts exactly what a run would do, also where directories do not exist yet.
+    support: full
+  diff_mode:
+    description: Shows each path, with content, mode and owner, and why C(update-ca-certificates) runs.
+    support: full
+  async:
+    description: The task cannot run in the background.
+    support: none
+  platform:
+    description: Debian and Ubuntu.
+    support: full
+    platforms: debian
+notes:
+  - C(content) is never shown in the result, even with C(-vvv).
+  - What reads the system store once, at its start, such as dockerd and containerd, needs a restart to see it.
+seealso:
+  - module: ansible.builtin.copy
+  - name: update-ca-certificates
+    description: Manual page of Debian's tool.
+    link: https://manpages.debian.org/update-ca-certificates
+author:
+  - The hosttrust authors
+"""
+
+EXAMPLES = r"""
+- name: Trust our registry's CA
+  hosttrust.trust.anchor:
+    name: harbor.example.com
+    ca: pki/ca.crt
+    registries:
+      - harbor.example.com
+      - harbor.example.com:8443
+  become: true
+
+- name: Trust a CA whose certificate is in a variable
+  hosttrust.trust.anchor:
+    name: corporate
+    content: "{{ corporate_ca }}"
+  become: true
+
+- name: Restart containerd where something was changed
+  block:
+    - name: Trust our registry's CA
+      hosttrust.trust.anchor:
+        name: harbor.example.com
+        ca: pki/ca.crt
+      become: true
+      register: trust
+
+    - name: Restart containerd
+      ansible.builtin.command: systemctl restart containerd
+      become: true
+      when: trust is changed
+"""
+
+RETURN = r"""
+msg:
+  description: What came of the host, in words; if it failed, every reason with its remedy.
+  returned: always
+  type: str
+  sample: harbor.example.com is trusted now
+steps:
+  description: What was done, in order; in check mode what would be done. Empty if nothing was to do.
+  returned: unless failed
+  type: list
+  elements: dict
+  contains:
+    action:
+      description: One of C(create_directory), C(change_attributes), C(write_file), C(remove_leftovers), C(update_trust).
+      returned: always
+      type: str
+    path:
+      description: What it was done to.
+      returned: for the first three actions
+      type: str
+    mode:
+      description: The mode afterwards, four octal digits.
+      returned: with C(path)
+      type: str
+    owner:
+      description: The numeric owner afterwards.
+      returned: with C(path)
+      type: int
+    group:
+      description: The numeric group afterwards.
+      returned: with C(path)
+      type: int
+    fresh:
+      description: Whether C(update-ca-certificates) makes all links anew.
+      returned: for C(update_trust)
+      type: bool
+    reasons:
+      description: Why C(update-ca-certificates) runs.
+      returned: for C(update_trust)
+      type: list
+      elements: str
+  sample:
+    - action: write_file
+      path: /usr/share/ca-certificates/local/harbor.example.com.crt
+      mode: '0644'
+      owner: 0
+      group: 0
+    - action: update_trust
+      fresh: false
+      reasons: [harbor.example.com.crt is new]
+evidence:
+  description: What was read back from the host, for each anchor. It proves that the CA is trusted.
+  returned: unless failed, or changes were predicted in check mode
+  type: list
+  elements: dict
+  contains:
+    anchor:
+      description: The anchor's name.
+      returned: always
+      type: str
+    bundle:
+      description: Path of the bundle.
+      returned: always
+      type: str
+    bundle_sha256:
+      description: Fingerprint of the certificate as it stands in the bundle, in hex.
+      returned: always
+      type: str
+    hash_links:
+      description: The links by which OpenSSL finds the certificate.
+      returned: always
+      type: list
+      elements: str
+    registry_files:
+      description: The files of its registries, with C(path) and C(sha256) of the content.
+      returned: always
+      type: list
+      elements: dict
+facts:
+  description: The anchors that the CA file gave; one, or for a bundle one for each certificate.
+  returned: unless a parameter was refused
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: The anchor's name.
+      returned: always
+      type: str
+    subject:
+      description: The certificate's subject.
+      returned: always
+      type: str
+    sha256:
+      description: The certificate's fingerprint, in hex.
+      returned: always
+      type: str
+    not_after:
+      description: When it expires, in ISO 8601.
+      returned: always
+      type: str
+    path:
+      description: Its file on the host.
+      returned: always
+      type: str
+    registries:
+      description: Its registries.
+      returned: always
+      type: list
+      elements: str
+reasons:
+  description: Each of the reasons in C(msg).
+  returned: when failed
+  type: list
+  elements: str
+diff:
+  description:
+    - The difference in diff mode, one entry for each step; C(before) and C(after) with headers that hold the path, or C(prepared) for what has no two sides.
+  returned: when changed, in diff mode
+  type: list
+  elements: dict
+"""

@@ -1,0 +1,42 @@
+package dev.hosttrust.playbook;
+
+import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.SpecException;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/**
+ * What is said on one connection, for one task on one host: the plugin's request, then any number
+ * of commands for the host, each with its answer, and last the result.
+ */
+final class Conversation {
+  private final Peer peer;
+
+  Conversation(Peer peer) {
+    this.peer = peer;
+  }
+
+  /**
+   * Talks to the end.
+   *
+   * @throws IOException if the plugin went away
+   */
+  void hold() throws IOException {
+    Task task = Task.of(peer.receive());
+    Result result = resultOf(task);
+    peer.send(json -> JsonText.object(json, "result", result::write));
+  }
+
+  private Result resultOf(Task task) {
+    try {
+      CheckedSpec checked = task.spec(InstantSource.system());
+      Outcome outcome = task.convergence(checked).run(new ConnectionShell(peer));
+      return new Result.OfHost(task, checked, outcome);
+    } catch (SpecException e) {
+      return new Result.Refused(e.problems());
+    } catch (RuntimeException e) {
+      return new Result.Broken(e);
+    }
+  }
+}

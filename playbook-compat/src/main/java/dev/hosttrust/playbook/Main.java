@@ -1,0 +1,34 @@
+package dev.hosttrust.playbook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * {@code hosttrust-ansible}: started by the action plugin when the first host needs it, and never
+ * by hand. Says {@code ready} on standard output when the socket takes connections.
+ */
+public final class Main {
+  private Main() {}
+
+  /**
+   * @param arguments the socket's path, in a directory of the user's alone; the process to live
+   *     with, by number; how many seconds to stay without work
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length != 3) {
+      System.err.println("usage: SOCKET PID SECONDS (the action plugin starts this process)");
+      System.exit(2);
+    }
+    ProcessHandle ansible =
+        ProcessHandle.of(Long.parseLong(arguments[1]))
+            .orElseThrow(() -> new IOException("no process " + arguments[1] + " to live with"));
+    Duration idle = Duration.ofSeconds(Long.parseLong(arguments[2]));
+    try (Bridge bridge = Bridge.listen(Path.of(arguments[0]))) {
+      System.out.println("ready");
+      System.out.close();
+      bridge.serve(ansible, idle);
+    }
+    System.exit(0); // a conversation that still waits for its peer must not hold the process
+  }
+}

@@ -1,0 +1,131 @@
+package dev.hosttrust.playbook;
+
+import static dev.hosttrust.playbook.JsonText.objects;
+import static dev.hosttrust.playbook.JsonText.strings;
+
+import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.Outcome.Skipped;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.Registry;
+import dev.hosttrust.agent.spec.Warning;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+
+/** What the module returns, under the keys that its documentation names. */
+sealed interface Result {
+
+  /** Writes the keys. */
+  void write(JsonGenerator json);
+
+  /** The parameters cannot be used; no host was touched. */
+  record Refused(List<Problem> problems) implements Result {
+    @Override
+    public void write(JsonGenerator json) {
+      failure(json, problems.stream().map(Problem::message).toList());
+    }
+  }
+
+  /** A defect of this program. */
+  record Broken(RuntimeException cause) implements Result {
+    @Override
+    public void write(JsonGenerator json) {
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace));
+      failure(json, List.of("internal error: " + cause));
+      json.writeStringProperty("exception", trace.toString());
+    }
+  }
+
+  /** What came of a host. */
+  record OfHost(Task task, CheckedSpec checked, Outcome outcome) implements Result {
+    @Override
+    public void write(JsonGenerator json) {
+      switch (outcome) {
+        case Unchanged unchanged -> {
+          head(json, false, "nothing to do, %s is trusted".formatted(task.name()), List.of());
+          StepsJson.write(json, List.of());
+          evidence(json, unchanged.evidence());
+        }
+        case Changed changed -> {
+          head(json, true, task.name() + " is trusted now", changed.warnings());
+          plan(json, changed.plan());
+          evidence(json, changed.evidence());
+        }
+        case WouldChange would -> {
+          head(json, true, task.name() + " would be trusted", List.of());
+          plan(json, would.plan());
+        }
+        case Failed failed -> failure(json, failed.reasons());
+        case Unreachable unreachable -> failure(json, List.of(unreachable.reason()));
+        case Skipped skipped -> failure(json, List.of(skipped.reason()));
+      }
+      objects(json, "facts", checked.spec().anchors(), OfHost::anchor);
+    }
+
+    private void head(JsonGenerator json, boolean changed, String message, List<String> warnings) {
+      json.writeBooleanProperty("changed", changed);
+      json.writeStringProperty("msg", message);
+      strings(
+          json,
+          "warnings",
+          Stream.concat(checked.warnings().stream().map(Warning::message), warnings.stream())
+              .toList());
+    }
+
+    private void plan(JsonGenerator json, Plan plan) {
+      StepsJson.write(json, plan.steps());
+      if (task.diff()) {
+        DiffJson.write(json, plan.steps());
+      }
+    }
+
+    private static void anchor(JsonGenerator json, Anchor anchor) {
+      json.writeStringProperty("name", anchor.name().value());
+      json.writeStringProperty("subject", anchor.certificate().subject());
+      json.writeStringProperty("sha256", anchor.certificate().fingerprint());
+      json.writeStringProperty("not_after", anchor.certificate().notAfter().toString());
+      json.writeStringProperty("path", Layout.LOCAL_DIRECTORY + "/" + anchor.fileName());
+      strings(json, "registries", anchor.registries().stream().map(Registry::toString).toList());
+    }
+
+    private static void evidence(JsonGenerator json, Evidence evidence) {
+      objects(json, "evidence", evidence.anchors(), OfHost::anchorEvidence);
+    }
+
+    private static void anchorEvidence(JsonGenerator json, Evidence.AnchorEvidence anchor) {
+      json.writeStringProperty("anchor", anchor.name());
+      json.writeStringProperty("bundle", anchor.bundle());
+      json.writeStringProperty("bundle_sha256", anchor.bundleFingerprint());
+      strings(json, "hash_links", anchor.hashLinks());
+      objects(
+          json,
+          "registry_files",
+          anchor.registryFiles(),
+          (file, evidence) -> {
+            file.writeStringProperty("path", evidence.path());
+            file.writeStringProperty("sha256", evidence.sha256());
+          });
+    }
+  }
+
+  private static void failure(JsonGenerator json, List<String> reasons) {
+    json.writeBooleanProperty("failed", true);
+    json.writeBooleanProperty("changed", false);
+    json.writeStringProperty("msg", reasons.stream().collect(Collectors.joining("\n")));
+    strings(json, "reasons", reasons);
+  }
+}

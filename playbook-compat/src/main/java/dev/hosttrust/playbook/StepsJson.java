@@ -1,0 +1,45 @@
+package dev.hosttrust.playbook;
+
+import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.plan.Step;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** The steps of a plan under the result's key {@code steps}. */
+final class StepsJson {
+  private StepsJson() {}
+
+  static void write(JsonGenerator json, List<Step> steps) {
+    JsonText.objects(json, "steps", steps, StepsJson::step);
+  }
+
+  private static void step(JsonGenerator json, Step step) {
+    switch (step) {
+      case Step.CreateDirectory create ->
+          onPath(json, "create_directory", create.path(), create.attributes());
+      case Step.ChangeAttributes change ->
+          onPath(json, "change_attributes", change.path(), change.to());
+      case Step.WriteFile write -> onPath(json, "write_file", write.path(), write.attributes());
+      case Step.RemoveLeftovers sweep -> json.writeStringProperty("action", "remove_leftovers");
+      case Step.UpdateTrust update -> {
+        json.writeStringProperty("action", "update_trust");
+        json.writeBooleanProperty("fresh", update.fresh());
+        JsonText.strings(json, "reasons", update.reasons());
+      }
+    }
+  }
+
+  private static void onPath(
+      JsonGenerator json, String action, String path, Attributes attributes) {
+    json.writeStringProperty("action", action);
+    json.writeStringProperty("path", path);
+    attributes(json, attributes);
+  }
+
+  /** The mode as Ansible's modules return it, and the numeric owner and group. */
+  static void attributes(JsonGenerator json, Attributes attributes) {
+    json.writeStringProperty("mode", "%04o".formatted(attributes.mode()));
+    json.writeNumberProperty("owner", attributes.uid());
+    json.writeNumberProperty("group", attributes.gid());
+  }
+}

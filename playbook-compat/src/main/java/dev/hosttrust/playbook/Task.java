@@ -1,0 +1,97 @@
+package dev.hosttrust.playbook;
+
+import dev.hosttrust.agent.Convergence;
+import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.spec.CaFile;
+import dev.hosttrust.agent.spec.CaFileReader;
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.EasyRsaPki;
+import dev.hosttrust.agent.spec.Given;
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.SpecBuilder;
+import dev.hosttrust.agent.spec.SpecException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One Ansible task on one host: the module's parameters, and how Ansible wants them carried out.
+ *
+ * @param name the anchor's name
+ * @param ca absolute path of a certificate file or of an Easy-RSA directory
+ * @param content the certificate itself, in place of {@code ca}
+ * @param contentOrigin names {@code content} in messages
+ * @param registries {@code host[:port]} each
+ * @param root where the host's tree starts; empty for the running system
+ * @param checkMode whether only to look
+ * @param diff whether the result shall show the difference
+ */
+record Task(
+    String name,
+    Optional<Path> ca,
+    Optional<String> content,
+    String contentOrigin,
+    List<String> registries,
+    String root,
+    boolean checkMode,
+    boolean diff) {
+
+  static Task of(JsonObject request) throws IOException {
+    return new Task(
+        request.string("name").orElseThrow(() -> new IOException("a request without a name")),
+        request.string("ca").map(Path::of),
+        request.string("content"),
+        request.string("content_origin").orElse("content"),
+        request.strings("registries"),
+        request.string("root").orElse(""),
+        request.flag("check_mode"),
+        request.flag("diff"));
+  }
+
+  /**
+   * Reads the CA and checks all.
+   *
+   * @param now the time that the certificates shall be valid at
+   * @throws SpecException with all the problems
+   */
+  CheckedSpec spec(InstantSource now) {
+    SpecBuilder spec = new SpecBuilder();
+    treeRoot(spec);
+    spec.add(
+        new Given(name, "name"),
+        caFile(new CaFileReader(now)),
+        registries.stream().map(registry -> new Given(registry, "registries")).toList());
+    return spec.build();
+  }
+
+  /** The flaw of a root becomes one of the problems. */
+  private void treeRoot(SpecBuilder spec) {
+    try {
+      var _ = new TreeRoot(root);
+    } catch (IllegalArgumentException e) {
+      spec.problem(
+          new Problem(
+              "root", String.valueOf(e.getMessage()), "write it as /srv/image or leave it out"));
+    }
+  }
+
+  private CaFile caFile(CaFileReader reader) {
+    if (content.isPresent()) {
+      return reader.parse(content.get().getBytes(StandardCharsets.UTF_8), contentOrigin);
+    }
+    Path file = ca.orElseThrow(() -> new IllegalStateException("neither ca nor content"));
+    return Files.isDirectory(file) ? new EasyRsaPki(reader).read(file) : reader.read(file);
+  }
+
+  Convergence convergence(CheckedSpec checked) {
+    Survey survey = new Survey(new TreeRoot(root), checked.spec());
+    return checkMode
+        ? Convergence.dryRun(survey)
+        : Convergence.rollout(survey, plan -> Optional.empty());
+  }
+}

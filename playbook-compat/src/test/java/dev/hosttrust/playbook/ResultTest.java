@@ -11,7 +11,6 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.testhosts.TestCa;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ class ResultTest {
   private static final Content NEW = Content.of("new\n");
   private static final TestCa CA = TestCa.named("Harbor CA");
 
-  private static String json(Map<String, Object> parameters, Outcome outcome) throws IOException {
+  private static String json(Map<String, Object> parameters, Outcome outcome) {
     Map<String, Object> all = new LinkedHashMap<>(Map.of("name", "harbor", "content", CA.pem()));
     all.putAll(parameters);
     Task task = Task.of(new JsonObject(all));
@@ -34,7 +33,7 @@ class ResultTest {
     return JsonText.object(new Result.OfHost(task, checked, outcome)::write);
   }
 
-  private static String diff(Step step) throws IOException {
+  private static String diff(Step step) {
     String json = json(Map.of("diff", true), new Outcome.WouldChange(plan(step)));
     return json.substring(json.indexOf("\"diff\":"), json.indexOf(",\"warnings\""));
   }
@@ -48,7 +47,7 @@ class ResultTest {
   }
 
   @Test
-  void saysThatNothingIsToDoAndProvesIt() throws IOException {
+  void saysThatNothingIsToDoAndProvesIt() {
     Evidence evidence =
         new Evidence(
             List.of(
@@ -70,7 +69,7 @@ class ResultTest {
   }
 
   @Test
-  void listsTheStepsWithoutADiffWhereNoneIsWanted() throws IOException {
+  void listsTheStepsWithoutADiffWhereNoneIsWanted() {
     Plan plan =
         plan(
             new Step.RemoveLeftovers(),
@@ -94,21 +93,21 @@ class ResultTest {
   }
 
   @Test
-  void warnsOfWhatTheToolComplainedAbout() throws IOException {
+  void warnsOfWhatTheToolComplainedAbout() {
     Outcome changed = new Outcome.Changed(plan(), new Evidence(List.of()), List.of("W: odd"));
 
     assertThat(json(Map.of(), changed)).contains("\"warnings\":[\"W: odd\"]");
   }
 
   @Test
-  void failsWithEveryReason() throws IOException {
+  void failsWithEveryReason() {
     assertThat(json(Map.of(), new Outcome.Failed(List.of("one", "two"))))
         .startsWith(
             "{\"failed\":true,\"changed\":false,\"msg\":\"one\\ntwo\",\"reasons\":[\"one\",\"two\"]");
   }
 
   @Test
-  void showsANewFile() throws IOException {
+  void showsANewFile() {
     assertThat(diff(write(new PathFact.Absent())))
         .isEqualTo(
             "\"diff\":[{\"before_header\":\"/f (absent)\","
@@ -117,7 +116,7 @@ class ResultTest {
   }
 
   @Test
-  void showsAnotherContentSafeForATerminal() throws IOException {
+  void showsAnotherContentSafeForATerminal() {
     assertThat(diff(write(new PathFact.RegularFile(FILE, OLD))))
         .isEqualTo(
             "\"diff\":[{\"before_header\":\"/f\",\"after_header\":\"/f\","
@@ -125,13 +124,13 @@ class ResultTest {
   }
 
   @Test
-  void showsAnotherContentModeAndOwner() throws IOException {
+  void showsAnotherContentModeAndOwner() {
     assertThat(diff(write(new PathFact.RegularFile(ODD, OLD))))
         .contains("\"/f (mode 0600, owner 1000:0)\"", "\"/f (mode 0644, owner 0:0)\"");
   }
 
   @Test
-  void showsAnotherModeAndOwnerAsTheModuleFileDoes() throws IOException {
+  void showsAnotherModeAndOwnerAsTheModuleFileDoes() {
     Step step = new Step.ChangeAttributes("/f", new PathFact.RegularFile(ODD, OLD), ODD, FILE);
 
     assertThat(diff(step))
@@ -141,7 +140,7 @@ class ResultTest {
   }
 
   @Test
-  void showsANewDirectoryAsTheModuleFileDoes() throws IOException {
+  void showsANewDirectoryAsTheModuleFileDoes() {
     assertThat(diff(new Step.CreateDirectory("/d", DIRECTORY)))
         .contains(
             "\"before\":{\"path\":\"/d\",\"state\":\"absent\"}",
@@ -149,7 +148,7 @@ class ResultTest {
   }
 
   @Test
-  void showsWhyTheStoreIsUpdated() throws IOException {
+  void showsWhyTheStoreIsUpdated() {
     assertThat(diff(new Step.UpdateTrust(true, List.of("the bundle lacked harbor"))))
         .isEqualTo(
             "\"diff\":[{\"prepared\":"

@@ -24,7 +24,7 @@ class TaskTest {
 
   @TempDir private Path directory;
 
-  private static CheckedSpec spec(Map<String, Object> parameters) throws IOException {
+  private static CheckedSpec spec(Map<String, Object> parameters) {
     Map<String, Object> all = new HashMap<>(Map.of("name", "harbor"));
     all.putAll(parameters);
     return Task.of(new JsonObject(all)).spec(InstantSource.system());
@@ -53,14 +53,14 @@ class TaskTest {
   }
 
   @Test
-  void readsTheCertificateOfAnEasyRsaDirectory() throws IOException {
+  void readsTheCertificateOfAnEasyRsaDirectory() {
     CA.writeTo(directory.resolve("ca.crt"));
 
     assertThat(spec(Map.of("ca", directory.toString())).spec().anchors()).hasSize(1);
   }
 
   @Test
-  void readsContent() throws IOException {
+  void readsContent() {
     assertThat(spec(Map.of("content", CA.pem())).spec().anchors()).hasSize(1);
   }
 
@@ -77,13 +77,6 @@ class TaskTest {
   @Test
   void namesTheFileThatAContentIsFrom() {
     assertRefused(Map.of("content", "x", "content_origin", "/vaulted.crt"), "/vaulted.crt: holds");
-  }
-
-  @Test
-  void refusesARequestWithoutAName() {
-    assertThatThrownBy(() -> Task.of(JsonObject.parse("{\"ca\": \"/x\"}")))
-        .isInstanceOf(IOException.class)
-        .hasMessage("a request without a name");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import glob
 import hashlib
 import json
 import multiprocessing
@@ -157,41 +158,40 @@ def _start(directory):
 
 def _command():
     runtime = java.find()
-    jars = sorted(name for name in os.listdir(LIBRARIES) if name.endswith('.jar')) if os.path.isdir(LIBRARIES) else []
+    jars = sorted(glob.glob(os.path.join(glob.escape(LIBRARIES), '*.jar')))
     if not jars:
         raise AnsibleActionFail('%s has no jars; install the collection from its archive' % LIBRARIES)
-    class_path = os.pathsep.join(os.path.join(LIBRARIES, jar) for jar in jars)
     # The one to live with is Ansible's main process, even if it is dead by now and this worker has another parent.
     parent = multiprocessing.parent_process()
     main_process = os.getpid() if parent is None else parent.pid
     return [
-        runtime, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', *_class_archive(runtime),
-        '-cp', class_path, MAIN, 'socket', str(main_process), str(IDLE_SECONDS),
+        runtime, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', *_class_archive(runtime, jars),
+        '-cp', os.pathsep.join(jars), MAIN, 'socket', str(main_process), str(IDLE_SECONDS),
     ]
 
 
-def _class_archive(runtime):
+def _class_archive(runtime, jars):
     """Options by which the JVM keeps the classes of this run ready for the next, which spares a third of a start's CPU time.
 
-    It writes the file when it ends, compares it with itself and the jars at each start, and makes it anew if it does not
-    fit. Without a private place to keep it, a start takes the longer time.
+    It writes the file when it ends, and uses only one that fits to itself and to the jars. Without a private place to
+    keep it, a start takes the longer time.
     """
     directory = os.path.join(C.ANSIBLE_HOME, 'hosttrust')
     archive = os.path.join(directory, hashlib.sha256(os.fsencode(runtime + '\n' + LIBRARIES)).hexdigest()[:16] + '.jsa')
     try:
         _make_private(directory)
-        _remove_unfinished(archive)
+        _remove_unfit(archive, jars)
     except OSError:
         return []
     return ['-XX:+AutoCreateSharedArchive', '-XX:SharedArchiveFile=' + archive, '-XX:+VerifySharedSpaces']
 
 
-def _remove_unfinished(archive):
-    """The JVM writes a file's beginning last. One that it could not finish is of no use, and it would keep that for ever."""
+def _remove_unfit(archive, jars):
+    """Removes what the JVM would neither use nor replace: a file older than the jars, or unfinished (its beginning is written last)."""
     with contextlib.suppress(FileNotFoundError):
         with open(archive, 'rb') as file:
-            begun = any(file.read(4))
-        if not begun:
+            finished = any(file.read(4))
+        if not finished or os.stat(archive).st_mtime < max(os.stat(jar).st_ctime for jar in jars):
             os.remove(archive)
 
 

@@ -116,7 +116,7 @@ class LifecycleIT {
   void aProcessThatEndsBeforeItSaysAnythingFailsNobody() throws Exception {
     String stop =
         """
-            - raw: java=$(tail -n 1 %s/javas) && kill -STOP $java && { sleep 2; kill -KILL $java; } >/dev/null 2>&1 &
+            - raw: java=$(tail -n 1 %s/javas); kill -STOP $java; { sleep 3; kill -KILL $java; } >/dev/null 2>&1 &
         """
             .formatted(directory);
 

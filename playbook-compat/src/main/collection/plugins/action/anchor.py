@@ -73,7 +73,9 @@ class ActionModule(ActionBase):
         try:
             found = self._find_needle('files', ca)
         except AnsibleFileNotFound as error:
-            raise AnsibleActionFail('ca: %s was not found; searched were %s' % (ca, ', '.join(dict.fromkeys(error.paths)))) from error
+            searched = '; searched were ' + ', '.join(dict.fromkeys(error.paths)) if error.paths else ''
+            # From 2.19 on, the message of a cause would be part of this one's.
+            raise AnsibleActionFail('ca: %s was not found%s' % (ca, searched)) from None
         if os.path.isdir(found):
             return {'ca': found}
         readable = self._loader.get_real_file(found)

@@ -158,8 +158,8 @@ final class ControlNode {
     lines.add("ansible_ssh_private_key_file=" + TestKeys.shared().plain(KeyType.ED25519).path());
     lines.add(
         "ansible_ssh_common_args=-F none -o IdentityAgent=none -o UserKnownHostsFile="
-            + path("known_hosts"));
+            + path("home/.ssh/known_hosts"));
     Files.write(path("hosts.ini"), lines);
-    Files.write(path("known_hosts"), knownHosts);
+    Files.write(directory("home/.ssh").resolve("known_hosts"), knownHosts);
   }
 }

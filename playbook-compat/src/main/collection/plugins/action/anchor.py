@@ -72,6 +72,8 @@ class ActionModule(ActionBase):
 
     def _ca(self, ca):
         """Where the CA is, found as the module copy finds its src; the text itself of a file that is vaulted."""
+        if not ca:  # else it would be the play's own directory
+            raise AnsibleActionFail("ca: is empty; give the CA's certificate file, or Easy-RSA's directory")
         try:
             found = self._find_needle('files', ca)
         except AnsibleFileNotFound as error:

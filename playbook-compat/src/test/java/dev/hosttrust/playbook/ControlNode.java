@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * <p>For one thread.
  */
 final class ControlNode {
-  private static final long SECONDS_AT_MOST = 180;
+  private static final long SECONDS_AT_MOST = 300;
   private static final Path COLLECTIONS = Path.of("target", "collections").toAbsolutePath();
 
   private final Path directory;

@@ -101,6 +101,7 @@ class ConnectionsIT {
           Way.of("su", NOSUDO, SUDO + SU, FILE),
           Way.of("needs-tty", NEEDS_TTY, SUDO, FILE_AFTER_REFUSAL),
           Way.of("needs-tty-13", NEEDS_TTY, SUDO, FILE_AFTER_REFUSAL).on(TRIXIE),
+          Way.of("terminal", ROOT, "ansible_ssh_extra_args=-tt", FILE),
           Way.of("paramiko", OPS, PARAMIKO + SUDO, FILE),
           Way.of("docker", ROOT, DOCKER, ENGINE),
           Way.of("docker-sudo-password", ADMIN, DOCKER + SUDO + PASSWORD, ENGINE));
@@ -265,6 +266,28 @@ class ConnectionsIT {
     assertThat(again.run().result(name).status()).as(again.run().out()).isEqualTo(Status.OK);
     assertThat(changed.run().result(name).json().get("steps"))
         .isEqualTo(predicted.run().result(name).json().get("steps"));
+  }
+
+  @Test
+  void aPasswordThatIsWrongOrMissingIsNamed(@TempDir Path another)
+      throws IOException, InterruptedException {
+    TestHost host = Objects.requireNonNull(hosts.get("root"));
+    String wrong = " ansible_become_password=guess";
+
+    PlaybookRun run =
+        new ControlNode(another)
+            .file("ca.crt", ca.pem())
+            .host("sudo", host, ADMIN, SUDO + wrong)
+            .host("su", host, NOSUDO, SUDO + SU + wrong)
+            .host("none", host, ADMIN, SUDO)
+            .host("ordinary", host, NOSUDO)
+            .play(PLAY, "--check");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.result("sudo").msg()).isEqualTo("Incorrect sudo password");
+    assertThat(run.result("su").msg()).isEqualTo("Incorrect su password");
+    assertThat(run.result("none").msg()).isEqualTo("Missing sudo password");
+    assertThat(run.result("ordinary").msg()).contains("not as root");
   }
 
   @Test

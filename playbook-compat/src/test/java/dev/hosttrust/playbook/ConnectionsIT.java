@@ -25,7 +25,6 @@ import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -170,13 +169,8 @@ class ConnectionsIT {
     again = phase(control);
   }
 
-  /** As much of a system as the tool needs. */
   private Path scratchTree(String name) throws IOException {
-    Path root = directory.resolve(name);
-    Files.createDirectories(root.resolve("etc/ssl/certs"));
-    Files.createDirectories(root.resolve("usr/share/ca-certificates"));
-    Files.createFile(root.resolve("etc/ca-certificates.conf"));
-    return root;
+    return ScratchTree.create(directory.resolve(name)).root();
   }
 
   private Phase phase(ControlNode control, String... options)

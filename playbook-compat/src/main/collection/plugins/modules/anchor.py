@@ -105,7 +105,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 msg:
-  description: What came of the host, in words; if it failed, every reason with its remedy.
+  description: What came of the host, in words; if it failed, every reason with its remedy, one a line.
   returned: always
   type: str
   sample: harbor.example.com is trusted now
@@ -212,11 +212,6 @@ facts:
       returned: always
       type: list
       elements: str
-reasons:
-  description: Each of the reasons in C(msg).
-  returned: when failed
-  type: list
-  elements: str
 diff:
   description:
     - The difference in diff mode, one entry for each step; C(before) and C(after) with headers that hold the path, or C(prepared) for what has no two sides.

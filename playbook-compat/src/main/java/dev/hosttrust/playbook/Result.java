@@ -127,6 +127,5 @@ sealed interface Result {
     json.writeBooleanProperty("failed", true);
     json.writeBooleanProperty("changed", false);
     json.writeStringProperty("msg", String.join("\n", reasons));
-    strings(json, "reasons", reasons);
   }
 }

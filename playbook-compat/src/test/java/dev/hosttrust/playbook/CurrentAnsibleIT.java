@@ -278,7 +278,7 @@ class CurrentAnsibleIT {
         .isEqualTo(
             """
             parameters as the action has them
-            results diff evidence facts msg reasons steps
+            results diff evidence facts msg steps
             attributes async check_mode diff_mode platform
             examples 3
             """);

@@ -102,8 +102,7 @@ class ResultTest {
   @Test
   void failsWithEveryReason() {
     assertThat(json(Map.of(), new Outcome.Failed(List.of("one", "two"))))
-        .startsWith(
-            "{\"failed\":true,\"changed\":false,\"msg\":\"one\\ntwo\",\"reasons\":[\"one\",\"two\"]");
+        .startsWith("{\"failed\":true,\"changed\":false,\"msg\":\"one\\ntwo\",");
   }
 
   @Test

@@ -104,7 +104,7 @@ class TaskFeaturesIT {
                 hosttrust.trust.anchor: {name: no/name, ca: beside.crt}
             rescue:
               - name: the rescue
-                ansible.builtin.debug: {msg: "{{ ansible_failed_result.reasons[0] }}"}
+                ansible.builtin.debug: {msg: "{{ ansible_failed_result.msg }}"}
         handlers:
           - name: a handler
             ansible.builtin.debug: {msg: needed}

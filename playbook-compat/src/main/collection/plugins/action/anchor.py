@@ -5,41 +5,61 @@ runs a shell program, over whatever connection and become method Ansible has for
 from __future__ import annotations
 
 import os
+import re
 import shlex
 
-from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible import constants as C
+from ansible.errors import AnsibleActionFail, AnsibleError, AnsibleFileNotFound
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.hosttrust.trust.plugins.plugin_utils import bridge
 
-PARAMETERS = {
-    'argument_spec': {
+PARAMETERS = ArgumentSpecValidator(
+    {
         'name': {'type': 'str', 'required': True},
         'ca': {'type': 'str'},
         'content': {'type': 'str'},
         'registries': {'type': 'list', 'elements': 'str', 'default': []},
         'root': {'type': 'str', 'default': ''},
     },
-    'mutually_exclusive': [['ca', 'content']],
-    'required_one_of': [['ca', 'content']],
-}
+    mutually_exclusive=[['ca', 'content']],
+    required_one_of=[['ca', 'content']])
 
 MASKED = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
+TERMINAL_IS_ASKED_FOR = re.compile(r'(^|\s)-tt?(\s|$)|RequestTTY[=\s]\s*(yes|force)', re.IGNORECASE)
 
 
 class ActionModule(ActionBase):
     """Carries what the bridge wants run over the connection, and the bridge's result to Ansible."""
 
     def run(self, tmp=None, task_vars=None):
+        try:
+            return self._run(task_vars)
+        except AnsibleActionFail as failure:  # returned, it is one clear line on every version of Ansible
+            return {'failed': True, 'changed': False, 'msg': failure.message}
+
+    def _run(self, task_vars):
         if self._task.async_val:
             raise AnsibleActionFail('hosttrust.trust.anchor cannot run in the background: remove async and poll from the task')
-        result = super().run(tmp, task_vars)
-        parameters = self.validate_argument_spec(**PARAMETERS)[1]
+        result = super().run(task_vars=task_vars)
+        parameters = self._parameters()
         result.update(bridge.converse(self._request(parameters), self._execute))
-        # What is no certificate may be a key by mistake: it is refused, and must not be shown.
-        shown = {name: MASKED if name == 'content' and value is not None else value for name, value in parameters.items()}
-        result['invocation'] = {'module_args': shown}
+        if _wants_invocation(task_vars):
+            # What is no certificate may be a key by mistake: it is refused, and must not be shown.
+            shown = {name: MASKED if name == 'content' and value is not None else value for name, value in parameters.items()}
+            result['invocation'] = {'module_args': shown}
         return result
+
+    def _parameters(self):
+        """The task's parameters, converted, with None for what was not given; all that is wrong with them at once."""
+        # Before 2.19, a value that is vaulted in the task itself is no text yet.
+        given = {name: str(value) if getattr(value, '__ENCRYPTED__', False) else value for name, value in self._task.args.items()}
+        validated = PARAMETERS.validate(given)
+        if validated.error_messages:
+            raise AnsibleActionFail('\n'.join(_words(error) for error in validated.errors.errors))
+        return validated.validated_parameters
 
     def _request(self, parameters):
         request = {name: parameters[name] for name in ('name', 'content', 'registries', 'root')}
@@ -51,9 +71,9 @@ class ActionModule(ActionBase):
     def _ca(self, ca):
         """Where the CA is, found as the module copy finds its src; the text itself of a file that is vaulted."""
         try:
-            found = self._find_needle('files', os.path.expanduser(ca))
-        except AnsibleError as error:
-            raise AnsibleActionFail('ca: %s' % error) from error
+            found = self._find_needle('files', ca)
+        except AnsibleFileNotFound as error:
+            raise AnsibleActionFail('ca: %s was not found; searched were %s' % (ca, ', '.join(dict.fromkeys(error.paths)))) from error
         if os.path.isdir(found):
             return {'ca': found}
         readable = self._loader.get_real_file(found)
@@ -70,14 +90,20 @@ class ActionModule(ActionBase):
         command = ' '.join(word for word in (self._compute_environment_string().strip(), command) if word)
         if self._has_standard_input():
             output = self._low_level_execute_command(command, in_data=stdin.encode('utf-8'))
-            if not _wants_terminal(output):
+            if not _was_refused_without_terminal(output):
                 return _answer(output)
         return _answer(self._execute_with_file(command, stdin))
 
     def _has_standard_input(self):
         """Whether the connection passes it on, and the become method does not need it for itself."""
         become = self._connection.become
-        return self._connection.has_pipelining and (become is None or getattr(become, 'pipelining', become.name != 'su'))
+        if not self._connection.has_pipelining or not (become is None or getattr(become, 'pipelining', become.name != 'su')):
+            return False
+        if self._connection.transport == 'local':
+            self._connection.set_option('pipelining', True)  # else, with a become password, its stdin is a terminal without end
+        return not any(
+            TERMINAL_IS_ASKED_FOR.search(self.get_connection_option(option) or '')
+            for option in ('ssh_args', 'ssh_common_args', 'ssh_extra_args'))
 
     def _execute_with_file(self, command, stdin):
         shell = self._connection._shell
@@ -89,8 +115,21 @@ class ActionModule(ActionBase):
         return self._low_level_execute_command('%s <%s' % (command, shlex.quote(path)))
 
 
-def _wants_terminal(output):
-    """Whether sudo refused for want of a terminal (requiretty), which Ansible gives only without standard input."""
+def _words(error):
+    """As modules say it."""
+    return ('Unsupported parameters for (hosttrust.trust.anchor) module: ' if isinstance(error, UnsupportedError) else '') + error.msg
+
+
+def _wants_invocation(task_vars):
+    """From ansible-core 2.21 on, a result has it only on demand."""
+    try:
+        return C.config.get_config_value('INJECT_INVOCATION', variables=task_vars)
+    except AnsibleError:
+        return True
+
+
+def _was_refused_without_terminal(output):
+    """Whether sudo wants a terminal (requiretty), which Ansible gives only where there is no standard input."""
     return output['rc'] != 0 and 'you must have a tty' in output['stderr'] + output['stdout']
 
 

@@ -1,8 +1,6 @@
 # Copyright: the hosttrust authors
 # SPDX-License-Identifier: Apache-2.0
 """Documentation of the action hosttrust.trust.anchor; nothing of it runs on a host."""
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: anchor
 short_description: Trust a private CA, in the system store and for container registries

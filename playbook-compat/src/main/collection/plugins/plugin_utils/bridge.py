@@ -22,7 +22,7 @@ import subprocess
 import tempfile
 
 from ansible import constants as C
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleActionFail
 
 from ansible_collections.hosttrust.trust.plugins.plugin_utils import java
 
@@ -63,7 +63,7 @@ def _converse(request, execute):
         while True:
             line = _exchange(stream, message)
             if not line:
-                raise AnsibleError('the hosttrust process ended: ' + _last_words(_directory())) if heard else Gone()
+                raise AnsibleActionFail('the hosttrust process ended: ' + _last_words(_directory())) if heard else Gone()
             heard = True
             answer = json.loads(line)
             if 'result' in answer:
@@ -93,7 +93,7 @@ def _connect():
                 _start(directory, path)
                 connection = _try_to_connect(path)
     if connection is None:
-        raise AnsibleError('the hosttrust process does not answer: ' + _last_words(directory))
+        raise AnsibleActionFail('the hosttrust process does not answer: ' + _last_words(directory))
     return connection
 
 
@@ -106,7 +106,7 @@ def _directory():
         os.mkdir(directory, 0o700)
     found = os.lstat(directory)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
-        raise AnsibleError('%s is not a directory of mode 0700 that is your own; remove it and run again' % directory)
+        raise AnsibleActionFail('%s is not a directory of mode 0700 that is your own; remove it and run again' % directory)
     return directory
 
 
@@ -129,7 +129,7 @@ def _check_peer(connection):
     if hasattr(socket, 'SO_PEERCRED'):
         credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize('3i'))
         if struct.unpack('3i', credentials)[1] != os.geteuid():
-            raise AnsibleError("the hosttrust process's socket is another user's")
+            raise AnsibleActionFail("the hosttrust process's socket is another user's")
 
 
 @contextlib.contextmanager
@@ -147,7 +147,7 @@ def _start(directory, path):
     """
     jars = sorted(glob.glob(LIBRARIES))
     if not jars:
-        raise AnsibleError('%s are missing; install the collection from its archive' % LIBRARIES)
+        raise AnsibleActionFail('%s are missing; install the collection from its archive' % LIBRARIES)
     command = [
         java.find(), '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', os.pathsep.join(jars),
         MAIN, path, str(os.getppid()), str(IDLE_SECONDS),
@@ -159,7 +159,7 @@ def _start(directory, path):
         if not select.select([ready], [], [], START_SECONDS)[0] or ready.readline() != b'ready\n':
             process.kill()
             process.wait()
-            raise AnsibleError('the hosttrust process did not start (%s): %s' % (command[0], _last_words(directory)))
+            raise AnsibleActionFail('the hosttrust process did not start (%s): %s' % (command[0], _last_words(directory)))
     # It outlives this worker, which must not complain of that.
     process.returncode = 0
 

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleActionFail
 
 NEEDED = 25
 """The oldest release that runs the bridge."""
@@ -26,7 +26,7 @@ def find():
             return os.path.join(home, 'bin', 'java')
         if release is not None:
             unfit.append('%s is Java %d' % (home, release))
-    raise AnsibleError(
+    raise AnsibleActionFail(
         'hosttrust needs Java %d or newer on the control node, and %s: install one (Debian 13: apt-get install openjdk-25-jre-headless),'
         ' or set JAVA_HOME' % (NEEDED, ', '.join(unfit) if unfit else 'none is in JAVA_HOME, on the PATH or below /usr/lib/jvm'))
 

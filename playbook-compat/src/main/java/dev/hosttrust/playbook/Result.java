@@ -21,7 +21,6 @@ import dev.hosttrust.agent.spec.Warning;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
@@ -56,34 +55,36 @@ sealed interface Result {
     public void write(JsonGenerator json) {
       switch (outcome) {
         case Unchanged unchanged -> {
-          head(json, false, "nothing to do, %s is trusted".formatted(task.name()), List.of());
+          success(json, false, "nothing to do, %s is trusted".formatted(task.name()));
           StepsJson.write(json, List.of());
           evidence(json, unchanged.evidence());
         }
         case Changed changed -> {
-          head(json, true, task.name() + " is trusted now", changed.warnings());
+          success(json, true, task.name() + " is trusted now");
           plan(json, changed.plan());
           evidence(json, changed.evidence());
         }
         case WouldChange would -> {
-          head(json, true, task.name() + " would be trusted", List.of());
+          success(json, true, task.name() + " would be trusted");
           plan(json, would.plan());
         }
         case Failed failed -> failure(json, failed.reasons());
         case Unreachable unreachable -> failure(json, List.of(unreachable.reason()));
         case Skipped skipped -> failure(json, List.of(skipped.reason()));
       }
+      strings(json, "warnings", warnings());
       objects(json, "facts", checked.spec().anchors(), OfHost::anchor);
     }
 
-    private void head(JsonGenerator json, boolean changed, String message, List<String> warnings) {
+    private static void success(JsonGenerator json, boolean changed, String message) {
       json.writeBooleanProperty("changed", changed);
       json.writeStringProperty("msg", message);
-      strings(
-          json,
-          "warnings",
-          Stream.concat(checked.warnings().stream().map(Warning::message), warnings.stream())
-              .toList());
+    }
+
+    private List<String> warnings() {
+      List<String> ofTools = outcome instanceof Changed changed ? changed.warnings() : List.of();
+      return Stream.concat(checked.warnings().stream().map(Warning::message), ofTools.stream())
+          .toList();
     }
 
     private void plan(JsonGenerator json, Plan plan) {
@@ -125,7 +126,7 @@ sealed interface Result {
   private static void failure(JsonGenerator json, List<String> reasons) {
     json.writeBooleanProperty("failed", true);
     json.writeBooleanProperty("changed", false);
-    json.writeStringProperty("msg", reasons.stream().collect(Collectors.joining("\n")));
+    json.writeStringProperty("msg", String.join("\n", reasons));
     strings(json, "reasons", reasons);
   }
 }

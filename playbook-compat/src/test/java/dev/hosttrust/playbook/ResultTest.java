@@ -1,0 +1,157 @@
+package dev.hosttrust.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.testhosts.TestCa;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultTest {
+  private static final Attributes DIRECTORY = new Attributes(0755, 0, 0);
+  private static final Attributes FILE = new Attributes(0644, 0, 0);
+  private static final Attributes ODD = new Attributes(0600, 1000, 0);
+  private static final Content OLD = Content.of("old\r\n");
+  private static final Content NEW = Content.of("new\n");
+  private static final TestCa CA = TestCa.named("Harbor CA");
+
+  private static String json(Map<String, Object> parameters, Outcome outcome) {
+    Map<String, Object> all = new LinkedHashMap<>(Map.of("name", "harbor", "content", CA.pem()));
+    all.putAll(parameters);
+    Task task = Task.of(new JsonObject(all));
+    CheckedSpec checked = task.spec(InstantSource.system());
+    return JsonText.object(new Result.OfHost(task, checked, outcome)::write);
+  }
+
+  private static String diff(Step step) {
+    String json = json(Map.of("diff", true), new Outcome.WouldChange(plan(step)));
+    return json.substring(json.indexOf("\"diff\":"), json.indexOf(",\"warnings\""));
+  }
+
+  private static Plan plan(Step... steps) {
+    return new Plan(List.of(steps), new LinkedHashMap<>());
+  }
+
+  private static Step.WriteFile write(PathFact before) {
+    return new Step.WriteFile("/f", before, FILE, NEW);
+  }
+
+  @Test
+  void saysThatNothingIsToDoAndProvesIt() {
+    Evidence evidence =
+        new Evidence(
+            List.of(
+                new Evidence.AnchorEvidence(
+                    "harbor",
+                    "/bundle",
+                    "abc",
+                    List.of("/hash.0"),
+                    List.of(new Evidence.FileEvidence("/r/ca.crt", "def")))));
+
+    assertThat(json(Map.of("diff", true), new Outcome.Unchanged(evidence)))
+        .startsWith(
+            "{\"changed\":false,\"msg\":\"nothing to do, harbor is trusted\",\"steps\":[],"
+                + "\"evidence\":[{\"anchor\":\"harbor\",\"bundle\":\"/bundle\","
+                + "\"bundle_sha256\":\"abc\",\"hash_links\":[\"/hash.0\"],"
+                + "\"registry_files\":[{\"path\":\"/r/ca.crt\",\"sha256\":\"def\"}]}],"
+                + "\"warnings\":[],\"facts\":[{\"name\":\"harbor\",\"subject\":\"CN=Harbor CA\"")
+        .doesNotContain("\"diff\"");
+  }
+
+  @Test
+  void listsTheStepsWithoutADiffWhereNoneIsWanted() {
+    Plan plan =
+        plan(
+            new Step.RemoveLeftovers(),
+            new Step.CreateDirectory("/d", DIRECTORY),
+            new Step.ChangeAttributes("/a", new PathFact.Directory(ODD, true), ODD, DIRECTORY),
+            write(new PathFact.Absent()),
+            new Step.UpdateTrust(true, List.of("why")));
+
+    assertThat(json(Map.of(), new Outcome.WouldChange(plan)))
+        .startsWith(
+            "{\"changed\":true,\"msg\":\"harbor would be trusted\",\"steps\":["
+                + "{\"action\":\"remove_leftovers\"},"
+                + "{\"action\":\"create_directory\",\"path\":\"/d\","
+                + "\"mode\":\"0755\",\"owner\":0,\"group\":0},"
+                + "{\"action\":\"change_attributes\",\"path\":\"/a\","
+                + "\"mode\":\"0755\",\"owner\":0,\"group\":0},"
+                + "{\"action\":\"write_file\",\"path\":\"/f\","
+                + "\"mode\":\"0644\",\"owner\":0,\"group\":0},"
+                + "{\"action\":\"update_trust\",\"fresh\":true,\"reasons\":[\"why\"]}],"
+                + "\"warnings\"");
+  }
+
+  @Test
+  void warnsOfWhatTheToolComplainedAbout() {
+    Outcome changed = new Outcome.Changed(plan(), new Evidence(List.of()), List.of("W: odd"));
+
+    assertThat(json(Map.of(), changed)).contains("\"warnings\":[\"W: odd\"]");
+  }
+
+  @Test
+  void failsWithEveryReason() {
+    assertThat(json(Map.of(), new Outcome.Failed(List.of("one", "two"))))
+        .startsWith(
+            "{\"failed\":true,\"changed\":false,\"msg\":\"one\\ntwo\",\"reasons\":[\"one\",\"two\"]");
+  }
+
+  @Test
+  void showsANewFile() {
+    assertThat(diff(write(new PathFact.Absent())))
+        .isEqualTo(
+            "\"diff\":[{\"before_header\":\"/f (absent)\","
+                + "\"after_header\":\"/f (mode 0644, owner 0:0)\","
+                + "\"before\":\"\",\"after\":\"new\\n\"}]");
+  }
+
+  @Test
+  void showsAnotherContentSafeForATerminal() {
+    assertThat(diff(write(new PathFact.RegularFile(FILE, OLD))))
+        .isEqualTo(
+            "\"diff\":[{\"before_header\":\"/f\",\"after_header\":\"/f\","
+                + "\"before\":\"old^M\\n\",\"after\":\"new\\n\"}]");
+  }
+
+  @Test
+  void showsAnotherContentModeAndOwner() {
+    assertThat(diff(write(new PathFact.RegularFile(ODD, OLD))))
+        .contains("\"/f (mode 0600, owner 1000:0)\"", "\"/f (mode 0644, owner 0:0)\"");
+  }
+
+  @Test
+  void showsAnotherModeAndOwnerAsTheModuleFileDoes() {
+    Step step = new Step.ChangeAttributes("/f", new PathFact.RegularFile(ODD, OLD), ODD, FILE);
+
+    assertThat(diff(step))
+        .contains(
+            "\"before\":{\"path\":\"/f\",\"mode\":\"0600\",\"owner\":1000,\"group\":0}",
+            "\"after\":{\"path\":\"/f\",\"mode\":\"0644\",\"owner\":0,\"group\":0}");
+  }
+
+  @Test
+  void showsANewDirectoryAsTheModuleFileDoes() {
+    assertThat(diff(new Step.CreateDirectory("/d", DIRECTORY)))
+        .contains(
+            "\"before\":{\"path\":\"/d\",\"state\":\"absent\"}",
+            "\"after\":{\"path\":\"/d\",\"state\":\"directory\",\"mode\":\"0755\",");
+  }
+
+  @Test
+  void showsWhyTheStoreIsUpdated() {
+    assertThat(diff(new Step.UpdateTrust(true, List.of("the bundle lacked harbor"))))
+        .isEqualTo(
+            "\"diff\":[{\"prepared\":"
+                + "\"run update-ca-certificates --fresh\\n  the bundle lacked harbor\\n\"}]");
+  }
+}

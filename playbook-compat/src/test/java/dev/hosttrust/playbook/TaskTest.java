@@ -1,0 +1,87 @@
+package dev.hosttrust.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.testhosts.TestCa;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskTest {
+  private static final TestCa CA = TestCa.named("Harbor CA");
+
+  @TempDir private Path directory;
+
+  private static CheckedSpec spec(Map<String, Object> parameters) {
+    Map<String, Object> all = new HashMap<>(Map.of("name", "harbor"));
+    all.putAll(parameters);
+    return Task.of(new JsonObject(all)).spec(InstantSource.system());
+  }
+
+  private static void assertRefused(Map<String, Object> parameters, String... messages) {
+    assertThatThrownBy(() -> spec(parameters))
+        .isInstanceOf(SpecException.class)
+        .message()
+        .contains(messages);
+  }
+
+  @Test
+  void readsAFile() throws IOException {
+    Path file = CA.writeTo(directory.resolve("ca.crt"));
+
+    Anchor anchor =
+        spec(Map.of("ca", file.toString(), "registries", List.of("r.example.com:5000")))
+            .spec()
+            .anchors()
+            .getFirst();
+
+    assertThat(anchor.fileName()).isEqualTo("harbor.crt");
+    assertThat(anchor.content()).isEqualTo(Files.readAllBytes(file));
+    assertThat(anchor.registries()).hasToString("[r.example.com:5000]");
+  }
+
+  @Test
+  void readsTheCertificateOfAnEasyRsaDirectory() {
+    CA.writeTo(directory.resolve("ca.crt"));
+
+    assertThat(spec(Map.of("ca", directory.toString())).spec().anchors()).hasSize(1);
+  }
+
+  @Test
+  void readsContent() {
+    assertThat(spec(Map.of("content", CA.pem())).spec().anchors()).hasSize(1);
+  }
+
+  @Test
+  void collectsWhatIsWrongWithEveryParameter() {
+    assertRefused(
+        Map.of("name", "a/b", "content", "x", "registries", List.of("http://r"), "root", "image"),
+        "name: the name 'a/b' has other characters",
+        "content: holds no certificate",
+        "registries: the registry 'http://r' has a scheme",
+        "root: the root 'image' is not the absolute path");
+  }
+
+  @Test
+  void namesTheFileThatAContentIsFrom() {
+    assertRefused(Map.of("content", "x", "content_origin", "/vaulted.crt"), "/vaulted.crt: holds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{\"name\": {}}", "{\"name\" 1}", "nonsense"})
+  void refusesWhatIsNoRequest(String line) {
+    assertThatThrownBy(() -> JsonObject.parse(line)).isInstanceOf(IOException.class);
+  }
+}

@@ -75,10 +75,13 @@ record CertificatesConf(List<String> lines) {
     return text.equals(entry) || text.equals("!" + entry);
   }
 
-  /** Another entry, selected or not, whose link would have the same name. */
+  /**
+   * Another entry, selected or not, whose link would have the same name. The tool reads entries
+   * without the blanks around them, behind a {@code !} as well.
+   */
   Optional<String> clash(String entry, String pemName) {
     return lines.stream()
-        .map(line -> line.strip().replaceFirst("^!", ""))
+        .map(line -> line.strip().replaceFirst("^!", "").strip())
         .filter(other -> !other.equals(entry) && !other.startsWith("#") && !other.isEmpty())
         .filter(other -> pemName(other).equals(pemName))
         .findFirst();

@@ -55,6 +55,8 @@ class CertificatesConfTest {
     "#mozilla/x.crt,      ",
     "local/x.crt,         ",
     "!local/x.crt,        ",
+    "! local/x.crt,       ",
+    "! deep/x.crt,        deep/x.crt",
   })
   void findsAnotherEntryWithTheSameLink(String line, String found) {
     CertificatesConf conf = CertificatesConf.of(Content.of(line + "\n"));

@@ -34,6 +34,8 @@ TERMINAL_IS_ASKED_FOR = re.compile(r'(^|\s)-tt?(\s|$)|RequestTTY[=\s]\s*(yes|for
 class ActionModule(ActionBase):
     """Carries what the bridge wants run over the connection, and the bridge's result to Ansible."""
 
+    _needs_terminal = False
+
     def run(self, tmp=None, task_vars=None):
         try:
             return self._run(task_vars)
@@ -70,10 +72,14 @@ class ActionModule(ActionBase):
 
     def _ca(self, ca):
         """Where the CA is, found as the module copy finds its src; the text itself of a file that is vaulted."""
+        if not ca:  # else it would be the play's own directory
+            raise AnsibleActionFail("ca: is empty; give the CA's certificate file, or Easy-RSA's directory")
         try:
             found = self._find_needle('files', ca)
         except AnsibleFileNotFound as error:
-            raise AnsibleActionFail('ca: %s was not found; searched were %s' % (ca, ', '.join(dict.fromkeys(error.paths)))) from error
+            searched = '; searched were ' + ', '.join(dict.fromkeys(error.paths)) if error.paths else ''
+            # From 2.19 on, the message of a cause would be part of this one's.
+            raise AnsibleActionFail('ca: %s was not found%s' % (ca, searched)) from None
         if os.path.isdir(found):
             return {'ca': found}
         readable = self._loader.get_real_file(found)
@@ -88,10 +94,11 @@ class ActionModule(ActionBase):
     def _execute(self, command, stdin):
         """Runs a command on the host with a standard input, or with a file in its place where there is none."""
         command = ' '.join(word for word in (self._compute_environment_string().strip(), command) if word)
-        if self._has_standard_input():
+        if not self._needs_terminal and self._has_standard_input():
             output = self._low_level_execute_command(command, in_data=stdin.encode('utf-8'))
             if not _was_refused_without_terminal(output):
                 return _answer(output)
+            self._needs_terminal = True
         return _answer(self._execute_with_file(command, stdin))
 
     def _has_standard_input(self):

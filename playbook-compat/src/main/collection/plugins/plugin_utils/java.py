@@ -13,36 +13,53 @@ from ansible.errors import AnsibleActionFail
 NEEDED = 25
 """The oldest release that runs the bridge."""
 
+INSTALLED = '/usr/lib/jvm/*'
+"""Where the packages of Debian and its like, of Red Hat's and others put theirs."""
+
 
 def find():
     """Returns the path of a fit `java`: of JAVA_HOME, of the PATH, or below /usr/lib/jvm.
 
     A runtime says its release in a file; asking `java` itself would cost a JVM's start.
     """
-    unfit = []
-    for home in _homes():
-        release = _release(home)
-        if release is not None and release >= NEEDED:
+    flaws = []
+    for name, home in _candidates():
+        flaw = _flaw(home)
+        if flaw is None:
             return os.path.join(home, 'bin', 'java')
-        if release is not None:
-            unfit.append('%s is Java %d' % (home, release))
+        flaws.append('%s %s' % (name, flaw))
     raise AnsibleActionFail(
-        'hosttrust needs Java %d or newer on the control node, and %s: install one (Debian 13: apt-get install openjdk-25-jre-headless),'
-        ' or set JAVA_HOME' % (NEEDED, ', '.join(unfit) if unfit else 'none is in JAVA_HOME, on the PATH or below /usr/lib/jvm'))
+        'hosttrust needs Java %d or newer on the control node, and %s; install one (Debian 13: apt-get install openjdk-25-jre-headless)'
+        ' or set JAVA_HOME' % (NEEDED, ', '.join(flaws) or 'there is none in JAVA_HOME, on the PATH or below ' + os.path.dirname(INSTALLED)))
 
 
-def _homes():
-    """Yields the candidates, each once, in the order in which they are wanted."""
-    candidates = [os.environ.get('JAVA_HOME')]
+def _candidates():
+    """Yields a name for messages and the directory of each runtime, in the order in which they are wanted."""
+    java_home = os.environ.get('JAVA_HOME')
+    if java_home:  # even if it is none, for that is worth a word
+        yield 'JAVA_HOME=' + java_home, java_home
     on_path = shutil.which('java')
-    if on_path:
-        candidates.append(os.path.dirname(os.path.dirname(os.path.realpath(on_path))))
-    candidates.extend(sorted(glob.glob('/usr/lib/jvm/*'), reverse=True))
-    seen = set()
-    for home in candidates:
-        if home and os.path.realpath(home) not in seen and os.access(os.path.join(home, 'bin', 'java'), os.X_OK):
-            seen.add(os.path.realpath(home))
-            yield home
+    homes = [os.path.dirname(os.path.dirname(os.path.realpath(on_path)))] if on_path else []
+    homes.extend(sorted(glob.glob(INSTALLED), reverse=True))
+    seen = {os.path.realpath(java_home)} if java_home else set()
+    for home in map(os.path.realpath, homes):
+        if home not in seen and _is_runtime(home):
+            seen.add(home)
+            yield home, home
+
+
+def _is_runtime(home):
+    return os.access(os.path.join(home, 'bin', 'java'), os.X_OK)
+
+
+def _flaw(home):
+    """What is wrong with a runtime; None if it is fit."""
+    if not _is_runtime(home):
+        return 'has no bin/java'
+    release = _release(home)
+    if release is None:
+        return 'does not say its release'
+    return None if release >= NEEDED else 'is Java %d' % release
 
 
 def _release(home):

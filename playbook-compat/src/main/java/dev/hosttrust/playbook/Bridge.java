@@ -38,14 +38,20 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Answers until it is to end.
+   * Answers until it is to end. Whoever was heard until then is answered to the end, unless Ansible
+   * has ended.
    *
    * @param ansible whose life is the limit of this one
    * @param idle how long to stay without any connection
    */
-  void serve(ProcessHandle ansible, Duration idle) throws InterruptedException {
-    Thread.ofPlatform().daemon().name("accept").start(this::accept);
-    while (ansible.isAlive() && server.isOpen() && !isIdle(idle)) {
+  void serve(Ansible ansible, Duration idle) throws IOException, InterruptedException {
+    Thread accepting = Thread.ofPlatform().daemon().name("accept").start(this::accept);
+    while (ansible.isAlive() && accepting.isAlive() && !isIdle(idle)) {
+      Thread.sleep(LOOK);
+    }
+    close();
+    accepting.join();
+    while (ansible.isAlive() && open.get() > 0) {
       Thread.sleep(LOOK);
     }
   }
@@ -59,10 +65,10 @@ final class Bridge implements AutoCloseable {
       while (true) {
         SocketChannel channel = server.accept();
         open.incrementAndGet();
-        Thread.ofPlatform().daemon().name("conversation").start(() -> converse(channel));
+        Thread.ofVirtual().name("conversation").start(() -> converse(channel));
       }
     } catch (IOException e) {
-      close(); // whoever was about to connect starts another process
+      // Closed; or no file descriptor is left, and newcomers had better start another process.
     }
   }
 
@@ -79,12 +85,10 @@ final class Bridge implements AutoCloseable {
 
   /** The name goes first: from then on a newcomer finds none and starts another process. */
   @Override
-  public void close() {
-    try {
+  public void close() throws IOException {
+    if (server.isOpen()) {
       Files.deleteIfExists(socket);
       server.close();
-    } catch (IOException e) {
-      // Ansible removes the directory.
     }
   }
 }

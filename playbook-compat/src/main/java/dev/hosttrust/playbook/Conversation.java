@@ -20,16 +20,16 @@ final class Conversation {
   /**
    * Talks to the end.
    *
-   * @throws IOException if the plugin went away
+   * @throws IOException if the plugin went away, or says what is no message
    */
   void hold() throws IOException {
-    Task task = Task.of(peer.receive());
-    Result result = resultOf(task);
+    Result result = resultOf(peer.receive());
     peer.send(json -> JsonText.object(json, "result", result::write));
   }
 
-  private Result resultOf(Task task) {
+  private Result resultOf(JsonObject request) {
     try {
+      Task task = Task.of(request);
       CheckedSpec checked = task.spec(InstantSource.system());
       Outcome outcome = task.convergence(checked).run(new ConnectionShell(peer));
       return new Result.OfHost(task, checked, outcome);

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * {@code hosttrust-ansible}: started by the action plugin when the first host needs it, and never
- * by hand. Says {@code ready} on standard output when the socket takes connections.
+ * by hand.
  */
 public final class Main {
   private Main() {}
@@ -20,15 +20,10 @@ public final class Main {
       System.err.println("usage: SOCKET PID SECONDS (the action plugin starts this process)");
       System.exit(2);
     }
-    ProcessHandle ansible =
-        ProcessHandle.of(Long.parseLong(arguments[1]))
-            .orElseThrow(() -> new IOException("no process " + arguments[1] + " to live with"));
+    Ansible ansible = Ansible.of(Long.parseLong(arguments[1]));
     Duration idle = Duration.ofSeconds(Long.parseLong(arguments[2]));
     try (Bridge bridge = Bridge.listen(Path.of(arguments[0]))) {
-      System.out.println("ready");
-      System.out.close();
       bridge.serve(ansible, idle);
     }
-    System.exit(0); // a conversation that still waits for its peer must not hold the process
   }
 }

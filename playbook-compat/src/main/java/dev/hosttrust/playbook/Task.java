@@ -53,12 +53,20 @@ record Task(
   }
 
   /**
-   * Reads the CA and checks all.
+   * Reads the CA and checks all. One task at a time: when the process has just started, all hosts
+   * ask at once, and the check of one signature would be run by as many threads before it is
+   * compiled.
    *
    * @param now the time that the certificates shall be valid at
    * @throws SpecException with all the problems
    */
   CheckedSpec spec(InstantSource now) {
+    synchronized (Task.class) {
+      return build(now);
+    }
+  }
+
+  private CheckedSpec build(InstantSource now) {
     SpecBuilder spec = new SpecBuilder();
     treeRoot(spec);
     spec.add(

@@ -20,7 +20,7 @@ final class HostContainer {
   /** A container that is not started yet; it is ready once its server listens. */
   static GenericContainer<?> of(TestHosts kind) {
     GenericContainer<?> container =
-        new GenericContainer<>(HostImage.of(kind.release()))
+        new GenericContainer<>(HostImage.of(kind))
             .withEnv(kind.environment())
             .withEnv("TEST_HOST_AUTHORIZED_KEYS", TestKeys.shared().authorizedKeys())
             .withTmpFs(kind.tmpfs())

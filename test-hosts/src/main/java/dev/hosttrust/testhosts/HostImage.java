@@ -16,30 +16,51 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.images.builder.Transferable;
 
 /**
- * The image of a release's hosts, built when it is first needed.
+ * An image of hosts, built when it is first needed.
  *
  * <p>Its tag is a digest of all that it is built from, so that a later test run finds it and builds
  * nothing, and a changed file makes another image.
+ *
+ * @param variant what its tag begins with
+ * @param dockerfile the text of its Dockerfile
+ * @param files the resources that are copied into it
  */
-final class HostImage {
-  private static final List<String> FILES = List.of("accounts", "sshd_config", "start-host");
-  private static final Map<DebianRelease, String> BUILT = new ConcurrentHashMap<>();
+record HostImage(String variant, String dockerfile, List<String> files) {
+  private static final Map<HostImage, String> BUILT = new ConcurrentHashMap<>();
 
-  private HostImage() {}
-
-  /** The image's name and tag; builds it where the engine does not have it, in half a minute. */
-  static String of(DebianRelease release) {
-    return BUILT.computeIfAbsent(release, HostImage::findOrBuild);
+  /**
+   * The name and tag of the image of a kind of hosts; builds it where the engine does not have it,
+   * in half a minute.
+   */
+  static String of(TestHosts kind) {
+    String plain = plain(kind.release()).find();
+    return kind.ansible() ? controlNode(kind.release(), plain).find() : plain;
   }
 
-  private static String findOrBuild(DebianRelease release) {
+  private static HostImage plain(DebianRelease release) {
     String dockerfile =
-        read("Dockerfile")
+        read("host.Dockerfile")
             .replace("@RELEASE@", release.codename())
             .replace("@DOAS@", release.doasPackage());
-    String name = "hosttrust-test-host:" + release.codename() + "-" + digest(dockerfile);
+    return new HostImage(
+        release.codename(), dockerfile, List.of("accounts", "sshd_config", "start-host"));
+  }
+
+  private static HostImage controlNode(DebianRelease release, String base) {
+    return new HostImage(
+        release.codename() + "-ansible",
+        read("control-node.Dockerfile").replace("@HOST@", base),
+        List.of());
+  }
+
+  private String find() {
+    return BUILT.computeIfAbsent(this, HostImage::findOrBuild);
+  }
+
+  private String findOrBuild() {
+    String name = "hosttrust-test-host:" + variant + "-" + digest();
     if (!exists(name)) {
-      build(name, dockerfile);
+      build(name);
     }
     return name;
   }
@@ -53,11 +74,11 @@ final class HostImage {
     }
   }
 
-  private static void build(String name, String dockerfile) {
+  private void build(String name) {
     ImageFromDockerfile image =
         new ImageFromDockerfile(name, false)
             .withFileFromTransferable("Dockerfile", Transferable.of(dockerfile));
-    for (String file : FILES) {
+    for (String file : files) {
       image = image.withFileFromTransferable(file, Transferable.of(read(file)));
     }
     try {
@@ -71,11 +92,11 @@ final class HostImage {
     }
   }
 
-  private static String digest(String dockerfile) {
+  private String digest() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(dockerfile.getBytes(StandardCharsets.UTF_8));
-      FILES.forEach(file -> sha256.update(read(file).getBytes(StandardCharsets.UTF_8)));
+      files.forEach(file -> sha256.update(read(file).getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(sha256.digest(), 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

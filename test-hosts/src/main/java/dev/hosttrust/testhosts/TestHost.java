@@ -2,10 +2,12 @@ package dev.hosttrust.testhosts;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A running host with a real SSH server, reachable on a port of 127.0.0.1 only.
@@ -116,6 +118,11 @@ public final class TestHost implements AutoCloseable {
   public void writeFile(String path, String content, int mode) {
     run("mkdir -p \"$(dirname '" + path + "')\"");
     container.copyFileToContainer(Transferable.of(content, mode), path);
+  }
+
+  /** Puts a copy of a file of this machine in place, as root's with mode 644. */
+  public void copyFile(Path file, String path) {
+    container.copyFileToContainer(MountableFile.forHostPath(file, 0644), path);
   }
 
   /** The entries at and under the paths, sorted by path; a path that does not exist has none. */

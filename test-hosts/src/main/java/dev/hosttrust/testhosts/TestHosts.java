@@ -10,6 +10,7 @@ import java.util.Optional;
  * <p>Immutable; each method answers a changed copy. Every host has all of {@link TestUser}'s
  * accounts, and host keys of its own.
  *
+ * @param ansible whether the host is a control node as well
  * @param environment what the script {@code start-host} reads
  * @param tmpfs file systems to mount: path and mount options
  * @param hostCa the key that signs the host's Ed25519 key
@@ -17,10 +18,17 @@ import java.util.Optional;
  */
 public record TestHosts(
     DebianRelease release,
+    boolean ansible,
     Map<String, String> environment,
     Map<String, String> tmpfs,
     Optional<SshKey> hostCa,
     Optional<TestHost> jump) {
+
+  /** Where a {@link #controlNode} has its Java 25. */
+  public static final String JAVA_HOME = "/usr/lib/jvm/java-25-openjdk-amd64";
+
+  /** Where a {@link #controlNode} has its Java 21. */
+  public static final String OLD_JAVA_HOME = "/usr/lib/jvm/java-21-openjdk-amd64";
 
   public TestHosts {
     environment = Map.copyOf(environment);
@@ -29,7 +37,18 @@ public record TestHosts(
 
   /** A plain host: OpenSSH, sudo and doas, ca-certificates and openssl. */
   public static TestHosts debian(DebianRelease release) {
-    return new TestHosts(release, Map.of(), Map.of(), Optional.empty(), Optional.empty());
+    return new TestHosts(release, false, Map.of(), Map.of(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A Debian 13 host that can be a control node: it has Debian's ansible-core 2.19 and Java 25 in
+   * {@link #JAVA_HOME}, and Java 21 beside it. To manage another host, start it {@link #behind}
+   * that one, with some port of its own: from there the other host is at {@code 127.0.0.1}, port
+   * 22.
+   */
+  public static TestHosts controlNode() {
+    return new TestHosts(
+        DebianRelease.TRIXIE, true, Map.of(), Map.of(), Optional.empty(), Optional.empty());
   }
 
   /** Serves SSH by Dropbear: keys only, and no log of its execs. */
@@ -56,6 +75,7 @@ public record TestHosts(
   public TestHosts withHostCertificate(SshKey ca, String principals) {
     return new TestHosts(
         release,
+        ansible,
         put(environment, "TEST_HOST_PRINCIPALS", principals),
         tmpfs,
         Optional.of(ca),
@@ -64,13 +84,14 @@ public record TestHosts(
 
   /** Mounts an empty file system that nobody can write to. */
   public TestHosts withReadOnly(String path) {
-    return new TestHosts(release, environment, put(tmpfs, path, "ro,mode=755"), hostCa, jump);
+    return new TestHosts(
+        release, ansible, environment, put(tmpfs, path, "ro,mode=755"), hostCa, jump);
   }
 
   /** Mounts an empty file system that holds at most so many KiB, rounded up to 4. */
   public TestHosts withSmallDisk(String path, int kibibytes) {
     String options = "rw,mode=755,size=" + kibibytes + "k";
-    return new TestHosts(release, environment, put(tmpfs, path, options), hostCa, jump);
+    return new TestHosts(release, ansible, environment, put(tmpfs, path, options), hostCa, jump);
   }
 
   /**
@@ -80,6 +101,7 @@ public record TestHosts(
   public TestHosts behind(TestHost host, int port) {
     return new TestHosts(
         release,
+        ansible,
         put(environment, "TEST_HOST_PORT", Integer.toString(port)),
         tmpfs,
         hostCa,
@@ -100,7 +122,7 @@ public record TestHosts(
   }
 
   private TestHosts with(String name, String value) {
-    return new TestHosts(release, put(environment, name, value), tmpfs, hostCa, jump);
+    return new TestHosts(release, ansible, put(environment, name, value), tmpfs, hostCa, jump);
   }
 
   private static Map<String, String> put(Map<String, String> map, String key, String value) {

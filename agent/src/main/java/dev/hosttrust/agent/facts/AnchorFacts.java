@@ -24,7 +24,7 @@ public record AnchorFacts(Optional<Content> bundled, List<String> hashLinks, Pem
   /**
    * The link that {@code update-ca-certificates} makes for a certificate's base name.
    *
-   * @param target where it leads; empty if it is no link
+   * @param target where it leads; empty if it is no link, or leads to the anchor's file
    */
   public record Pem(Kind kind, String target) {
     /** Whose it is. */

@@ -135,7 +135,12 @@ final class HostCheck {
 
   private void needed(String path) {
     if (facts.at(path) instanceof Absent) {
-      obstacles.add(path + " is missing, which the tool needs; " + REINSTALL);
+      String root = survey.root().path();
+      obstacles.add(
+          root
+              + path
+              + " is missing, which the tool needs; "
+              + (survey.root().isSystem() ? REINSTALL : "see whether " + root + " holds a system"));
     }
   }
 

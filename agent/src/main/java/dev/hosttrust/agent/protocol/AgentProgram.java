@@ -42,8 +42,8 @@ public final class AgentProgram {
         "wanted",
         anchors.stream().map(a -> a.certificate().bodyBase64()).collect(Collectors.joining(" ")));
     text.append(FUNCTIONS);
-    List<String> paths = survey.paths();
-    function("look_list", paths.size(), i -> "look " + i + " " + word(paths.get(i - 1)));
+    String paths = survey.paths().stream().map(ShellQuote::word).collect(Collectors.joining(" "));
+    function("look_list", 1, i -> "look " + paths);
     function("effect_list", anchors.size(), i -> effect(i, anchors.get(i - 1)));
     List<String> directories = survey.workDirectories();
     function(

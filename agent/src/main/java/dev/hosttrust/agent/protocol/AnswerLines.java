@@ -21,7 +21,9 @@ final class AnswerLines {
   }
 
   static AnswerLines of(ExecResult result, String nonce) throws ProtocolException {
-    List<String> all = result.stdoutText().lines().toList();
+    // A terminal on the way ends lines with CR LF, two of them with CR CR LF: no line of ours is
+    // empty.
+    List<String> all = result.stdoutText().lines().filter(line -> !line.isEmpty()).toList();
     int begin = all.indexOf("@hosttrust " + nonce + " begin " + VERSION);
     int end = all.lastIndexOf("@hosttrust " + nonce + " end");
     if (begin < 0) {

@@ -13,6 +13,8 @@ LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 unset TMPDIR POSIXLY_CORRECT CDPATH
 
+newline='
+'
 # All paths that the controller names are those inside the host's tree.
 conf=$root/etc/ca-certificates.conf
 store=$root/usr/share/ca-certificates
@@ -26,46 +28,77 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 # ---- Facts -------------------------------------------------------------------------------------
 
-# look INDEX PATH: what stands at a path; a link is a link, never what it leads to.
+# look PATH...: what stands at each path, by its number; a link is a link, never what it leads to. One process tells
+# the attributes of all: starting processes is what a probe costs a host.
 look() {
-  set -- "$1" "$root$2"
-  if [ -L "$2" ]; then
-    echo "path $1 link"
-    readlink "$2" | block
-  elif [ -d "$2" ]; then
+  for p; do
+    set -- "$@" "$root$p"
+    shift
+  done
+  seen=$newline$(stat -c '%n|%a %u %g %s' "$@" 2>/dev/null)$newline
+  i=0
+  for p; do
+    i=$((i + 1))
+    look_at
+  done
+}
+
+# attributes: mode, owner, group and size of $p; asked again if it came into being a moment ago.
+attributes() {
+  case $seen in
+    *"$newline$p|"*)
+      attributes=${seen#*"$newline$p|"}
+      attributes=${attributes%%"$newline"*}
+      ;;
+    *) attributes=$(stat -c '%a %u %g %s' "$p") ;;
+  esac
+}
+
+look_at() {
+  if [ -L "$p" ]; then
+    echo "path $i link"
+    readlink "$p" | block
+  elif [ -d "$p" ]; then
+    attributes
     w=ro
-    [ -w "$2" ] && w=rw
-    echo "path $1 directory $(stat -c '%a %u %g' "$2") $w"
-  elif [ -f "$2" ]; then
-    s=$(stat -c '%a %u %g %s' "$2")
-    if [ "${s##* }" -gt 1048576 ]; then
-      echo "path $1 other a file of ${s##* } bytes"
-    elif [ ! -r "$2" ]; then
-      echo "path $1 other a file that cannot be read"
+    [ -w "$p" ] && w=rw
+    echo "path $i directory ${attributes% *} $w"
+  elif [ -f "$p" ]; then
+    attributes
+    if [ "${attributes##* }" -gt 1048576 ]; then
+      echo "path $i other a file of ${attributes##* } bytes"
+    elif [ ! -r "$p" ]; then
+      echo "path $i other a file that cannot be read"
     else
-      echo "path $1 file $s"
-      base64 "$2"
+      echo "path $i file $attributes"
+      base64 "$p"
       echo .
     fi
-  elif [ -e "$2" ]; then
-    echo "path $1 other neither a file nor a directory"
+  elif [ -e "$p" ]; then
+    echo "path $i other neither a file nor a directory"
   else
-    echo "path $1 absent"
+    echo "path $i absent"
   fi
 }
 
 # wanted_in FILE: which of the wanted certificates a file holds, each with what the file has of it.
-# One pass, compared without line ends.
+# One pass, compared without line ends; a certificate is left at its first line that begins none of the wanted.
 wanted_in() {
   awk -v wanted="$wanted" '
-    BEGIN { n = split(wanted, w, " "); for (i = 1; i <= n; i++) index_of[w[i]] = i }
+    BEGIN { n = split(wanted, w, " ") }
     /^-----BEGIN CERTIFICATE-----/ { body = ""; inside = 1; next }
+    !inside { next }
     /^-----END CERTIFICATE-----/ {
-      if (inside && body in index_of) { print "bundle " index_of[body] " "; print body; print "." }
+      for (i = 1; i <= n; i++) if (body == w[i]) { print "bundle " i " "; print body; print "." }
       inside = 0
       next
     }
-    inside { gsub(/[ \t\r]/, ""); body = body $0 }
+    {
+      gsub(/[ \t\r]/, "")
+      body = body $0
+      for (i = 1; i <= n && substr(w[i], 1, length(body)) != body; i++);
+      inside = i <= n
+    }
   ' "$1"
 }
 
@@ -92,7 +125,7 @@ effect() {
     [ -e "$p" ] && kind=foreign
     [ "$t" = "$2" ] && kind=ours
     echo "pem $1 $kind"
-    echo "$t" | block
+    if [ "$kind" = ours ]; then echo .; else echo "$t" | block; fi
   elif [ -e "$p" ]; then
     echo "pem $1 other"
     echo .
@@ -113,7 +146,10 @@ leftovers() {
 }
 
 facts() {
-  echo "host $(id -u) $(id -g)"
+  me=$(id)
+  gid=${me#* gid=}
+  me=${me#uid=}
+  echo "host ${me%%[!0-9]*} ${gid%%[!0-9]*}"
   for t in update-ca-certificates flock awk openssl sha256sum; do
     have "$t" || echo "lacks $t"
   done
@@ -123,8 +159,16 @@ facts() {
   bundle
   if [ -d "$localcerts" ]; then
     echo "localcerts"
-    (cd "$localcerts" && find -L . -name '*.crt' -type f) | block
+    if is_empty "$localcerts"; then echo .; else (cd "$localcerts" && find -L . -name '*.crt' -type f) | block; fi
   fi
+}
+
+is_empty() {
+  for l in "$1"/* "$1"/.*; do
+    case $l in */. | */..) continue ;; esac
+    [ -e "$l" ] && return 1
+  done
+  return 0
 }
 
 hosttrust_probe() {

@@ -139,4 +139,15 @@ class HostCheckTest {
 
     assertThat(Planner.plan(SURVEY, host.facts())).isInstanceOf(Plan.class);
   }
+
+  @Test
+  void namesTheRootOfATreeThatIsNone() {
+    Survey survey = TestSpecs.survey(new TreeRoot("/srv/image"), HARBOR);
+    HostState state = HostState.fresh(survey).absent("/etc/ca-certificates.conf");
+
+    assertThat(((Obstacles) Planner.plan(survey, state.facts())).reasons())
+        .containsExactly(
+            "/srv/image/etc/ca-certificates.conf is missing, which the tool needs; see whether"
+                + " /srv/image holds a system");
+  }
 }

@@ -1,0 +1,144 @@
+package dev.hosttrust.agent.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.TestSpecs;
+import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.HostFacts;
+import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.shell.ExecResult;
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CaCertificate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a probe tells of a tree, by the real shells and tools. */
+class ProbeTest {
+  private static final String REGISTRY = "/etc/docker/certs.d/harbor.example.com:8443";
+  private static final String BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+  private static final CaCertificate WANTED = TestSpecs.ca("Wanted CA");
+  private static final Anchor ANCHOR =
+      TestSpecs.anchor("harbor", WANTED, "harbor.example.com:8443");
+
+  @TempDir private Path directory;
+  private Path tree;
+  private int uid;
+  private int gid;
+
+  /** Every character that means something to a shell, a pattern or the agent's own lines. */
+  @BeforeEach
+  void start() throws IOException {
+    tree = Files.createDirectory(directory.resolve("it's \"a\" [tree]* | $x \\n ?-"));
+    uid = (int) Files.getAttribute(tree, "unix:uid");
+    gid = (int) Files.getAttribute(tree, "unix:gid");
+  }
+
+  private Path path(String absolute) {
+    return tree.resolve(absolute.substring(1));
+  }
+
+  private void write(String absolute, String text, String mode) throws IOException {
+    Files.createDirectories(path(absolute).getParent());
+    Files.writeString(path(absolute), text);
+    Files.setPosixFilePermissions(path(absolute), PosixFilePermissions.fromString(mode));
+  }
+
+  private HostFacts probe(String shell) throws Exception {
+    Survey survey = TestSpecs.survey(new TreeRoot(tree.toString()), ANCHOR);
+    Process process =
+        new ProcessBuilder((shell + " -s").split(" "))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(AgentProgram.probe(survey, "abc"));
+    }
+    byte[] out = process.getInputStream().readAllBytes();
+    return AnswerReader.facts(new ExecResult(process.waitFor(), out, new byte[0]), survey, "abc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void tellsOfEveryKindOfPath(String shell) throws Exception {
+    write(Layout.CONFIGURATION, "mozilla/Root.crt", "rw-r-----");
+    write(REGISTRY + "/ca.crt", "x".repeat(1_048_577), "rw-r--r--");
+    Files.setPosixFilePermissions(path(REGISTRY), PosixFilePermissions.fromString("rwx--x---"));
+    Files.createDirectories(path(Layout.CERTIFICATES));
+    Files.createSymbolicLink(path(Layout.LOCAL_DIRECTORY), Path.of("../docker"));
+
+    HostFacts facts = probe(shell);
+
+    assertThat(facts.uid()).isEqualTo(uid);
+    assertThat(facts.at(Layout.HASHED)).isEqualTo(new PathFact.Absent());
+    assertThat(facts.at(Layout.LOCAL_DIRECTORY)).isEqualTo(new PathFact.Link("../docker"));
+    assertThat(facts.at(Layout.LOCAL_DIRECTORY + "/harbor.crt")).isEqualTo(new PathFact.Absent());
+    assertThat(facts.at(Layout.CONFIGURATION))
+        .isEqualTo(
+            new PathFact.RegularFile(
+                new Attributes(0640, uid, gid), Content.of("mozilla/Root.crt")));
+    assertThat(facts.at(REGISTRY))
+        .isEqualTo(new PathFact.Directory(new Attributes(0710, uid, gid), true));
+    assertThat(facts.at(REGISTRY + "/ca.crt"))
+        .isEqualTo(new PathFact.Other("a file of 1048577 bytes"));
+    assertThat(facts.paths()).hasSize(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void findsTheCertificateInABundleHoweverItsLinesAreBroken(String shell) throws Exception {
+    String body = WANTED.bodyBase64();
+    String wanted = "\r\n" + body.substring(0, 10) + " \r\n\t" + body.substring(10) + "\r\n";
+    write(BUNDLE, block(beginsLike(body)) + block(wanted) + block("AAAA"), "rw-r--r--");
+
+    assertThat(probe(shell).of(ANCHOR.name()).bundled())
+        .contains(Content.ofBase64(WANTED.bodyBase64()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void isNotMisledByWhatOnlyBeginsLikeTheCertificate(String shell) throws Exception {
+    String body = WANTED.bodyBase64();
+    String begun = "-----BEGIN CERTIFICATE-----\n" + body + "\n";
+    write(
+        BUNDLE,
+        block(beginsLike(body))
+            + block(body + "AAAA")
+            + block(body.substring(4))
+            + block("")
+            + begun,
+        "rw-r--r--");
+
+    assertThat(probe(shell).of(ANCHOR.name()).bundled()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void findsTheAdministratorsCertificatesWhereverTheyAre(String shell) throws Exception {
+    Files.createDirectories(path(Layout.ADMINISTRATOR_CERTIFICATES));
+    assertThat(probe(shell).administratorCertificates()).isEmpty();
+
+    write(Layout.ADMINISTRATOR_CERTIFICATES + "/.own/a b.crt", "a", "rw-r--r--");
+
+    assertThat(probe(shell).administratorCertificates())
+        .isEqualTo(List.of(Layout.ADMINISTRATOR_CERTIFICATES + "/.own/a b.crt"));
+  }
+
+  private static String beginsLike(String body) {
+    return body.substring(0, 64) + "\n" + "A".repeat(64);
+  }
+
+  private static String block(String body) {
+    return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+  }
+}

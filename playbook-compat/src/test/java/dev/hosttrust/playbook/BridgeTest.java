@@ -1,0 +1,255 @@
+package dev.hosttrust.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hosttrust.testhosts.TestCa;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The real process and real sockets; the test plays the plugin. */
+@Timeout(60)
+class BridgeTest {
+  private static final int NEVER_IDLE = 600;
+
+  @TempDir private Path directory;
+  private final List<BridgeProcess> bridges = new ArrayList<>();
+  private Process ansible;
+  private ScratchTree tree;
+  private Path ca;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    ansible = new ProcessBuilder("sleep", "600").start();
+    tree = ScratchTree.create(directory.resolve("tree"));
+    ca = TestCa.named("Harbor CA").writeTo(directory.resolve("ca.crt"));
+  }
+
+  @AfterEach
+  void end() {
+    bridges.forEach(BridgeProcess::close);
+    ansible.destroyForcibly().onExit().join();
+  }
+
+  private BridgeProcess start(int idleSeconds) throws IOException, InterruptedException {
+    BridgeProcess bridge = BridgeProcess.start(directory, ansible.pid(), idleSeconds);
+    bridges.add(bridge);
+    return bridge;
+  }
+
+  private String request(boolean checkMode) {
+    return PluginSide.JSON.writeValueAsString(
+        Map.of(
+            "name",
+            "harbor",
+            "ca",
+            ca.toString(),
+            "registries",
+            List.of("harbor.example.com"),
+            "root",
+            tree.root().toString(),
+            "check_mode",
+            checkMode,
+            "diff",
+            true));
+  }
+
+  private static JsonNode converse(BridgeProcess bridge, String request)
+      throws IOException, InterruptedException {
+    try (PluginSide peer = bridge.connect()) {
+      return peer.converse(request);
+    }
+  }
+
+  @Test
+  void predictsThenChangesThenFindsNothingToDo() throws Exception {
+    BridgeProcess bridge = start(NEVER_IDLE);
+    var before = tree.content();
+
+    JsonNode predicted = converse(bridge, request(true));
+    assertThat(tree.content()).isEqualTo(before);
+    JsonNode changed = converse(bridge, request(false));
+    JsonNode unchanged = converse(bridge, request(false));
+
+    assertThat(predicted.get("changed").asBoolean()).isTrue();
+    assertThat(predicted.has("evidence")).isFalse();
+    assertThat(changed.get("changed").asBoolean()).isTrue();
+    assertThat(changed.get("steps")).isEqualTo(predicted.get("steps"));
+    assertThat(changed.get("diff")).isEqualTo(predicted.get("diff"));
+    assertThat(unchanged.get("changed").asBoolean()).isFalse();
+    assertThat(unchanged.get("steps")).isEmpty();
+    assertThat(unchanged.get("evidence")).isEqualTo(changed.get("evidence")).isNotEmpty();
+    assertThat(tree.content()).containsKey("usr/share/ca-certificates/local/harbor.crt");
+  }
+
+  @Test
+  void talksToManyAtOnce() throws Exception {
+    BridgeProcess bridge = start(NEVER_IDLE);
+    List<PluginSide> peers = new ArrayList<>();
+    List<JsonNode> commands = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      PluginSide peer = bridge.connect();
+      peers.add(peer);
+      commands.add(peer.begin(request(true)));
+    }
+
+    for (int i = peers.size() - 1; i >= 0; i--) {
+      try (PluginSide peer = peers.get(i)) {
+        assertThat(peer.finish(commands.get(i)).get("changed").asBoolean()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void garbageEndsNoOtherConversation() throws Exception {
+    BridgeProcess bridge = start(NEVER_IDLE);
+    try (PluginSide other = bridge.connect()) {
+      JsonNode command = other.begin(request(true));
+      for (String garbage : List.of("garbage", "", "[1]", "{\"name\": ", "{\"name\": {}}", "\0")) {
+        try (PluginSide peer = bridge.connect()) {
+          peer.say(garbage);
+          assertThat(peer.hear()).as(garbage).isNull();
+        }
+      }
+
+      assertThat(other.finish(command).get("changed").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void aPathThatCannotBeIsAResult() throws Exception {
+    JsonNode result =
+        converse(
+            start(NEVER_IDLE), "{\"name\": \"harbor\", \"ca\": \"/x\\u0000\", \"root\": \"\"}");
+
+    assertThat(result.get("failed").asBoolean()).isTrue();
+    assertThat(result.get("msg").asString()).startsWith("internal error: ").contains("/x");
+  }
+
+  @Test
+  void endsWhenItWasIdleAndAnotherTakesItsPlace() throws Exception {
+    BridgeProcess first = start(1);
+    try (PluginSide peer = first.connect()) {
+      JsonNode command = peer.begin(request(true));
+      Thread.sleep(Duration.ofSeconds(2));
+      assertThat(peer.finish(command).get("changed").asBoolean()).isTrue();
+    }
+    try (PluginSide peer = first.connect()) {
+      peer.begin(request(true)); // and hangs up
+    }
+
+    assertThat(first.ends()).isTrue();
+    assertThat(first.process().exitValue()).isZero();
+    assertThat(first.socket()).doesNotExist();
+    assertThat(converse(start(1), request(true)).get("changed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void anotherTakesThePlaceOfOneThatWasKilled() throws Exception {
+    BridgeProcess killed = start(NEVER_IDLE);
+    killed.close();
+    assertThat(killed.socket()).exists();
+    assertThatThrownBy(killed::connect).isInstanceOf(IOException.class);
+
+    assertThat(converse(start(NEVER_IDLE), request(true)).get("changed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void endsWithAnsibleInTheMiddleOfAConversation() throws Exception {
+    BridgeProcess bridge = start(NEVER_IDLE);
+    try (PluginSide peer = bridge.connect()) {
+      peer.begin(request(true));
+
+      ansible.destroyForcibly();
+
+      assertThat(bridge.ends()).isTrue();
+      assertThat(peer.hear()).isNull();
+      assertThat(bridge.socket()).doesNotExist();
+    }
+  }
+
+  @Test
+  void endsWithAnAnsibleThatNobodyWaitsFor() throws Exception {
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
+    try (BufferedReader out = parent.inputReader()) {
+      ProcessHandle zombie = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+      BridgeProcess bridge = BridgeProcess.start(directory, zombie.pid(), NEVER_IDLE);
+      bridges.add(bridge);
+
+      zombie.destroyForcibly();
+
+      assertThat(bridge.ends()).isTrue();
+      assertThat(zombie.isAlive()).as("it is still in the list of processes").isTrue();
+    } finally {
+      parent.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void outlivesAnAnsibleThatIsStopped() throws Exception {
+    BridgeProcess bridge = start(NEVER_IDLE);
+    new ProcessBuilder("kill", "-STOP", Long.toString(ansible.pid())).start().waitFor();
+    Thread.sleep(Duration.ofSeconds(1));
+
+    assertThat(converse(bridge, request(true)).get("changed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void doesNotStartWithoutAnsible() throws Exception {
+    ansible.destroyForcibly().waitFor();
+    try (BridgeProcess bridge = BridgeProcess.launch(directory, ansible.pid(), NEVER_IDLE)) {
+      assertThat(bridge.ends()).isTrue();
+      assertThat(bridge.process().exitValue()).isEqualTo(1);
+      assertThat(bridge.log()).content().contains("process " + ansible.pid() + " has ended");
+      assertThat(bridge.socket()).doesNotExist();
+    }
+  }
+
+  /** A newcomer at the very end is either not heard at all, and asks another, or served. */
+  @Test
+  void whoWasHeardIsServedToTheEnd() throws Exception {
+    Ansible alive = new Ansible(ansible.toHandle(), false);
+    int served = 0;
+    for (int i = 0; i < 60; i++) {
+      Path socket = directory.resolve("socket" + i);
+      try (Bridge bridge = Bridge.listen(socket);
+          PluginSide peer = PluginSide.connect(socket)) {
+        peer.say(request(true));
+        Thread serving = serve(bridge, alive);
+        JsonNode command = peer.hear();
+        if (command != null) {
+          Thread.sleep(1);
+          assertThat(serving.isAlive()).isTrue();
+          assertThat(peer.finish(command).get("changed").asBoolean()).isTrue();
+          served++;
+        }
+        serving.join();
+        assertThat(socket).doesNotExist();
+      }
+    }
+    assertThat(served).isPositive();
+  }
+
+  private static Thread serve(Bridge bridge, Ansible ansible) {
+    return Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                bridge.serve(ansible, Duration.ZERO);
+              } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+  }
+}

@@ -1,0 +1,329 @@
+package dev.hosttrust.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.testhosts.DebianRelease;
+import dev.hosttrust.testhosts.ExecOutput;
+import dev.hosttrust.testhosts.FileEntry;
+import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.TestCa;
+import dev.hosttrust.testhosts.TestHost;
+import dev.hosttrust.testhosts.TestHosts;
+import dev.hosttrust.testhosts.TestKeys;
+import dev.hosttrust.testhosts.TestUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The collection's archive, installed on a control node with Debian 13's ansible-core 2.19:
+ * templating and results work in other ways there than in the 2.14 of the other tests.
+ */
+class CurrentAnsibleIT {
+  private static final TestCa CA = TestCa.named("Harbor CA");
+  private static final String VARIABLES =
+      "{\"ansible_become_password\": \"%s\"}".formatted(TestUser.PASSWORD);
+  private static final String PLAY =
+      """
+      - hosts: all
+        gather_facts: false
+        vars:
+          registry: harbor.example.com
+          ports: [8443, 9443]
+        tasks:
+          - name: Trust
+            hosttrust.trust.anchor:
+              name: "{{ anchor }}"
+              ca: ca.crt
+              registries: "{{ [registry] + ports | map('regex_replace', '^', registry ~ ':') }}"
+            register: trust
+          - name: Look at the result
+            ansible.builtin.assert:
+              quiet: true
+              that:
+                - trust.facts[0].name == anchor
+                - trust.facts[0].registries | length == 3
+                - trust is not changed or trust.steps | map(attribute='action') | last == 'update_trust'
+                - trust is changed or trust.steps == []
+                - (ansible_check_mode and trust is changed) == (trust.evidence is not defined)
+      """;
+  private static final String VALUES =
+      """
+      - hosts: all
+        gather_facts: false
+        vars_files: text.yml
+        tasks:
+          - name: Values
+            hosttrust.trust.anchor:
+              name: "{{ item }}"
+              content: "{{ text }}"
+              root: "{{ nothing | default(omit) }}"
+              registries: "{{ item }}:8443,{{ item }}"
+            loop: [one, two]
+            register: trust
+            failed_when: trust.facts[0].registries != [item ~ ':8443', item]
+          - name: A file
+            hosttrust.trust.anchor:
+              name: three
+              ca: vaulted.crt
+      """;
+  private static final String WRONG =
+      """
+      - hosts: all
+        gather_facts: false
+        ignore_errors: true
+        tasks:
+          - hosttrust.trust.anchor: {name: x}
+          - hosttrust.trust.anchor: {name: x, ca: ca.crt, registry: y}
+          - hosttrust.trust.anchor: {name: x, ca: gone.crt}
+          - hosttrust.trust.anchor: {name: x, ca: /gone.crt}
+          - hosttrust.trust.anchor: {name: x, ca: key.pem}
+          - hosttrust.trust.anchor: {name: x, ca: ca.crt}
+            async: 9
+      """;
+  private static final String DOCUMENTED =
+      """
+      import json
+      import sys
+
+      import yaml
+      from ansible.plugins.loader import init_plugin_loader
+
+      init_plugin_loader()
+      from ansible_collections.hosttrust.trust.plugins.action.anchor import PARAMETERS
+
+      page = json.load(sys.stdin)['hosttrust.trust.anchor']
+      options = {
+          name: {key: option[key] for key in ('type', 'elements', 'required', 'default') if key in option}
+          for name, option in page['doc']['options'].items()}
+      same = options == PARAMETERS.argument_spec
+      print('parameters as the action has them' if same else 'parameters %s' % options)
+      print('results', *sorted(page['return']))
+      print('attributes', *sorted(page['doc']['attributes']))
+      print('examples', len(yaml.safe_load(page['examples'])))
+      """;
+  private static final String ERROR = "[ERROR]: Task failed: Action failed: ";
+
+  @TempDir private static Path directory;
+  private static TestHost host;
+  private static TestHost node;
+
+  @BeforeAll
+  static void install() throws IOException, InterruptedException {
+    host = TestHosts.debian(DebianRelease.BOOKWORM).start();
+    node = TestHosts.controlNode().behind(host, 2222).start();
+    node.copyFile(archive(), "/tmp/collection.tar.gz");
+    assertThat(
+            node.run(
+                "ansible-galaxy collection install --offline -p /usr/share/ansible/collections"
+                    + " /tmp/collection.tar.gz"))
+        .contains("was installed successfully");
+    node.writeFile("/root/.ssh/id_ed25519", TestKeys.shared().plain(KeyType.ED25519).read(), 0600);
+    node.writeFile(
+        "/root/.ssh/known_hosts",
+        host.hostKeys().stream()
+            .map(key -> key.knownHostsLine("127.0.0.1") + "\n")
+            .collect(Collectors.joining()));
+    node.writeFile("/play/ssh", "other ansible_host=127.0.0.1\n");
+    node.writeFile("/play/local", "here ansible_connection=local\n");
+    node.writeFile("/play/password.json", VARIABLES);
+    node.writeFile("/play/site.yml", PLAY);
+    node.writeFile("/play/files/ca.crt", CA.pem());
+  }
+
+  /** Builds the archive as {@code build-collection} does. */
+  private static Path archive() throws IOException, InterruptedException {
+    Process build =
+        new ProcessBuilder(
+                "ansible-galaxy",
+                "collection",
+                "build",
+                "--output-path",
+                directory.toString(),
+                "target/collections/ansible_collections/hosttrust/trust")
+            .redirectErrorStream(true)
+            .start();
+    String output = build.inputReader().readAllAsString();
+    assertThat(build.waitFor()).as(output).isZero();
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+    host.close();
+  }
+
+  /** Runs a command of Ansible's in the directory of the plays, both outputs as one. */
+  private static ExecOutput ansible(TestUser user, String command) {
+    node.writeFile("/play/run", "cd /play && ANSIBLE_DEPRECATION_WARNINGS=1 " + command + " 2>&1");
+    return node.exec("su " + user.login() + " -c 'sh /play/run'");
+  }
+
+  private static ExecOutput play(TestUser user, String arguments) {
+    return ansible(user, "ansible-playbook -v site.yml " + arguments);
+  }
+
+  /** Checks, changes, and finds nothing to do; what it says of it, and no warning. */
+  private static void convergesTheFirstTime(TestHost target, TestUser user, String arguments) {
+    List<FileEntry> before = target.trustTree();
+
+    ExecOutput check = play(user, arguments + " --check --diff");
+    List<FileEntry> unchanged = target.trustTree();
+    ExecOutput first = play(user, arguments);
+    ExecOutput second = play(user, arguments + " --check --diff");
+
+    assertThat(List.of(check, first, second))
+        .allSatisfy(run -> assertThat(run.exit()).as(run.stdout()).isZero())
+        .allSatisfy(run -> assertThat(run.stdout()).doesNotContain("WARNING"));
+    assertThat(unchanged).isEqualTo(before);
+    assertThat(check.stdout())
+        .contains("+-----BEGIN CERTIFICATE-----", "changed=1 ")
+        .doesNotContain("\"evidence\"");
+    assertThat(first.stdout()).contains("changed=1 ", " is trusted now\"", "\"evidence\"");
+    assertThat(second.stdout())
+        .contains("changed=0 ", "nothing to do", "\"evidence\"")
+        .doesNotContain("+++");
+    assertThat(target.readFile("/etc/ssl/certs/ca-certificates.crt")).contains(CA.pem());
+  }
+
+  @Test
+  void managesAHostOverSshAsRoot() {
+    convergesTheFirstTime(host, TestUser.ROOT, "-i ssh -u root -e anchor=by-root");
+  }
+
+  @Test
+  void managesAHostOverSshWithASudoPassword() {
+    convergesTheFirstTime(
+        host, TestUser.ROOT, "-i ssh -u admin -b -e @password.json -e anchor=by-sudo");
+  }
+
+  @Test
+  void managesItselfAsRoot() {
+    convergesTheFirstTime(node, TestUser.ROOT, "-i local -e anchor=by-root");
+  }
+
+  /** Without pipelining, Ansible gives a local command that waits for a password a terminal. */
+  @Test
+  void managesItselfWithASudoPassword() {
+    convergesTheFirstTime(node, TestUser.ADMIN, "-i local -b -e @password.json -e anchor=by-sudo");
+  }
+
+  @Test
+  void takesValuesThatAreVaultedLoopedOverOrLeftOut() {
+    node.writeFile("/play/files/vaulted.crt", CA.pem());
+    node.writeFile("/play/vault", "open sesame\n", 0600);
+    node.run("cd /play && ansible-vault encrypt --vault-password-file vault files/vaulted.crt");
+    node.writeFile(
+        "/play/text.yml", "text: !vault |\n" + node.readFile("/play/files/vaulted.crt").indent(2));
+    node.writeFile("/play/values.yml", VALUES);
+
+    ExecOutput run =
+        ansible(
+            TestUser.ROOT,
+            "ansible-playbook -vvv -i local --vault-password-file vault --check values.yml");
+
+    assertThat(run.exit()).as(run.stdout()).isZero();
+    assertThat(run.stdout())
+        .contains("changed=2 ", "\"content\": \"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER\"")
+        .doesNotContain("BEGIN CERTIFICATE");
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrong() {
+    node.writeFile("/play/wrong.yml", WRONG);
+    node.writeFile("/play/files/key.pem", CA.privateKeyPem());
+
+    ExecOutput run = ansible(TestUser.ROOT, "ansible-playbook -i local wrong.yml");
+
+    assertThat(run.stdout().lines().filter(line -> line.startsWith("[")))
+        .as(run.stdout())
+        .containsExactly(
+            ERROR + "one of the following is required: ca, content",
+            ERROR
+                + "Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported"
+                + " parameters include: ca, content, name, registries, root.",
+            ERROR
+                + "ca: gone.crt was not found; searched were /play/files/gone.crt, /play/gone.crt",
+            ERROR + "ca: /gone.crt was not found",
+            ERROR
+                + "/play/files/key.pem:1: holds a private key, which every user of every host could"
+                + " read then; leave the key where it is and give a file with the CA certificate"
+                + " alone",
+            ERROR
+                + "hosttrust.trust.anchor cannot run in the background: remove async and poll from"
+                + " the task");
+    assertThat(run.stdout()).contains("ignored=6 ").doesNotContain("Searched in", "Traceback");
+  }
+
+  @Test
+  void documentsEveryParameterAndResult() {
+    node.writeFile("/play/documented.py", DOCUMENTED);
+
+    ExecOutput doc =
+        ansible(
+            TestUser.ROOT,
+            "ansible-doc -t module hosttrust.trust.anchor --json | python3 documented.py");
+
+    assertThat(doc.stdout())
+        .isEqualTo(
+            """
+            parameters as the action has them
+            results diff evidence facts msg reasons steps
+            attributes async check_mode diff_mode platform
+            examples 3
+            """);
+    assertThat(ansible(TestUser.ROOT, "ansible-doc -t module hosttrust.trust.anchor").stdout())
+        .contains("has a corresponding action plugin", "REQUIREMENTS:", "EXAMPLES:")
+        .doesNotContain("WARNING");
+  }
+
+  @Test
+  void takesTheNewestJavaAndEndsItWithTheRun() throws InterruptedException {
+    ExecOutput run = playWith("JAVA_HOME=" + TestHosts.OLD_JAVA_HOME);
+
+    assertThat(run.exit()).as(run.stdout()).isZero();
+    for (int i = 0; i < 100 && node.exec("pgrep -x java").exit() == 0; i++) {
+      Thread.sleep(100);
+    }
+    assertThat(node.exec("pgrep -ax java").stdout()).isEmpty();
+    assertThat(node.run("ls -A /root/.ansible/tmp")).isEmpty();
+  }
+
+  @Test
+  void saysInOneLineThatJavaIsTooOldOrMissing() {
+    String away = "/usr/lib/java-25-put-away";
+    node.run("mv " + TestHosts.JAVA_HOME + " " + away);
+    ExecOutput old = playWith("JAVA_HOME=" + TestHosts.OLD_JAVA_HOME);
+    node.run("mv /usr/lib/jvm /usr/lib/jvm-put-away");
+    ExecOutput missing = playWith("JAVA_HOME=/nowhere");
+    node.run("mv /usr/lib/jvm-put-away /usr/lib/jvm && mv " + away + " " + TestHosts.JAVA_HOME);
+
+    assertThat(error(old))
+        .startsWith("hosttrust needs Java 25 or newer on the control node, and ")
+        .contains(TestHosts.OLD_JAVA_HOME + " is Java 21: install one ");
+    assertThat(error(missing))
+        .startsWith("hosttrust needs Java 25 or newer on the control node, and none is in ");
+  }
+
+  private static ExecOutput playWith(String environment) {
+    return ansible(
+        TestUser.ROOT, environment + " ansible-playbook -i local -e anchor=java --check site.yml");
+  }
+
+  /** The one line that says why the task failed. */
+  private static String error(ExecOutput run) {
+    List<String> lines = run.stdout().lines().filter(line -> line.startsWith("[")).toList();
+    assertThat(lines).as(run.stdout()).singleElement().asString().startsWith(ERROR);
+    return lines.getFirst().substring(ERROR.length());
+  }
+}

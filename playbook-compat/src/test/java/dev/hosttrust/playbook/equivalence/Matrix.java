@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 final class Matrix implements AutoCloseable {
   /** More of them a round means more containers, fewer means more processes. */
-  private static final int STATES_A_ROUND = 15;
+  private static final int STATES_A_ROUND = 16;
 
   private final Path directory;
   private final List<StartState> states;

@@ -230,6 +230,27 @@ class ConvergenceTest {
         .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void takesSpecialBitsOffDirectories(String shell) throws IOException {
+    ScratchHost there = new ScratchHost(directory.resolve("there"), shell.split(" "));
+    Files.createDirectories(there.path("/etc/docker"));
+    Files.setAttribute(there.path("/etc/docker"), "unix:mode", 02755);
+    Files.createDirectories(there.path("/usr/share/ca-certificates/local"));
+    Files.setAttribute(there.path("/usr/share/ca-certificates/local"), "unix:mode", 03755);
+
+    Outcome outcome =
+        Convergence.rollout(survey(there, certificate), plan -> Optional.empty()).run(there);
+
+    assertThat(outcome).isInstanceOf(Changed.class);
+    assertThat(mode(there, "/usr/share/ca-certificates/local")).isEqualTo(0755);
+    assertThat(mode(there, REGISTRY)).isEqualTo(0755);
+  }
+
+  private static int mode(ScratchHost host, String path) throws IOException {
+    return (int) Files.getAttribute(host.path(path), "unix:mode") & 07777;
+  }
+
   @Test
   void passesOnWhatTheToolComplainsAbout() throws IOException {
     host.write(CONF, host.read(CONF) + "mozilla/Gone.crt\n");

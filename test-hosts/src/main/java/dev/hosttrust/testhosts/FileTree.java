@@ -15,15 +15,22 @@ final class FileTree {
   /** The entries at and under the paths, by path; a path that does not exist has none. */
   static List<FileEntry> read(TestHost host, List<String> paths) {
     String quoted = String.join(" ", paths.stream().map(FileTree::quote).toList());
-    // find exits 1 for a path that does not exist, which is an answer here and not a fault.
-    String find = "find " + quoted + " 2>/dev/null ";
-    String[] digests = records(host, find + "-type f -print0 | xargs -0r sha256sum -z");
-    String[] entries = records(host, find + "-printf '%p\\0%y\\0%m\\0%U\\0%G\\0%l\\0' || true");
-    return parse(entries, byPath(digests));
+    // find exits 1 for a path that does not exist, which is an answer here and not a fault. One
+    // command for both lists, because each costs the engine more than the host.
+    String out =
+        host.run(
+            """
+            find %1$s -type f -print0 2>/dev/null | xargs -0r sha256sum -z &&
+            printf '\\0' &&
+            { find %1$s -printf '%%p\\0%%y\\0%%m\\0%%U\\0%%G\\0%%l\\0' 2>/dev/null || true; }
+            """
+                .formatted(quoted));
+    // Only the first list has no empty record: the one that ends it.
+    int end = out.startsWith("\0") ? 0 : out.indexOf("\0\0") + 1;
+    return parse(records(out.substring(end + 1)), byPath(records(out.substring(0, end))));
   }
 
-  private static String[] records(TestHost host, String script) {
-    String out = host.run(script);
+  private static String[] records(String out) {
     return out.isEmpty() ? new String[0] : out.split("\0", -1);
   }
 

@@ -4,6 +4,7 @@ import dev.hosttrust.agent.facts.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record CertificatesConf(List<String> lines) {
   private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
+  private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]*$");
 
   static CertificatesConf of(Content content) {
     String text = content.latin1();
@@ -25,18 +27,21 @@ record CertificatesConf(List<String> lines) {
 
   /**
    * Selects an entry as Ansible's {@code lineinfile} does with {@code regexp:
-   * '^!?local/NAME\.crt$'}: the last line that has it becomes the selected entry, and where none
-   * has, one is added at the end, after a line feed where the file lacks its last one. Beyond that,
-   * where one of several lines deselects the entry, only one is left: with both, the tool removes
-   * the link and adds it again at every run.
+   * '^!?local/NAME\.crt$'}: the last line that has it becomes the selected entry; where none has,
+   * the last one that differs by a carriage return only; and where there is none either, one is
+   * added at the end, after a line feed where the file lacks its last one. Beyond that, where one
+   * of several lines deselects the entry, only one is left: with both, the tool removes the link
+   * and adds it again at every run.
    */
   CertificatesConf select(String entry) {
-    List<String> matches = lines.stream().filter(line -> has(line, entry)).toList();
-    if (matches.isEmpty()) {
+    int last = last(line -> has(line, entry));
+    if (last < 0) {
+      last = last(line -> LINE_ENDS.matcher(line).replaceFirst("").equals(entry));
+    }
+    if (last < 0) {
       return append(entry);
     }
-    boolean contradicts = matches.stream().anyMatch(line -> line.startsWith("!"));
-    int last = lines.lastIndexOf(matches.getLast());
+    boolean contradicts = last(line -> has(line, entry) && line.startsWith("!")) >= 0;
     List<String> changed = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (i == last) {
@@ -46,6 +51,14 @@ record CertificatesConf(List<String> lines) {
       }
     }
     return new CertificatesConf(List.copyOf(changed));
+  }
+
+  private int last(Predicate<String> wanted) {
+    int last = lines.size() - 1;
+    while (last >= 0 && !wanted.test(lines.get(last))) {
+      last--;
+    }
+    return last;
   }
 
   private CertificatesConf append(String entry) {
@@ -62,10 +75,13 @@ record CertificatesConf(List<String> lines) {
     return text.equals(entry) || text.equals("!" + entry);
   }
 
-  /** Another entry, selected or not, whose link would have the same name. */
+  /**
+   * Another entry, selected or not, whose link would have the same name. The tool reads entries
+   * without the blanks around them, behind a {@code !} as well.
+   */
   Optional<String> clash(String entry, String pemName) {
     return lines.stream()
-        .map(line -> line.strip().replaceFirst("^!", ""))
+        .map(line -> line.strip().replaceFirst("^!", "").strip())
         .filter(other -> !other.equals(entry) && !other.startsWith("#") && !other.isEmpty())
         .filter(other -> pemName(other).equals(pemName))
         .findFirst();

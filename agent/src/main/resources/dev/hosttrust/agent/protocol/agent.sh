@@ -202,7 +202,9 @@ guard() {
   conflicts=1
 }
 
-own() { chown "$2:$3" "$1" && chmod "$4" "$1"; }
+# own PATH UID GID MODE: of a directory, chmod of coreutils takes the setuid and setgid bits off only where the mode has
+# five digits.
+own() { chown "$2:$3" "$1" && chmod "00$4" "$1"; }
 
 # Each step function does, undoes or finishes its step, as $phase says. The old file is kept under a
 # second name until the whole host is done, so that undoing is a rename.

@@ -21,7 +21,11 @@ class CertificatesConfTest {
     "'!local/x.crt',                 'local/x.crt|'",
     "'# local/x.crt|',               '# local/x.crt|local/x.crt|'",
     "' local/x.crt|',                ' local/x.crt|local/x.crt|'",
-    "'local/x.crt^|',                'local/x.crt^|local/x.crt|'",
+    "'local/x.crt^|a/b.crt^|',       'local/x.crt|a/b.crt^|'",
+    "'local/x.crt^',                 'local/x.crt|'",
+    "'local/x.crt^|local/x.crt^|',   'local/x.crt^|local/x.crt|'",
+    "'local/x.crt|local/x.crt^|',    'local/x.crt|local/x.crt^|'",
+    "'!local/x.crt^|',               '!local/x.crt^|local/x.crt|'",
     "'local/xxcrt|',                 'local/xxcrt|local/x.crt|'",
     "'|# a||a/b.crt||',              '|# a||a/b.crt||local/x.crt|'",
     "'local/x.crt|a/b.crt|local/x.crt|', 'local/x.crt|a/b.crt|local/x.crt|'",
@@ -51,6 +55,8 @@ class CertificatesConfTest {
     "#mozilla/x.crt,      ",
     "local/x.crt,         ",
     "!local/x.crt,        ",
+    "! local/x.crt,       ",
+    "! deep/x.crt,        deep/x.crt",
   })
   void findsAnotherEntryWithTheSameLink(String line, String found) {
     CertificatesConf conf = CertificatesConf.of(Content.of(line + "\n"));

@@ -1,0 +1,20 @@
+package dev.hosttrust.playbook.equivalence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The files beside these classes. */
+final class Resources {
+  private Resources() {}
+
+  static String read(String name) {
+    try (InputStream in = Resources.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

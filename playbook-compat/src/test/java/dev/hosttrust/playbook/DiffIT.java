@@ -8,7 +8,6 @@ import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,10 +31,6 @@ import tools.jackson.databind.JsonNode;
 class DiffIT {
   private static final String FILE = "/usr/share/ca-certificates/local/harbor.crt";
   private static final String REGISTRY = "/etc/docker/certs.d/harbor.example.com";
-  private static final Path TASKS =
-      Path.of("../controller/src/test/resources/dev/hosttrust/controller/cli/host-trust.yml")
-          .toAbsolutePath();
-
   /** What is on a host beforehand; {@code /tmp/old.crt} is another CA's. */
   private static final Map<String, String> STATES =
       Map.of(
@@ -69,7 +64,7 @@ class DiffIT {
         new ControlNode(directory)
             .with("ANSIBLE_PIPELINING", "1")
             .file("ca.crt", ca.pem())
-            .file("host-trust.yml", Files.readString(TASKS));
+            .file("host-trust.yml", ReferenceRoleTest.play());
     String old = TestCa.named("Last year's Harbor CA").pem();
     STATES.forEach(
         (name, script) -> {

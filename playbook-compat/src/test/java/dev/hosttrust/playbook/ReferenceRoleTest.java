@@ -18,7 +18,7 @@ class ReferenceRoleTest {
 
   @Test
   void hasTheTasksOfThePlay() throws IOException {
-    List<String> play = play();
+    List<String> play = play().lines().toList();
     int tasks = play.indexOf("  tasks:");
     int handlers = play.indexOf("  handlers:");
 
@@ -26,10 +26,10 @@ class ReferenceRoleTest {
     assertThat(role("handlers")).isEqualTo(section(play.subList(handlers + 1, play.size())));
   }
 
-  private static List<String> play() throws IOException {
+  /** The play that the role was made of. */
+  static String play() throws IOException {
     try (InputStream in = ReferenceRoleTest.class.getResourceAsStream("host-trust.yml")) {
-      byte[] bytes = Objects.requireNonNull(in).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -13,12 +13,17 @@ import java.util.regex.Pattern;
  * bytes; only a line feed ends one.
  */
 record CertificatesConf(List<String> lines) {
-  private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
-  private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]*$");
+  private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]*");
 
   static CertificatesConf of(Content content) {
     String text = content.latin1();
-    return new CertificatesConf(text.isEmpty() ? List.of() : List.of(LINE_END.split(text)));
+    List<String> lines = new ArrayList<>();
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start) + 1;
+      lines.add(text.substring(start, end == 0 ? text.length() : end));
+      start = end == 0 ? text.length() : end;
+    }
+    return new CertificatesConf(List.copyOf(lines));
   }
 
   Content content() {
@@ -36,7 +41,11 @@ record CertificatesConf(List<String> lines) {
   CertificatesConf select(String entry) {
     int last = last(line -> has(line, entry));
     if (last < 0) {
-      last = last(line -> LINE_ENDS.matcher(line).replaceFirst("").equals(entry));
+      last =
+          last(
+              line ->
+                  line.startsWith(entry)
+                      && LINE_ENDS.matcher(line.substring(entry.length())).matches());
     }
     if (last < 0) {
       return append(entry);
@@ -81,7 +90,8 @@ record CertificatesConf(List<String> lines) {
    */
   Optional<String> clash(String entry, String pemName) {
     return lines.stream()
-        .map(line -> line.strip().replaceFirst("^!", "").strip())
+        .map(String::strip)
+        .map(line -> line.startsWith("!") ? line.substring(1).strip() : line)
         .filter(other -> !other.equals(entry) && !other.startsWith("#") && !other.isEmpty())
         .filter(other -> pemName(other).equals(pemName))
         .findFirst();

@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class DiffIT {
   private static final String FILE = "/usr/share/ca-certificates/local/harbor.crt";
   private static final String REGISTRY = "/etc/docker/certs.d/harbor.example.com";
+
   /** What is on a host beforehand; {@code /tmp/old.crt} is another CA's. */
   private static final Map<String, String> STATES =
       Map.of(

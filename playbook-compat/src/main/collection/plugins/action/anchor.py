@@ -64,8 +64,10 @@ class ActionModule(ActionBase):
         return validated.validated_parameters
 
     def _request(self, parameters):
-        request = {name: parameters[name] for name in ('name', 'content', 'registries', 'root')}
+        request = {name: parameters[name] for name in ('name', 'registries', 'root')}
         request.update(check_mode=bool(self._task.check_mode), diff=bool(self._task.diff))
+        if parameters['content'] is not None:
+            request['content'] = parameters['content'].encode('utf-8', 'surrogateescape').decode('latin-1')  # its bytes, one character each
         if parameters['ca'] is not None:
             request.update(self._ca(parameters['ca']))
         return request

@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param name the anchor's name
  * @param ca absolute path of a certificate file or of an Easy-RSA directory
- * @param content the certificate itself, in place of {@code ca}
+ * @param content the certificate itself, in place of {@code ca}; its bytes, one character each
  * @param contentOrigin names {@code content} in messages
  * @param registries {@code host[:port]} each
  * @param root where the host's tree starts; empty for the running system
@@ -89,7 +89,7 @@ record Task(
 
   private CaFile caFile(CaFileReader reader) {
     if (content.isPresent()) {
-      return reader.parse(content.get().getBytes(StandardCharsets.UTF_8), contentOrigin);
+      return reader.parse(content.get().getBytes(StandardCharsets.ISO_8859_1), contentOrigin);
     }
     Path file = ca.orElseThrow(() -> new IllegalStateException("neither ca nor content"));
     return Files.isDirectory(file) ? new EasyRsaPki(reader).read(file) : reader.read(file);

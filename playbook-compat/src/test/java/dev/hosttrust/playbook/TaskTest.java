@@ -8,6 +8,7 @@ import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.SpecException;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -62,6 +63,15 @@ class TaskTest {
   @Test
   void readsContent() {
     assertThat(spec(Map.of("content", CA.pem())).spec().anchors()).hasSize(1);
+  }
+
+  @Test
+  void keepsEveryByteOfContent() {
+    byte[] file = ("Pr\u00fcfstelle\n" + CA.pem()).getBytes(StandardCharsets.UTF_8);
+
+    CheckedSpec spec = spec(Map.of("content", new String(file, StandardCharsets.ISO_8859_1)));
+
+    assertThat(spec.spec().anchors().getFirst().content()).isEqualTo(file);
   }
 
   @Test

@@ -1,13 +1,20 @@
 package dev.hosttrust.controller.ssh.config;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hosttrust.controller.ssh.HostKeyMode;
+import dev.hosttrust.testhosts.TestHost;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code ssh -G} prints: the options that it would use.
@@ -15,6 +22,9 @@ import java.util.TreeMap;
  * @param options the ones that we know, with their values
  */
 record SshGives(int status, String errors, Map<String, List<String>> options) {
+  /** The file separator of ASCII, which stands in no output of ssh. */
+  private static final String SEPARATOR = "\034";
+
   private static final List<String> KNOWN =
       List.of(
           "hostname",
@@ -33,19 +43,48 @@ record SshGives(int status, String errors, Map<String, List<String>> options) {
           "serveraliveinterval",
           "serveralivecountmax");
 
-  static SshGives run(
-      Path file, List<String> arguments, String host, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("ssh", "-F", file.toString(), "-G"));
-    command.addAll(arguments);
-    command.add(host);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    Process ssh = builder.start();
-    ssh.getOutputStream().close();
-    String out = new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String err = new String(ssh.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new SshGives(ssh.waitFor(), err, options(out));
+  /** What {@code ssh} gave for each of many lines of arguments. */
+  record Answers(Map<List<String>, SshGives> byArguments) {
+    SshGives to(List<String> arguments) {
+      return requireNonNull(byArguments.get(arguments));
+    }
+  }
+
+  /** Asks a host's client about all lines in one command, with our directory at the same path. */
+  static Answers ask(
+      TestHost host, Path directory, List<List<String>> lines, Map<String, String> environment)
+      throws IOException {
+    copy(directory, host);
+    // A port may have a name, and a small host no list of them.
+    StringBuilder script =
+        new StringBuilder("grep -qs ssh /etc/services || echo ssh 22/tcp >>/etc/services\n");
+    environment.forEach((name, value) -> script.append("export " + name + "='" + value + "'\n"));
+    for (List<String> line : lines) {
+      String words =
+          line.stream()
+              .map(word -> "'" + word.replace("'", "'\\''") + "'")
+              .collect(Collectors.joining(" "));
+      script.append("ssh " + words + " >/tmp/gives.out 2>/tmp/gives.err </dev/null\n");
+      script.append("printf '%s\\034' \"$?\"; cat /tmp/gives.out; printf '\\034'\n");
+      script.append("cat /tmp/gives.err; printf '\\034'\n");
+    }
+    host.writeFile("/tmp/gives.sh", script.toString());
+    Iterator<String> fields = List.of(host.run("sh /tmp/gives.sh").split(SEPARATOR)).iterator();
+    Map<List<String>, SshGives> answers = new HashMap<>();
+    for (List<String> line : lines) {
+      int status = Integer.parseInt(fields.next());
+      Map<String, List<String>> options = options(fields.next());
+      answers.put(line, new SshGives(status, fields.next(), options));
+    }
+    return new Answers(answers);
+  }
+
+  private static void copy(Path directory, TestHost host) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        host.copyFile(file, file.toString());
+      }
+    }
   }
 
   private static Map<String, List<String>> options(String out) {

@@ -1,80 +1,130 @@
 package dev.hosttrust.controller.ssh.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hosttrust.testhosts.DebianRelease;
+import dev.hosttrust.testhosts.TestHost;
+import dev.hosttrust.testhosts.TestHosts;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file among the resources, read by us and by {@code ssh -G}. */
-class OpenSshAgreementTest {
+/**
+ * Every file among the resources, read by us and by the {@code ssh -G} of two releases. Clients of
+ * test hosts are asked, so that it does not matter which {@code ssh} this machine has.
+ */
+class OpenSshAgreementIT {
   private static final Map<String, String> ENVIRONMENT = Map.of("AGENT", "/run/agent");
   private static final LocalUser LOCAL =
-      new LocalUser(
-          System.getProperty("user.name"),
-          Path.of(System.getProperty("user.home")),
-          Path.of("").toAbsolutePath(),
-          ENVIRONMENT);
+      new LocalUser("root", Path.of("/root"), Path.of("").toAbsolutePath(), ENVIRONMENT);
 
   @TempDir static Path directory;
 
+  private static final List<DebianRelease> RELEASES =
+      List.of(DebianRelease.BOOKWORM, DebianRelease.TRIXIE);
+  private static final Map<DebianRelease, SshGives.Answers> ANSWERS = new HashMap<>();
+
   /** A file with the words behind {@code # hosts:} and {@code # args:} in it. */
-  record Case(String file, String host, List<String> arguments) {
+  record Case(String kind, String file, String host, List<String> arguments) {
+    Path path() {
+      return directory.resolve(kind).resolve(file + ".conf");
+    }
+
     @Override
     public String toString() {
       return file + " " + host + (arguments.isEmpty() ? "" : " " + arguments);
     }
   }
 
+  /** A file's case and the release whose client reads it as well. */
+  record Asked(DebianRelease release, Case given) {
+    @Override
+    public String toString() {
+      return given + " on " + release.codename();
+    }
+  }
+
   /** {@code Include} needs whole paths, which only the run knows. */
   @BeforeAll
-  static void copyWithPaths() throws Exception {
+  static void askAll() throws Exception {
     for (String kind : List.of("accepted", "refused")) {
       Path copies = Files.createDirectory(directory.resolve(kind));
       for (Path file : resources(kind)) {
         String text = Files.readString(file).replace("@DIR@", copies.toString());
-        Files.writeString(copies.resolve(name(file)), text);
+        Files.writeString(copies.resolve(file.getFileName()), text);
       }
+    }
+    List<List<String>> lines =
+        Stream.concat(acceptedCases(), refusedCases()).map(OpenSshAgreementIT::line).toList();
+    for (DebianRelease release : RELEASES) {
+      TestHost host = TestHosts.debian(release).shared();
+      ANSWERS.put(release, SshGives.ask(host, directory, lines, ENVIRONMENT));
     }
   }
 
-  static Stream<Case> accepted() throws Exception {
+  private static Stream<Case> acceptedCases() throws Exception {
     List<Case> cases = new ArrayList<>();
     for (Path file : resources("accepted")) {
       List<String> lines = Files.readAllLines(file);
       List<String> arguments = header(lines, "# args: ", "\\|");
       header(lines, "# hosts: ", " ")
-          .forEach(host -> cases.add(new Case(name(file), host, arguments)));
+          .forEach(host -> cases.add(new Case("accepted", name(file), host, arguments)));
     }
     return cases.stream();
   }
 
-  static Stream<String> refused() throws Exception {
-    return resources("refused").stream().map(OpenSshAgreementTest::name);
+  private static Stream<Case> refusedCases() throws Exception {
+    return resources("refused").stream()
+        .map(file -> new Case("refused", name(file), "web", List.of()));
+  }
+
+  static Stream<Asked> accepted() throws Exception {
+    return asked(acceptedCases());
+  }
+
+  static Stream<Asked> refused() throws Exception {
+    return asked(refusedCases());
+  }
+
+  private static Stream<Asked> asked(Stream<Case> cases) {
+    return cases.flatMap(given -> RELEASES.stream().map(release -> new Asked(release, given)));
+  }
+
+  /** The words behind {@code ssh}. */
+  private static List<String> line(Case given) {
+    List<String> words = new ArrayList<>(List.of("-F", given.path().toString(), "-G"));
+    words.addAll(given.arguments());
+    words.add(given.host());
+    return words;
+  }
+
+  private static SshGives theirs(Asked asked) {
+    return requireNonNull(ANSWERS.get(asked.release())).to(line(asked.given()));
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void givesWhatSshGives(Case given) throws Exception {
-    Path file = directory.resolve("accepted").resolve(given.file());
-    SshGives theirs = SshGives.run(file, given.arguments(), given.host(), ENVIRONMENT);
+  void givesWhatSshGives(Asked asked) throws Exception {
+    SshGives theirs = theirs(asked);
     assertThat(theirs.status()).as(theirs.errors()).isZero();
 
+    Case given = asked.given();
     SshArguments arguments = SshArguments.read(given.arguments(), "test");
     HostOptions options = new HostOptions(given.host(), LOCAL.name());
     arguments.settings().forEach(options::add);
-    OpenSshConfig.ofFile(file, LOCAL).apply(options, warning -> {});
+    OpenSshConfig.ofFile(given.path(), LOCAL).apply(options, warning -> {});
 
     assertThat(arguments.problems()).isEmpty();
     assertThat(arguments.warnings()).isEmpty();
@@ -83,9 +133,9 @@ class OpenSshAgreementTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void refusesTheLineThatSshRefuses(String name) throws Exception {
-    Path file = directory.resolve("refused").resolve(name);
-    SshGives theirs = SshGives.run(file, List.of(), "web", ENVIRONMENT);
+  void refusesTheLineThatSshRefuses(Asked asked) {
+    Path file = asked.given().path();
+    SshGives theirs = theirs(asked);
     assertThat(theirs.status()).isNotZero();
 
     ConfigException ours =
@@ -112,7 +162,7 @@ class OpenSshAgreementTest {
   }
 
   private static List<Path> resources(String kind) throws IOException, URISyntaxException {
-    var url = Objects.requireNonNull(OpenSshAgreementTest.class.getResource(kind));
+    var url = requireNonNull(OpenSshAgreementIT.class.getResource(kind));
     try (Stream<Path> files = Files.list(Path.of(url.toURI()))) {
       return files.sorted().toList();
     }

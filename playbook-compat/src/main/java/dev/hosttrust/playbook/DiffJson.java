@@ -2,10 +2,10 @@ package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
-import dev.hosttrust.agent.diff.Printable;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.text.Printable;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -72,12 +72,12 @@ final class DiffJson {
           json,
           same ? write.path() : header(write.path(), old.attributes()),
           same ? write.path() : header(write.path(), write.attributes()));
-      json.writeStringProperty("before", Printable.text(old.content().text()));
+      json.writeStringProperty("before", old.content().text());
     } else {
       headers(json, write.path() + " (absent)", header(write.path(), write.attributes()));
       json.writeStringProperty("before", "");
     }
-    json.writeStringProperty("after", Printable.text(write.content().text()));
+    json.writeStringProperty("after", write.content().text());
   }
 
   private static String header(String path, Attributes attributes) {
@@ -93,6 +93,8 @@ final class DiffJson {
   /** What has no two sides: the lines as the command line shows them. */
   private static void prepared(JsonGenerator json, Step step) {
     FileDiff diff = PlanDiff.of(step);
-    json.writeStringProperty("prepared", String.join("\n", diff.lines()) + "\n");
+    StringBuilder text = new StringBuilder();
+    diff.lines().forEach(line -> text.append(Printable.line(line)).append('\n'));
+    json.writeStringProperty("prepared", text.toString());
   }
 }

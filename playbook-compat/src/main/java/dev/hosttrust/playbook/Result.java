@@ -18,22 +18,29 @@ import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.agent.spec.Warning;
+import dev.hosttrust.agent.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /** What the module returns, under the keys that its documentation names. */
 sealed interface Result {
 
-  /** Writes the keys. */
-  void write(JsonGenerator json);
+  /** Writes the keys; whatever text comes from a host or a file is made printable. */
+  default void write(JsonGenerator json) {
+    keys(new PrintableGenerator(json));
+  }
+
+  /** Writes the keys, with texts as they are. */
+  void keys(JsonGenerator json);
 
   /** The parameters cannot be used; no host was touched. */
   record Refused(List<Problem> problems) implements Result {
     @Override
-    public void write(JsonGenerator json) {
+    public void keys(JsonGenerator json) {
       failure(json, problems.stream().map(Problem::message).toList());
     }
   }
@@ -41,7 +48,7 @@ sealed interface Result {
   /** A defect of this program. */
   record Broken(RuntimeException cause) implements Result {
     @Override
-    public void write(JsonGenerator json) {
+    public void keys(JsonGenerator json) {
       StringWriter trace = new StringWriter();
       cause.printStackTrace(new PrintWriter(trace));
       failure(json, List.of("internal error: " + cause));
@@ -52,7 +59,7 @@ sealed interface Result {
   /** What came of a host. */
   record OfHost(Task task, CheckedSpec checked, Outcome outcome) implements Result {
     @Override
-    public void write(JsonGenerator json) {
+    public void keys(JsonGenerator json) {
       switch (outcome) {
         case Unchanged unchanged -> {
           success(json, false, "nothing to do, %s is trusted".formatted(task.name()));
@@ -83,8 +90,9 @@ sealed interface Result {
 
     private List<String> warnings() {
       List<String> ofTools = outcome instanceof Changed changed ? changed.warnings() : List.of();
-      return Stream.concat(checked.warnings().stream().map(Warning::message), ofTools.stream())
-          .toList();
+      return Printable.shortened(
+          Stream.concat(checked.warnings().stream().map(Warning::message), ofTools.stream())
+              .toList());
     }
 
     private void plan(JsonGenerator json, Plan plan) {
@@ -126,6 +134,11 @@ sealed interface Result {
   private static void failure(JsonGenerator json, List<String> reasons) {
     json.writeBooleanProperty("failed", true);
     json.writeBooleanProperty("changed", false);
-    json.writeStringProperty("msg", String.join("\n", reasons));
+    // A line feed in a reason must not make two of it.
+    json.writeStringProperty(
+        "msg",
+        Printable.shortened(reasons).stream()
+            .map(Printable::line)
+            .collect(Collectors.joining("\n")));
   }
 }

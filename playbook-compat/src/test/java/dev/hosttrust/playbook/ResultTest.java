@@ -10,12 +10,22 @@ import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.testhosts.Planter;
 import dev.hosttrust.testhosts.TestCa;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 
 class ResultTest {
   private static final Attributes DIRECTORY = new Attributes(0755, 0, 0);
@@ -152,5 +162,40 @@ class ResultTest {
         .isEqualTo(
             "\"diff\":[{\"prepared\":"
                 + "\"run update-ca-certificates --fresh\\n  the bundle lacked harbor\\n\"}]");
+  }
+
+  static Stream<Outcome> hostile() {
+    return Planter.create()
+        .with(Content.class, Content.of(Planter.HOSTILE))
+        .all(Outcome.class)
+        .stream();
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("hostile")
+  void returnsNoTextThatATerminalWouldObey(Outcome outcome) throws IOException {
+    String json = json(Map.of("diff", true), outcome);
+
+    try (JsonParser parser = JsonText.FACTORY.createParser(ObjectReadContext.empty(), json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.VALUE_STRING) {
+          String value = parser.getString();
+          String key = String.valueOf(parser.currentName());
+          boolean file = key.equals("before") || key.equals("after");
+          assertThat(Planter.unsafe(file ? value.replace("\n", "") : value)).isEmpty();
+        }
+      }
+    }
+    assertThat(json).contains("owned");
+  }
+
+  @Test
+  void boundsWhatAHostSays() {
+    Outcome failed =
+        new Outcome.Failed(Collections.nCopies(1_000, "z".repeat(Printable.LONGEST_LINE * 2)));
+
+    assertThat(json(Map.of(), failed))
+        .hasSizeLessThan(500_000)
+        .contains("more characters)", "(901 more)");
   }
 }

@@ -83,9 +83,9 @@ public final class PlanDiff {
         // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
         hunks.add(before.isEmpty() ? line.replaceFirst("-1,0", "-0,0") : line);
       } else if (line.endsWith("\n")) {
-        hunks.add(Printable.text(line.substring(0, line.length() - 1)));
+        hunks.add(line.substring(0, line.length() - 1));
       } else {
-        hunks.add(Printable.text(line));
+        hunks.add(line);
         hunks.add("\\ No newline at end of file");
       }
     }

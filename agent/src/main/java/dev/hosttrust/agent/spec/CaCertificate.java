@@ -90,7 +90,7 @@ public final class CaCertificate {
 
   /** The subject in the form of RFC 2253, such as {@code CN=Example CA,O=Example}. */
   public String subject() {
-    return OneLine.of(x509.getSubjectX500Principal().getName());
+    return x509.getSubjectX500Principal().getName();
   }
 
   public Instant notAfter() {

@@ -11,7 +11,7 @@ public record Problem(String where, String what, String remedy) {
 
   /** The whole on one line. */
   public String message() {
-    return OneLine.of(where + ": " + what + "; " + remedy);
+    return where + ": " + what + "; " + remedy;
   }
 
   @Override

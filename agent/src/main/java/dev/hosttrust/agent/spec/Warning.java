@@ -10,7 +10,7 @@ public record Warning(String where, String what) {
 
   /** The whole on one line. */
   public String message() {
-    return OneLine.of(where + ": " + what);
+    return where + ": " + what;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.controller.report.Lines;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +30,11 @@ final class CommandRunner {
     commandLine.setParameterExceptionHandler(this::badUsage);
     commandLine.setExecutionExceptionHandler(
         (e, command, result) -> failed(e, List.of(args).contains("--stacktrace")));
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) {
+      return failed(e, List.of(args).contains("--stacktrace"));
+    }
   }
 
   private static Map<String, Class<? extends Callable<Integer>>> commands() {
@@ -78,19 +83,20 @@ final class CommandRunner {
 
   private int badUsage(ParameterException e, String[] args) {
     PrintWriter err = environment.err();
-    err.println("hosttrust: " + e.getMessage());
+    environment.errors().printText("hosttrust: " + e.getMessage());
     CommandLine command = e.getCommandLine();
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println(
-          "'%s --help' shows what there is".formatted(command.getCommandSpec().qualifiedName()));
+      environment
+          .errors()
+          .println("'%s --help' shows what there is".formatted(command.getCommandSpec().qualifiedName()));
     }
     return ExitCode.USAGE;
   }
 
-  private int failed(Exception e, boolean stacktrace) {
-    PrintWriter err = environment.err();
+  private int failed(Throwable e, boolean stacktrace) {
+    Lines err = environment.errors();
     if (stacktrace) {
-      e.printStackTrace(err);
+      e.printStackTrace(environment.err());
     }
     return switch (e) {
       case CommandException command -> problems(command.problems(), command.exitCode());
@@ -107,7 +113,7 @@ final class CommandRunner {
   }
 
   private int problems(List<String> problems, int exitCode) {
-    problems.forEach(problem -> environment.err().println("hosttrust: " + problem));
+    problems.forEach(problem -> environment.errors().println("hosttrust: " + problem));
     return exitCode;
   }
 

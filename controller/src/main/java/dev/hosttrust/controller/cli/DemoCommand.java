@@ -1,8 +1,8 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.demo.DemoFleet;
+import dev.hosttrust.controller.report.Lines;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -33,8 +33,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int show(DemoFleet fleet) {
-    PrintWriter out = environment.out();
-    out.println(
+    Lines out = environment.lines();
+    out.printText(
         """
         Three SSH hosts run inside this process, each with a part of a Debian system in a scratch
         directory: node1 is new, node2 trusts last year's CA under the same name, and on node3 a
@@ -51,12 +51,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(DemoFleet fleet, String title, String[] args) {
-    PrintWriter out = environment.out();
+    Lines out = environment.lines();
     out.println(title);
     out.println("$ hosttrust " + String.join(" ", args));
     out.flush();
     int code = new CommandRunner(environment.in(fleet.directory())).run(args);
-    out.println();
+    out.println("");
     return code;
   }
 

@@ -29,6 +29,6 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode(true, true));
+    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode("diff", true, true));
   }
 }

@@ -22,7 +22,7 @@ final class EmbeddedHostsCommand implements Callable<Integer> {
       throw DemoCommand.impossible();
     }
     try (DemoFleet fleet = DemoFleet.start()) {
-      environment.out().println(fleet.directory());
+      environment.lines().println(fleet.directory().toString());
       environment.out().flush();
       environment.in().transferTo(OutputStream.nullOutputStream());
     }

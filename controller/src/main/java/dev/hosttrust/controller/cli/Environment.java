@@ -1,11 +1,15 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.ssh.config.LocalUser;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * All that a command knows of the process it runs in. Immutable.
@@ -17,6 +21,8 @@ import java.util.Map;
  * @param variables environment variables
  * @param workingDirectory what relative paths start from
  * @param prompt asks the user for secrets
+ * @param clock the time of day
+ * @param random what nobody can guess
  */
 record Environment(
     InputStream in,
@@ -26,7 +32,9 @@ record Environment(
     boolean errIsTerminal,
     Map<String, String> variables,
     Path workingDirectory,
-    Prompt prompt) {
+    Prompt prompt,
+    InstantSource clock,
+    RandomGenerator random) {
   Environment {
     variables = Map.copyOf(variables);
   }
@@ -42,13 +50,25 @@ record Environment(
         terminals.contains("err"),
         System.getenv(),
         Path.of("").toAbsolutePath(),
-        new TerminalPrompt());
+        new TerminalPrompt(),
+        InstantSource.system(),
+        new SecureRandom());
   }
 
   /** The same in another directory. */
   Environment in(Path directory) {
     return new Environment(
-        in, out, err, outIsTerminal, errIsTerminal, variables, directory, prompt);
+        in, out, err, outIsTerminal, errIsTerminal, variables, directory, prompt, clock, random);
+  }
+
+  /** Standard output, for text that came from elsewhere as well. */
+  Lines lines() {
+    return new Lines(out, colourful());
+  }
+
+  /** Standard error, likewise. */
+  Lines errors() {
+    return new Lines(err, false);
   }
 
   /** A path as the user means it. */
@@ -81,8 +101,15 @@ record Environment(
 
   /** Whether colours may be used on standard output (https://no-color.org). */
   boolean colourful() {
-    return outIsTerminal
-        && variables.getOrDefault("NO_COLOR", "").isEmpty()
-        && !variables.getOrDefault("TERM", "").equals("dumb");
+    return outIsTerminal && variables.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
+  }
+
+  /** Whether a line on standard error can be written over. */
+  boolean showsProgress() {
+    return errIsTerminal && !isDumb();
+  }
+
+  private boolean isDumb() {
+    return variables.getOrDefault("TERM", "").equals("dumb");
   }
 }

@@ -25,9 +25,14 @@ final class ExitCode {
   private ExitCode() {}
 
   /**
+   * @param hosts how many the run had; if the recap has another number, some were lost, which is a
+   *     bug of ours and must not look like success
    * @param detailed whether pending changes have a code of their own
    */
-  static int of(Recap recap, boolean interrupted, boolean detailed) {
+  static int of(Recap recap, int hosts, boolean interrupted, boolean detailed) {
+    if (recap.hosts() != hosts) {
+      return INTERNAL;
+    }
     if (interrupted) {
       return INTERRUPTED;
     }

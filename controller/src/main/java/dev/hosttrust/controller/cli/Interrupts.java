@@ -1,14 +1,17 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.rollout.Stop;
-import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Turns Ctrl-C and SIGTERM into an orderly end, and a second one into an end at once.
+ * Turns Ctrl-C, SIGTERM and SIGHUP into an orderly end, and a second one of the first two into an
+ * end at once. A terminal that is closed may well send SIGHUP twice.
  *
  * <p>The JDK hears of a signal and goes on running only by {@code sun.misc.Signal}, which javac
  * warns of without a way to say that it is meant; hence the reflection. A shutdown hook would not
@@ -16,29 +19,35 @@ import java.util.Map;
  */
 final class Interrupts {
   private final Stop stop;
-  private final PrintWriter err;
+  private final Lines err;
+  private final Supplier<List<String>> changing;
   private final Map<String, Object> before = new LinkedHashMap<>();
 
-  private Interrupts(Stop stop, PrintWriter err) {
+  private Interrupts(Stop stop, Lines err, Supplier<List<String>> changing) {
     this.stop = stop;
     this.err = err;
+    this.changing = changing;
   }
 
-  /** Listens until it is closed. */
-  static Interrupts listen(Stop stop, PrintWriter err) {
-    Interrupts interrupts = new Interrupts(stop, err);
-    for (String name : new String[] {"INT", "TERM"}) {
-      interrupts.before.put(name, handle(name, interrupts.handler()));
+  /**
+   * Listens until it is closed.
+   *
+   * @param changing the hosts that are being changed at the moment
+   */
+  static Interrupts listen(Stop stop, Lines err, Supplier<List<String>> changing) {
+    Interrupts interrupts = new Interrupts(stop, err, changing);
+    for (String name : new String[] {"INT", "TERM", "HUP"}) {
+      interrupts.before.put(name, handle(name, interrupts.handler(name)));
     }
     return interrupts;
   }
 
-  private Object handler() {
+  private Object handler(String signal) {
     return Proxy.newProxyInstance(
         Interrupts.class.getClassLoader(),
         new Class<?>[] {type("SignalHandler")},
         (proxy, method, args) -> {
-          caught();
+          caught(signal);
           return null;
         });
   }
@@ -61,15 +70,30 @@ final class Interrupts {
     }
   }
 
-  private void caught() {
-    if (stop.requested()) {
+  private void caught(String signal) {
+    if (!stop.requested()) {
+      err.println("");
+      err.println(
+          "hosttrust: interrupted; "
+              + named("no host is being changed", "these are being changed and finish: ")
+              + "; no other is begun (again: end at once)");
+      err.flush();
+      stop.request();
+    } else if (!signal.equals("HUP")) {
+      err.println("");
+      err.println(
+          "hosttrust: ended at once; "
+              + named(
+                  "no host was being changed",
+                  "in mid-change, which each finishes or undoes by itself, run again to see: "));
+      err.flush();
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }
-    err.println(
-        "\nhosttrust: interrupted; hosts that are being changed finish, no other is begun (again:"
-            + " end at once)");
-    err.flush();
-    stop.request();
+  }
+
+  private String named(String none, String some) {
+    List<String> hosts = changing.get();
+    return hosts.isEmpty() ? none : some + String.join(", ", hosts);
   }
 
   /** Puts back what was there before. */

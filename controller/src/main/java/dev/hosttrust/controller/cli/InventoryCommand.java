@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.cli.InventoryReader.Contents;
+import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.inventories.InventoryGraph;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.InventoryJson;
@@ -76,8 +77,9 @@ final class InventoryCommand implements Callable<Integer> {
     findings.throwIfAny();
     findings
         .warnings()
-        .forEach(warning -> environment.err().println("hosttrust: warning: " + warning));
-    shown.ifPresent(environment.out()::println);
+        .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
+    Lines out = environment.lines();
+    shown.ifPresent(graph ? out::printText : out::printJson);
     return ExitCode.OK;
   }
 

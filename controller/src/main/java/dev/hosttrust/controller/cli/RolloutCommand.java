@@ -59,6 +59,6 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode(check, diff));
+    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode("rollout", check, diff));
   }
 }

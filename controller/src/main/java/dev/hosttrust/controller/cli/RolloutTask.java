@@ -1,10 +1,11 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.controller.report.JsonReport;
 import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
-import dev.hosttrust.controller.report.Style;
+import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.TextReport;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
@@ -12,6 +13,7 @@ import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +25,11 @@ final class RolloutTask {
   /**
    * How far it goes.
    *
+   * @param command the command's name
    * @param check whether to look and plan only
    * @param diff whether to show diffs
    */
-  record Mode(boolean check, boolean diff) {}
+  record Mode(String command, boolean check, boolean diff) {}
 
   private final Environment environment;
   private final FleetOptions options;
@@ -71,7 +74,10 @@ final class RolloutTask {
       findings.problem("--host-timeout %d: must be 1 or more seconds".formatted(run.hostTimeout));
     }
     return new Rollout.Settings(
-        Math.max(1, run.forks), Duration.ofSeconds(Math.max(1, run.hostTimeout)), mode.check());
+        Math.max(1, run.forks),
+        Duration.ofSeconds(Math.max(1, run.hostTimeout)),
+        mode.check(),
+        mode.diff() || run.output == RunOptions.Format.JSON ? PlanDiff::of : plan -> List.of());
   }
 
   private int run(
@@ -79,12 +85,14 @@ final class RolloutTask {
       throws InterruptedException {
     Stop stop = new Stop();
     long start = System.nanoTime();
-    Interrupts interrupts = Interrupts.listen(stop, environment.err());
+    Rollout rollout = new Rollout(settings, stop, report);
+    Interrupts interrupts = Interrupts.listen(stop, environment.errors(), rollout::changing);
     try {
-      Recap recap = new Rollout(settings, stop, report).run(jobs);
+      Recap recap = rollout.run(jobs);
       report.finished(
           recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
-      return ExitCode.of(recap, stop.requested(), run.detailedExitCode);
+      rollout.listenerFailure().ifPresent(RolloutTask::unreported);
+      return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode);
     } finally {
       interrupts.close();
     }
@@ -92,14 +100,32 @@ final class RolloutTask {
 
   private Report report(Mode mode, List<HostJob> jobs) {
     return switch (run.output) {
-      case JSON -> new JsonReport(environment.out());
+      case JSON -> new JsonReport(environment.lines(), environment.clock(), description(mode));
       case TEXT ->
           new TextReport(
-              environment.out(),
-              new Style(environment.colourful()),
-              new Progress(environment.err(), environment.errIsTerminal(), jobs.size()),
-              new TextReport.Detail(mode.diff(), run.verbose),
+              environment.lines(),
+              progress(jobs.size()),
+              new TextReport.Detail(mode.check(), mode.diff(), run.verbose),
               jobs.stream().map(HostJob::name).toList());
     };
+  }
+
+  private Run description(Mode mode) {
+    String id = HexFormat.of().toHexDigits(environment.random().nextLong());
+    return new Run(
+        id, Version.number(), mode.command(), mode.check(), environment.clock().instant());
+  }
+
+  private Progress progress(int hosts) {
+    return new Progress(
+        environment.errors(),
+        environment.showsProgress(),
+        hosts,
+        environment.clock(),
+        new TerminalWidth());
+  }
+
+  private static void unreported(Throwable failure) {
+    throw new IllegalStateException("the report of a host failed: " + failure, failure);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.text.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ final class TerminalPrompt implements Prompt {
       Runtime.getRuntime().addShutdownHook(restore);
       try {
         stty("-echo");
-        out.print(question + ": ");
+        out.print(Printable.line(question) + ": ");
         out.flush();
         Optional<String> typed = Optional.ofNullable(in.readLine());
         out.println();

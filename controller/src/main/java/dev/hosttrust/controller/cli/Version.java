@@ -7,11 +7,14 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("(not from a jar)");
     return new String[] {
-      "hosttrust " + version, "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+      "hosttrust " + number(), "Java " + Runtime.version() + ", " + System.getProperty("os.name")
     };
+  }
+
+  /** The number alone. */
+  static String number() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("(not from a jar)");
   }
 }

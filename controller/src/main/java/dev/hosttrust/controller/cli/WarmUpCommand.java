@@ -55,7 +55,9 @@ final class WarmUpCommand implements Callable<Integer> {
             false,
             Map.of(),
             directory,
-            question -> Optional.empty());
+            question -> Optional.empty(),
+            environment.clock(),
+            environment.random());
     int code = ExitCode.OK;
     for (String command : new String[] {"diff", "rollout", "rollout"}) {
       code = Math.max(code, new CommandRunner(silent).run(DemoCommand.arguments(command)));

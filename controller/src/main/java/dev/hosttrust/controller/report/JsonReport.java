@@ -8,164 +8,146 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
-import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON lines: an object an anchor, a warning, a host as it is done, one for the recap. Keys are
- * added in later versions, never renamed.
+ * JSON lines: an object for the run, an anchor, a warning, a host as it is done, one for the recap.
+ * Keys are added in later versions, never renamed; {@code docs/json-output.md} has them all.
  */
 public final class JsonReport implements Report {
-  private final PrintWriter out;
-  private final JsonFactory factory = new JsonFactory();
+  private final JsonLines json;
+  private final Run run;
 
-  public JsonReport(PrintWriter out) {
-    this.out = out;
-  }
-
-  private interface Body {
-    void write(JsonGenerator json);
-  }
-
-  private void line(String type, Body body) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeStringProperty("type", type);
-      body.write(json);
-      json.writeEndObject();
-    }
-    out.println(text);
-    out.flush();
+  /** Begins with what the run is. */
+  public JsonReport(Lines out, InstantSource clock, Run run) {
+    this.json = new JsonLines(out, clock);
+    this.run = run;
+    json.print(
+        "run",
+        members -> {
+          members.string("id", run.id());
+          members.string("version", run.version());
+          members.string("command", run.command());
+          members.truth("check", run.check());
+          members.string("started", run.started().toString());
+        });
   }
 
   @Override
   public void anchors(Collection<Anchor> anchors) {
     for (Anchor anchor : anchors) {
-      line(
+      json.print(
           "anchor",
-          json -> {
-            json.writeStringProperty("name", anchor.name().value());
-            json.writeStringProperty("subject", anchor.certificate().subject());
-            json.writeStringProperty("not_after", anchor.certificate().notAfter().toString());
-            json.writeStringProperty("sha256", anchor.certificate().fingerprint());
-            strings(
-                json, "registries", anchor.registries().stream().map(Registry::toString).toList());
+          members -> {
+            members.string("name", anchor.name().value());
+            members.string("subject", anchor.certificate().subject());
+            members.string("not_after", anchor.certificate().notAfter().toString());
+            members.string("sha256", anchor.certificate().fingerprint());
+            members.strings(
+                "registries", anchor.registries().stream().map(Registry::toString).toList());
           });
     }
   }
 
   @Override
   public void warning(String text) {
-    line("warning", json -> json.writeStringProperty("message", text));
+    json.print("warning", members -> members.string("message", text));
   }
 
   @Override
-  public void begun(String host) {
+  public void phase(String host, Phase phase) {
     // A line a host is what this format promises.
   }
 
   @Override
   public void done(HostResult result) {
-    line(
+    json.print(
         "host",
-        json -> {
-          json.writeStringProperty("host", result.host());
-          json.writeStringProperty("status", Status.of(result.outcome()).id());
-          json.writeNumberProperty("milliseconds", result.took().toMillis());
-          outcome(json, result.outcome());
+        members -> {
+          members.string("host", result.host());
+          members.string("status", Status.of(result.outcome()).id());
+          members.number("milliseconds", result.took().toMillis());
+          outcome(members, result.outcome(), result.diff());
         });
   }
 
-  private static void outcome(JsonGenerator json, Outcome outcome) {
+  private static void outcome(JsonLines.Members members, Outcome outcome, List<FileDiff> diff) {
     switch (outcome) {
-      case Unchanged unchanged -> evidence(json, unchanged.evidence());
+      case Unchanged unchanged -> evidence(members, unchanged.evidence());
       case Changed changed -> {
-        strings(json, "warnings", changed.warnings());
-        diff(json, changed.plan());
-        evidence(json, changed.evidence());
+        members.strings("warnings", changed.warnings());
+        diff(members, diff);
+        evidence(members, changed.evidence());
       }
-      case WouldChange would -> diff(json, would.plan());
-      case Failed failed -> strings(json, "reasons", failed.reasons());
-      case Unreachable unreachable -> strings(json, "reasons", List.of(unreachable.reason()));
-      case Skipped skipped -> strings(json, "reasons", List.of(skipped.reason()));
+      case WouldChange would -> diff(members, diff);
+      case Failed failed -> members.strings("reasons", failed.reasons());
+      case Unreachable unreachable -> members.strings("reasons", List.of(unreachable.reason()));
+      case Skipped skipped -> members.strings("reasons", List.of(skipped.reason()));
     }
   }
 
-  private static void diff(JsonGenerator json, Plan plan) {
-    json.writeArrayPropertyStart("diff");
-    for (FileDiff diff : PlanDiff.of(plan)) {
-      json.writeStartObject();
-      json.writeStringProperty("path", diff.path());
-      json.writeStringProperty("text", String.join("\n", diff.lines()) + "\n");
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static void diff(JsonLines.Members members, List<FileDiff> diffs) {
+    members.objects(
+        "diff",
+        diffs,
+        (object, diff) -> {
+          object.string("path", diff.path());
+          object.lines("text", diff.lines());
+        });
   }
 
-  private static void evidence(JsonGenerator json, Evidence evidence) {
-    json.writeArrayPropertyStart("evidence");
-    for (Evidence.AnchorEvidence anchor : evidence.anchors()) {
-      json.writeStartObject();
-      json.writeStringProperty("anchor", anchor.name());
-      json.writeStringProperty("bundle", anchor.bundle());
-      json.writeStringProperty("bundle_sha256", anchor.bundleFingerprint());
-      strings(json, "hash_links", anchor.hashLinks());
-      json.writeArrayPropertyStart("registry_files");
-      for (Evidence.FileEvidence file : anchor.registryFiles()) {
-        json.writeStartObject();
-        json.writeStringProperty("path", file.path());
-        json.writeStringProperty("sha256", file.sha256());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static void evidence(JsonLines.Members members, Evidence evidence) {
+    members.objects("evidence", evidence.anchors(), JsonReport::anchorEvidence);
   }
 
-  private static void strings(JsonGenerator json, String name, List<String> values) {
-    json.writeArrayPropertyStart(name);
-    values.forEach(json::writeString);
-    json.writeEndArray();
+  private static void anchorEvidence(
+      JsonLines.Members members, Evidence.AnchorEvidence evidence) {
+    members.string("anchor", evidence.name());
+    members.string("bundle", evidence.bundle());
+    members.string("bundle_sha256", evidence.bundleFingerprint());
+    members.strings("hash_links", evidence.hashLinks());
+    members.objects(
+        "registry_files",
+        evidence.registryFiles(),
+        (object, file) -> {
+          object.string("path", file.path());
+          object.string("sha256", file.sha256());
+        });
   }
 
   @Override
   public void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
     for (HostKeyVerdict.Unknown unknown : unknownHostKeys) {
-      line(
+      json.print(
           "unknown_host_key",
-          json -> {
-            json.writeStringProperty("name", unknown.name());
-            json.writeStringProperty("fingerprint", unknown.key().fingerprint());
-            json.writeStringProperty("known_hosts_line", unknown.line());
+          members -> {
+            members.string("name", unknown.name());
+            members.string("fingerprint", unknown.key().fingerprint());
+            members.string("known_hosts_line", unknown.line());
           });
     }
-    line(
+    json.print(
         "recap",
-        json -> {
-          json.writeNumberProperty("hosts", recap.hosts());
-          json.writeNumberProperty("ok", recap.ok());
-          json.writeNumberProperty("changed", recap.changed());
-          json.writeNumberProperty("would_change", recap.wouldChange());
-          json.writeNumberProperty("failed", recap.failed());
-          json.writeNumberProperty("unreachable", recap.unreachable());
-          json.writeNumberProperty("skipped", recap.skipped());
-          json.writeNumberProperty("milliseconds", took.toMillis());
+        members -> {
+          members.string("run", run.id());
+          members.number("hosts", recap.hosts());
+          members.number("ok", recap.ok());
+          members.number("changed", recap.changed());
+          members.number("would_change", recap.wouldChange());
+          members.number("failed", recap.failed());
+          members.number("unreachable", recap.unreachable());
+          members.number("skipped", recap.skipped());
+          members.number("milliseconds", took.toMillis());
         });
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /** What a rollout says. */
 public interface Report extends RolloutListener {
 
-  /** What the hosts shall trust, each once. */
+  /** The first words: what the hosts shall trust, each once. */
   void anchors(Collection<Anchor> anchors);
 
   /** Something that the operator should know, before or during the run. */

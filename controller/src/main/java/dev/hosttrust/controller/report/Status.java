@@ -10,20 +10,20 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 
 /** The word for an outcome, and its colour, which is Ansible's. */
 enum Status {
-  OK("ok", Style.Colour.GREEN),
-  CHANGED("changed", Style.Colour.YELLOW),
-  WOULD_CHANGE("would change", Style.Colour.YELLOW),
-  FAILED("failed", Style.Colour.RED),
-  UNREACHABLE("unreachable", Style.Colour.RED),
-  SKIPPED("skipped", Style.Colour.CYAN);
+  OK("ok", Colour.GREEN),
+  CHANGED("changed", Colour.YELLOW),
+  WOULD_CHANGE("would change", Colour.YELLOW),
+  FAILED("failed", Colour.RED),
+  UNREACHABLE("unreachable", Colour.RED),
+  SKIPPED("skipped", Colour.CYAN);
 
   /** Room for the longest word. */
   static final int WIDTH = "would change".length();
 
   private final String word;
-  private final Style.Colour colour;
+  private final Colour colour;
 
-  Status(String word, Style.Colour colour) {
+  Status(String word, Colour colour) {
     this.word = word;
     this.colour = colour;
   }
@@ -48,7 +48,7 @@ enum Status {
     return word.replace(' ', '_');
   }
 
-  Style.Colour colour() {
+  Colour colour() {
     return colour;
   }
 }

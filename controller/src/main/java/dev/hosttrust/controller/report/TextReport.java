@@ -1,72 +1,57 @@
 package dev.hosttrust.controller.report;
 
-import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Changed;
-import dev.hosttrust.agent.Outcome.Failed;
-import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
-import dev.hosttrust.agent.Outcome.Unreachable;
-import dev.hosttrust.agent.Outcome.WouldChange;
-import dev.hosttrust.agent.diff.PlanDiff;
+import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.CaCertificate;
+import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Lines for people: one a host as it is done, then each diff and each proof once with the hosts it
- * stands for, then the recap.
+ * stands for, then the hosts that failed, if they are hard to find above, then the recap.
  */
 public final class TextReport implements Report {
-  /** More names than these are counted instead of shown, unless verbose. */
-  private static final int NAMES_SHOWN = 10;
-
-  /** Names longer than this do not push the reasons to the right any further. */
-  private static final int WIDEST_NAME = 32;
+  /** Among so many lines a failure is found without being shown again. */
+  private static final int FEW_LINES = 10;
 
   /**
    * What is shown beyond the line of each host.
    *
-   * @param diff whether plans are shown as diffs
+   * @param check whether it is a dry run
+   * @param diff whether diffs are shown
    * @param verbose whether all is shown: every host's name, and the proof of unchanged hosts
    */
-  public record Detail(boolean diff, boolean verbose) {}
+  public record Detail(boolean check, boolean diff, boolean verbose) {}
 
-  private final PrintWriter out;
-  private final Style style;
+  private final Lines out;
   private final Progress progress;
   private final Detail detail;
-  private final List<String> hosts;
-  private final Map<String, Integer> places = new HashMap<>();
-  private final int nameWidth;
-  private final Groups diffs = new Groups();
-  private final Groups proofs = new Groups();
+  private final HostNames names;
+  private final HostLines hostLines;
+  private final SharedText diffs = new SharedText();
+  private final SharedText proofs = new SharedText();
+  private final Failures failures = new Failures();
 
   /**
-   * @param hosts the names of all hosts, for the columns
+   * @param hosts the names of all hosts, in the order of the inventory
    */
-  public TextReport(
-      PrintWriter out, Style style, Progress progress, Detail detail, List<String> hosts) {
+  public TextReport(Lines out, Progress progress, Detail detail, List<String> hosts) {
     this.out = out;
-    this.style = style;
     this.progress = progress;
     this.detail = detail;
-    this.hosts = List.copyOf(hosts);
-    hosts.forEach(host -> places.put(host, places.size()));
-    this.nameWidth = Math.min(WIDEST_NAME, hosts.stream().mapToInt(String::length).max().orElse(0));
+    this.names = new HostNames(hosts, detail.verbose());
+    this.hostLines = new HostLines(out, names, detail);
   }
 
   /** Says which CA goes out: base64 in a diff tells nobody. */
@@ -74,84 +59,60 @@ public final class TextReport implements Report {
   public void anchors(Collection<Anchor> anchors) {
     for (Anchor anchor : anchors) {
       CaCertificate ca = anchor.certificate();
+      String rest =
+          ", valid until %s, SHA-256 %s"
+              .formatted(ca.notAfter().atOffset(ZoneOffset.UTC).toLocalDate(), ca.fingerprint());
       out.println(
-          "%s  %s, valid until %s, SHA-256 %s"
-              .formatted(
-                  style.paint(Style.Colour.BOLD, anchor.name().value()),
-                  ca.subject(),
-                  ca.notAfter().atOffset(ZoneOffset.UTC).toLocalDate(),
-                  ca.fingerprint()));
+          List.of(
+              Colour.BOLD.on(anchor.name().value()),
+              Colour.NONE.on("  " + ca.subject()),
+              Colour.NONE.on(rest)));
     }
-    out.println();
+    out.println("");
     out.flush();
   }
 
   @Override
   public void warning(String text) {
-    progress.hide();
-    out.println(style.paint(Style.Colour.YELLOW, "warning: ") + text);
-    out.flush();
+    progress.aside(
+        () -> {
+          out.println(List.of(Colour.YELLOW.on("warning: "), Colour.NONE.on(text)));
+          out.flush();
+        });
   }
 
   @Override
-  public void begun(String host) {
-    progress.begun(host);
+  public void phase(String host, Phase phase) {
+    progress.phase(host, phase);
   }
 
   @Override
   public void done(HostResult result) {
-    progress.hide();
-    String host = result.host();
+    int place = names.place(result.host());
+    result.diff().forEach(diff -> diff(place, diff));
     switch (result.outcome()) {
-      case Unchanged unchanged -> {
-        line(result, List.of());
-        if (detail.verbose()) {
-          proof(host, unchanged.evidence());
-        }
-      }
-      case Changed changed -> {
-        line(result, changed.warnings());
-        diff(host, changed.plan());
-        proof(host, changed.evidence());
-      }
-      case WouldChange would -> {
-        line(result, List.of());
-        diff(host, would.plan());
-      }
-      case Failed failed -> line(result, failed.reasons());
-      case Unreachable unreachable -> line(result, List.of(unreachable.reason()));
-      case Skipped skipped -> line(result, List.of(skipped.reason()));
+      case Unchanged unchanged when detail.verbose() -> proof(place, unchanged.evidence());
+      case Changed changed -> proof(place, changed.evidence());
+      default -> {}
     }
-    out.flush();
-    progress.done(host);
+    HostLine line = HostLine.of(result);
+    failures.add(place, line);
+    progress.aside(
+        () -> {
+          hostLines.add(place, line);
+          out.flush();
+        });
+    progress.done(result.host());
   }
 
-  private void line(HostResult result, List<String> notes) {
-    Outcome outcome = result.outcome();
-    Status status = Status.of(outcome);
-    String word = style.paint(status.colour(), pad(status.word(), Status.WIDTH));
-    String start = word + "  " + pad(result.host(), nameWidth);
-    out.println((start + (notes.isEmpty() ? "" : "  " + notes.getFirst())).stripTrailing());
-    String indent = " ".repeat(Status.WIDTH + nameWidth + 4);
-    notes.stream().skip(1).forEach(note -> out.println(indent + note));
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private void diff(String host, Plan plan) {
+  private void diff(int place, FileDiff diff) {
     if (detail.diff()) {
-      PlanDiff.of(plan).forEach(diff -> diffs.add(place(host), diff.lines()));
+      diffs.add(place, diff.lines());
     }
   }
 
-  private void proof(String host, Evidence evidence) {
-    evidence.anchors().forEach(anchor -> proofs.add(place(host), proof(anchor)));
-  }
-
-  private int place(String host) {
-    return Objects.requireNonNull(places.get(host), host);
+  private void proof(int place, Evidence evidence) {
+    evidence.anchors().forEach(anchor -> proofs.add(place, proof(anchor)));
   }
 
   private static List<String> proof(Evidence.AnchorEvidence anchor) {
@@ -160,70 +121,46 @@ public final class TextReport implements Report {
     lines.add("  in " + anchor.bundle());
     anchor.hashLinks().forEach(link -> lines.add("  by " + link));
     anchor.registryFiles().forEach(file -> lines.add("  in " + file.path()));
-    return lines;
+    return Printable.shortened(lines);
   }
 
   @Override
   public void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
     progress.end();
-    diffs.linesByHosts().forEach((on, lines) -> group("Difference on ", on, lines));
-    proofs.linesByHosts().forEach((from, lines) -> group("Read back from ", from, lines));
+    hostLines.end();
+    diffs.groups().forEach(group -> group("Difference on ", group));
+    proofs.groups().forEach(group -> group("Read back from ", group));
+    if (hostLines.printed() > FEW_LINES && !failures.none()) {
+      out.println("");
+      failures.print(out, names);
+    }
     unknownHostKeys(unknownHostKeys);
-    out.println();
-    out.println(recapLine(recap, took));
+    out.println("");
+    out.println(Recaps.line(recap, detail.check(), took));
     out.flush();
+  }
+
+  private void group(String title, SharedText.Group group) {
+    List<Styled> head = new ArrayList<>(List.of(Colour.BOLD.on(title)));
+    head.addAll(names.list(group.hosts(), Colour.BOLD));
+    out.println("");
+    out.println(head);
+    group.lines().forEach(line -> out.println(List.of(Colour.diffLine(line))));
   }
 
   private void unknownHostKeys(List<HostKeyVerdict.Unknown> keys) {
     if (keys.isEmpty()) {
       return;
     }
-    out.println();
+    out.println("");
     out.println(
-        style.paint(
-            Style.Colour.BOLD,
-            "Unknown host keys: compare each with 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub'"
-                + " on its host,"));
+        List.of(
+            Colour.BOLD.on(
+                "Unknown host keys: compare each with 'ssh-keygen -lf"
+                    + " /etc/ssh/ssh_host_ed25519_key.pub' on its host,")));
     out.println(
         "then add these lines to a known_hosts file, or run once with --host-key-checking"
             + " accept-new");
     keys.forEach(key -> out.println(key.line() + " " + key.key().fingerprint()));
-  }
-
-  private void group(String title, List<Integer> places, List<String> lines) {
-    out.println();
-    out.println(style.paint(Style.Colour.BOLD, title + names(places)));
-    lines.forEach(line -> out.println(style.diffLine(line)));
-  }
-
-  private String names(List<Integer> places) {
-    int shown = detail.verbose() ? places.size() : Math.min(NAMES_SHOWN, places.size());
-    String names = places.stream().limit(shown).map(hosts::get).collect(Collectors.joining(", "));
-    int more = places.size() - shown;
-    return more == 0 ? names : names + " and " + more + " more";
-  }
-
-  private String recapLine(Recap recap, Duration took) {
-    List<String> counts = new ArrayList<>();
-    count(counts, Status.OK, recap.ok(), true);
-    count(counts, Status.CHANGED, recap.changed(), recap.wouldChange() == 0);
-    count(counts, Status.WOULD_CHANGE, recap.wouldChange(), false);
-    count(counts, Status.FAILED, recap.failed(), true);
-    count(counts, Status.UNREACHABLE, recap.unreachable(), true);
-    count(counts, Status.SKIPPED, recap.skipped(), false);
-    return "%d %s: %s  (%.1f s)"
-        .formatted(
-            recap.hosts(),
-            recap.hosts() == 1 ? "host" : "hosts",
-            String.join(", ", counts),
-            took.toMillis() / 1000.0);
-  }
-
-  private void count(List<String> counts, Status status, int number, boolean always) {
-    if (number > 0) {
-      counts.add(style.paint(status.colour(), number + " " + status.word()));
-    } else if (always) {
-      counts.add("0 " + status.word());
-    }
   }
 }

@@ -1,13 +1,20 @@
 package dev.hosttrust.controller.rollout;
 
 import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.diff.FileDiff;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What came of one host.
  *
  * @param host as the inventory has it
  * @param outcome what happened
+ * @param diff what was or would be changed, where the settings ask for it
  * @param took from the first packet to the last
  */
-public record HostResult(String host, Outcome outcome, Duration took) {}
+public record HostResult(String host, Outcome outcome, List<FileDiff> diff, Duration took) {
+  public HostResult {
+    diff = List.copyOf(diff);
+  }
+}

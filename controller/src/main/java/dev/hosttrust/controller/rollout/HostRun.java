@@ -2,13 +2,19 @@ package dev.hosttrust.controller.rollout;
 
 import dev.hosttrust.agent.Convergence;
 import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Skipped;
+import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.shell.ShellException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One host from connecting to its outcome, within its deadline and under the operator's Stop. */
@@ -23,6 +29,7 @@ final class HostRun {
 
   private final HostJob job;
   private final Rollout.Settings settings;
+  private final Consumer<Phase> phases;
   private final Thread worker = Thread.currentThread();
   private @Nullable OpenShell shell;
   private boolean changing;
@@ -30,24 +37,45 @@ final class HostRun {
   private Cut cut = Cut.NONE;
 
   /** To be run by the thread that calls. */
-  HostRun(HostJob job, Rollout.Settings settings) {
+  HostRun(HostJob job, Rollout.Settings settings, Consumer<Phase> phases) {
     this.job = job;
     this.settings = settings;
+    this.phases = phases;
   }
 
-  Outcome run() {
-    Thread watchdog = Thread.ofVirtual().start(this::watch);
+  String host() {
+    return job.name();
+  }
+
+  /** Never throws: an error of whatever kind is what came of this host, and of no other. */
+  HostResult run() {
+    long start = System.nanoTime();
+    Outcome outcome = new Failed("not begun");
+    List<FileDiff> diff = List.of();
     try {
-      return explained(attempt());
-    } finally {
-      watchdog.interrupt();
-      end();
+      Thread watchdog = Thread.ofVirtual().start(this::watch);
+      try {
+        outcome = explained(attempt());
+        diff = diff(outcome);
+      } finally {
+        watchdog.interrupt();
+        end();
+      }
+    } catch (Throwable e) {
+      outcome = new Failed(InternalErrors.reason(e) + afterwards());
     }
+    return new HostResult(job.name(), outcome, diff, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private Outcome attempt() {
-    try (OpenShell opened = job.opener().open()) {
-      return enter(opened) ? convergence().run(opened) : new Unreachable("let go");
+    phases.accept(Phase.CONNECTING);
+    try {
+      OpenShell opened = job.opener().open();
+      try {
+        return enter(opened) ? convergence().run(opened) : new Unreachable("let go");
+      } finally {
+        leave(opened);
+      }
     } catch (ShellException e) {
       return switch (e.kind()) {
         case UNREACHABLE -> new Unreachable(e.getMessage());
@@ -57,6 +85,7 @@ final class HostRun {
   }
 
   private Convergence convergence() {
+    phases.accept(Phase.LOOKING);
     return settings.check()
         ? Convergence.dryRun(job.survey())
         : Convergence.rollout(job.survey(), this::beforeChange);
@@ -76,6 +105,11 @@ final class HostRun {
     cut(Cut.STOP);
   }
 
+  /** Whether the host is being changed now. */
+  synchronized boolean isChanging() {
+    return changing;
+  }
+
   private synchronized void cut(Cut reason) {
     if (over || cut != Cut.NONE || (reason == Cut.STOP && changing)) {
       return;
@@ -93,31 +127,81 @@ final class HostRun {
     return cut == Cut.NONE;
   }
 
-  private synchronized Optional<Outcome> beforeChange(Plan plan) {
-    if (cut != Cut.NONE) {
-      return Optional.of(new Skipped("let go"));
+  private void leave(OpenShell opened) {
+    synchronized (this) {
+      shell = null;
     }
-    changing = true;
+    try {
+      opened.close();
+    } catch (RuntimeException e) {
+      // What came of the host is known by now, and how it hangs up tells nobody anything.
+    }
+  }
+
+  private Optional<Outcome> beforeChange(Plan plan) {
+    synchronized (this) {
+      if (cut != Cut.NONE) {
+        return Optional.of(new Skipped("let go"));
+      }
+      changing = true;
+    }
+    phases.accept(Phase.CHANGING);
     return Optional.empty();
   }
 
   /** A host that was cut off fails in some way or other; what counts is why it was. */
   private synchronized Outcome explained(Outcome outcome) {
-    return switch (cut) {
-      case NONE -> outcome;
-      case STOP -> new Skipped("interrupted before it was changed");
-      case DEADLINE -> new Failed(deadlineReason());
+    boolean done =
+        switch (outcome) {
+          case Unchanged _, Changed _, WouldChange _ -> true;
+          case Failed _, Unreachable _, Skipped _ -> false;
+        };
+    Outcome explained =
+        done || cut == Cut.NONE
+            ? outcome
+            : cut == Cut.STOP
+                ? new Skipped("interrupted before it was changed")
+                : new Failed(tooLate() + afterwards());
+    changing = false;
+    return explained;
+  }
+
+  private String tooLate() {
+    return "not done within " + settings.hostDeadline().toSeconds() + " s (--host-timeout)";
+  }
+
+  private synchronized String afterwards() {
+    return changing
+        ? "; its change goes on there and is finished or undone, run again to see"
+        : ", nothing was changed";
+  }
+
+  private List<FileDiff> diff(Outcome outcome) {
+    return switch (outcome) {
+      case Changed changed -> diff(changed.plan());
+      case WouldChange would -> diff(would.plan());
+      case Unchanged _, Failed _, Unreachable _, Skipped _ -> List.of();
     };
   }
 
-  private String deadlineReason() {
-    Duration deadline = settings.hostDeadline();
-    return "not done within "
-        + deadline.toSeconds()
-        + " s (--host-timeout)"
-        + (changing
-            ? "; its change goes on there and is finished or undone, run again to see"
-            : ", nothing was changed");
+  /** The outcome stands whatever becomes of its diff. */
+  private List<FileDiff> diff(Plan plan) {
+    try {
+      return Aside.compute("diff-" + host(), () -> settings.diff().apply(plan));
+    } catch (InterruptedException e) {
+      return notShown(cutReason());
+    } catch (Throwable e) {
+      return notShown(InternalErrors.reason(e));
+    }
+  }
+
+  private static List<FileDiff> notShown(String reason) {
+    String line = "the difference is not shown: " + reason;
+    return List.of(new FileDiff("difference", List.of(line)));
+  }
+
+  private synchronized String cutReason() {
+    return cut == Cut.DEADLINE ? tooLate() : "interrupted";
   }
 
   private synchronized void end() {

@@ -2,12 +2,12 @@ package dev.hosttrust.controller.rollout;
 
 /**
  * Hears of a rollout while it runs. Calls come one at a time, from the threads that work on the
- * hosts; a slow listener slows the rollout.
+ * hosts; a slow listener slows the rollout, but neither a {@link Stop} nor the deadline of a host.
  */
 public interface RolloutListener {
 
-  /** A host is begun. */
-  void begun(String host);
+  /** A host enters a phase; connecting comes first. */
+  void phase(String host, Phase phase);
 
   /** A host is done with, in whatever way; also for hosts that were never begun. */
   void done(HostResult result);

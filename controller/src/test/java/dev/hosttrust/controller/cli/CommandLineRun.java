@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * What one command line printed and ended with.
@@ -57,7 +59,9 @@ record CommandLineRun(int exitCode, String out, String err) {
               false,
               variables,
               directory,
-              prompt);
+              prompt,
+              InstantSource.system(),
+              new Random(1));
       int exitCode = new CommandRunner(environment).run(args);
       environment.out().flush();
       environment.err().flush();

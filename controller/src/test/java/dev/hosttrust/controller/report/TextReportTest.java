@@ -8,6 +8,8 @@ import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Evidence.AnchorEvidence;
 import dev.hosttrust.agent.facts.Attributes;
@@ -19,8 +21,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +41,9 @@ class TextReportTest {
                   List.of("/etc/ssl/certs/5ed36f99.0"),
                   List.of())));
 
+  private static final TextReport.Detail DRY_RUN = new TextReport.Detail(true, true, false);
+  private static final TextReport.Detail ROLLOUT = new TextReport.Detail(false, false, false);
+
   private final StringWriter out = new StringWriter();
 
   private static Plan plan(String... directories) {
@@ -48,21 +57,31 @@ class TextReportTest {
 
   private TextReport report(TextReport.Detail detail, List<String> hosts) {
     return new TextReport(
-        new PrintWriter(out),
-        new Style(false),
-        new Progress(new PrintWriter(Writer.nullWriter()), false, hosts.size()),
+        new Lines(new PrintWriter(out), false),
+        new Progress(
+            new Lines(new PrintWriter(Writer.nullWriter()), false),
+            false,
+            hosts.size(),
+            InstantSource.system(),
+            () -> 80),
         detail,
         hosts);
   }
 
   private static HostResult result(String host, Outcome outcome) {
-    return new HostResult(host, outcome, Duration.ofMillis(7));
+    List<FileDiff> diff =
+        switch (outcome) {
+          case Changed changed -> PlanDiff.of(changed.plan());
+          case WouldChange would -> PlanDiff.of(would.plan());
+          default -> List.of();
+        };
+    return new HostResult(host, outcome, diff, Duration.ofMillis(7));
   }
 
   @Test
   void hasALineAHostThenEachDiffAndProofOnceWithTheHostsItStandsFor() {
     TextReport report =
-        report(new TextReport.Detail(true, false), List.of("a", "b", "c", "broken", "gone"));
+        report(new TextReport.Detail(false, true, false), List.of("a", "b", "c", "broken", "gone"));
 
     report.done(result("b", new Changed(plan("/x", "/y"), PROOF, List.of("W: odd", "E: bad"))));
     report.done(result("a", new Changed(plan("/x"), PROOF, List.of())));
@@ -100,7 +119,7 @@ class TextReportTest {
   @Test
   void countsNamesThatAreTooManyToRead() {
     List<String> hosts = IntStream.rangeClosed(1, 300).mapToObj(i -> "node" + i).toList();
-    TextReport report = report(new TextReport.Detail(true, false), hosts);
+    TextReport report = report(new TextReport.Detail(true, true, false), hosts);
 
     hosts.forEach(host -> report.done(result(host, new WouldChange(plan("/x")))));
     report.finished(new Recap(0, 0, 300, 0, 0, 0), List.of(), Duration.ZERO);
@@ -110,5 +129,124 @@ class TextReportTest {
             "Difference on node1, node2, node3, node4, node5, node6, node7, node8, node9,"
                 + " node10 and 290 more\n")
         .endsWith("300 hosts: 0 ok, 300 would change, 0 failed, 0 unreachable  (0.0 s)\n");
+  }
+
+  private static List<String> nodes(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> "node" + i).toList();
+  }
+
+  /** What a report says of these results, in this order of finishing. */
+  private String of(TextReport.Detail detail, List<String> hosts, List<HostResult> results) {
+    TextReport report = report(detail, hosts);
+    results.forEach(report::done);
+    Recap recap =
+        results.stream()
+            .map(HostResult::outcome)
+            .reduce(Recap.NONE, Recap::plus, (one, other) -> other);
+    report.finished(recap, List.of(), Duration.ZERO);
+    String text = out.toString();
+    out.getBuffer().setLength(0);
+    return text;
+  }
+
+  @Test
+  void isTheSameForADryRunInWhateverOrderTheHostsAreDone() {
+    List<HostResult> results =
+        List.of(
+            result("node1", new WouldChange(plan("/x", "/y"))),
+            result("node2", new WouldChange(plan("/y", "/x"))),
+            result("node3", new Unreachable("no route to host")),
+            result("node4", new WouldChange(plan("/z"))),
+            result("node5", new WouldChange(plan("/z"))),
+            result("node6", new WouldChange(plan("/z"))));
+    List<HostResult> shuffled = new ArrayList<>(results);
+    String first = of(DRY_RUN, nodes(6), results);
+
+    for (int seed = 0; seed < 20; seed++) {
+      Collections.shuffle(shuffled, new Random(seed));
+      assertThat(of(DRY_RUN, nodes(6), shuffled)).isEqualTo(first);
+    }
+    assertThat(first)
+        .isEqualTo(
+            """
+            would change  node1
+            would change  node2
+            unreachable   node3  no route to host
+            would change  node4
+            would change  node5
+            would change  node6
+
+            Difference on node4, node5, node6
+            new directory /z (mode 0755, owner 0:0)
+
+            Difference on node1, node2
+            new directory /x (mode 0755, owner 0:0)
+            new directory /y (mode 0755, owner 0:0)
+
+            6 hosts: 0 ok, 5 would change, 0 failed, 1 unreachable  (0.0 s)
+            """);
+  }
+
+  @Test
+  void saysALineOfADryRunAsSoonAsAllBeforeItAreSaid() {
+    TextReport report = report(DRY_RUN, List.of("a", "b", "c"));
+
+    report.done(result("b", new Unchanged(PROOF)));
+    assertThat(out.toString()).isEmpty();
+    report.done(result("a", new Unchanged(PROOF)));
+    assertThat(out.toString().lines()).containsExactly("ok            a", "ok            b");
+  }
+
+  @Test
+  void saysThatNothingWouldChangeAndNotThatNothingChanged() {
+    assertThat(of(DRY_RUN, List.of("a"), List.of(result("a", new Unreachable("gone")))))
+        .endsWith("1 host: 0 ok, 0 would change, 0 failed, 1 unreachable  (0.0 s)\n");
+    assertThat(of(ROLLOUT, List.of("a"), List.of(result("a", new Unreachable("gone")))))
+        .endsWith("1 host: 0 ok, 0 changed, 0 failed, 1 unreachable  (0.0 s)\n");
+  }
+
+  @Test
+  void namesTheHostsThatFailedAgainWhereTheyAreHardToFind() {
+    List<HostResult> results = new ArrayList<>();
+    for (String host : nodes(100)) {
+      results.add(
+          switch (host) {
+            case "node7" -> result(host, new Failed(List.of("read-only", "see mount")));
+            case "node90", "node48", "node71" -> result(host, new Unreachable("no route to host"));
+            default -> result(host, new Changed(plan(), new Evidence(List.of()), List.of()));
+          });
+    }
+    Collections.reverse(results);
+
+    assertThat(of(ROLLOUT, nodes(100), results))
+        .endsWith(
+            """
+
+            unreachable, 3 hosts: node48, node71, node90: no route to host
+            failed, 1 host: node7: read-only
+              see mount
+
+            100 hosts: 0 ok, 96 changed, 1 failed, 3 unreachable  (0.0 s)
+            """);
+  }
+
+  @Test
+  void countsTheHostsThatAreWellWhereThereAreManyUnlessVerbose() {
+    List<HostResult> results = new ArrayList<>();
+    nodes(31).forEach(host -> results.add(result(host, new Unchanged(PROOF))));
+    results.set(5, result("node6", new Unreachable("gone")));
+
+    assertThat(of(ROLLOUT, nodes(31), results))
+        .isEqualTo(
+            """
+            unreachable   node6   gone
+            ok            30 hosts (-v names each)
+
+            31 hosts: 30 ok, 0 changed, 0 failed, 1 unreachable  (0.0 s)
+            """);
+    assertThat(of(new TextReport.Detail(false, false, true), nodes(31), results))
+        .contains("ok            node1\n", "ok            node31\n")
+        .doesNotContain("30 hosts");
+    assertThat(of(ROLLOUT, nodes(30), results.subList(0, 30))).contains("ok            node30\n");
   }
 }

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.shell.ExecResult;
@@ -39,7 +40,7 @@ class RolloutTest {
   private final RolloutListener listener =
       new RolloutListener() {
         @Override
-        public void begun(String host) {}
+        public void phase(String host, Phase phase) {}
 
         @Override
         public void done(HostResult result) {
@@ -78,7 +79,7 @@ class RolloutTest {
     List<HostJob> jobs = new ArrayList<>();
     IntStream.range(0, 30).forEach(i -> jobs.add(job("node" + i, opener)));
 
-    Recap recap = new Rollout(new Rollout.Settings(3, LONG, true), new Stop(), listener).run(jobs);
+    Recap recap = new Rollout(new Rollout.Settings(3, LONG, true, PlanDiff::of), new Stop(), listener).run(jobs);
 
     assertThat(most).hasValue(3);
     assertThat(recap.unreachable()).isEqualTo(30);
@@ -87,7 +88,7 @@ class RolloutTest {
 
   @Test
   void letsAHostGoThatTakesLongerThanItsDeadline() throws InterruptedException {
-    Rollout.Settings settings = new Rollout.Settings(2, Duration.ofSeconds(1), true);
+    Rollout.Settings settings = new Rollout.Settings(2, Duration.ofSeconds(1), true, PlanDiff::of);
     HangingShell hanging = new HangingShell();
 
     Recap recap =
@@ -120,7 +121,7 @@ class RolloutTest {
         };
 
     Recap recap =
-        new Rollout(new Rollout.Settings(1, LONG, false), stop, listener)
+        new Rollout(new Rollout.Settings(1, LONG, false, PlanDiff::of), stop, listener)
             .run(List.of(job("first", stopping), job("second", RolloutTest::hang)));
 
     assertThat(outcomes)

@@ -1,0 +1,52 @@
+package dev.hosttrust.controller.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+
+/**
+ * How many columns the controlling terminal has, as stty(1) says; Java cannot tell. It is asked
+ * every fifth time, for terminals do not change often and a process costs more than a number.
+ */
+final class TerminalWidth implements IntSupplier {
+  private static final Path TERMINAL = Path.of("/dev/tty");
+  private static final int USUAL = 80;
+  private static final int TIMES = 5;
+
+  private int columns = USUAL;
+  private int asked;
+
+  @Override
+  public synchronized int getAsInt() {
+    if (asked++ % TIMES == 0) {
+      columns = ask();
+    }
+    return columns;
+  }
+
+  private static int ask() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(TERMINAL.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      byte[] answer = stty.getInputStream().readAllBytes();
+      return columns(new String(answer, StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return USUAL;
+    }
+  }
+
+  /** Of rows and columns; a terminal that does not know its size has 0 of both. */
+  static int columns(String size) {
+    String[] words = size.strip().split(" ");
+    try {
+      int columns = words.length == 2 ? Integer.parseInt(words[1]) : 0;
+      return columns > 0 ? columns : USUAL;
+    } catch (NumberFormatException e) {
+      return USUAL;
+    }
+  }
+}

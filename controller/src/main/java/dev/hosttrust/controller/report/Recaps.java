@@ -1,0 +1,45 @@
+package dev.hosttrust.controller.report;
+
+import dev.hosttrust.controller.rollout.Recap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last line of a run. */
+final class Recaps {
+  private Recaps() {}
+
+  /**
+   * Such as {@code 3 hosts: 1 ok, 2 changed, 0 failed, 0 unreachable (1.2 s)}.
+   *
+   * @param check whether it was a dry run, in which nothing is changed
+   */
+  static List<Styled> line(Recap recap, boolean check, Duration took) {
+    List<Styled> line = new ArrayList<>();
+    line.add(Colour.NONE.on(recap.hosts() + (recap.hosts() == 1 ? " host: " : " hosts: ")));
+    line.add(count(Status.OK, recap.ok()));
+    List<Styled> rest = new ArrayList<>();
+    if (!check || recap.changed() > 0) {
+      rest.add(count(Status.CHANGED, recap.changed()));
+    }
+    if (check || recap.wouldChange() > 0) {
+      rest.add(count(Status.WOULD_CHANGE, recap.wouldChange()));
+    }
+    rest.add(count(Status.FAILED, recap.failed()));
+    rest.add(count(Status.UNREACHABLE, recap.unreachable()));
+    if (recap.skipped() > 0) {
+      rest.add(count(Status.SKIPPED, recap.skipped()));
+    }
+    for (Styled count : rest) {
+      line.add(Colour.NONE.on(", "));
+      line.add(count);
+    }
+    line.add(Colour.NONE.on("  (%.1f s)".formatted(took.toMillis() / 1000.0)));
+    return line;
+  }
+
+  private static Styled count(Status status, int number) {
+    Colour colour = number > 0 ? status.colour() : Colour.NONE;
+    return colour.on(number + " " + status.word());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.hosttrust.controller.report;
+
+import java.time.Instant;
+
+/**
+ * What is reported on.
+ *
+ * @param id another one for each run
+ * @param version of this program
+ * @param command {@code rollout} or {@code diff}
+ * @param check whether nothing is written
+ * @param started when
+ */
+public record Run(String id, String version, String command, boolean check, Instant started) {}

@@ -1,0 +1,30 @@
+package dev.hosttrust.controller.rollout;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Work that only computes, for a caller that may have to leave it. It gets a thread of the system
+ * of its own: computing on virtual threads would hold up the other hosts.
+ */
+final class Aside {
+  private Aside() {}
+
+  /**
+   * Computes and waits for the result.
+   *
+   * @throws InterruptedException if the caller is interrupted; the work is interrupted too, and
+   *     where it does not heed that, it ends unheard
+   */
+  static <T> T compute(String name, Callable<T> work)
+      throws InterruptedException, ExecutionException {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().name(name).start(task);
+    try {
+      return task.get();
+    } finally {
+      task.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package dev.hosttrust.controller.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.diff.PlanDiff;
+import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.shell.ExecResult;
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.AnchorName;
+import dev.hosttrust.agent.spec.CaCertificate;
+import dev.hosttrust.agent.spec.TrustSpec;
+import dev.hosttrust.testhosts.TestCa;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes wrong on one host, or in saying what came of it, costs no other host anything. */
+@Timeout(60)
+class RolloutFaultsTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  @TempDir private Path root;
+
+  private final Map<String, HostResult> results =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final List<String> phases = Collections.synchronizedList(new ArrayList<>());
+  private final RolloutListener listener =
+      new RolloutListener() {
+        @Override
+        public void phase(String host, Phase phase) {
+          phases.add(host + " " + phase);
+        }
+
+        @Override
+        public void done(HostResult result) {
+          results.put(result.host(), result);
+        }
+      };
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    Files.createDirectories(root.resolve("etc/ssl/certs"));
+    Files.createDirectories(root.resolve("usr/share/ca-certificates"));
+    Files.writeString(root.resolve("etc/ca-certificates.conf"), "");
+  }
+
+  private HostJob job(String name, HostJob.Opener opener) throws CertificateException {
+    CaCertificate ca = CaCertificate.ofDer(TestCa.named("CA").der());
+    Anchor anchor = new Anchor(new AnchorName("ca"), ca, List.of());
+    Survey survey = new Survey(new TreeRoot(root.toString()), new TrustSpec(List.of(anchor)));
+    return new HostJob(name, survey, opener);
+  }
+
+  private static OpenShell unreachable() throws ShellException {
+    throw new ShellException(ShellException.Kind.UNREACHABLE, "connection refused");
+  }
+
+  private static Rollout.Settings dryRun(
+      Duration deadline, Function<Plan, List<FileDiff>> diff, int forks) {
+    return new Rollout.Settings(forks, deadline, true, diff);
+  }
+
+  /** What can be thrown in the middle of work on a host. */
+  static Stream<Throwable> errors() {
+    return Stream.of(
+        new OutOfMemoryError("Java heap space"),
+        new StackOverflowError(),
+        new ExceptionInInitializerError("too many open files"),
+        new IllegalStateException("a bug"));
+  }
+
+  private static void fail(Throwable error) {
+    if (error instanceof RuntimeException exception) {
+      throw exception;
+    }
+    throw (Error) error;
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void anErrorOnOneHostIsThatHostsFailureAndTheOthersAreDone(Throwable error) throws Exception {
+    OpenShell breaking =
+        new LocalShell() {
+          @Override
+          public ExecResult exec(String command, byte[] stdin) {
+            fail(error);
+            throw new AssertionError("not reached");
+          }
+        };
+    List<HostJob> jobs =
+        List.of(
+            job(
+                "bad",
+                () -> {
+                  fail(error);
+                  return unreachable();
+                }),
+            job("worse", () -> breaking),
+            job("good", RolloutFaultsTest::unreachable));
+
+    Recap recap = new Rollout(dryRun(LONG, PlanDiff::of, 1), new Stop(), listener).run(jobs);
+
+    assertThat(recap).isEqualTo(new Recap(0, 0, 0, 2, 1, 0));
+    assertThat(List.of(results.get("bad"), results.get("worse")))
+        .allSatisfy(
+            result ->
+                assertThat(((Failed) result.outcome()).reasons().getFirst())
+                    .startsWith("internal error: " + error)
+                    .contains("RolloutFaultsTest.java")
+                    .endsWith(", nothing was changed"));
+    assertThat(results.get("good").outcome()).isEqualTo(new Unreachable("connection refused"));
+  }
+
+  @Test
+  void aListenerThatThrowsLosesNoHost() throws Exception {
+    RolloutListener throwing =
+        new RolloutListener() {
+          @Override
+          public void phase(String host, Phase phase) {
+            throw new IllegalStateException(phase.toString());
+          }
+
+          @Override
+          public void done(HostResult result) {
+            listener.done(result);
+            throw new OutOfMemoryError("while printing");
+          }
+        };
+    Rollout rollout = new Rollout(dryRun(LONG, PlanDiff::of, 1), new Stop(), throwing);
+
+    Recap recap =
+        rollout.run(
+            List.of(
+                job("a", RolloutFaultsTest::unreachable),
+                job("b", RolloutFaultsTest::unreachable)));
+
+    assertThat(recap.unreachable()).isEqualTo(2);
+    assertThat(results).containsOnlyKeys("a", "b");
+    assertThat(rollout.listenerFailure()).containsInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aListenerThatCannotGoOnKeepsAStopFromNoHost() throws Exception {
+    Stop stop = new Stop();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch letGo = new CountDownLatch(1);
+    OpenShell waiting =
+        new LocalShell() {
+          @Override
+          public ExecResult exec(String command, byte[] stdin) throws ShellException {
+            begun.countDown();
+            try {
+              await(new CountDownLatch(1));
+            } finally {
+              letGo.countDown();
+            }
+            throw new AssertionError("not reached");
+          }
+        };
+    RolloutListener stuck =
+        new RolloutListener() {
+          @Override
+          public void phase(String host, Phase phase) {}
+
+          @Override
+          public void done(HostResult result) {
+            if (result.host().equals("first")) {
+              Thread.ofVirtual().start(stop::request);
+              try {
+                letGo.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+          }
+        };
+
+    Recap recap =
+        new Rollout(dryRun(LONG, PlanDiff::of, 2), stop, stuck)
+            .run(
+                List.of(
+                    job("second", () -> waiting),
+                    job(
+                        "first",
+                        () -> {
+                          await(begun);
+                          return unreachable();
+                        })));
+
+    assertThat(recap).isEqualTo(new Recap(0, 0, 0, 0, 1, 1));
+  }
+
+  @Test
+  void howAConnectionHangsUpDoesNotMatter() throws Exception {
+    OpenShell rude =
+        new LocalShell() {
+          @Override
+          public void close() {
+            throw new IllegalStateException("closed already");
+          }
+        };
+
+    new Rollout(dryRun(LONG, PlanDiff::of, 1), new Stop(), listener)
+        .run(List.of(job("a", () -> rude)));
+
+    assertThat(results.get("a").outcome()).isInstanceOf(WouldChange.class);
+    assertThat(results.get("a").diff()).isNotEmpty();
+    assertThat(phases).containsExactly("a CONNECTING", "a LOOKING");
+  }
+
+  @Test
+  void aSlowDiffHoldsUpNeitherOtherHostsNorItsOwnDeadline() throws Exception {
+    CountDownLatch rendering = new CountDownLatch(1);
+    Function<Plan, List<FileDiff>> slow =
+        plan -> {
+          rendering.countDown();
+          hang();
+          return List.of();
+        };
+
+    Recap recap =
+        new Rollout(dryRun(Duration.ofSeconds(3), slow, 2), new Stop(), listener)
+            .run(
+                List.of(
+                    job("slow", LocalShell::new),
+                    job(
+                        "second",
+                        () -> {
+                          await(rendering);
+                          return unreachable();
+                        }),
+                    job("third", RolloutFaultsTest::unreachable)));
+
+    assertThat(recap).isEqualTo(new Recap(0, 0, 1, 0, 2, 0));
+    assertThat(results.keySet()).containsExactly("second", "third", "slow");
+    assertThat(results.get("slow").diff())
+        .extracting(FileDiff::lines)
+        .containsExactly(
+            List.of("the difference is not shown: not done within 3 s (--host-timeout)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void aDiffThatFailsLeavesTheOutcomeAsItIs(Throwable error) throws Exception {
+    Function<Plan, List<FileDiff>> broken =
+        plan -> {
+          fail(error);
+          return List.of();
+        };
+
+    new Rollout(dryRun(LONG, broken, 1), new Stop(), listener)
+        .run(List.of(job("a", LocalShell::new)));
+
+    assertThat(results.get("a").outcome()).isInstanceOf(WouldChange.class);
+    assertThat(results.get("a").diff().getFirst().lines().getFirst())
+        .startsWith("the difference is not shown: internal error: " + error);
+  }
+
+  /** Does not even heed an interrupt, as a long computation. */
+  private static void hang() {
+    CountDownLatch never = new CountDownLatch(1);
+    while (never.getCount() > 0) {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        // Goes on.
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws ShellException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new ShellException(ShellException.Kind.UNREACHABLE, "interrupted", e);
+    }
+  }
+
+  /** This machine's sh. */
+  private static class LocalShell implements OpenShell {
+    @Override
+    public ExecResult exec(String command, byte[] stdin) throws ShellException {
+      try {
+        Process process =
+            new ProcessBuilder("/bin/sh", "-c", command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var in = process.getOutputStream()) {
+          in.write(stdin);
+        }
+        byte[] out = process.getInputStream().readAllBytes();
+        return new ExecResult(process.waitFor(), out, new byte[0]);
+      } catch (IOException | InterruptedException e) {
+        throw new ShellException(ShellException.Kind.UNREACHABLE, "no sh", e);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,5 +1,9 @@
 package dev.hosttrust.controller;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** The house: who may know whom. */
 @AnalyzeClasses(packages = "dev.hosttrust", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -82,6 +88,23 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.hosttrust.controller.cli..", "picocli..");
+
+  /** Lines makes printable whatever it is given. The others print scripts, and ask questions. */
+  @ArchTest
+  static final ArchRule onlyLinesPrints =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.hosttrust.controller..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.hosttrust.controller.report.Lines")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.hosttrust.controller.cli.CompletionCommand")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.hosttrust.controller.cli.TerminalPrompt")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(PrintWriter.class).or(assignableTo(PrintStream.class))))
+                  .and(target(nameMatching("print.*|format|write|append"))));
 
   @ArchTest
   static final ArchRule testHostsAreForTests =

@@ -6,8 +6,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
 /**
- * Makes every string value printable: Ansible's callbacks print what a module returns as it is. Line
- * feeds stay only in the values that are shown as several lines.
+ * Makes every string value printable: Ansible's callbacks print what a module returns as it is.
+ * Line feeds stay only in the values that are shown as several lines.
  */
 final class PrintableGenerator extends JsonGeneratorDelegate {
   private static final Set<String> OF_MANY_LINES =

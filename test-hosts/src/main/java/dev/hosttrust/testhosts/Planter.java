@@ -55,7 +55,9 @@ public final class Planter {
     return new Planter(more);
   }
 
-  /** At least one of each kind that the type has, if it is sealed, and of each kind in its fields. */
+  /**
+   * At least one of each kind that the type has, if it is sealed, and of each kind in its fields.
+   */
   public <T> List<T> all(Class<T> type) {
     return values(type).stream().map(type::cast).toList();
   }

@@ -58,7 +58,9 @@ public final class Printable {
     return text.substring(0, end) + "... (%d more characters)".formatted(text.length() - end);
   }
 
-  /** At most {@link #LONGEST_LIST} texts, each shortened; the last one may say how many are left. */
+  /**
+   * At most {@link #LONGEST_LIST} texts, each shortened; the last one may say how many are left.
+   */
   public static List<String> shortened(List<String> texts) {
     boolean all = texts.size() <= LONGEST_LIST;
     int shown = all ? texts.size() : LONGEST_LIST - 1;

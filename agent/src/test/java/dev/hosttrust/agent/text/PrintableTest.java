@@ -12,11 +12,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrintableTest {
   @ParameterizedTest
   @CsvSource({
-    "0000, ^@", "0007, ^G", "0008, ^H", "000a, ^J", "000d, ^M", "001b, ^[", "007f, ^?",
-    "0080, \\x80", "009b, \\x9b", "009f, \\x9f", "00ad, \\xad",
-    "061c, \\u061c", "200b, \\u200b", "200e, \\u200e", "200f, \\u200f",
-    "2028, \\u2028", "2029, \\u2029", "202a, \\u202a", "202e, \\u202e",
-    "2066, \\u2066", "2069, \\u2069", "feff, \\ufeff", "d800, \\ud800", "dfff, \\udfff",
+    "0000, ^@",
+    "0007, ^G",
+    "0008, ^H",
+    "000a, ^J",
+    "000d, ^M",
+    "001b, ^[",
+    "007f, ^?",
+    "0080, \\x80",
+    "009b, \\x9b",
+    "009f, \\x9f",
+    "00ad, \\xad",
+    "061c, \\u061c",
+    "200b, \\u200b",
+    "200e, \\u200e",
+    "200f, \\u200f",
+    "2028, \\u2028",
+    "2029, \\u2029",
+    "202a, \\u202a",
+    "202e, \\u202e",
+    "2066, \\u2066",
+    "2069, \\u2069",
+    "feff, \\ufeff",
+    "d800, \\ud800",
+    "dfff, \\udfff",
     "e0001, \\u{e0001}",
   })
   void showsWhatATerminalWouldObeyOrHide(String codePoint, String shown) {
@@ -26,7 +45,8 @@ class PrintableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "plain", "tab\there", "Größe", "日本語", "emoji \uD83D\uDE00", "\\x1b ^["})
+  @ValueSource(
+      strings = {"", "plain", "tab\there", "Größe", "日本語", "emoji \uD83D\uDE00", "\\x1b ^["})
   void leavesTheRestAlone(String text) {
     assertThat(Printable.line(text)).isSameAs(text);
     assertThat(Printable.lines(text)).isSameAs(text);

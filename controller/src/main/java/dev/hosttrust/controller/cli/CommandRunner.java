@@ -83,12 +83,14 @@ final class CommandRunner {
 
   private int badUsage(ParameterException e, String[] args) {
     PrintWriter err = environment.err();
-    environment.errors().printText("hosttrust: " + e.getMessage());
+    environment.errors().println("hosttrust: " + e.getMessage());
     CommandLine command = e.getCommandLine();
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       environment
           .errors()
-          .println("'%s --help' shows what there is".formatted(command.getCommandSpec().qualifiedName()));
+          .println(
+              "'%s --help' shows what there is"
+                  .formatted(command.getCommandSpec().qualifiedName()));
     }
     return ExitCode.USAGE;
   }

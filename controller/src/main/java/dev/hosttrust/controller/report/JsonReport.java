@@ -110,8 +110,7 @@ public final class JsonReport implements Report {
     members.objects("evidence", evidence.anchors(), JsonReport::anchorEvidence);
   }
 
-  private static void anchorEvidence(
-      JsonLines.Members members, Evidence.AnchorEvidence evidence) {
+  private static void anchorEvidence(JsonLines.Members members, Evidence.AnchorEvidence evidence) {
     members.string("anchor", evidence.name());
     members.string("bundle", evidence.bundle());
     members.string("bundle_sha256", evidence.bundleFingerprint());

@@ -14,6 +14,7 @@ import dev.hosttrust.agent.shell.ShellException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class HostRun {
         end();
       }
     } catch (Throwable e) {
-      outcome = new Failed(InternalErrors.reason(e) + afterwards());
+      outcome = new Failed(internalError(e) + afterwards());
     }
     return new HostResult(job.name(), outcome, diff, Duration.ofNanos(System.nanoTime() - start));
   }
@@ -191,7 +192,7 @@ final class HostRun {
     } catch (InterruptedException e) {
       return notShown(cutReason());
     } catch (Throwable e) {
-      return notShown(InternalErrors.reason(e));
+      return notShown(internalError(e));
     }
   }
 
@@ -202,6 +203,17 @@ final class HostRun {
 
   private synchronized String cutReason() {
     return cut == Cut.DEADLINE ? tooLate() : "interrupted";
+  }
+
+  /**
+   * The error and where it arose. Stands here, and not in a class of its own, which a process
+   * without a file descriptor left could not load.
+   */
+  private static String internalError(Throwable error) {
+    Throwable cause =
+        error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
+    StackTraceElement[] trace = cause.getStackTrace();
+    return "internal error: " + cause + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
   }
 
   private synchronized void end() {

@@ -10,7 +10,6 @@ import dev.hosttrust.testhosts.TestUser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +56,13 @@ class InterruptIT {
       Process process = start(fleet, "rollout", "--forks", "1");
       host.run(UNTIL_CHANGING);
 
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      signal(process, "INT");
       BufferedReader errors = process.errorReader();
       assertThat(errors.readLine()).isEmpty();
-      assertThat(errors.readLine()).startsWith("hosttrust: interrupted;");
+      assertThat(errors.readLine())
+          .isEqualTo(
+              "hosttrust: interrupted; these are being changed and finish: first; no other is begun"
+                  + " (again: end at once)");
       host.run("rm /tmp/changing");
       String out = process.inputReader().readAllAsString();
 
@@ -74,15 +76,39 @@ class InterruptIT {
     }
   }
 
+  @Test
+  void aSecondInterruptNamesTheHostsThatAreInMidChange() throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
+      host.writeFile("/etc/ca-certificates/update.d/wait", WAITING_HOOK, 0755);
+      FleetDirectory fleet =
+          new FleetDirectory(directory, TestCa.named("Harbor CA"))
+              .host("first", host, TestUser.ROOT)
+              .host("second", host, TestUser.ROOT);
+      Process process = start(fleet, "rollout", "--forks", "1");
+      BufferedReader errors = process.errorReader();
+      host.run(UNTIL_CHANGING);
+
+      signal(process, "HUP");
+      assertThat(errors.readLine()).isEmpty();
+      assertThat(errors.readLine()).startsWith("hosttrust: interrupted;").contains(": first;");
+      signal(process, "HUP");
+      signal(process, "TERM");
+
+      assertThat(errors.readLine()).isEmpty();
+      assertThat(errors.readLine())
+          .isEqualTo(
+              "hosttrust: ended at once; in mid-change, which each finishes or undoes by itself,"
+                  + " run again to see: first");
+      assertThat(process.waitFor()).isEqualTo(99);
+    }
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   private static Process start(FleetDirectory fleet, String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(FleetDirectory.withTrust(args)));
+    List<String> command = MainProcess.command(List.of(), FleetDirectory.withTrust(args));
     return new ProcessBuilder(command).directory(fleet.write().toFile()).start();
   }
 }

@@ -113,10 +113,7 @@ class HostileTextTest {
   }
 
   static Stream<Arguments> waysAndResults() {
-    return Stream.of(Way.values())
-        .flatMap(
-            way ->
-                results().map(r -> Arguments.of(way, r)));
+    return Stream.of(Way.values()).flatMap(way -> results().map(r -> Arguments.of(way, r)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -79,7 +79,9 @@ class RolloutTest {
     List<HostJob> jobs = new ArrayList<>();
     IntStream.range(0, 30).forEach(i -> jobs.add(job("node" + i, opener)));
 
-    Recap recap = new Rollout(new Rollout.Settings(3, LONG, true, PlanDiff::of), new Stop(), listener).run(jobs);
+    Recap recap =
+        new Rollout(new Rollout.Settings(3, LONG, true, PlanDiff::of), new Stop(), listener)
+            .run(jobs);
 
     assertThat(most).hasValue(3);
     assertThat(recap.unreachable()).isEqualTo(30);

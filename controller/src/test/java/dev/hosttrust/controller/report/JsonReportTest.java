@@ -1,0 +1,55 @@
+package dev.hosttrust.controller.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Recap;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonReportTest {
+  private static final String TIME = "\"time\":\"2026-11-02T03:04:05.678Z\"";
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-02T03:04:05.678901Z"));
+
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void beginsWithTheRunAndEndsWithTheRecapOfIt() {
+    Run run =
+        new Run("0123456789abcdef", "1.0", "diff", true, Instant.parse("2026-11-02T03:04:00Z"));
+    JsonReport report = new JsonReport(new Lines(new PrintWriter(out), false), CLOCK, run);
+
+    Plan plan = new Plan(List.of(), new LinkedHashMap<>());
+    FileDiff diff = new FileDiff("/f", List.of("+a\r", "-b\u001b"));
+    report.done(
+        new HostResult(
+            "node1", new Outcome.WouldChange(plan), List.of(diff), Duration.ofMillis(12)));
+    report.finished(new Recap(0, 0, 1, 0, 0, 0), List.of(), Duration.ofMillis(1234));
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "{\"type\":\"run\","
+                + TIME
+                + ",\"id\":\"0123456789abcdef\",\"version\":\"1.0\",\"command\":\"diff\","
+                + "\"check\":true,\"started\":\"2026-11-02T03:04:00Z\"}",
+            "{\"type\":\"host\","
+                + TIME
+                + ",\"host\":\"node1\",\"status\":\"would_change\",\"milliseconds\":12,"
+                + "\"diff\":[{\"path\":\"/f\",\"text\":\"+a\\r\\n-b\\u001B\\n\"}]}",
+            "{\"type\":\"recap\","
+                + TIME
+                + ",\"run\":\"0123456789abcdef\",\"hosts\":1,\"ok\":0,\"changed\":0,"
+                + "\"would_change\":1,\"failed\":0,\"unreachable\":0,\"skipped\":0,"
+                + "\"milliseconds\":1234}");
+  }
+}

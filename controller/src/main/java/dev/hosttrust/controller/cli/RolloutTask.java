@@ -91,7 +91,7 @@ final class RolloutTask {
       Recap recap = rollout.run(jobs);
       report.finished(
           recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
-      rollout.listenerFailure().ifPresent(RolloutTask::unreported);
+      rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
       return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode);
     } finally {
       interrupts.close();
@@ -125,7 +125,7 @@ final class RolloutTask {
         new TerminalWidth());
   }
 
-  private static void unreported(Throwable failure) {
+  private static void reportFailed(Throwable failure) {
     throw new IllegalStateException("the report of a host failed: " + failure, failure);
   }
 }

@@ -136,7 +136,7 @@ public final class TextReport implements Report {
     }
     unknownHostKeys(unknownHostKeys);
     out.println("");
-    out.println(Recaps.line(recap, detail.check(), took));
+    out.println(RecapLine.of(recap, detail.check(), took));
     out.flush();
   }
 

@@ -33,7 +33,7 @@ final class HostRun {
   private final Consumer<Phase> phases;
   private final Thread worker = Thread.currentThread();
   private @Nullable OpenShell shell;
-  private boolean changing;
+  private volatile boolean changing;
   private boolean over;
   private Cut cut = Cut.NONE;
 
@@ -51,21 +51,22 @@ final class HostRun {
   /** Never throws: an error of whatever kind is what came of this host, and of no other. */
   HostResult run() {
     long start = System.nanoTime();
-    Outcome outcome = new Failed("not begun");
-    List<FileDiff> diff = List.of();
     try {
       Thread watchdog = Thread.ofVirtual().start(this::watch);
       try {
-        outcome = explained(attempt());
-        diff = diff(outcome);
+        Outcome outcome = explained(attempt());
+        return result(outcome, diff(outcome), start);
       } finally {
         watchdog.interrupt();
         end();
       }
     } catch (Throwable e) {
-      outcome = new Failed(internalError(e) + afterwards());
+      return result(new Failed(internalError(e) + afterwards()), List.of(), start);
     }
-    return new HostResult(job.name(), outcome, diff, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private HostResult result(Outcome outcome, List<FileDiff> diff, long start) {
+    return new HostResult(host(), outcome, diff, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private Outcome attempt() {
@@ -107,19 +108,36 @@ final class HostRun {
   }
 
   /** Whether the host is being changed now. */
-  synchronized boolean isChanging() {
+  boolean isChanging() {
     return changing;
   }
 
-  private synchronized void cut(Cut reason) {
-    if (over || cut != Cut.NONE || (reason == Cut.STOP && changing)) {
-      return;
+  private void cut(Cut reason) {
+    @Nullable OpenShell open;
+    synchronized (this) {
+      if (over || cut != Cut.NONE || (reason == Cut.STOP && changing)) {
+        return;
+      }
+      cut = reason;
+      open = shell;
     }
-    cut = reason;
-    if (shell != null) {
-      shell.close();
+    if (open != null) {
+      hangUp(open);
     }
-    worker.interrupt();
+    synchronized (this) {
+      if (!over) {
+        worker.interrupt();
+      }
+    }
+  }
+
+  /** How a connection ends tells nothing of the host, and must not keep from what comes after. */
+  private static void hangUp(OpenShell open) {
+    try {
+      open.close();
+    } catch (Throwable e) {
+      // What came of the host is in its outcome, or in the reason why it was let go.
+    }
   }
 
   /** Whether the host may still be worked on once it is connected. */
@@ -132,11 +150,7 @@ final class HostRun {
     synchronized (this) {
       shell = null;
     }
-    try {
-      opened.close();
-    } catch (RuntimeException e) {
-      // What came of the host is known by now, and how it hangs up tells nobody anything.
-    }
+    hangUp(opened);
   }
 
   private Optional<Outcome> beforeChange(Plan plan) {
@@ -171,7 +185,7 @@ final class HostRun {
     return "not done within " + settings.hostDeadline().toSeconds() + " s (--host-timeout)";
   }
 
-  private synchronized String afterwards() {
+  private String afterwards() {
     return changing
         ? "; its change goes on there and is finished or undone, run again to see"
         : ", nothing was changed";

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong on one host, or in saying what came of it, costs no other host anything. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RolloutFaultsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -229,6 +229,29 @@ class RolloutFaultsTest {
     assertThat(results.get("a").outcome()).isInstanceOf(WouldChange.class);
     assertThat(results.get("a").diff()).isNotEmpty();
     assertThat(phases).containsExactly("a CONNECTING", "a LOOKING");
+  }
+
+  @Test
+  void aHostIsLetGoWhoseConnectionCannotBeClosed() throws Exception {
+    OpenShell stubborn =
+        new LocalShell() {
+          @Override
+          public ExecResult exec(String command, byte[] stdin) throws ShellException {
+            await(new CountDownLatch(1));
+            throw new AssertionError("not reached");
+          }
+
+          @Override
+          public void close() {
+            throw new IllegalStateException("not now");
+          }
+        };
+
+    new Rollout(dryRun(Duration.ofSeconds(1), PlanDiff::of, 1), new Stop(), listener)
+        .run(List.of(job("a", () -> stubborn)));
+
+    assertThat(results.get("a").outcome())
+        .isEqualTo(new Failed("not done within 1 s (--host-timeout), nothing was changed"));
   }
 
   @Test

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The last line of a run. */
-final class Recaps {
-  private Recaps() {}
+final class RecapLine {
+  private RecapLine() {}
 
   /**
    * Such as {@code 3 hosts: 1 ok, 2 changed, 0 failed, 0 unreachable (1.2 s)}.
    *
    * @param check whether it was a dry run, in which nothing is changed
    */
-  static List<Styled> line(Recap recap, boolean check, Duration took) {
+  static List<Styled> of(Recap recap, boolean check, Duration took) {
     List<Styled> line = new ArrayList<>();
     line.add(Colour.NONE.on(recap.hosts() + (recap.hosts() == 1 ? " host: " : " hosts: ")));
     line.add(count(Status.OK, recap.ok()));

@@ -21,7 +21,8 @@ final class BecomeOptions {
 
   @Option(
       names = {"-K", "--ask-become-pass"},
-      description = "Ask for the sudo password.")
+      description =
+          "Ask for the sudo password. After -k, Enter alone takes the login password.")
   boolean askPassword;
 
   @Option(

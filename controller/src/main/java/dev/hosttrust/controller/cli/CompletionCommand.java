@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
     description = "Prints the completion script for bash and zsh.",
     footerHeading = "%nUse:%n",
     footer = {
-      "  source <(hosttrust completion)                        this shell",
-      "  hosttrust completion > /etc/bash_completion.d/hosttrust   every bash",
+      "  source <(hosttrust completion)          this shell",
+      "  hosttrust completion > ~/.local/share/bash-completion/completions/hosttrust",
+      "                                          every bash of yours",
     })
 final class CompletionCommand implements Callable<Integer> {
   private final Environment environment;

@@ -37,6 +37,11 @@ final class Fleet {
     return hosts().stream().map(this::member).flatMap(Optional::stream).toList();
   }
 
+  /** The names of all hosts that are selected. */
+  List<String> names() {
+    return hosts().stream().map(InventoryHost::name).toList();
+  }
+
   private List<InventoryHost> hosts() {
     return reader.read().map(reader::selected).orElse(List.of());
   }

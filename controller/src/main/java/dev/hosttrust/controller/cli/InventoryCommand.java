@@ -19,19 +19,21 @@ import picocli.CommandLine.Parameters;
     name = "inventory",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis =
-        "hosttrust inventory -i INVENTORY (--list | --graph [--vars] [GROUP] | --host NAME) [OPTION]...",
-    optionListHeading = "%nOptions:%n",
-    description = {
-      "Shows hosts, groups and variables as they were read, in the form of ansible-inventory.",
-      ""
+    customSynopsis = {
+      "hosttrust inventory -i INVENTORY --list [OPTION]...",
+      "       hosttrust inventory -i INVENTORY --graph [--vars] [OPTION]... [GROUP]",
+      "       hosttrust inventory -i INVENTORY --host NAME [OPTION]..."
     },
+    optionListHeading = "%nOptions:%n",
+    description =
+        "Shows hosts, groups and variables as they were read, in the form of ansible-inventory.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  hosttrust inventory -i hosts.ini --list",
       "  hosttrust inventory -i hosts.ini --graph --vars nodes",
       "  hosttrust inventory -i hosts.ini --host node1 -e ansible_user=admin",
-      "  ansible-inventory -i aws_ec2.yml --list | hosttrust inventory -i - --list -l 'web:!web1'",
+      "  ansible-inventory -i aws_ec2.yml --list |",
+      "    hosttrust inventory -i - --list -l 'web:!web1'",
     })
 final class InventoryCommand implements Callable<Integer> {
   private final Environment environment;

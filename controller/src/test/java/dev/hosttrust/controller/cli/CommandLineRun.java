@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +37,11 @@ record CommandLineRun(int exitCode, String out, String err) {
     }
 
     Builder reading(String text) {
-      stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      return reading(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Builder reading(InputStream in) {
+      stdin = in;
       return this;
     }
 
@@ -48,20 +53,27 @@ record CommandLineRun(int exitCode, String out, String err) {
     CommandLineRun run(String... args) {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
-      Environment environment =
-          new Environment(
-              stdin,
-              new PrintWriter(out),
-              new PrintWriter(err),
-              false,
-              false,
-              variables,
-              directory,
-              prompt);
+      Environment environment = environment(out, err);
       int exitCode = new CommandRunner(environment).run(args);
       environment.out().flush();
       environment.err().flush();
       return new CommandLineRun(exitCode, out.toString(), err.toString());
+    }
+
+    Environment environment() {
+      return environment(Writer.nullWriter(), Writer.nullWriter());
+    }
+
+    private Environment environment(Writer out, Writer err) {
+      return new Environment(
+          stdin,
+          new PrintWriter(out),
+          new PrintWriter(err),
+          false,
+          false,
+          variables,
+          directory,
+          prompt);
     }
   }
 

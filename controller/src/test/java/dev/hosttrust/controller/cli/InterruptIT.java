@@ -10,8 +10,6 @@ import dev.hosttrust.testhosts.TestUser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,14 +73,6 @@ class InterruptIT {
   }
 
   private static Process start(FleetDirectory fleet, String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(FleetDirectory.withTrust(args)));
-    return new ProcessBuilder(command).directory(fleet.write().toFile()).start();
+    return MainProcess.of(FleetDirectory.withTrust(args)).directory(fleet.write().toFile()).start();
   }
 }

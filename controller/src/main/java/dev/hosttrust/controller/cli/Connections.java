@@ -54,17 +54,9 @@ final class Connections implements AutoCloseable {
       BecomeOptions become,
       Findings findings) {
     this.findings = findings;
-    Passwords passwords = new Passwords(environment, findings);
-    this.password =
-        passwords.read(
-            connection.askPassword,
-            connection.passwordFile,
-            "login password",
-            "--connection-password-file");
-    Optional<Secret> becomePassword =
-        passwords.read(
-            become.askPassword, become.passwordFile, "sudo password", "--become-password-file");
-    this.becomes = new BecomeResolver(become.method, become.user, becomePassword);
+    Passwords.Both passwords = new Passwords(environment, findings).read(connection, become);
+    this.password = passwords.login();
+    this.becomes = new BecomeResolver(become.method, become.user, passwords.sudo());
     this.user = environment.localUser();
     this.targets = new TargetResolver(user, flags(connection, findings));
     this.ssh = transport(connection.transport, passphrases(environment));
@@ -96,7 +88,11 @@ final class Connections implements AutoCloseable {
 
   private static PassphraseSource passphrases(Environment environment) {
     return (Path file, int attempt) ->
-        environment.prompt().ask("Passphrase of " + file).map(Secret::of);
+        environment
+            .prompt()
+            .ask("Passphrase of " + file)
+            .filter(typed -> !typed.isEmpty()) // gives the key up, as with ssh
+            .map(Secret::of);
   }
 
   private static Transport transport(

@@ -56,6 +56,11 @@ final class Findings {
   }
 
   /** In the order in which they were found, each once. */
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Likewise. */
   List<String> warnings() {
     return List.copyOf(warnings);
   }

@@ -49,10 +49,9 @@ final class VaultPasswords {
   private VaultPassword asked(String label) {
     String what =
         label.equals(VaultPassword.DEFAULT_ID) ? "vault password" : "vault password of " + label;
-    String password = environment.ask(what, "--vault-password-file");
-    if (password.isEmpty()) {
-      throw CommandException.usage("the %s that was typed is empty".formatted(what));
-    }
-    return new VaultPassword(label, password);
+    return environment
+        .ask(what, "", "--vault-password-file")
+        .map(password -> new VaultPassword(label, password))
+        .orElseThrow(() -> CommandException.usage("the %s that was typed is empty".formatted(what)));
   }
 }

@@ -32,7 +32,11 @@ record CommandLineRun(int exitCode, String out, String err) {
     }
 
     Builder typing(String secret) {
-      prompt = question -> Optional.of(secret);
+      return prompted(question -> Optional.of(secret));
+    }
+
+    Builder prompted(Prompt answers) {
+      prompt = answers;
       return this;
     }
 

@@ -1,6 +1,8 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.agent.shell.ExecResult;
+import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.become.Become;
 import dev.hosttrust.controller.become.BecomeResolver;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
@@ -54,12 +57,27 @@ final class Connections implements AutoCloseable {
       BecomeOptions become,
       Findings findings) {
     this.findings = findings;
+    checkFiles(environment, connection, findings);
     Passwords.Both passwords = new Passwords(environment, findings).read(connection, become);
     this.password = passwords.login();
     this.becomes = new BecomeResolver(become.method, become.user, passwords.sudo());
     this.user = environment.localUser();
     this.targets = new TargetResolver(user, flags(connection, findings));
     this.ssh = transport(connection.transport, passphrases(environment));
+  }
+
+  /** Ends here where a file is a device or a named pipe: its reader would wait for ever. */
+  private static void checkFiles(
+      Environment environment, ConnectionOptions options, Findings findings) {
+    Stream.of(Optional.ofNullable(options.privateKey), sshConfig(options))
+        .flatMap(Optional::stream)
+        .map(environment::path)
+        .filter(file -> !findings.check(() -> BoundedFile.checkKind(file)))
+        .forEach(file -> findings.throwIfAny());
+  }
+
+  private static Optional<String> sshConfig(ConnectionOptions options) {
+    return Optional.ofNullable(options.sshConfig).filter(file -> !file.equalsIgnoreCase("none"));
   }
 
   private static LoginFlags flags(ConnectionOptions options, Findings findings) {

@@ -40,6 +40,16 @@ final class Findings {
     return Optional.empty();
   }
 
+  /** Keeps the problems that a check finds; returns whether it found none. */
+  boolean check(Runnable check) {
+    return read(
+            () -> {
+              check.run();
+              return true;
+            })
+        .isPresent();
+  }
+
   /** The same for a reader whose problems do not say what they are about. */
   <T> Optional<T> read(String about, Supplier<T> reader) {
     try {

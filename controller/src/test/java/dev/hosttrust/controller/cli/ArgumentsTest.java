@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +103,50 @@ class ArgumentsTest {
       assertThat(run.exitCode()).isEqualTo(5);
       assertThat(run.out()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @Timeout(60)
+  @ValueSource(
+      strings = {
+        "--ca PIPE",
+        "--spec PIPE",
+        "-i PIPE",
+        "-l @PIPE",
+        "-e @PIPE",
+        "-F PIPE",
+        "--private-key PIPE",
+        "--connection-password-file PIPE",
+        "--become-password-file PIPE",
+        "--vault-password-file PIPE",
+        "--vault-id prod@PIPE",
+      })
+  void whatNeverEndsIsRefusedAtOnce(String option) throws Exception {
+    Path pipe = directory.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    String args = "rollout -i hosts --ca ca.crt " + option;
+
+    for (String[] special :
+        new String[][] {{pipe.toString(), "named pipe"}, {"/dev/zero", "device"}}) {
+      CommandLineRun run = run(args.replace("PIPE", special[0]).split(" "));
+
+      assertThat(run.err()).containsPattern("(pipe|zero): (this )?is a " + special[1]);
+      assertThat(run.exitCode()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void whatAnotherCommandPrintsIsReadFromItsPipe() throws Exception {
+    String command =
+        MainProcess.command(List.of(), "inventory", "--graph").stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    Process bash =
+        new ProcessBuilder("bash", "-c", command + " -i <(cat hosts) -l @<(printf 'web1\nweb2')")
+            .directory(directory.toFile())
+            .start();
+
+    assertThat(bash.inputReader().readAllAsString()).contains("web1", "web2").doesNotContain("web3");
   }
 
   @Test
@@ -199,7 +246,9 @@ class ArgumentsTest {
   }
 
   private static Process main(String args) throws IOException {
-    return MainProcess.of(args.split(" ")).directory(directory.toFile()).start();
+    return new ProcessBuilder(MainProcess.command(List.of(), args.split(" ")))
+        .directory(directory.toFile())
+        .start();
   }
 
   private static CommandLineRun run(String... args) {

@@ -10,6 +10,7 @@ import dev.hosttrust.testhosts.TestUser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class InterruptIT {
   }
 
   private static Process start(FleetDirectory fleet, String... args) throws IOException {
-    return MainProcess.of(FleetDirectory.withTrust(args)).directory(fleet.write().toFile()).start();
+    List<String> command = MainProcess.command(List.of(), FleetDirectory.withTrust(args));
+    return new ProcessBuilder(command).directory(fleet.write().toFile()).start();
   }
 }

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,7 @@ final class TerminalSession implements AutoCloseable {
     Path command = directory.resolve("hosttrust");
     Files.writeString(
         command,
-        MainProcess.of().command().stream()
+        MainProcess.command(List.of()).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" ", "#!/bin/sh\nexec ", " \"$@\"\n")));
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,7 +1,6 @@
 package dev.hosttrust.controller.cli;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** Shell completion. */
@@ -24,9 +23,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    environment
-        .out()
-        .print(AutoComplete.bash("hosttrust", new CommandRunner(environment).commandLine()));
+    environment.out().print(CompletionScript.of(new CommandRunner(environment).commandLine()));
     return ExitCode.OK;
   }
 }

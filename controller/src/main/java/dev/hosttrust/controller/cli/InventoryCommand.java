@@ -6,7 +6,9 @@ import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.InventoryJson;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -40,6 +42,9 @@ final class InventoryCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "All hosts and groups, as JSON.")
   private boolean list;
+
+  @Option(names = "--names", hidden = true, description = "Hosts and groups, for completion.")
+  private boolean names;
 
   @Option(names = "--graph", description = "The tree of groups.")
   private boolean graph;
@@ -84,7 +89,7 @@ final class InventoryCommand implements Callable<Integer> {
   }
 
   private void checkUsage(Findings findings) {
-    if (Stream.of(list, graph, host != null).filter(given -> given).count() != 1) {
+    if (Stream.of(list, graph, names, host != null).filter(given -> given).count() != 1) {
       findings.problem("give one of --list, --graph and --host NAME");
     }
     if (!graph && (variables || group != null)) {
@@ -104,12 +109,23 @@ final class InventoryCommand implements Callable<Integer> {
           .map(InventoryJson::host);
     }
     List<InventoryHost> hosts = reader.selected(contents);
+    if (names) {
+      return Optional.of(names(hosts));
+    }
     return findings.read(
         () ->
             list
                 ? InventoryJson.list(contents.inventory(), hosts)
                 : InventoryGraph.draw(
                     contents.inventory(), hosts, group == null ? "all" : group, variables));
+  }
+
+  private static String names(List<InventoryHost> hosts) {
+    return hosts.stream()
+        .flatMap(host -> Stream.concat(Stream.of(host.name()), host.groups().stream()))
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .collect(Collectors.joining("\n"));
   }
 
   private static Optional<InventoryHost> single(

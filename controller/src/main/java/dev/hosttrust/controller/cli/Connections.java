@@ -152,7 +152,7 @@ final class Connections implements AutoCloseable {
             variables.sshArgs(),
             variables.hostKeyChecking(),
             variables.connectTimeoutSeconds());
-    Optional<Resolution> resolution = findings.read(() -> targets.resolve(request));
+    Optional<Resolution> resolution = findings.readOf(host, () -> targets.resolve(request));
     resolution.ifPresent(found -> found.warnings().forEach(findings::warning));
     return resolution.map(Resolution::target);
   }

@@ -48,9 +48,9 @@ final class Fleet {
 
   private Optional<Member> member(InventoryHost host) {
     Optional<Survey> survey =
-        findings.read(() -> TrustVariables.of(host)).flatMap(v -> survey(host, v));
+        findings.readOf(host.name(), () -> TrustVariables.of(host)).flatMap(v -> survey(host, v));
     Optional<ConnectionVariables> connection =
-        findings.read(() -> ConnectionVariables.of(host, become));
+        findings.readOf(host.name(), () -> ConnectionVariables.of(host, become));
     return survey.flatMap(s -> connection.map(c -> new Member(host.name(), s, c)));
   }
 

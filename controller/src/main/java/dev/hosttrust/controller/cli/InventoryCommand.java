@@ -27,8 +27,12 @@ import picocli.CommandLine.Parameters;
       "       hosttrust inventory -i INVENTORY --host NAME [OPTION]..."
     },
     optionListHeading = "%nOptions:%n",
-    description =
-        "Shows hosts, groups and variables as they were read, in the form of ansible-inventory.",
+    description = {
+      "Shows hosts, groups and variables as they were read, in the form of ansible-inventory.",
+      "",
+      "On a terminal, passwords are shown as ********. A file or a pipe gets them, for it may be"
+          + " read as an inventory again.",
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hosttrust inventory -i hosts.ini --list",
@@ -51,7 +55,7 @@ final class InventoryCommand implements Callable<Integer> {
 
   @Option(
       names = "--vars",
-      description = "With --graph, the variables as well, passwords included.")
+      description = "With --graph, the variables as well.")
   private boolean variables;
 
   @Option(names = "--host", paramLabel = "NAME", description = "The variables of a host, as JSON.")
@@ -84,8 +88,16 @@ final class InventoryCommand implements Callable<Integer> {
     findings
         .warnings()
         .forEach(warning -> environment.err().println("hosttrust: warning: " + warning));
-    shown.ifPresent(environment.out()::println);
+    shown.map(this::forEyes).ifPresent(environment.out()::println);
     return ExitCode.OK;
+  }
+
+  /** A person sees no passwords; a program, which may hand the inventory on, gets them. */
+  private String forEyes(String shown) {
+    if (!environment.outIsTerminal()) {
+      return shown;
+    }
+    return graph ? Secrets.maskedGraph(shown) : Secrets.maskedJson(shown);
   }
 
   private void checkUsage(Findings findings) {

@@ -24,6 +24,7 @@ record CommandLineRun(int exitCode, String out, String err) {
   static final class Builder {
     private final Path directory;
     private final Map<String, String> variables = new HashMap<>();
+    private boolean terminal;
     private InputStream stdin = InputStream.nullInputStream();
     private Prompt prompt = question -> Optional.empty();
 
@@ -33,6 +34,12 @@ record CommandLineRun(int exitCode, String out, String err) {
 
     Builder typing(String secret) {
       return prompted(question -> Optional.of(secret));
+    }
+
+    /** Standard output is a terminal. */
+    Builder watched() {
+      terminal = true;
+      return this;
     }
 
     Builder prompted(Prompt answers) {
@@ -73,7 +80,7 @@ record CommandLineRun(int exitCode, String out, String err) {
           stdin,
           new PrintWriter(out),
           new PrintWriter(err),
-          false,
+          terminal,
           false,
           variables,
           directory,

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 /** How to become root. */
 final class BecomeOptions {
-  /** For completion; {@link dev.hosttrust.controller.become.BecomeResolver} judges what is given. */
+  /**
+   * For completion; {@link dev.hosttrust.controller.become.BecomeResolver} judges what is given.
+   */
   static final class Methods extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
 
@@ -36,8 +38,7 @@ final class BecomeOptions {
 
   @Option(
       names = {"-K", "--ask-become-pass"},
-      description =
-          "Ask for the sudo password. After -k, Enter alone takes the login password.")
+      description = "Ask for the sudo password. After -k, Enter alone takes the login password.")
   boolean askPassword;
 
   @Option(

@@ -8,8 +8,8 @@ import dev.hosttrust.inventories.problems.InventoryException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,11 +71,10 @@ final class Findings {
 
   /** Keeps the problems that a check finds; returns whether it found none. */
   boolean check(Runnable check) {
-    return read(
-            () -> {
-              check.run();
-              return true;
-            })
+    return read(() -> {
+          check.run();
+          return true;
+        })
         .isPresent();
   }
 

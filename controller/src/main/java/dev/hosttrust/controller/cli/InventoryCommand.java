@@ -53,9 +53,7 @@ final class InventoryCommand implements Callable<Integer> {
   @Option(names = "--graph", description = "The tree of groups.")
   private boolean graph;
 
-  @Option(
-      names = "--vars",
-      description = "With --graph, the variables as well.")
+  @Option(names = "--vars", description = "With --graph, the variables as well.")
   private boolean variables;
 
   @Option(names = "--host", paramLabel = "NAME", description = "The variables of a host, as JSON.")

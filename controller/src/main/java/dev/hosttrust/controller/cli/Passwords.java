@@ -66,7 +66,8 @@ final class Passwords {
         .ask(what, note, flag)
         .map(Secret::of)
         .or(() -> byDefault)
-        .orElseThrow(() -> CommandException.usage("the %s that was typed is empty".formatted(what)));
+        .orElseThrow(
+            () -> CommandException.usage("the %s that was typed is empty".formatted(what)));
   }
 
   /** The first line, which must be text in UTF-8, as SSH and sudo take it. */

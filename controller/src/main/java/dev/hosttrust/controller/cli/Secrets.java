@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Passwords where they could be seen: in what is shown of an inventory, and on the command line. */
+/**
+ * Passwords where they could be seen: in what is shown of an inventory, and on the command line.
+ */
 final class Secrets {
   /** A name by which a variable, at any depth, is taken for a secret. */
   private static final String NAME = "[^\"'=\n]*(?i:pass|secret|token)[^\"'=\n]*";

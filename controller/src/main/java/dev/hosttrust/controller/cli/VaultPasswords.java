@@ -47,7 +47,8 @@ final class VaultPasswords {
 
   private VaultPassword fromFile(String label, String file) {
     if (file.isEmpty()) {
-      throw CommandException.usage("--vault-id %s@: write a file, or prompt, after @".formatted(label));
+      throw CommandException.usage(
+          "--vault-id %s@: write a file, or prompt, after @".formatted(label));
     }
     Path path = environment.path(file);
     BoundedFile.checkKind(path);
@@ -60,6 +61,7 @@ final class VaultPasswords {
     return environment
         .ask(what, "", "--vault-password-file")
         .map(password -> new VaultPassword(label, password))
-        .orElseThrow(() -> CommandException.usage("the %s that was typed is empty".formatted(what)));
+        .orElseThrow(
+            () -> CommandException.usage("the %s that was typed is empty".formatted(what)));
   }
 }

@@ -146,7 +146,9 @@ class ArgumentsTest {
             .directory(directory.toFile())
             .start();
 
-    assertThat(bash.inputReader().readAllAsString()).contains("web1", "web2").doesNotContain("web3");
+    assertThat(bash.inputReader().readAllAsString())
+        .contains("web1", "web2")
+        .doesNotContain("web3");
   }
 
   @Test

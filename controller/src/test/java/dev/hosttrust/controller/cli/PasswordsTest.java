@@ -29,8 +29,7 @@ class PasswordsTest {
     connection.askPassword = true;
     become.askPassword = true;
 
-    assertThat(typing("one", ""))
-        .isEqualTo(new Passwords.Both(secret("one"), secret("one")));
+    assertThat(typing("one", "")).isEqualTo(new Passwords.Both(secret("one"), secret("one")));
     assertThat(questions)
         .containsExactly("login password", "sudo password [defaults to the login password]");
   }

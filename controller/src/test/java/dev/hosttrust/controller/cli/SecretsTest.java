@@ -63,7 +63,10 @@ class SecretsTest {
             .out();
 
     assertThat(shown)
-        .contains("{ansible_password = ********}", "{vault_PASSWORD = ********}", "{ansible_user = admin}")
+        .contains(
+            "{ansible_password = ********}",
+            "{vault_PASSWORD = ********}",
+            "{ansible_user = admin}")
         .doesNotContain("top", "1234", "hidden");
   }
 

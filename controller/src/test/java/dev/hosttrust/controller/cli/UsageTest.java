@@ -77,9 +77,7 @@ class UsageTest {
             "hosttrust: Invalid value for option '--transport': expected one of [SSHD, JSCH]"
                 + " (case-insensitive) but was 'telnet'",
             "'hosttrust rollout --help' shows what there is"),
-        line(
-            "rolout",
-            "hosttrust: there is no command 'rolout'; did you mean rollout?"));
+        line("rolout", "hosttrust: there is no command 'rolout'; did you mean rollout?"));
   }
 
   @BeforeAll

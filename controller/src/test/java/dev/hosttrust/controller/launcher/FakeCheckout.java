@@ -90,7 +90,8 @@ final class FakeCheckout {
   /** Holds the lock of a build until the process ends or its standard input does. */
   Process lock() throws IOException {
     Files.createDirectories(root.resolve("controller/target/launch"));
-    return command("flock", root.resolve("controller/target/launch/lock").toString(), "cat").start();
+    return command("flock", root.resolve("controller/target/launch/lock").toString(), "cat")
+        .start();
   }
 
   long builds() throws IOException {

@@ -4,10 +4,14 @@ import static dev.hosttrust.agent.spec.TestCertificates.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is a matter of the file system, for CA files and for Easy-RSA's directory. */
@@ -63,6 +67,41 @@ class FilesTest {
     assertRefused(
         reader.read(file),
         file + ": is larger than 1048576 bytes; check that it is the right file");
+  }
+
+  @Test
+  @Timeout(60)
+  void refusesWhatItCouldWaitForOrReadForEver() throws Exception {
+    Path pipe = dir.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    Path socket = dir.resolve("socket");
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      assertRefused(reader.read(socket), socket + ": is a socket; give a file");
+    }
+    Path zero = Path.of("/dev/zero");
+
+    assertRefused(reader.read(pipe), pipe + ": is a named pipe; give a file, or <(command)");
+    assertRefused(reader.read(zero), zero + ": is a device; give a file");
+    assertThat(BoundedFile.read(Path.of("/dev/null"))).isEmpty();
+  }
+
+  @Test
+  void readsThePipeOfAProcessSubstitution() throws Exception {
+    String pem = ca("CN=Piped").pem();
+    Process holder = new ProcessBuilder("sleep", "60").start();
+    try {
+      Path pipe = Path.of("/proc/" + holder.pid() + "/fd/0");
+      try (var out = holder.outputWriter()) {
+        out.write(pem);
+      }
+
+      assertThat(reader.read(pipe).certificates())
+          .extracting(CaCertificate::subject)
+          .containsExactly("CN=Piped");
+    } finally {
+      holder.destroy();
+    }
   }
 
   @Test

@@ -1,16 +1,33 @@
 package dev.hosttrust.controller.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How to become root. */
 final class BecomeOptions {
+  /**
+   * For completion; {@link dev.hosttrust.controller.become.BecomeResolver} judges what is given.
+   */
+  static final class Methods extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Methods() {
+      super(List.of("sudo", "doas"));
+    }
+  }
+
   @Option(
       names = {"-b", "--become"},
       description = "Become root after logging in; not needed where the login user is root.")
   boolean become;
 
-  @Option(names = "--become-method", paramLabel = "METHOD", description = "sudo (default) or doas.")
+  @Option(
+      names = "--become-method",
+      paramLabel = "METHOD",
+      completionCandidates = Methods.class,
+      description = "sudo (default) or doas.")
   @Nullable String method;
 
   @Option(
@@ -21,7 +38,7 @@ final class BecomeOptions {
 
   @Option(
       names = {"-K", "--ask-become-pass"},
-      description = "Ask for the sudo password.")
+      description = "Ask for the sudo password. After -k, Enter alone takes the login password.")
   boolean askPassword;
 
   @Option(

@@ -2,8 +2,6 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.controller.report.Lines;
-import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.ParseResult;
 
 /** Runs a command line: the one place where errors are turned into lines and exit codes. */
 final class CommandRunner {
@@ -26,15 +24,25 @@ final class CommandRunner {
 
   /** Runs and returns the exit code; never throws. */
   int run(String... args) {
-    CommandLine commandLine = commandLine(args);
-    commandLine.setParameterExceptionHandler(this::badUsage);
-    commandLine.setExecutionExceptionHandler(
-        (e, command, result) -> failed(e, List.of(args).contains("--stacktrace")));
+    boolean stacktrace = List.of(args).contains("--stacktrace");
     try {
-      return commandLine.execute(args);
+      return commandLine(args)
+          .setParameterExceptionHandler((e, words) -> badUsage(e))
+          .setExecutionExceptionHandler((e, command, result) -> failed(e, stacktrace))
+          .setExecutionStrategy(parsed -> execute(parsed, stacktrace))
+          .execute(args);
     } catch (Error e) {
-      return failed(e, List.of(args).contains("--stacktrace"));
+      return failed(e, stacktrace);
     }
+  }
+
+  private int execute(ParseResult parsed, boolean stacktrace) {
+    try {
+      EmptyValues.refuse(parsed);
+    } catch (CommandException e) {
+      return failed(e, stacktrace);
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static Map<String, Class<? extends Callable<Integer>>> commands() {
@@ -76,27 +84,21 @@ final class CommandRunner {
         .setOut(environment.out())
         .setErr(environment.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(80)
+        // '@FILE' is a value of -l and -e; words of a file must never become options.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false);
   }
 
-  private int badUsage(ParameterException e, String[] args) {
-    PrintWriter err = environment.err();
-    environment.errors().println("hosttrust: " + e.getMessage());
-    CommandLine command = e.getCommandLine();
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      environment
-          .errors()
-          .println(
-              "'%s --help' shows what there is"
-                  .formatted(command.getCommandSpec().qualifiedName()));
-    }
+  private int badUsage(ParameterException e) {
+    List<String> lines = BadUsage.lines(e);
+    environment.errors().println("hosttrust: " + lines.getFirst());
+    lines.stream().skip(1).forEach(environment.errors()::println);
     return ExitCode.USAGE;
   }
 
   private int failed(Throwable e, boolean stacktrace) {
-    Lines err = environment.errors();
     if (stacktrace) {
       e.printStackTrace(environment.err());
     }
@@ -104,10 +106,22 @@ final class CommandRunner {
       case CommandException command -> problems(command.problems(), command.exitCode());
       case SpecException spec ->
           problems(spec.problems().stream().map(Problem::message).toList(), ExitCode.USAGE);
+      case StackOverflowError tooDeep ->
+          problems(
+              List.of(
+                  "the input is nested too deeply, such as groups in groups or brackets in brackets;"
+                      + " make it flatter"),
+              ExitCode.INTERNAL);
+      case OutOfMemoryError full ->
+          problems(
+              List.of(
+                  "out of memory; look for an input that is too large, or give the JVM more:"
+                      + " JAVA_TOOL_OPTIONS=-Xmx1g"),
+              ExitCode.INTERNAL);
       default -> {
-        err.println("hosttrust: internal error: " + e);
+        problems(List.of("internal error: " + e), ExitCode.INTERNAL);
         if (!stacktrace) {
-          err.println("with --stacktrace it says where; please report that");
+          environment.err().println("with --stacktrace it says where; please report that");
         }
         yield ExitCode.INTERNAL;
       }

@@ -1,7 +1,6 @@
 package dev.hosttrust.controller.cli;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** Shell completion. */
@@ -11,8 +10,9 @@ import picocli.CommandLine.Command;
     description = "Prints the completion script for bash and zsh.",
     footerHeading = "%nUse:%n",
     footer = {
-      "  source <(hosttrust completion)                        this shell",
-      "  hosttrust completion > /etc/bash_completion.d/hosttrust   every bash",
+      "  source <(hosttrust completion)          this shell",
+      "  hosttrust completion > ~/.local/share/bash-completion/completions/hosttrust",
+      "                                          every bash of yours",
     })
 final class CompletionCommand implements Callable<Integer> {
   private final Environment environment;
@@ -23,9 +23,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    environment
-        .out()
-        .print(AutoComplete.bash("hosttrust", new CommandRunner(environment).commandLine()));
+    environment.out().print(CompletionScript.of(new CommandRunner(environment).commandLine()));
     return ExitCode.OK;
   }
 }

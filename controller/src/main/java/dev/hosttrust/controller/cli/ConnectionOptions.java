@@ -32,7 +32,7 @@ final class ConnectionOptions {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "Log in as this user, where inventory and ~/.ssh/config name none.")
+      description = "Log in as this user, where the inventory and ~/.ssh/config name none.")
   @Nullable String user;
 
   @Option(

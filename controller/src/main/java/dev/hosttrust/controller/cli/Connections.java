@@ -2,6 +2,7 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.controller.become.Become;
 import dev.hosttrust.controller.become.BecomeResolver;
 import dev.hosttrust.controller.become.EscalatedShell;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
@@ -54,20 +56,27 @@ final class Connections implements AutoCloseable {
       BecomeOptions become,
       Findings findings) {
     this.findings = findings;
-    Passwords passwords = new Passwords(environment, findings);
-    this.password =
-        passwords.read(
-            connection.askPassword,
-            connection.passwordFile,
-            "login password",
-            "--connection-password-file");
-    Optional<Secret> becomePassword =
-        passwords.read(
-            become.askPassword, become.passwordFile, "sudo password", "--become-password-file");
-    this.becomes = new BecomeResolver(become.method, become.user, becomePassword);
+    checkFiles(environment, connection, findings);
+    Passwords.Both passwords = new Passwords(environment, findings).read(connection, become);
+    this.password = passwords.login();
+    this.becomes = new BecomeResolver(become.method, become.user, passwords.sudo());
     this.user = environment.localUser();
     this.targets = new TargetResolver(user, flags(connection, findings));
     this.ssh = transport(connection.transport, passphrases(environment));
+  }
+
+  /** Ends here where a file is a device or a named pipe: its reader would wait for ever. */
+  private static void checkFiles(
+      Environment environment, ConnectionOptions options, Findings findings) {
+    Stream.of(Optional.ofNullable(options.privateKey), sshConfig(options))
+        .flatMap(Optional::stream)
+        .map(environment::path)
+        .filter(file -> !findings.check(() -> BoundedFile.checkKind(file)))
+        .forEach(file -> findings.throwIfAny());
+  }
+
+  private static Optional<String> sshConfig(ConnectionOptions options) {
+    return Optional.ofNullable(options.sshConfig).filter(file -> !file.equalsIgnoreCase("none"));
   }
 
   private static LoginFlags flags(ConnectionOptions options, Findings findings) {
@@ -96,7 +105,11 @@ final class Connections implements AutoCloseable {
 
   private static PassphraseSource passphrases(Environment environment) {
     return (Path file, int attempt) ->
-        environment.prompt().ask("Passphrase of " + file).map(Secret::of);
+        environment
+            .prompt()
+            .ask("Passphrase of " + file)
+            .filter(typed -> !typed.isEmpty()) // gives the key up, as with ssh
+            .map(Secret::of);
   }
 
   private static Transport transport(
@@ -138,7 +151,7 @@ final class Connections implements AutoCloseable {
             variables.sshArgs(),
             variables.hostKeyChecking(),
             variables.connectTimeoutSeconds());
-    Optional<Resolution> resolution = findings.read(() -> targets.resolve(request));
+    Optional<Resolution> resolution = findings.readOf(host, () -> targets.resolve(request));
     resolution.ifPresent(found -> found.warnings().forEach(findings::warning));
     return resolution.map(Resolution::target);
   }

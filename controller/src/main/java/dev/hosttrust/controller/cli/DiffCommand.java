@@ -9,15 +9,27 @@ import picocli.CommandLine.Mixin;
     name = "diff",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis =
-        "hosttrust diff -i INVENTORY (--ca FILE [--registry HOST[:PORT]]... | --spec FILE) [OPTION]...",
-    optionListHeading = "%nOptions:%n",
-    description = {
-      "Shows what a rollout would change, and changes nothing: rollout --check --diff.",
-      ""
+    customSynopsis = {
+      "hosttrust diff -i INVENTORY --ca FILE --name NAME",
+      "                      [--registry HOST[:PORT]]... [OPTION]...",
+      "       hosttrust diff -i INVENTORY --spec FILE [OPTION]..."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  hosttrust diff -i hosts.ini -l nodes -b --ca ca.crt --registry harbor.example.com")
+    optionListHeading = "%nOptions:%n",
+    description = "Shows what a rollout would change, and changes nothing: rollout --check --diff.",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   every host was looked at",
+      "  1   internal error",
+      "  2   a host failed",
+      "  3   with --detailed-exitcode: changes are pending",
+      "  4   a host could not be reached",
+      "  5   bad usage or input, found before any host was touched",
+      "  99  interrupted",
+      "",
+      "Example:",
+      "  hosttrust diff -i hosts.ini -l nodes -b \\",
+      "    --ca ca.crt --name harbor --registry harbor.example.com",
+    })
 final class DiffCommand implements Callable<Integer> {
   private final Environment environment;
 

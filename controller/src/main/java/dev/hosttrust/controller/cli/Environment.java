@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -84,19 +85,27 @@ record Environment(
   }
 
   /**
-   * Asks for a secret.
+   * Asks for a secret, before any host is touched; Ctrl-C ends the program.
    *
    * @param what such as {@code sudo password}
+   * @param note what the question says besides, or nothing
    * @param fileFlag the flag to use where nobody can be asked
+   * @return empty where nothing was typed
    * @throws CommandException if there is no terminal to ask on
    */
-  String ask(String what, String fileFlag) {
-    return prompt
-        .ask(what)
-        .orElseThrow(
-            () ->
-                CommandException.usage(
-                    "there is no terminal to ask for the %s; use %s".formatted(what, fileFlag)));
+  Optional<String> ask(String what, String note, String fileFlag) {
+    Runnable end = () -> System.exit(ExitCode.INTERRUPTED);
+    try (Signals _ = new Signals().on("INT", end).on("TERM", end)) {
+      String typed =
+          prompt
+              .ask(what + note)
+              .orElseThrow(
+                  () ->
+                      CommandException.usage(
+                          "there is no terminal to ask for the %s; use %s"
+                              .formatted(what, fileFlag)));
+      return Optional.of(typed).filter(text -> !text.isEmpty());
+    }
   }
 
   /** Whether colours may be used on standard output (https://no-color.org). */

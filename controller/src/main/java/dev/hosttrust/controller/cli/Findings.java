@@ -5,19 +5,39 @@ import dev.hosttrust.agent.spec.SpecException;
 import dev.hosttrust.controller.become.BecomeException;
 import dev.hosttrust.controller.ssh.config.ConfigException;
 import dev.hosttrust.inventories.problems.InventoryException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Everything that is wrong with the input, gathered before any host is touched. */
+/**
+ * Everything that is wrong with the input, gathered before any host is touched. What is wrong with
+ * several hosts in the same way is one problem.
+ */
 final class Findings {
-  private final SequencedSet<String> problems = new LinkedHashSet<>();
+  /** Stands for the host's name in a text that is the same for several hosts. */
+  private static final String HOST = "\0";
+
+  private final Map<String, SequencedSet<String>> hostsByProblem = new LinkedHashMap<>();
   private final SequencedSet<String> warnings = new LinkedHashSet<>();
 
   void problem(String problem) {
-    problems.add(problem);
+    hostsByProblem.computeIfAbsent(problem, text -> new LinkedHashSet<>());
+  }
+
+  /** A problem of one host; the text names it once or not at all. */
+  private void problem(String host, String problem) {
+    Matcher name =
+        Pattern.compile("(?<![\\w.-])" + Pattern.quote(host) + "(?![\\w-])").matcher(problem);
+    hostsByProblem
+        .computeIfAbsent(name.replaceFirst(HOST), text -> new LinkedHashSet<>())
+        .add(host);
   }
 
   void warning(String warning) {
@@ -26,18 +46,36 @@ final class Findings {
 
   /** What a reader reads, or nothing where it finds problems, which are kept. */
   <T> Optional<T> read(Supplier<T> reader) {
+    return read(reader, this::problem);
+  }
+
+  /** The same for a reader of what one host has of its own. */
+  <T> Optional<T> readOf(String host, Supplier<T> reader) {
+    return read(reader, problem -> problem(host, problem));
+  }
+
+  private static <T> Optional<T> read(Supplier<T> reader, Consumer<String> problems) {
     try {
       return Optional.of(reader.get());
     } catch (SpecException e) {
-      e.problems().stream().map(Problem::message).forEach(problems::add);
+      e.problems().stream().map(Problem::message).forEach(problems);
     } catch (InventoryException e) {
-      e.problems().forEach(problem -> problems.add(problem.toString()));
+      e.problems().stream().map(Object::toString).forEach(problems);
     } catch (ConfigException e) {
-      problems.addAll(e.problems());
+      e.problems().forEach(problems);
     } catch (CommandException e) {
-      problems.addAll(e.problems());
+      e.problems().forEach(problems);
     }
     return Optional.empty();
+  }
+
+  /** Keeps the problems that a check finds; returns whether it found none. */
+  boolean check(Runnable check) {
+    return read(() -> {
+          check.run();
+          return true;
+        })
+        .isPresent();
   }
 
   /** The same for a reader whose problems do not say what they are about. */
@@ -45,14 +83,30 @@ final class Findings {
     try {
       return Optional.of(reader.get());
     } catch (BecomeException | IllegalArgumentException e) {
-      problems.add(about + ": " + e.getMessage());
+      problem(about, about + ": " + e.getMessage());
       return Optional.empty();
     }
   }
 
   /** Whether nothing is wrong so far. */
   boolean none() {
-    return problems.isEmpty();
+    return hostsByProblem.isEmpty();
+  }
+
+  /** In the order in which they were found, each once. */
+  List<String> problems() {
+    return hostsByProblem.entrySet().stream()
+        .map(entry -> entry.getKey().replace(HOST, named(entry.getValue())))
+        .toList();
+  }
+
+  /** Such as {@code node1 and 15 more}. */
+  private static String named(SequencedSet<String> hosts) {
+    if (hosts.isEmpty()) {
+      return "";
+    }
+    String first = hosts.getFirst();
+    return hosts.size() == 1 ? first : "%s and %d more".formatted(first, hosts.size() - 1);
   }
 
   /** In the order in which they were found, each once. */
@@ -62,8 +116,8 @@ final class Findings {
 
   /** Ends the command if anything was wrong. */
   void throwIfAny() {
-    if (!problems.isEmpty()) {
-      throw new CommandException(ExitCode.USAGE, List.copyOf(problems));
+    if (!none()) {
+      throw new CommandException(ExitCode.USAGE, problems());
     }
   }
 }

@@ -37,15 +37,20 @@ final class Fleet {
     return hosts().stream().map(this::member).flatMap(Optional::stream).toList();
   }
 
+  /** The names of all hosts that are selected. */
+  List<String> names() {
+    return hosts().stream().map(InventoryHost::name).toList();
+  }
+
   private List<InventoryHost> hosts() {
     return reader.read().map(reader::selected).orElse(List.of());
   }
 
   private Optional<Member> member(InventoryHost host) {
     Optional<Survey> survey =
-        findings.read(() -> TrustVariables.of(host)).flatMap(v -> survey(host, v));
+        findings.readOf(host.name(), () -> TrustVariables.of(host)).flatMap(v -> survey(host, v));
     Optional<ConnectionVariables> connection =
-        findings.read(() -> ConnectionVariables.of(host, become));
+        findings.readOf(host.name(), () -> ConnectionVariables.of(host, become));
     return survey.flatMap(s -> connection.map(c -> new Member(host.name(), s, c)));
   }
 

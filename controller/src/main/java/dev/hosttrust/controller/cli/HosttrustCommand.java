@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         "Puts a private CA onto every host of a fleet: the difference first, proof after.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  hosttrust diff    -i inventory.ini -b --ca pki/ca.crt --registry harbor.example.com",
-      "  hosttrust rollout -i inventory.ini -b --ca pki/ca.crt --registry harbor.example.com",
+      "  hosttrust diff    -i inventory.ini -b --ca pki/ca.crt --name harbor",
+      "  hosttrust rollout -i inventory.ini -b --ca pki/ca.crt --name harbor",
       "  hosttrust demo",
       "",
       "'hosttrust rollout --help' explains each option.",

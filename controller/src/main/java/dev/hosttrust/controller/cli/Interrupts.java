@@ -2,26 +2,18 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.rollout.Stop;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Turns Ctrl-C, SIGTERM and SIGHUP into an orderly end, and a second one of the first two into an
  * end at once. A terminal that is closed may well send SIGHUP twice.
- *
- * <p>The JDK hears of a signal and goes on running only by {@code sun.misc.Signal}, which javac
- * warns of without a way to say that it is meant; hence the reflection. A shutdown hook would not
- * do: from its start on the JVM ignores further signals.
  */
-final class Interrupts {
+final class Interrupts implements AutoCloseable {
   private final Stop stop;
   private final Lines err;
   private final Supplier<List<String>> changing;
-  private final Map<String, Object> before = new LinkedHashMap<>();
+  private final Signals signals = new Signals();
 
   private Interrupts(Stop stop, Lines err, Supplier<List<String>> changing) {
     this.stop = stop;
@@ -36,38 +28,10 @@ final class Interrupts {
    */
   static Interrupts listen(Stop stop, Lines err, Supplier<List<String>> changing) {
     Interrupts interrupts = new Interrupts(stop, err, changing);
-    for (String name : new String[] {"INT", "TERM", "HUP"}) {
-      interrupts.before.put(name, handle(name, interrupts.handler(name)));
+    for (String name : List.of("INT", "TERM", "HUP")) {
+      interrupts.signals.on(name, () -> interrupts.caught(name));
     }
     return interrupts;
-  }
-
-  private Object handler(String signal) {
-    return Proxy.newProxyInstance(
-        Interrupts.class.getClassLoader(),
-        new Class<?>[] {type("SignalHandler")},
-        (proxy, method, args) -> {
-          caught(signal);
-          return null;
-        });
-  }
-
-  private static Object handle(String signal, Object handler) {
-    try {
-      Object named = type("Signal").getConstructor(String.class).newInstance(signal);
-      Method handle = type("Signal").getMethod("handle", type("Signal"), type("SignalHandler"));
-      return handle.invoke(null, named, handler);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("sun.misc.Signal is not as it was since Java 1.2", e);
-    }
-  }
-
-  private static Class<?> type(String name) {
-    try {
-      return Class.forName("sun.misc." + name);
-    } catch (ClassNotFoundException e) {
-      throw new LinkageError("this Java lacks the module jdk.unsupported", e);
-    }
   }
 
   private void caught(String signal) {
@@ -97,7 +61,8 @@ final class Interrupts {
   }
 
   /** Puts back what was there before. */
-  void close() {
-    before.forEach(Interrupts::handle);
+  @Override
+  public void close() {
+    signals.close();
   }
 }

@@ -7,7 +7,9 @@ import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.InventoryJson;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -20,19 +22,25 @@ import picocli.CommandLine.Parameters;
     name = "inventory",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis =
-        "hosttrust inventory -i INVENTORY (--list | --graph [--vars] [GROUP] | --host NAME) [OPTION]...",
+    customSynopsis = {
+      "hosttrust inventory -i INVENTORY --list [OPTION]...",
+      "       hosttrust inventory -i INVENTORY --graph [--vars] [OPTION]... [GROUP]",
+      "       hosttrust inventory -i INVENTORY --host NAME [OPTION]..."
+    },
     optionListHeading = "%nOptions:%n",
     description = {
       "Shows hosts, groups and variables as they were read, in the form of ansible-inventory.",
-      ""
+      "",
+      "On a terminal, passwords are shown as ********. A file or a pipe gets them, for it may be"
+          + " read as an inventory again.",
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hosttrust inventory -i hosts.ini --list",
       "  hosttrust inventory -i hosts.ini --graph --vars nodes",
       "  hosttrust inventory -i hosts.ini --host node1 -e ansible_user=admin",
-      "  ansible-inventory -i aws_ec2.yml --list | hosttrust inventory -i - --list -l 'web:!web1'",
+      "  ansible-inventory -i aws_ec2.yml --list |",
+      "    hosttrust inventory -i - --list -l 'web:!web1'",
     })
 final class InventoryCommand implements Callable<Integer> {
   private final Environment environment;
@@ -40,12 +48,13 @@ final class InventoryCommand implements Callable<Integer> {
   @Option(names = "--list", description = "All hosts and groups, as JSON.")
   private boolean list;
 
+  @Option(names = "--names", hidden = true, description = "Hosts and groups, for completion.")
+  private boolean names;
+
   @Option(names = "--graph", description = "The tree of groups.")
   private boolean graph;
 
-  @Option(
-      names = "--vars",
-      description = "With --graph, the variables as well, passwords included.")
+  @Option(names = "--vars", description = "With --graph, the variables as well.")
   private boolean variables;
 
   @Option(names = "--host", paramLabel = "NAME", description = "The variables of a host, as JSON.")
@@ -79,12 +88,20 @@ final class InventoryCommand implements Callable<Integer> {
         .warnings()
         .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
     Lines out = environment.lines();
-    shown.ifPresent(graph ? out::printText : out::printJson);
+    shown.map(this::forEyes).ifPresent(graph || names ? out::printText : out::printJson);
     return ExitCode.OK;
   }
 
+  /** A person sees no passwords; a program, which may hand the inventory on, gets them. */
+  private String forEyes(String shown) {
+    if (!environment.outIsTerminal()) {
+      return shown;
+    }
+    return graph ? Secrets.maskedGraph(shown) : Secrets.maskedJson(shown);
+  }
+
   private void checkUsage(Findings findings) {
-    if (Stream.of(list, graph, host != null).filter(given -> given).count() != 1) {
+    if (Stream.of(list, graph, names, host != null).filter(given -> given).count() != 1) {
       findings.problem("give one of --list, --graph and --host NAME");
     }
     if (!graph && (variables || group != null)) {
@@ -104,12 +121,23 @@ final class InventoryCommand implements Callable<Integer> {
           .map(InventoryJson::host);
     }
     List<InventoryHost> hosts = reader.selected(contents);
+    if (names) {
+      return Optional.of(names(hosts));
+    }
     return findings.read(
         () ->
             list
                 ? InventoryJson.list(contents.inventory(), hosts)
                 : InventoryGraph.draw(
                     contents.inventory(), hosts, group == null ? "all" : group, variables));
+  }
+
+  private static String names(List<InventoryHost> hosts) {
+    return hosts.stream()
+        .flatMap(host -> Stream.concat(Stream.of(host.name()), host.groups().stream()))
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .collect(Collectors.joining("\n"));
   }
 
   private static Optional<InventoryHost> single(

@@ -59,8 +59,15 @@ final class InventoryReader {
     Inventory inventory =
         Inventory.read(
             options.inventories, environment.workingDirectory(), environment.in(), vault);
+    warnOfPasswords(vault);
     inventory.warnings().forEach(warning -> findings.warning(warning.toString()));
     return new Contents(inventory, extraVars);
+  }
+
+  private void warnOfPasswords(Vault vault) {
+    List<String> typed = options.extraVars.stream().filter(vars -> !vars.startsWith("@")).toList();
+    Variables variables = ExtraVars.parse(typed, environment.workingDirectory(), vault);
+    Secrets.warnings(variables.asMap()).forEach(findings::warning);
   }
 
   /** The hosts that {@code -l} selects; none if there is a problem, which the findings say. */

@@ -1,15 +1,20 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.controller.ssh.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads passwords from the terminal or from files; never from the command line. */
+/** Reads passwords from the terminal or from files; an empty one is never used. */
 final class Passwords {
+  private static final String LOGIN_FLAG = "--connection-password-file";
+  private static final String SUDO_FLAG = "--become-password-file";
+
   private final Environment environment;
   private final Findings findings;
 
@@ -19,34 +24,70 @@ final class Passwords {
   }
 
   /**
-   * One password.
+   * The two passwords of a run.
    *
-   * @param ask whether to ask for it
-   * @param file whose first line it is, or null
-   * @param what such as {@code sudo password}
-   * @param fileFlag the flag that names the file, for the message
-   * @return empty if none is given, or where the findings say why there is none
+   * @param login empty if none is given, or where the findings say why there is none
+   * @param sudo likewise
    */
-  Optional<Secret> read(boolean ask, @Nullable String file, String what, String fileFlag) {
-    if (file != null) {
-      return findings.read(() -> fromFile(environment.path(file), fileFlag));
-    }
-    return ask && findings.none()
-        ? findings.read(() -> Secret.of(environment.ask(what, fileFlag)))
-        : Optional.empty();
+  record Both(Optional<Secret> login, Optional<Secret> sudo) {}
+
+  /**
+   * Asks for what is to be asked for, unless the findings say that the run comes to nothing anyway.
+   * After a login password, Enter alone makes it the sudo password too, as in Ansible.
+   */
+  Both read(ConnectionOptions connection, BecomeOptions become) {
+    Optional<Secret> login =
+        read(
+            connection.passwordFile,
+            LOGIN_FLAG,
+            connection.askPassword,
+            () -> asked("login password", "", LOGIN_FLAG, Optional.empty()));
+    Optional<Secret> typed = connection.askPassword ? login : Optional.empty();
+    String note = typed.isPresent() ? " [defaults to the login password]" : "";
+    Optional<Secret> sudo =
+        read(
+            become.passwordFile,
+            SUDO_FLAG,
+            become.askPassword,
+            () -> asked("sudo password", note, SUDO_FLAG, typed));
+    return new Both(login, sudo);
   }
 
+  private Optional<Secret> read(
+      @Nullable String file, String flag, boolean ask, Supplier<Secret> asked) {
+    if (file != null) {
+      return findings.read(() -> fromFile(environment.path(file), flag));
+    }
+    return ask && findings.none() ? findings.read(asked) : Optional.empty();
+  }
+
+  private Secret asked(String what, String note, String flag, Optional<Secret> byDefault) {
+    return environment
+        .ask(what, note, flag)
+        .map(Secret::of)
+        .or(() -> byDefault)
+        .orElseThrow(
+            () -> CommandException.usage("the %s that was typed is empty".formatted(what)));
+  }
+
+  /** The first line, which must be text in UTF-8, as SSH and sudo take it. */
   private static Secret fromFile(Path file, String flag) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(BoundedFile.read(file)))
+              .toString();
+      return text.lines()
           .findFirst()
           .filter(line -> !line.isEmpty())
           .map(Secret::of)
           .orElseThrow(
               () -> CommandException.usage("%s %s: the first line is empty".formatted(flag, file)));
-    } catch (IOException e) {
+    } catch (CharacterCodingException e) {
       throw CommandException.usage(
-          "%s %s: cannot be read (%s)".formatted(flag, file, e.getClass().getSimpleName()));
+          "%s %s: is not text in UTF-8; convert it, such as with 'iconv -f latin1 -t utf-8'"
+              .formatted(flag, file));
     }
   }
 }

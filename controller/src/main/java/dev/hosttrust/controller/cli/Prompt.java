@@ -7,7 +7,7 @@ import java.util.Optional;
 interface Prompt {
   /**
    * @param question such as {@code sudo password}
-   * @return what was typed; empty if there is no terminal to ask on
+   * @return what was typed, which may be empty text; nothing if there is no terminal to ask on
    */
   Optional<String> ask(String question);
 }

@@ -10,8 +10,11 @@ import picocli.CommandLine.Option;
     name = "rollout",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis =
-        "hosttrust rollout -i INVENTORY (--ca FILE [--registry HOST[:PORT]]... | --spec FILE) [OPTION]...",
+    customSynopsis = {
+      "hosttrust rollout -i INVENTORY --ca FILE --name NAME",
+      "                         [--registry HOST[:PORT]]... [OPTION]...",
+      "       hosttrust rollout -i INVENTORY --spec FILE [OPTION]..."
+    },
     optionListHeading = "%nOptions:%n",
     description = {
       "Makes the hosts of an inventory trust a CA, and proves it.",
@@ -31,10 +34,13 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  See what would change on the group 'nodes', then change it:",
-      "    hosttrust rollout -i hosts.ini -l nodes -b --ca ca.crt --registry harbor.example.com -CD",
-      "    hosttrust rollout -i hosts.ini -l nodes -b --ca ca.crt --registry harbor.example.com",
+      "    hosttrust rollout -i hosts.ini -l nodes -b --check --diff \\",
+      "      --ca ca.crt --name harbor --registry harbor.example.com",
+      "    hosttrust rollout -i hosts.ini -l nodes -b \\",
+      "      --ca ca.crt --name harbor --registry harbor.example.com",
       "  One host, as root, with a key:",
-      "    hosttrust rollout -i node1, -u root --private-key ~/.ssh/id_ed25519 --ca ca.crt",
+      "    hosttrust rollout -i node1, -u root --private-key ~/.ssh/id_ed25519 \\",
+      "      --ca ca.crt --name harbor",
       "  Many CAs, sudo with a password, results for a program:",
       "    hosttrust rollout -i hosts.ini -b -K --spec trust.yml -o json",
     })

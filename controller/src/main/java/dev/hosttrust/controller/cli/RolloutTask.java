@@ -42,6 +42,20 @@ final class RolloutTask {
   }
 
   int run(Mode mode) throws InterruptedException {
+    return run.listHosts ? listHosts() : runOn(mode);
+  }
+
+  /** What {@code --list-hosts} of ansible prints. */
+  private int listHosts() {
+    Findings findings = new Findings();
+    List<String> names = new Fleet(environment, options, findings).names();
+    findings.throwIfAny();
+    environment.out().println("  hosts (%d):".formatted(names.size()));
+    names.forEach(name -> environment.out().println("    " + name));
+    return ExitCode.OK;
+  }
+
+  private int runOn(Mode mode) throws InterruptedException {
     Findings findings = new Findings();
     Rollout.Settings settings = settings(mode, findings);
     List<Fleet.Member> members = new Fleet(environment, options, findings).members();
@@ -72,6 +86,9 @@ final class RolloutTask {
     }
     if (run.hostTimeout < 1) {
       findings.problem("--host-timeout %d: must be 1 or more seconds".formatted(run.hostTimeout));
+    }
+    if (run.detailedExitCode && !mode.check()) {
+      findings.problem("--detailed-exitcode: goes with --check, or with 'hosttrust diff'");
     }
     return new Rollout.Settings(
         Math.max(1, run.forks),

@@ -30,8 +30,13 @@ final class RunOptions {
 
   @Option(
       names = "--detailed-exitcode",
-      description = "With --check, end with 3 where changes are pending.")
+      description = "With --check or diff, end with 3 where changes are pending.")
   boolean detailedExitCode;
+
+  @Option(
+      names = "--list-hosts",
+      description = "Only list the hosts that are selected; none is logged in to.")
+  boolean listHosts;
 
   @Option(
       names = {"-o", "--output"},

@@ -11,7 +11,8 @@ final class SpecOptions {
       names = "--ca",
       paramLabel = "FILE",
       description =
-          "The CA certificate: PEM or DER, one or several, with or without Easy-RSA's text above.")
+          "The CA certificate: PEM or DER, one or several, with or without Easy-RSA's text above; or"
+              + " an Easy-RSA directory, whose ca.crt it is.")
   @Nullable String ca;
 
   @Option(

@@ -4,6 +4,7 @@ import dev.hosttrust.agent.text.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,26 +18,44 @@ final class TerminalPrompt implements Prompt {
   private static final Path TERMINAL = Path.of("/dev/tty");
 
   @Override
-  public Optional<String> ask(String question) {
-    Thread restore = new Thread(() -> stty("echo"));
+  public synchronized Optional<String> ask(String question) {
     try (PrintWriter out =
             new PrintWriter(Files.newBufferedWriter(TERMINAL, StandardCharsets.UTF_8));
         BufferedReader in = Files.newBufferedReader(TERMINAL, StandardCharsets.UTF_8)) {
-      // Ctrl-C while it waits must not leave a terminal that shows nothing.
-      Runtime.getRuntime().addShutdownHook(restore);
-      try {
-        stty("-echo");
-        out.print(Printable.line(question) + ": ");
-        out.flush();
-        Optional<String> typed = Optional.ofNullable(in.readLine());
-        out.println();
-        return typed;
-      } finally {
-        stty("echo");
-        Runtime.getRuntime().removeShutdownHook(restore);
-      }
+      return ask(question, out, in);
+    } catch (CharacterCodingException e) {
+      throw CommandException.usage(question + ": what was typed is not UTF-8");
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  private static Optional<String> ask(String question, PrintWriter out, BufferedReader in)
+      throws IOException {
+    // A shell that stops and continues us (Ctrl-Z, fg) switches the echo on.
+    Runnable prompt =
+        () -> {
+          stty("-echo");
+          out.print(Printable.line(question) + ": ");
+          out.flush();
+        };
+    // An end while it waits must not leave a terminal that shows nothing, nor half a line.
+    Thread restore =
+        new Thread(
+            () -> {
+              stty("echo");
+              out.println();
+              out.flush();
+            });
+    Runtime.getRuntime().addShutdownHook(restore);
+    try (Signals _ = new Signals().on("CONT", prompt)) {
+      prompt.run();
+      String typed = in.readLine();
+      out.println();
+      return Optional.of(typed == null ? "" : typed);
+    } finally {
+      stty("echo");
+      Runtime.getRuntime().removeShutdownHook(restore);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ final class VaultPasswords {
    * A vault with all of them, in the order that Ansible tries them in.
    *
    * @throws CommandException if there is no terminal to ask on, or an empty answer
+   * @throws dev.hosttrust.agent.spec.SpecException if a file is a directory or a device
    * @throws dev.hosttrust.inventories.problems.InventoryException if a file gives no password
    */
   Vault read(VaultOptions options) {
@@ -43,16 +46,22 @@ final class VaultPasswords {
   }
 
   private VaultPassword fromFile(String label, String file) {
-    return VaultPassword.fromFile(label, environment.path(file));
+    if (file.isEmpty()) {
+      throw CommandException.usage(
+          "--vault-id %s@: write a file, or prompt, after @".formatted(label));
+    }
+    Path path = environment.path(file);
+    BoundedFile.checkKind(path);
+    return VaultPassword.fromFile(label, path);
   }
 
   private VaultPassword asked(String label) {
     String what =
         label.equals(VaultPassword.DEFAULT_ID) ? "vault password" : "vault password of " + label;
-    String password = environment.ask(what, "--vault-password-file");
-    if (password.isEmpty()) {
-      throw CommandException.usage("the %s that was typed is empty".formatted(what));
-    }
-    return new VaultPassword(label, password);
+    return environment
+        .ask(what, "", "--vault-password-file")
+        .map(password -> new VaultPassword(label, password))
+        .orElseThrow(
+            () -> CommandException.usage("the %s that was typed is empty".formatted(what)));
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ record CommandLineRun(int exitCode, String out, String err) {
   static final class Builder {
     private final Path directory;
     private final Map<String, String> variables = new HashMap<>();
+    private boolean terminal;
     private InputStream stdin = InputStream.nullInputStream();
     private Prompt prompt = question -> Optional.empty();
 
@@ -33,12 +35,26 @@ record CommandLineRun(int exitCode, String out, String err) {
     }
 
     Builder typing(String secret) {
-      prompt = question -> Optional.of(secret);
+      return prompted(question -> Optional.of(secret));
+    }
+
+    /** Standard output is a terminal. */
+    Builder watched() {
+      terminal = true;
+      return this;
+    }
+
+    Builder prompted(Prompt answers) {
+      prompt = answers;
       return this;
     }
 
     Builder reading(String text) {
-      stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      return reading(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Builder reading(InputStream in) {
+      stdin = in;
       return this;
     }
 
@@ -50,22 +66,29 @@ record CommandLineRun(int exitCode, String out, String err) {
     CommandLineRun run(String... args) {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
-      Environment environment =
-          new Environment(
-              stdin,
-              new PrintWriter(out),
-              new PrintWriter(err),
-              false,
-              false,
-              variables,
-              directory,
-              prompt,
-              InstantSource.system(),
-              new Random(1));
+      Environment environment = environment(out, err);
       int exitCode = new CommandRunner(environment).run(args);
       environment.out().flush();
       environment.err().flush();
       return new CommandLineRun(exitCode, out.toString(), err.toString());
+    }
+
+    Environment environment() {
+      return environment(Writer.nullWriter(), Writer.nullWriter());
+    }
+
+    private Environment environment(Writer out, Writer err) {
+      return new Environment(
+          stdin,
+          new PrintWriter(out),
+          new PrintWriter(err),
+          terminal,
+          false,
+          variables,
+          directory,
+          prompt,
+          InstantSource.system(),
+          new Random(1));
     }
   }
 

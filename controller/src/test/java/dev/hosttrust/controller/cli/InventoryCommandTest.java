@@ -116,8 +116,8 @@ class InventoryCommandTest {
       delimiter = '|',
       textBlock =
           """
-          '' | ansible_become_password of host web1.example.com is vaulted and no vault password was given; give one or write it in the clear
-          --vault-password-file DIR/wrong | ansible_become_password of host web1.example.com is vaulted and the vault password does not open it; it is wrong, or the text is damaged
+          '' | ansible_become_password of host web1.example.com and 1 more is vaulted and no vault password was given; give one or write it in the clear
+          --vault-password-file DIR/wrong | ansible_become_password of host web1.example.com and 1 more is vaulted and the vault password does not open it; it is wrong, or the text is damaged
           --vault-password-file DIR/nope | the vault password file cannot be read: there is no such file
           --vault-password-file DIR/none | the vault password file gives an empty password
           --ask-vault-pass | there is no terminal to ask for the vault password; use --vault-password-file

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the command line says before any host is touched. */
 class UsageTest {
@@ -76,10 +77,7 @@ class UsageTest {
             "hosttrust: Invalid value for option '--transport': expected one of [SSHD, JSCH]"
                 + " (case-insensitive) but was 'telnet'",
             "'hosttrust rollout --help' shows what there is"),
-        line(
-            "rolout",
-            "hosttrust: Unmatched argument at index 0: 'rolout'",
-            "Did you mean: hosttrust rollout?"));
+        line("rolout", "hosttrust: there is no command 'rolout'; did you mean rollout?"));
   }
 
   @BeforeAll
@@ -125,7 +123,44 @@ class UsageTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).startsWith("Usage: hosttrust");
-    assertThat(run.out().lines()).allMatch(line -> line.length() <= 110);
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rollout", "diff"})
+  void helpBreaksNoPathInTwo(String command) {
+    String help = CommandLineRun.in(directory).run(command, "--help").out();
+
+    CommandLine parser =
+        new CommandRunner(CommandLineRun.in(directory).environment())
+            .commandLine()
+            .getSubcommands()
+            .get(command);
+    assertThat(parser.getCommandSpec().options())
+        .flatExtracting(option -> List.of(String.join(" ", option.description()).split("\\s+")))
+        .filteredOn(word -> word.contains("/"))
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(help).contains(path));
+  }
+
+  @Test
+  void helpNamesAnAnchorInEveryExample() {
+    for (String args : List.of("--help", "rollout --help", "diff --help")) {
+      String help = CommandLineRun.in(directory).run(args.split(" ")).out();
+      assertThat(help.replace("\\\n", "").lines().filter(line -> line.contains("--ca ")))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("--name "));
+    }
+  }
+
+  @Test
+  void helpOfBothNamesTheExitCodes() {
+    for (String command : List.of("rollout", "diff")) {
+      assertThat(CommandLineRun.in(directory).run(command, "--help").out())
+          .contains("--detailed-exitcode: changes are pending")
+          .containsPattern("(?m)^  5 ")
+          .doesNotContain("\n\n\n");
+    }
   }
 
   @Test

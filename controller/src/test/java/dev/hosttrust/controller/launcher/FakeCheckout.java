@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A checkout with the real launcher, and with a Maven and a JDK that only write down how they were
@@ -34,6 +35,7 @@ final class FakeCheckout {
           "rm",
           "sh",
           "sleep",
+          "stat",
           "touch");
 
   private final Path root;
@@ -75,6 +77,23 @@ final class FakeCheckout {
     script(bin.resolve("mvn"), script);
   }
 
+  /** From now on, the JVM is this program in place of one that shows its arguments. */
+  void jvmRuns(String script) throws IOException {
+    script(jdk.resolve("bin/java"), script);
+  }
+
+  /** Takes the build's directory away before it was ever made, also from root. */
+  void makeUnwritable() throws IOException {
+    Files.createFile(root.resolve("controller/target"));
+  }
+
+  /** Holds the lock of a build until the process ends or its standard input does. */
+  Process lock() throws IOException {
+    Files.createDirectories(root.resolve("controller/target/launch"));
+    return command("flock", root.resolve("controller/target/launch/lock").toString(), "cat")
+        .start();
+  }
+
   long builds() throws IOException {
     return calls("mvn.calls").size();
   }
@@ -98,9 +117,32 @@ final class FakeCheckout {
   }
 
   Run run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(launcher().toString()));
-    command.addAll(List.of(arguments));
-    return finish(command(command.toArray(String[]::new)).start());
+    return run(Map.of(), arguments);
+  }
+
+  Run run(Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = command(words(List.of(launcher().toString()), arguments));
+    builder.environment().putAll(variables);
+    return finish(builder.start());
+  }
+
+  /** Runs it as somebody who may read all of it and write nothing. */
+  Run runByAnotherUser(String... arguments) throws IOException, InterruptedException {
+    Path launch = root.resolve("controller/target/launch");
+    finish(new ProcessBuilder("chmod", "-R", "a+rX", root.getParent().toString()).start());
+    finish(new ProcessBuilder("chmod", "-R", "a+w", root.resolve("calls").toString()).start());
+    finish(new ProcessBuilder("chmod", "-R", "a-w", launch.toString()).start());
+    boolean root = System.getProperty("user.name").equals("root");
+    List<String> user =
+        root ? List.of("/usr/bin/setpriv", "--reuid=65534", "--clear-groups") : List.of();
+    List<String> command = new ArrayList<>(user);
+    command.add(launcher().toString());
+    return finish(command(words(command, arguments)).start());
+  }
+
+  private static String[] words(List<String> command, String... arguments) {
+    return Stream.concat(command.stream(), Stream.of(arguments)).toArray(String[]::new);
   }
 
   static Run finish(Process process) throws IOException, InterruptedException {

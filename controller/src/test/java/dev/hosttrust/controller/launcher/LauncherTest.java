@@ -6,9 +6,12 @@ import dev.hosttrust.controller.launcher.FakeCheckout.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherTest {
   @TempDir private Path directory;
@@ -129,6 +132,90 @@ class LauncherTest {
   }
 
   @Test
+  void saysThatItWaitsForAnotherBuild() throws Exception {
+    Process holder = checkout.lock();
+    holder.outputWriter().append("held\n").flush();
+    holder.inputReader().readLine();
+    Process waiting = checkout.command(checkout.launcher().toString(), "x").start();
+
+    assertThat(waiting.inputReader().readLine()).isEqualTo("hosttrust: waiting for another build");
+
+    holder.outputWriter().close();
+    assertThat(FakeCheckout.finish(waiting).output()).endsWith("[x]\n");
+  }
+
+  @Test
+  void saysWhoCanBuildWhatOneMayNotWriteTo() throws Exception {
+    checkout.makeUnwritable();
+
+    Run run = checkout.run();
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output())
+        .matches(
+            "hosttrust: is not built yet, and you may not write to .*/controller/target/launch: let "
+                + System.getProperty("user.name")
+                + ", the owner, run it once\n");
+  }
+
+  @Test
+  void runsAnOldBuildWithAWarningForAUserWhoCannotBuild() throws Exception {
+    checkout.run();
+    checkout.edit();
+
+    Run run = checkout.runByAnotherUser("x");
+
+    assertThat(run.exit()).isEqualTo(42);
+    assertThat(run.output())
+        .matches(
+            "hosttrust: warning: this build is older than the sources; let .*, the owner, run it"
+                + " once\n\\[x\\]\n");
+    assertThat(checkout.builds()).isEqualTo(1);
+  }
+
+  @Test
+  void completionNeverBuilds() throws Exception {
+    Map<String, String> completing = Map.of("HOSTTRUST_COMPLETING", "1");
+
+    assertThat(checkout.run(completing, "x")).isEqualTo(new Run(1, ""));
+    checkout.run();
+    checkout.edit();
+
+    assertThat(checkout.run(completing, "x")).isEqualTo(new Run(42, "[x]\n"));
+    assertThat(checkout.builds()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "", "xx_YY.UTF-8", "de_DE.ISO-8859-1"})
+  void filesMayHaveAnyNameInAnyLocale(String locale) throws Exception {
+    checkout.run();
+    checkout.jvmRuns(
+        """
+        while [ "$1" != dev.hosttrust.controller.cli.Main ]; do shift; done
+        exec '%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' "$@"
+        """
+            .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
+    Path script =
+        Files.writeString(
+            directory.resolve("script"),
+            """
+            cd "${0%/*}"
+            mkdir ü
+            echo nödel >'ü/inv ü.ini'
+            : >nöpe.crt
+            "$1" rollout -i 'ü/inv ü.ini' --ca nöpe.crt --name x
+            "$1" inventory -i 'ü/inv ü.ini' --graph
+            """);
+    ProcessBuilder shell =
+        checkout.command("sh", script.toString(), checkout.launcher().toString());
+    shell.environment().put("LC_ALL", locale);
+
+    assertThat(FakeCheckout.finish(shell.start()).output())
+        .contains("nöpe.crt: is empty", "--nödel")
+        .doesNotContain("internal error");
+  }
+
+  @Test
   void runsWithoutACacheWhereTrainingFails() throws Exception {
     checkout.makeUntrainable();
 
@@ -160,5 +247,25 @@ class LauncherTest {
         .contains("[ERROR] A.java:[3,1] what is this\nhosttrust: the build failed")
         .doesNotContain("[INFO]");
     assertThat(checkout.run().output()).startsWith("hosttrust: building");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Could not transfer artifact a:b:pom:1 from/to central: Unknown host repo.example.com: Name",
+        "Unknown host repo.example.com: Temporary failure in name resolution",
+        "Cannot access central (https://repo.example.com) in offline mode and the artifact is not",
+        "Could not resolve dependencies for project a:b:jar:1"
+      })
+  void saysWhatABuildWithoutANetworkNeeds(String reason) throws Exception {
+    checkout.mavenDoes("for i in 1 2 3; do echo '[ERROR] x: %s'; done; exit 1".formatted(reason));
+
+    Run run = checkout.run();
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output())
+        .contains("Build where Maven Central can be reached and copy the whole directory here")
+        .doesNotContain("[ERROR]")
+        .hasLineCount(2);
   }
 }

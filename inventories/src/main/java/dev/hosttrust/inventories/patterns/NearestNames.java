@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names that a mistyped one may have meant. */
-final class NearestNames {
+public final class NearestNames {
 
   private static final int MOST = 3;
 
@@ -15,7 +15,7 @@ final class NearestNames {
   private NearestNames() {}
 
   /** At most three, the nearest first; a third of the letters may differ. */
-  static List<String> of(String name, Collection<String> names) {
+  public static List<String> of(String name, Collection<String> names) {
     int limit = Math.max(1, name.length() / 3);
     return names.stream()
         .distinct()

@@ -1,6 +1,8 @@
 package dev.hosttrust.inventories.patterns;
 
 import dev.hosttrust.inventories.hostnames.HostAddress;
+import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.TextFiles;
 import java.util.ArrayList;
@@ -45,12 +47,18 @@ record PatternList(List<String> regular, List<String> intersections, List<String
     return parts.stream().map(String::strip).filter(part -> !part.isEmpty()).toList();
   }
 
+  /** Without any line it would stand for all hosts, which no list of failed hosts means. */
   private static List<String> lines(String file, Paths paths) {
-    return TextFiles.read(paths.resolve(file), file)
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .toList();
+    List<String> lines =
+        TextFiles.read(paths.resolve(file), file)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .toList();
+    if (lines.isEmpty()) {
+      throw InventoryException.of(Location.of(file), "the file names no host");
+    }
+    return lines;
   }
 
   private static PatternList order(List<String> parts) {

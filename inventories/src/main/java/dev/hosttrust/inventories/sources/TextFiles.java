@@ -24,9 +24,10 @@ public final class TextFiles {
    * will do.
    *
    * @param name the file's name for messages
-   * @throws InventoryException if the file is missing or cannot be read
+   * @throws InventoryException if the file is missing, cannot be read, or is no regular file
    */
   public static String read(Path file, String name) {
+    FileKind.check(file, name);
     byte[] bytes = bytes(file, name);
     String text;
     try {

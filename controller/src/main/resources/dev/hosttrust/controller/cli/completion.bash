@@ -1,0 +1,122 @@
+# Completion of hosttrust's command line for bash 4.4 or newer, and for zsh by its bashcompinit.
+
+if [[ -n ${ZSH_VERSION-} ]]; then
+  autoload -U +X compinit && compinit
+  autoload -U +X bashcompinit && bashcompinit
+fi
+
+# Sets `options` to the options of a command.
+_hosttrust_options() {
+  case $1 in
+{{OPTIONS}}
+  esac
+}
+
+# Sets `kind` to what an option's value is, and `candidates` where it is one of a few words.
+_hosttrust_value() {
+  case $1 in
+{{VALUES}}
+  *) kind=none ;;
+  esac
+}
+
+# Prints the groups and hosts of the inventories that are named, as read in the last half minute.
+_hosttrust_names() {
+  local key="$PWD $* $((SECONDS / 30))"
+  if [[ $key != "${_hosttrust_names_key-}" ]]; then
+    _hosttrust_names_key=$key
+    _hosttrust_names_read=$(HOSTTRUST_COMPLETING=1 timeout 5 "$@" 2>/dev/null </dev/null)
+  fi
+}
+
+_hosttrust() {
+  if [[ -n ${ZSH_VERSION-} ]]; then
+    setopt localoptions ksharrays shwordsplit noglob
+  else
+    local -
+    set -f
+  fi
+  local IFS=$' \t\n' line=${COMP_LINE:0:$COMP_POINT}
+  local words=($line)
+  # The shell takes a word apart at = : and @, and this does not.
+  [[ $line == *[[:space:]] ]] && words+=("")
+  local last=$((${#words[@]} - 1)) command= option= options= kind= candidates= word i
+  local current=${words[$last]} inventories=() read=${words[0]/#\~/$HOME}
+  for ((i = 1; i < last; i++)); do
+    word=${words[$i]}
+    case $word in
+    -i | --inventory) inventories+=(-i "${words[$((i + 1))]}") ;;
+    -i* | --inventory=*)
+      word=${word#--inventory=}
+      inventories+=(-i "${word#-i}")
+      ;;
+    -*) ;;
+    *) [[ -n $command ]] || command=$word ;;
+    esac
+  done
+
+  # What is in front of the text to complete stays as it is.
+  local value=$current prefix=
+  case $current in
+  --*=*)
+    option=${current%%=*}
+    value=${current#*=}
+    prefix=$option=
+    ;;
+  *) ((last < 2)) || option=${words[$((last - 1))]} ;;
+  esac
+  _hosttrust_value "$option"
+  if [[ $kind == none && $current == -* ]]; then
+    kind=options
+  elif [[ $kind == none && $option != -?* || $kind == flag ]]; then
+    case $command in
+    '') kind=words candidates='{{COMMANDS}}' ;;
+    help) kind=words candidates='{{COMMANDS}}' ;;
+    inventory) kind=names ;;
+    esac
+  fi
+  if [[ $value == @* && ($kind == names || $kind == vars) ]]; then
+    kind=@file value=${value#@} prefix+=@
+  fi
+
+  COMPREPLY=()
+  IFS=$'\n'
+  case $kind in
+  options)
+    _hosttrust_options "$command"
+    IFS=' '
+    candidates=($options)
+    IFS=$'\n'
+    COMPREPLY=($(compgen -W "${candidates[*]}" -- "$current"))
+    prefix=
+    ;;
+  words)
+    candidates=${candidates// /$'\n'}
+    COMPREPLY=($(compgen -W "$candidates" -- "$value"))
+    ;;
+  names)
+    word=${value##*[,:\!&]}
+    prefix+=${value%"$word"}
+    inventories=("${inventories[@]//[\\\"\']/}")
+    _hosttrust_names "$read" inventory --names "${inventories[@]/#\~/$HOME}"
+    COMPREPLY=($(compgen -W "$_hosttrust_names_read" -- "$word"))
+    ;;
+  file)
+    [[ -n ${ZSH_VERSION-} ]] || compopt -o filenames
+    COMPREPLY=($(compgen -f -- "${value/#\~\//$HOME/}"))
+    ;;
+  @file)
+    # Not as file names: those are quoted with their prefix, @ as \@.
+    for word in $(compgen -f -- "$value"); do
+      COMPREPLY+=("$(printf %q "$word")")
+    done
+    ;;
+  esac
+
+  # bash puts the answer behind the last of its own breaks; an @ stays a part of the word all the same.
+  word=$prefix
+  [[ -n ${ZSH_VERSION-} ]] || word=${prefix##*["${COMP_WORDBREAKS//@/}"]}
+  [[ -z $word ]] || COMPREPLY=("${COMPREPLY[@]/#/$word}")
+}
+
+complete -F _hosttrust hosttrust

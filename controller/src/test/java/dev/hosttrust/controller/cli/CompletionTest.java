@@ -1,0 +1,86 @@
+package dev.hosttrust.controller.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The completion script, in a real bash on a real terminal: what Tab makes of a line. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CompletionTest {
+  private static final String TAB = "\t";
+  private static final String SHOW_LINE = "\u000f"; // Ctrl-O
+  private static final String KILL_LINE = "\u0015"; // Ctrl-U
+
+  @TempDir private static Path directory;
+  private static TerminalSession terminal;
+
+  @BeforeAll
+  static void openShell() throws IOException {
+    Files.writeString(directory.resolve("hosts.ini"), "[web]\nweb1\nweb2\n[db]\ndb1\n");
+    Files.writeString(directory.resolve("vars file.yml"), "a: 1\n");
+    Files.writeString(directory.resolve("secret.txt"), "x\n");
+    Files.createDirectories(directory.resolve("easyrsa/pki"));
+    Files.writeString(
+        directory.resolve("completion"), CommandLineRun.in(directory).run("completion").out());
+    terminal = TerminalSession.in(directory);
+    terminal.await("ready> ");
+    terminal.type(
+        ". ./completion; bind -x '\"\\C-o\": printf \"\\n<%s%s>>\" \"<\" \"$READLINE_LINE\"'\r");
+    terminal.await("ready> ");
+  }
+
+  @AfterAll
+  static void closeShell() throws IOException {
+    terminal.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      textBlock =
+          """
+          roll|rollout |a command
+          rollout --become-m|rollout --become-method |an option
+          rollout --become-method d|rollout --become-method doas |one of few words
+          rollout --transport=js|rollout --transport=jsch |behind an equals sign
+          rollout -o js|rollout -o json |a short option
+          rollout -i hosts|rollout -i hosts.ini |a file
+          rollout --inventory=hosts|rollout --inventory=hosts.ini |a file behind an equals sign
+          diff --ca easy|diff --ca easyrsa/|a directory
+          diff --ca easyrsa/p|diff --ca easyrsa/pki/|a directory in it
+          diff --spec sec|diff --spec secret.txt |a spec
+          diff --private-key sec|diff --private-key secret.txt |a key
+          diff -F sec|diff -F secret.txt |a configuration
+          diff --become-password-file sec|diff --become-password-file secret.txt |a password file
+          diff -e @va|diff -e @vars\\ file.yml |a file of variables
+          diff --extra-vars=@sec|diff --extra-vars=@secret.txt |a file of variables
+          diff -l @sec|diff -l @secret.txt |a file of hosts
+          diff -i hosts.ini -l d|diff -i hosts.ini -l db|the names that begin so
+          diff -i hosts.ini -l db1|diff -i hosts.ini -l db1 |a host
+          diff -i hosts.ini -l web1,db1|diff -i hosts.ini -l web1,db1 |a second host
+          diff -i hosts.ini --limit=we|diff -i hosts.ini --limit=web|behind an equals sign
+          inventory -i hosts.ini --host db1|inventory -i hosts.ini --host db1 |a host to show
+          inventory -i hosts.ini --graph w|inventory -i hosts.ini --graph web|a group
+          diff -i missing.ini -l w|diff -i missing.ini -l w|nothing, and silently
+          diff -u sec|diff -u sec|nothing that fits
+          """)
+  void tabCompletes(String typed, String expected, String what) throws IOException {
+    assertThat(afterTab(typed)).as(what).isEqualTo(expected);
+  }
+
+  private static String afterTab(String typed) throws IOException {
+    terminal.type("hosttrust " + typed + TAB + SHOW_LINE + KILL_LINE);
+    terminal.await("<<hosttrust ");
+    String line = terminal.await(">>");
+    return line.substring(0, line.length() - ">>".length());
+  }
+}

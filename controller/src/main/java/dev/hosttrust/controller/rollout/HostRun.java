@@ -106,8 +106,13 @@ final class HostRun {
     return switch (cut) {
       case NONE -> outcome;
       case STOP -> new Skipped("interrupted before it was changed");
-      case DEADLINE -> new Failed(deadlineReason());
+      case DEADLINE -> new Failed(deadlineReason() + waitedFor(outcome));
     };
+  }
+
+  /** What the host was busy with, where that is known: a failure that is not of the cut itself. */
+  private static String waitedFor(Outcome outcome) {
+    return outcome instanceof Failed failed ? "; " + String.join("; ", failed.reasons()) : "";
   }
 
   private String deadlineReason() {

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PasswordGuardTest {
   private static final Secret PASSWORD = Secret.of("one");
@@ -76,6 +77,7 @@ class PasswordGuardTest {
   }
 
   @Test
+  @Timeout(60)
   void letsTheNextOneTryWhereAHostKeepsSilent() throws Exception {
     PasswordGuard impatient = new PasswordGuard(Duration.ofMillis(100));
 
@@ -88,6 +90,7 @@ class PasswordGuardTest {
   }
 
   @Test
+  @Timeout(60)
   void letsOneAtATimePassAHostThatKeepsSilent() throws Exception {
     PasswordGuard impatient = new PasswordGuard(Duration.ofMillis(300));
     impatient.begin(PASSWORD, "node1");

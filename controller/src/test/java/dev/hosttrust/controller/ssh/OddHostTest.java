@@ -7,7 +7,6 @@ import dev.hosttrust.agent.shell.ShellException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.SshConstants;
@@ -21,14 +20,13 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.command.CommandFactory;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that let everybody in and then do what no sshd does. */
+@Timeout(60)
 class OddHostTest {
-  @TempDir Path directory;
-
   @ParameterizedTest
   @EnumSource(Library.class)
   void saysThatACommandIsRefused(Library library) throws Exception {

@@ -179,6 +179,12 @@ public final class TestHost implements AutoCloseable {
     return sshdLog().lines().filter(line -> line.startsWith(start)).count();
   }
 
+  /** Lets the host have no more processes than so many; those that it has stay. */
+  public void limitProcesses(int most) {
+    // The engine's Java client leaves this limit out of its request.
+    LocalProcess.run("docker", "update", "--pids-limit=" + most, container.getContainerId());
+  }
+
   /** Ends the host as a power cut does: connections break, and new ones are refused. */
   public void stop() {
     docker.killContainerCmd(container.getContainerId()).exec();

@@ -18,15 +18,16 @@ public sealed interface Become {
    * @param executable {@code sudo}, or a path to it
    * @param flags further flags as plain words; {@code -H}, {@code -S}, {@code -n} and {@code -p}
    *     are our own affair
-   * @param password given only when sudo asks
+   * @param password given only when sudo asks; an empty one is none
    */
   record Sudo(String user, String executable, List<String> flags, Optional<Secret> password)
       implements Become {
     public Sudo {
       requirePlain("become user", user);
       requirePlain("sudo executable", executable);
-      flags.forEach(flag -> requirePlain("sudo flag", flag));
+      flags.forEach(Become::requirePlainFlag);
       flags = List.copyOf(flags);
+      password = password.filter(secret -> !secret.isEmpty());
     }
 
     /** {@code sudo -H -u root}. */
@@ -51,10 +52,21 @@ public sealed interface Become {
   /** A word that bash, dash, zsh and fish all leave as it is. */
   Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
 
+  /** The same with {@code =}, but not first: zsh would look up a command of that name. */
+  Pattern PLAIN_FLAG = Pattern.compile("[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*");
+
   private static void requirePlain(String what, String word) {
-    if (!PLAIN.matcher(word).matches()) {
+    require(PLAIN, "_ @ % + : , . / -", what, word);
+  }
+
+  private static void requirePlainFlag(String flag) {
+    require(PLAIN_FLAG, "_ @ % + : , . / = -", "sudo flag", flag);
+  }
+
+  private static void require(Pattern pattern, String signs, String what, String word) {
+    if (!pattern.matcher(word).matches()) {
       throw new IllegalArgumentException(
-          what + " '" + word + "' must be letters, digits, and _ @ % + : , . / - only");
+          "%s '%s' must be letters, digits, and %s only".formatted(what, word, signs));
     }
   }
 }

@@ -41,12 +41,7 @@ public record BecomeResolver(
     }
     try {
       return switch (name.startsWith(BUILT_IN) ? name.substring(BUILT_IN.length()) : name) {
-        case "sudo" ->
-            new Become.Sudo(
-                whom,
-                first(variables.exe(), null, "sudo"),
-                flags(variables.flags()),
-                password(variables));
+        case "sudo" -> sudo(whom, variables);
         case "doas", "community.general.doas" ->
             new Become.Doas(whom, first(variables.exe(), null, "doas"));
         default ->
@@ -58,9 +53,32 @@ public record BecomeResolver(
     }
   }
 
+  /** {@code ansible_become_exe} may bring flags along, as in {@code sudo -E}. */
+  private Become.Sudo sudo(String whom, BecomeVariables variables) {
+    List<String> words =
+        new ArrayList<>(words("ansible_become_exe", first(variables.exe(), null, "sudo")));
+    if (words.isEmpty()) {
+      words.add("sudo");
+    }
+    String executable = words.removeFirst();
+    if (words.stream().anyMatch(word -> !word.startsWith("-"))) {
+      throw new BecomeException(
+          "ansible_become_exe '%s' is more than sudo and its flags; set it to the path of sudo"
+                  .formatted(variables.exe())
+              + " alone, which makes root without su");
+    }
+    List<String> flags = withoutOurs(words);
+    String more = variables.flags();
+    if (more != null) {
+      flags.addAll(withoutOurs(words("become flags", more)));
+    }
+    return new Become.Sudo(whom, executable, flags, password(variables));
+  }
+
+  /** An empty one is as good as none, and then the flag counts. */
   private Optional<Secret> password(BecomeVariables variables) {
     var own = variables.password();
-    return own == null ? password : Optional.of(Secret.of(own.reveal()));
+    return own == null || own.reveal().isEmpty() ? password : Optional.of(Secret.of(own.reveal()));
   }
 
   private static String first(@Nullable String variable, @Nullable String flag, String usual) {
@@ -71,12 +89,9 @@ public record BecomeResolver(
   }
 
   /** Without {@code -H}, {@code -S}, {@code -n} and {@code -p PROMPT}. */
-  private static List<String> flags(@Nullable String text) {
+  private static List<String> withoutOurs(List<String> given) {
     List<String> flags = new ArrayList<>();
-    if (text == null) {
-      return flags;
-    }
-    List<String> words = new ArrayList<>(words(text));
+    List<String> words = new ArrayList<>(given);
     while (!words.isEmpty()) {
       String word = words.removeFirst();
       if (word.equals("-p") && !words.isEmpty()) {
@@ -108,12 +123,12 @@ public record BecomeResolver(
     return rest.toString().equals("-") ? "" : rest.toString();
   }
 
-  private static List<String> words(String text) {
+  private static List<String> words(String what, String text) {
     try {
       return Shlex.split(text, false).stream().map(Shlex.Word::text).toList();
     } catch (Shlex.SyntaxException e) {
       throw new BecomeException(
-          "become flags '%s' cannot be split into words: %s".formatted(text, e.getMessage()));
+          "%s '%s' cannot be split into words: %s".formatted(what, text, e.getMessage()));
     }
   }
 }

@@ -24,7 +24,7 @@ final class DoasConversation {
     try (Command running = Command.start(connection, line)) {
       running.send(stdin);
       ExecResult whole = running.finish();
-      int at = running.transcript().outIndexOf(marker.line());
+      int at = running.transcript().searchOut(marker.line()).first();
       ExecResult result = marker.strip(whole, at);
       if (result == null) {
         throw explain(whole);
@@ -46,7 +46,12 @@ final class DoasConversation {
     } else if (result.status() == COMMAND_NOT_FOUND && stderr.contains(doas.executable())) {
       message = doas.executable() + " is not installed: use another ansible_become_method";
     } else {
-      message = "doas: " + (stderr.isEmpty() ? "status " + result.status() : stderr);
+      message =
+          stderr
+              .lines()
+              .filter(line -> line.startsWith("doas: "))
+              .findFirst()
+              .orElseGet(() -> "doas was not run: " + NotRun.trace(result, stderr));
     }
     return new ShellException(ShellException.Kind.REFUSED, message);
   }

@@ -2,8 +2,10 @@ package dev.hosttrust.controller.become;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Secret;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,30 @@ import org.jspecify.annotations.Nullable;
  * not lock an account everywhere. Thread-safe.
  *
  * <p>The first host that asks for a password tries it; the others that ask for the same one wait
- * for what comes of it. Once it was refused anywhere it is not tried again.
+ * for what comes of it. Once it was refused anywhere it is not tried again. A host that says
+ * nothing for a while does not hold up the others: the next one may try then, one at a time.
  */
 public final class PasswordGuard {
+  /** sudo answers a wrong password after two seconds, as pam_unix(8) has it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Duration patience;
   private final Map<Secret, State> states = new HashMap<>();
+
+  public PasswordGuard() {
+    this(PATIENCE);
+  }
+
+  /**
+   * @param patience how long a host may keep silent about a password before the next one tries it
+   */
+  PasswordGuard(Duration patience) {
+    this.patience = patience;
+  }
 
   private static final class State {
     boolean accepted;
-    @Nullable String trying;
+    @Nullable Attempt trying;
     @Nullable String refusedOn;
   }
 
@@ -26,6 +44,7 @@ public final class PasswordGuard {
   public final class Attempt implements AutoCloseable {
     private final State state;
     private final String host;
+    private final long begun = System.nanoTime();
 
     private Attempt(State state, String host) {
       this.state = state;
@@ -36,6 +55,7 @@ public final class PasswordGuard {
     public void accepted() {
       synchronized (PasswordGuard.this) {
         state.accepted = true;
+        PasswordGuard.this.notifyAll();
       }
     }
 
@@ -44,6 +64,7 @@ public final class PasswordGuard {
       synchronized (PasswordGuard.this) {
         if (state.refusedOn == null) {
           state.refusedOn = host;
+          PasswordGuard.this.notifyAll();
         }
       }
     }
@@ -51,7 +72,7 @@ public final class PasswordGuard {
     @Override
     public void close() {
       synchronized (PasswordGuard.this) {
-        if (host.equals(state.trying)) {
+        if (this == state.trying) {
           state.trying = null;
         }
         PasswordGuard.this.notifyAll();
@@ -74,19 +95,34 @@ public final class PasswordGuard {
   /**
    * Waits for one's turn to give the password to a host that asks for it.
    *
-   * @throws ShellException of kind REFUSED if it was refused elsewhere meanwhile
+   * @throws ShellException of kind REFUSED if it was refused elsewhere meanwhile, or if this thread
+   *     is interrupted while it waits, which names the host that it waits for
    */
-  public synchronized Attempt begin(Secret password, String host)
-      throws ShellException, InterruptedException {
+  public synchronized Attempt begin(Secret password, String host) throws ShellException {
     State state = states.computeIfAbsent(password, key -> new State());
     while (state.trying != null && !state.accepted && state.refusedOn == null) {
-      wait();
+      long left = patience.toNanos() - (System.nanoTime() - state.trying.begun);
+      if (left <= 0) {
+        break; // that host keeps silent
+      }
+      await(left, state.trying.host);
     }
     refuse(state);
+    Attempt attempt = new Attempt(state, host);
     if (!state.accepted) {
-      state.trying = host;
+      state.trying = attempt;
     }
-    return new Attempt(state, host);
+    return attempt;
+  }
+
+  private void await(long nanos, String host) throws ShellException {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ShellException(
+          ShellException.Kind.REFUSED, "it waited for the sudo password to be tried on " + host, e);
+    }
   }
 
   private static void refuse(State state) throws ShellException {

@@ -7,16 +7,25 @@ import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Transcript;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One command under sudo.
  *
  * <p>The password goes over standard input ({@code -S}), ahead of what the command reads, but only
  * after sudo has printed our prompt: a host that needs no password would otherwise hand it to the
- * command. A second prompt means that it was wrong; then the input ends, so that exactly one failed
- * attempt is on the host's record.
+ * command. After another question the input ends, so that at most one failed attempt is on the
+ * host's record; then sudo itself says whether the password was wrong, or it wanted something more.
  */
 final class SudoConversation {
+  /** After an unanswered question for so long, nothing more comes. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /** How long sudo may take to end once its input has: PAM pauses after a wrong password. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private final Become.Sudo sudo;
   private final String host;
   private final PasswordGuard guard;
@@ -33,11 +42,12 @@ final class SudoConversation {
       guard.check(sudo.password().get());
     }
     try (Command running = Command.start(connection, commandLine(command))) {
+      Dialogue dialogue = new Dialogue(running);
       if (sudo.password().isPresent()) {
-        awaitReady(running, sudo.password().get());
+        dialogue.awaitReady(sudo.password().get());
       }
       running.send(stdin); // without a password there is nothing to wait for
-      return result(running.finish(), running.transcript());
+      return dialogue.result();
     } catch (InterruptedException e) {
       throw Command.interrupted(e);
     }
@@ -53,38 +63,86 @@ final class SudoConversation {
     return line.append(' ').append(marker.wrap(command)).toString();
   }
 
-  private void awaitReady(Command running, Secret password)
-      throws ShellException, InterruptedException {
-    Transcript transcript = running.transcript();
-    transcript.await(t -> isReady(t) || prompts(t) > 0 || t.hasEnded());
-    if (isReady(transcript) || prompts(transcript) == 0) {
-      return;
+  /** What is said from the start of sudo to the start of the command. */
+  private final class Dialogue {
+    private final Command running;
+    private final Transcript transcript;
+    private final Transcript.Search ready;
+    private final Transcript.Search prompts;
+
+    Dialogue(Command running) {
+      this.running = running;
+      this.transcript = running.transcript();
+      this.ready = transcript.searchOut(marker.line());
+      this.prompts = transcript.searchErr(marker.prompt());
     }
-    try (PasswordGuard.Attempt attempt = guard.begin(password, host)) {
-      running.send((password.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
-      transcript.await(t -> isReady(t) || prompts(t) > 1 || t.hasEnded());
-      if (isReady(transcript) || SudoRefusal.isAboutTheUser(transcript.err())) {
-        attempt.accepted();
-      } else if (prompts(transcript) > 1 || SudoRefusal.isWrongPassword(transcript.err())) {
+
+    void awaitReady(Secret password) throws ShellException, InterruptedException {
+      if (!await(() -> isReady() || prompts.count() > 0)) {
+        throw asksForMore();
+      }
+      if (isReady() || prompts.count() == 0) {
+        return;
+      }
+      try (PasswordGuard.Attempt attempt = guard.begin(password, host)) {
+        running.send((password.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+        boolean settled = await(() -> isReady() || prompts.count() > 1);
+        if (isReady() || SudoRefusal.isAboutTheUser(transcript.err())) {
+          attempt.accepted();
+        } else {
+          judge(attempt, !settled || prompts.count() > 1);
+        }
+      }
+    }
+
+    private void judge(PasswordGuard.Attempt attempt, boolean asked)
+        throws ShellException, InterruptedException {
+      running.endInput();
+      transcript.awaitEnds(LAST_WORDS);
+      if (SudoRefusal.isWrongPassword(transcript.err())) {
         attempt.refused();
         throw new ShellException(ShellException.Kind.REFUSED, "sudo password refused");
       }
+      if (asked) {
+        throw asksForMore();
+      }
     }
-  }
 
-  private ExecResult result(ExecResult whole, Transcript transcript) throws ShellException {
-    ExecResult result = marker.strip(whole, transcript.outIndexOf(marker.line()));
-    if (result == null) {
-      throw SudoRefusal.explain(sudo, whole, marker.prompt());
+    /**
+     * @return false if a question came that is not for the password, and then nothing more
+     */
+    private boolean await(BooleanSupplier condition) throws InterruptedException {
+      while (!transcript.await(t -> condition.getAsBoolean() || t.hasEnded(), QUIET)) {
+        if (question().isPresent()) {
+          return false;
+        }
+      }
+      return true;
     }
-    return result;
-  }
 
-  private boolean isReady(Transcript transcript) {
-    return transcript.outIndexOf(marker.line()) >= 0;
-  }
+    private Optional<String> question() {
+      return SudoRefusal.question(transcript.err(), marker.prompt());
+    }
 
-  private int prompts(Transcript transcript) {
-    return transcript.errCount(marker.prompt());
+    private ShellException asksForMore() {
+      return new ShellException(
+          ShellException.Kind.REFUSED,
+          "sudo asks for more than a password"
+              + question().map(words -> " ('" + words + "')").orElse("")
+              + ": hosttrust cannot answer that; log in as a user for whom sudo needs none of it");
+    }
+
+    private boolean isReady() {
+      return ready.first() >= 0;
+    }
+
+    ExecResult result() throws ShellException, InterruptedException {
+      ExecResult whole = running.finish();
+      ExecResult result = marker.strip(whole, ready.first());
+      if (result == null) {
+        throw SudoRefusal.explain(sudo, whole, marker.prompt());
+      }
+      return result;
+    }
   }
 }

@@ -5,8 +5,12 @@ import dev.hosttrust.agent.shell.ShellException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What sudo's own words (in English, as of sudo 1.8 to 1.9) mean for the operator. */
+/**
+ * What sudo's own words (in English, as of sudo 1.8 to 1.9 and of sudo-rs 0.2) mean for the
+ * operator.
+ */
 final class SudoRefusal {
   private static final int COMMAND_NOT_FOUND = 127;
 
@@ -28,8 +32,18 @@ final class SudoRefusal {
               "is not allowed to run sudo on",
               "sudoers does not allow the login user on this host"),
           new Rule("may not run sudo on", "sudoers does not allow the login user on this host"),
+          new Rule(
+              "I'm afraid I can't do that",
+              "sudoers does not allow the login user to run a shell as the become user"),
           new Rule("a password is required", "sudo wants a password: give one with -K"),
+          new Rule(
+              "interactive authentication is required", "sudo wants a password: give one with -K"),
           new Rule("a terminal is required", "sudo wants a password: give one with -K"));
+
+  private static final Pattern WRONG_PASSWORD =
+      Pattern.compile(
+          "\\d+ incorrect (?:password|authentication) attempt"
+              + "|Sorry, try again|Authentication failed, try again");
 
   private SudoRefusal() {}
 
@@ -38,12 +52,27 @@ final class SudoRefusal {
     String text = text(stderr);
     return text.contains("is not in the sudoers file")
         || text.contains("is not allowed to ")
+        || text.contains("I'm afraid I can't do that")
         || text.contains("may not run sudo on");
   }
 
-  /** Whether sudo gave up on a password ({@code passwd_tries=1}, or a lock-out by PAM). */
+  /** Whether sudo says that a password was wrong, at once or when it gives up. */
   static boolean isWrongPassword(byte[] stderr) {
-    return text(stderr).contains("incorrect password attempt");
+    return WRONG_PASSWORD.matcher(text(stderr)).find();
+  }
+
+  /**
+   * A question other than our prompt for the password: a line without an end. Before our prompt, a
+   * login shell may have written such a line, so there it must look like a question.
+   */
+  static Optional<String> question(byte[] stderr, String prompt) {
+    String text = text(stderr);
+    int asked = text.lastIndexOf(prompt);
+    int begin = Math.max(text.lastIndexOf('\n') + 1, asked < 0 ? 0 : asked + prompt.length());
+    // sudo-rs: [sudo: OUR PROMPT] Password:
+    String last = text.substring(begin).replaceFirst("^] Password:", "").strip();
+    boolean isQuestion = asked < 0 ? last.matches(".*[:?]") : !last.isEmpty();
+    return isQuestion ? Optional.of(last) : Optional.empty();
   }
 
   static ShellException explain(Become.Sudo sudo, ExecResult result, String prompt) {
@@ -52,7 +81,7 @@ final class SudoRefusal {
         known(stderr)
             .or(() -> missing(sudo, result.status(), stderr))
             .or(() -> ownWords(stderr))
-            .orElse("sudo did not run the command (status " + result.status() + ")");
+            .orElseGet(() -> "sudo was not run: " + NotRun.trace(result, stderr));
     return new ShellException(ShellException.Kind.REFUSED, message);
   }
 
@@ -72,11 +101,11 @@ final class SudoRefusal {
   }
 
   private static Optional<String> ownWords(String stderr) {
-    List<String> lines = stderr.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    return lines.stream()
-        .filter(line -> line.startsWith("sudo: "))
-        .findFirst()
-        .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of("sudo: " + lines.getLast()));
+    return stderr
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("sudo: ") || line.startsWith("sudo-rs: "))
+        .findFirst();
   }
 
   private static String text(byte[] stderr) {

@@ -176,9 +176,14 @@ final class HostRun {
             ? outcome
             : cut == Cut.STOP
                 ? new Skipped("interrupted before it was changed")
-                : new Failed(tooLate() + afterwards());
+                : new Failed(tooLate() + afterwards() + waitedFor(outcome));
     changing = false;
     return explained;
+  }
+
+  /** What the host was busy with, where that is known: a failure that is not of the cut itself. */
+  private static String waitedFor(Outcome outcome) {
+    return outcome instanceof Failed failed ? "; " + String.join("; ", failed.reasons()) : "";
   }
 
   private String tooLate() {

@@ -16,24 +16,30 @@ public final class Command implements AutoCloseable {
   /** More standard output than this is a failure, in bytes. */
   public static final int STDOUT_BOUND = 16 * 1024 * 1024;
 
+  /** More standard error than this is a failure too, in bytes. */
+  public static final int STDERR_BOUND = 16 * 1024 * 1024;
+
   /** More standard error than this is thrown away, in bytes. */
-  public static final int STDERR_BOUND = 64 * 1024;
+  public static final int STDERR_KEPT = 64 * 1024;
 
   private static final int CHUNK = 32 * 1024;
 
   /** A background child may hold an output open for ever; its parent's end is what counts. */
   private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
 
+  private final Connection connection;
   private final RemoteProcess process;
-  private final Transcript transcript = new Transcript(STDOUT_BOUND, STDERR_BOUND);
+  private final Transcript transcript =
+      new Transcript(new Transcript.Bounds(STDOUT_BOUND, STDERR_BOUND, STDERR_KEPT));
 
-  private Command(RemoteProcess process) {
+  private Command(Connection connection, RemoteProcess process) {
+    this.connection = connection;
     this.process = process;
   }
 
   /** Starts a command line in the login shell. */
   public static Command start(Connection connection, String commandLine) throws ShellException {
-    Command command = new Command(connection.start(commandLine));
+    Command command = new Command(connection, connection.start(commandLine));
     Thread.ofVirtual().name("stdout").start(command::readOut);
     Thread.ofVirtual().name("stderr").start(command::readErr);
     return command;
@@ -74,21 +80,44 @@ public final class Command implements AutoCloseable {
     }
   }
 
-  /** Ends the input and waits for the command's end. */
-  public ExecResult finish() throws ShellException, InterruptedException {
+  /** Ends the input; the command reads to the end of what it was sent. */
+  public void endInput() {
     try {
       process.stdin().close();
     } catch (IOException e) {
       // as in send()
     }
-    int status = process.waitFor();
-    transcript.awaitBothEnds(AFTER_THE_END);
-    if (transcript.hasOverflowed()) {
+  }
+
+  /**
+   * Ends the input and waits for the command's end.
+   *
+   * @throws ShellException also if the command wrote too much; the connection is cut then
+   */
+  public ExecResult finish() throws ShellException, InterruptedException {
+    endInput();
+    int status;
+    try {
+      status = process.waitFor();
+    } catch (ShellException e) {
+      throw transcript.overflow().map(Command::overflowed).orElse(e);
+    }
+    transcript.awaitEnds(AFTER_THE_END);
+    if (transcript.overflow().isPresent()) {
+      throw overflowed(transcript.overflow().get());
+    }
+    if (transcript.outFailure().isPresent()) {
       throw new ShellException(
           ShellException.Kind.UNREACHABLE,
-          "the command wrote more than %d MiB".formatted(STDOUT_BOUND >> 20));
+          "what the command wrote could not be read to its end",
+          transcript.outFailure().get());
     }
     return new ExecResult(status, transcript.out(), transcript.err());
+  }
+
+  private static ShellException overflowed(String what) {
+    return new ShellException(
+        ShellException.Kind.UNREACHABLE, "the command wrote " + what + ", the connection was cut");
   }
 
   @Override
@@ -101,18 +130,22 @@ public final class Command implements AutoCloseable {
   }
 
   private void readErr() {
-    transcript.endErr(drain(process.stderr(), transcript::addErr));
+    drain(process.stderr(), transcript::addErr); // what came of it will do
+    transcript.endErr();
   }
 
   private interface Sink {
-    void add(byte[] bytes, int length);
+    boolean add(byte[] bytes, int length);
   }
 
-  private static @Nullable IOException drain(InputStream in, Sink sink) {
+  private @Nullable IOException drain(InputStream in, Sink sink) {
     byte[] chunk = new byte[CHUNK];
     try {
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        sink.add(chunk, n);
+        if (!sink.add(chunk, n)) {
+          connection.close(); // or the host goes on for as long as it likes
+          return null;
+        }
       }
       return null;
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.ssh;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
 import java.io.EOFException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -12,10 +13,17 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The same plain words for a failure, whichever library met it. */
 public final class Faults {
+  /** As in {@code java.io.IOException: ...} or {@code "com.jcraft.jsch.Cipher.isCBC()"}. */
+  private static final Pattern JAVA_NAME =
+      Pattern.compile("^null$|\\b(?:java|javax|com|org)\\.[a-z]+\\.|Exception\\b");
+
+  private static final String CLOSED_BY_HOST = "Session is being closed";
+
   private Faults() {}
 
   /** The connection could not be made. */
@@ -41,11 +49,61 @@ public final class Faults {
     if (connect != null) {
       return unreachable(target.address() + ": " + lowerFirst(message(connect)), failure);
     }
-    if (find(failure, SocketException.class) != null || find(failure, EOFException.class) != null) {
+    if (find(failure, Traffic.ExceededException.class) != null) {
+      return unreachable(target.address() + ": " + message(deepest(failure)), failure);
+    }
+    if (failure instanceof UncheckedIOException local && local.getCause() != null) {
+      return unreachable(target.address() + ": " + message(local.getCause()), failure);
+    }
+    if (message(deepest(failure)).contains("Too many open files")) {
+      return unreachable(
+          target.address() + ": too many open files here; raise ulimit -n, or take fewer --forks",
+          failure);
+    }
+    if (isReset(failure)
+        || find(failure, SocketException.class) != null
+        || find(failure, EOFException.class) != null) {
       return unreachable(
           target.address() + ": the connection was closed during the login", failure);
     }
-    return unreachable(target.address() + ": " + message(deepest(failure)), failure);
+    return unreachable(target.address() + ": " + protocolFailure(failure), failure);
+  }
+
+  /** A library's own words, unless they speak of its code only. */
+  private static String protocolFailure(Throwable failure) {
+    Throwable last = deepest(failure);
+    String message = message(last);
+    return last instanceof RuntimeException || JAVA_NAME.matcher(message).find()
+        ? "what answers there does not speak SSH as it should; see what listens on this port"
+        : message;
+  }
+
+  /** The host closed the connection before it had shown its host key. */
+  public static ShellException dropped(Target target, Throwable failure) {
+    return unreachable(
+        target.address() + ": the host closed the connection before the login",
+        new DroppedException(failure));
+  }
+
+  /** Whether the other end broke the connection off: words of the operating system, and MINA's. */
+  public static boolean isReset(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = message(t);
+      if (message.contains("Connection reset")
+          || message.contains("Broken pipe")
+          || message.equals(CLOSED_BY_HOST)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static ShellException dropped(Target target, int times, ShellException failure) {
+    return unreachable(
+        "%s: the host closed the connection before the login, %d times in a row; it is overloaded"
+                .formatted(target.address(), times)
+            + " (MaxStartups of its sshd), or does not let this machine in",
+        failure);
   }
 
   /** The jump host let us in, but makes no connection to the target. */
@@ -81,11 +139,44 @@ public final class Faults {
   }
 
   /** The connection broke while it was in use. */
-  public static ShellException lost(Target target, @Nullable Throwable failure) {
+  public static ShellException lost(Target target, Traffic traffic, @Nullable Throwable failure) {
+    String what =
+        traffic.isExceeded()
+            ? message(new Traffic.ExceededException())
+            : "the connection was lost while a command ran";
     return new ShellException(
-        ShellException.Kind.UNREACHABLE,
-        target.address() + ": the connection was lost while a command ran",
+        ShellException.Kind.UNREACHABLE, target.address() + ": " + what, failure);
+  }
+
+  /** Connected, but the host does not run commands. */
+  public static ShellException refusedCommand(Target target, @Nullable Throwable failure) {
+    return refused(
+        target.address()
+            + ": the host refused to run a command; it may be out of processes or memory",
         failure);
+  }
+
+  /** Connected, but the host opens no session. */
+  public static ShellException refusedSession(Target target, @Nullable Throwable failure) {
+    return refused(
+        target.address()
+            + ": the host refused to open a session; see MaxSessions in its sshd_config",
+        failure);
+  }
+
+  /** The command has ended, and the host does not say how. */
+  public static ShellException noExitStatus(Target target) {
+    return refused(
+        target.address() + ": the host ended the command without an exit status; see its log",
+        null);
+  }
+
+  /** An exit status that no command can have. */
+  public static ShellException oddExitStatus(Target target, int status) {
+    return refused(
+        "%s: the host gave exit status %s, which no command can have"
+            .formatted(target.address(), Integer.toUnsignedString(status)),
+        null);
   }
 
   /** The way through a jump host failed. */
@@ -94,6 +185,10 @@ public final class Faults {
         failure.kind(),
         "jump host " + jump.name() + ": " + failure.getMessage(),
         failure.getCause());
+  }
+
+  private static ShellException refused(String message, @Nullable Throwable cause) {
+    return new ShellException(ShellException.Kind.REFUSED, message, cause);
   }
 
   private static ShellException unreachable(String message, Throwable cause) {
@@ -118,8 +213,7 @@ public final class Faults {
   }
 
   private static String message(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    return String.valueOf(failure.getMessage());
   }
 
   private static String lowerFirst(String text) {

@@ -19,6 +19,11 @@ public final class Secret {
     return new Secret(text);
   }
 
+  /** Whether there is nothing in it, as from a variable that is not set: then it is no secret. */
+  public boolean isEmpty() {
+    return text.isEmpty();
+  }
+
   /** The text itself; call it at the last moment, where a library or the host needs it. */
   public String reveal() {
     return text;

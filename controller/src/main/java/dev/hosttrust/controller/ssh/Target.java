@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param port TCP port, 1 to 65535
  * @param user login name on the host
  * @param keys which keys are offered
- * @param password answers password and keyboard-interactive logins
+ * @param password answers password and keyboard-interactive logins; an empty one is none
  * @param hostKeys how the host's own key is checked
  * @param jumps {@code ProxyJump}: the hosts to go through, nearest to us first; they have no jumps
  *     themselves
@@ -74,6 +74,7 @@ public record Target(
       throw new IllegalArgumentException("a jump host has no jump hosts of its own");
     }
     jumps = List.copyOf(jumps);
+    password = password.filter(secret -> !secret.isEmpty());
   }
 
   /** {@code host:port}, with the address of IPv6 in brackets. */

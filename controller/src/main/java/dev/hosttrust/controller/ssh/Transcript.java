@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -13,43 +14,76 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command has written so far. Thread-safe: two threads add to it, a third waits for words.
  *
- * <p>Standard error is kept up to a bound and then thrown away; standard output beyond its bound is
- * a failure, as a half answer is of no use.
+ * <p>Both outputs have a bound on what is taken; of standard error only the first part is kept.
  */
 public final class Transcript {
+
+  /** How much of the outputs is taken, and how much of standard error kept, in bytes. */
+  record Bounds(int out, int err, int errKept) {}
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final int outBound;
-  private final int errBound;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Bounds bounds;
+  private final Bytes out = new Bytes();
+  private final Bytes err = new Bytes();
+  private long errTaken;
   private boolean outEnded;
   private boolean errEnded;
-  private boolean overflowed;
-  private @Nullable Exception failure;
+  private @Nullable String overflow;
+  private @Nullable Exception outFailure;
 
-  Transcript(int outBound, int errBound) {
-    this.outBound = outBound;
-    this.errBound = errBound;
+  Transcript(Bounds bounds) {
+    this.bounds = bounds;
   }
 
-  /** Where a byte sequence begins in standard output, or -1. */
-  public int outIndexOf(byte[] wanted) {
-    return locked(() -> indexOf(out.toByteArray(), wanted, 0));
+  /** A search that looks at each byte of standard output once, however often it is asked. */
+  public Search searchOut(byte[] wanted) {
+    return new Search(out, wanted);
   }
 
-  /** How often a text has come on standard error. */
-  public int errCount(String wanted) {
-    byte[] bytes = wanted.getBytes(StandardCharsets.UTF_8);
-    return locked(
-        () -> {
-          byte[] all = err.toByteArray();
-          int count = 0;
-          for (int at = indexOf(all, bytes, 0); at >= 0; at = indexOf(all, bytes, at + 1)) {
-            count++;
-          }
-          return count;
-        });
+  /** A search in what is kept of standard error. */
+  public Search searchErr(String wanted) {
+    return new Search(err, wanted.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Where, and how often, some bytes have come so far. */
+  public final class Search {
+    private final Bytes where;
+    private final byte[] wanted;
+    private int next;
+    private int first = -1;
+    private int count;
+
+    private Search(Bytes where, byte[] wanted) {
+      this.where = where;
+      this.wanted = wanted.clone();
+    }
+
+    /** Where they first begin, or -1. */
+    public int first() {
+      return locked(
+          () -> {
+            look();
+            return first;
+          });
+    }
+
+    public int count() {
+      return locked(
+          () -> {
+            look();
+            return count;
+          });
+    }
+
+    private void look() {
+      for (; next + wanted.length <= where.size(); next++) {
+        if (where.has(wanted, next)) {
+          first = count == 0 ? next : first;
+          count++;
+        }
+      }
+    }
   }
 
   /** Whether standard output has ended, the command with it as a rule. */
@@ -77,15 +111,19 @@ public final class Transcript {
     }
   }
 
-  boolean awaitBothEnds(Duration limit) throws InterruptedException {
-    long nanos = limit.toNanos();
+  /**
+   * Waits like {@link #await(Predicate)}, but not once nothing has come for some time.
+   *
+   * @return whether the condition is true
+   */
+  public boolean await(Predicate<Transcript> condition, Duration quiet)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!(outEnded && errEnded)) {
-        if (nanos <= 0) {
-          return false;
+      while (!condition.test(this)) {
+        if (changed.awaitNanos(quiet.toNanos()) <= 0) {
+          return condition.test(this);
         }
-        nanos = changed.awaitNanos(nanos);
       }
       return true;
     } finally {
@@ -93,54 +131,75 @@ public final class Transcript {
     }
   }
 
-  boolean hasOverflowed() {
-    return locked(() -> overflowed);
-  }
-
-  @Nullable Exception failure() {
-    lock.lock();
+  /** Waits until both outputs have ended, but no longer than the limit. */
+  public void awaitEnds(Duration limit) throws InterruptedException {
+    long nanos = limit.toNanos();
+    lock.lockInterruptibly();
     try {
-      return failure;
+      while (!(outEnded && errEnded) && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  void addOut(byte[] bytes, int length) {
-    change(
+  /** Which output was longer than its bound, in words. */
+  Optional<String> overflow() {
+    return locked(() -> Optional.ofNullable(overflow));
+  }
+
+  /** Why standard output could not be read to its end. */
+  Optional<Exception> outFailure() {
+    return locked(() -> Optional.ofNullable(outFailure));
+  }
+
+  /**
+   * @return whether more is wanted
+   */
+  boolean addOut(byte[] bytes, int length) {
+    return change(
         () -> {
-          overflowed |= length > outBound - out.size();
-          if (!overflowed) {
+          if (length > bounds.out() - out.size()) {
+            overflow = "more than %d MiB".formatted(bounds.out() >> 20);
+          } else {
             out.write(bytes, 0, length);
           }
         });
   }
 
-  void addErr(byte[] bytes, int length) {
-    change(() -> err.write(bytes, 0, Math.min(length, errBound - err.size())));
+  /**
+   * @return whether more is wanted
+   */
+  boolean addErr(byte[] bytes, int length) {
+    return change(
+        () -> {
+          errTaken += length;
+          if (errTaken > bounds.err()) {
+            overflow = "more than %d MiB of error messages".formatted(bounds.err() >> 20);
+          }
+          err.write(bytes, 0, Math.min(length, bounds.errKept() - err.size()));
+        });
   }
 
   void endOut(@Nullable Exception with) {
     change(
         () -> {
           outEnded = true;
-          failure = failure == null ? with : failure;
+          outFailure = with;
         });
   }
 
-  void endErr(@Nullable Exception with) {
-    change(
-        () -> {
-          errEnded = true;
-          failure = failure == null ? with : failure;
-        });
+  void endErr() {
+    change(() -> errEnded = true);
   }
 
-  private void change(Runnable action) {
+  private boolean change(Runnable action) {
     lock.lock();
     try {
       action.run();
       changed.signalAll();
+      return overflow == null;
     } finally {
       lock.unlock();
     }
@@ -155,12 +214,10 @@ public final class Transcript {
     }
   }
 
-  private static int indexOf(byte[] all, byte[] wanted, int from) {
-    for (int at = from; at <= all.length - wanted.length; at++) {
-      if (Arrays.equals(all, at, at + wanted.length, wanted, 0, wanted.length)) {
-        return at;
-      }
+  /** Grows, and can be searched without a copy. */
+  private static final class Bytes extends ByteArrayOutputStream {
+    boolean has(byte[] wanted, int at) {
+      return Arrays.equals(buf, at, at + wanted.length, wanted, 0, wanted.length);
     }
-    return -1;
   }
 }

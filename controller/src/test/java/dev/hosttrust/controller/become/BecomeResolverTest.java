@@ -94,6 +94,7 @@ class BecomeResolverTest {
         "'--prompt=\"x y\"', -",
         "'-p ''x y'' -E', -E",
         "--non-interactive --set-home --stdin -k, -k",
+        "'-H --preserve-env=HTTPS_PROXY,HTTP_PROXY', '--preserve-env=HTTPS_PROXY,HTTP_PROXY'",
       })
   void dropsFlagsThatAreOurOwnAffair(String flags, @Nullable String expected) {
     List<String> words = expected == null ? List.of() : List.of(expected.split(" "));
@@ -102,9 +103,41 @@ class BecomeResolverTest {
         .isEqualTo(new Become.Sudo("root", "sudo", words, Optional.empty()));
   }
 
+  @Test
+  void takesAnEmptyPasswordForNone() {
+    var empty = new dev.hosttrust.inventories.connection.Secret("");
+    BecomeVariables variables = new BecomeVariables(true, "sudo", null, empty, null, null);
+
+    assertThat(NO_FLAGS.resolve(variables, "anna")).isEqualTo(Become.Sudo.root(Optional.empty()));
+    assertThat(FLAGS.resolve(variables, "anna"))
+        .isEqualTo(new Become.Sudo("flag", "sudo", List.of(), Optional.of(Secret.of("flag"))));
+    assertThat(Become.Sudo.root(Optional.of(Secret.of(""))).password()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'/opt/sudo -E', -E", "'/opt/sudo -H --preserve-env=A', '--preserve-env=A'"})
+  void takesFlagsThatComeWithTheExecutable(String executable, String flag) {
+    BecomeVariables variables = new BecomeVariables(true, null, null, null, executable, "-k");
+
+    assertThat(NO_FLAGS.resolve(variables, "anna"))
+        .isEqualTo(new Become.Sudo("root", "/opt/sudo", List.of(flag, "-k"), Optional.empty()));
+  }
+
+  @Test
+  void saysThatSuIsNotNeeded() {
+    BecomeVariables variables = new BecomeVariables(true, null, null, null, "sudo su -", null);
+
+    assertThatThrownBy(() -> NO_FLAGS.resolve(variables, "anna"))
+        .isInstanceOf(BecomeException.class)
+        .hasMessage(
+            "ansible_become_exe 'sudo su -' is more than sudo and its flags; set it to the path of"
+                + " sudo alone, which makes root without su");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'-r \"a b\"', sudo flag 'a b' must be",
+    "=ls, sudo flag '=ls' must be",
     "'-r ''a', 'become flags ''-r ''a'' cannot be split into words'",
   })
   void refusesFlagsThatAShellWouldChange(String flags, String message) {

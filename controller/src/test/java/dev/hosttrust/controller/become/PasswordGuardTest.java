@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Secret;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PasswordGuardTest {
   private static final Secret PASSWORD = Secret.of("one");
@@ -71,7 +76,62 @@ class PasswordGuardTest {
     }
   }
 
-  private String tryOn(String host) throws InterruptedException {
+  @Test
+  @Timeout(60)
+  void letsTheNextOneTryWhereAHostKeepsSilent() throws Exception {
+    PasswordGuard impatient = new PasswordGuard(Duration.ofMillis(100));
+
+    PasswordGuard.Attempt silent = impatient.begin(PASSWORD, "node1");
+    impatient.begin(PASSWORD, "node2").refused();
+
+    assertThatThrownBy(() -> impatient.begin(PASSWORD, "node3"))
+        .hasMessage("sudo password not tried: it was refused on node2");
+    silent.close();
+  }
+
+  @Test
+  @Timeout(60)
+  void letsOneAtATimePassAHostThatKeepsSilent() throws Exception {
+    PasswordGuard impatient = new PasswordGuard(Duration.ofMillis(300));
+    impatient.begin(PASSWORD, "node1");
+    AtomicInteger trying = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> others =
+          Stream.of("node2", "node3", "node4")
+              .map(
+                  host ->
+                      threads.submit(
+                          () -> {
+                            try (PasswordGuard.Attempt attempt = impatient.begin(PASSWORD, host)) {
+                              trying.incrementAndGet();
+                              attempt.refused();
+                              return "tried";
+                            } catch (ShellException e) {
+                              return e.getMessage();
+                            }
+                          }))
+              .toList();
+      for (Future<String> other : others) {
+        other.get();
+      }
+    }
+
+    assertThat(trying).hasValue(1);
+  }
+
+  @Test
+  void saysWhichHostItWaitedFor() throws Exception {
+    guard.begin(PASSWORD, "node1");
+    Thread.currentThread().interrupt(); // as at the end of a host's time
+
+    assertThatThrownBy(() -> guard.begin(PASSWORD, "node2"))
+        .isInstanceOfSatisfying(
+            ShellException.class, e -> assertThat(e.kind()).isEqualTo(ShellException.Kind.REFUSED))
+        .hasMessage("it waited for the sudo password to be tried on node1");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private String tryOn(String host) {
     try (PasswordGuard.Attempt attempt = guard.begin(PASSWORD, host)) {
       attempt.accepted();
       return "tried";

@@ -114,6 +114,28 @@ class RolloutTest {
   }
 
   @Test
+  void saysWhatAHostWaitedForThatWasOutOfTime() throws InterruptedException {
+    Rollout.Settings settings = new Rollout.Settings(1, Duration.ofMillis(200), true, PlanDiff::of);
+    HostJob.Opener waiting =
+        () -> {
+          try {
+            return hang();
+          } catch (ShellException e) {
+            throw new ShellException(ShellException.Kind.REFUSED, "it waited for its turn");
+          }
+        };
+
+    new Rollout(settings, new Stop(), listener).run(List.of(job("patient", waiting)));
+
+    assertThat(outcomes)
+        .containsEntry(
+            "patient",
+            new Failed(
+                "not done within 0 s (--host-timeout), nothing was changed; it waited for its"
+                    + " turn"));
+  }
+
+  @Test
   void afterAStopBeginsNoHostAndLetsGoThoseThatAreNotBeingChanged() throws InterruptedException {
     Stop stop = new Stop();
     HostJob.Opener stopping =

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.testhosts.DebianRelease;
+import dev.hosttrust.testhosts.TestHost;
+import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a command over SSH does, the same for each library and each server. */
@@ -61,7 +65,7 @@ class CommandContractIT {
     ExecResult result =
         run(library, server, "head -c 3000000 /dev/zero >&2; echo done", bytes("ignored"));
 
-    assertThat(result.stderr()).hasSize(Command.STDERR_BOUND);
+    assertThat(result.stderr()).hasSize(Command.STDERR_KEPT);
     assertThat(result.stdoutText()).isEqualTo("done\n");
   }
 
@@ -86,6 +90,50 @@ class CommandContractIT {
   }
 
   @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysThatAHostIsOutOfProcesses(Library library) throws Exception {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start();
+        Transport transport = library.open();
+        Connection connection =
+            transport.connect(Targets.of(host, TestUser.ROOT, directory).target())) {
+      host.limitProcesses(2);
+
+      assertThatThrownBy(() -> Command.run(connection, "true", NOTHING))
+          .isInstanceOfSatisfying(
+              ShellException.class,
+              e -> assertThat(e.kind()).isEqualTo(ShellException.Kind.REFUSED))
+          .hasMessage(
+              "127.0.0.1:%d: the host refused to run a command; it may be out of processes or"
+                  + " memory",
+              host.port());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void saysThatAHostOpensNoSession(Library library) {
+    try (TestHost host =
+        TestHosts.debian(DebianRelease.BOOKWORM).withSshdOptions("MaxSessions 0").start()) {
+      Target target = Targets.of(host, TestUser.OPS, directory).target();
+
+      assertThatThrownBy(
+              () -> {
+                try (Transport transport = library.open();
+                    Connection connection = transport.connect(target)) {
+                  Command.run(connection, "true", NOTHING);
+                }
+              })
+          .isInstanceOfSatisfying(
+              ShellException.class,
+              e -> assertThat(e.kind()).isEqualTo(ShellException.Kind.REFUSED))
+          .hasMessage(
+              "127.0.0.1:%d: the host refused to open a session; see MaxSessions in its"
+                  + " sshd_config",
+              host.port());
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("everywhere")
   void failsWhenTheConnectionIsClosedFromAnotherThread(Library library, Server server)
       throws Exception {
@@ -103,10 +151,13 @@ class CommandContractIT {
 
   @ParameterizedTest
   @MethodSource("everywhere")
-  void refusesMoreOutputThanItWillHold(Library library, Server server) {
-    assertThatThrownBy(() -> run(library, server, "head -c 17000000 /dev/zero", NOTHING))
+  void cutsACommandOffThatWritesWithoutEnd(Library library, Server server) {
+    assertThatThrownBy(() -> run(library, server, "cat /dev/zero", NOTHING))
         .isInstanceOf(ShellException.class)
-        .hasMessage("the command wrote more than 16 MiB");
+        .hasMessage("the command wrote more than 16 MiB, the connection was cut");
+    assertThatThrownBy(() -> run(library, server, "cat /dev/zero >&2", NOTHING))
+        .isInstanceOf(ShellException.class)
+        .hasMessage("the command wrote more than 16 MiB of error messages, the connection was cut");
   }
 
   private ExecResult run(Library library, Server server, String command, byte[] stdin)

@@ -171,6 +171,24 @@ class LoginContractIT {
 
   @ParameterizedTest
   @EnumSource(Library.class)
+  void saysInPlainWordsThatAKeyFileIsNone(Library library) throws Exception {
+    String broken =
+        Files.readString(KEYS.plain(KeyType.ED25519).path()).replaceFirst("(?m)^.{60}$", "AAAA");
+    for (String text : List.of(broken.substring(0, 150), "-----BEGIN PRIVATE KEY-----\nMA==\n")) {
+      Path file = Files.writeString(directory.resolve("id_broken"), text);
+      Target target =
+          plain().keys(new Target.Keys(List.of(file), true, true, Optional.empty())).target();
+
+      assertThatThrownBy(() -> whoami(library, TYPIST, target))
+          .hasMessageEndingWith(
+              "; %s cannot be read as a private key: it is damaged, or of a kind that hosttrust"
+                  + " does not know",
+              file);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
   void answersPasswordsByEitherMethod(Library library) throws Exception {
     for (TestUser user : List.of(TestUser.ADMIN, TestUser.PASSWORD_ONLY, TestUser.PROMPT_ONLY)) {
       Target target =
@@ -256,7 +274,10 @@ class LoginContractIT {
     Path unreadable = Files.createDirectory(directory.resolve("a-directory"));
 
     assertThatThrownBy(() -> whoami(library, TYPIST, plain().knownHosts(unreadable).target()))
-        .hasMessage("127.0.0.1:%d: %s cannot be read: IOException", debian12().port(), unreadable);
+        .hasMessage(
+            "127.0.0.1:%d: %s: is a directory; make it readable, or name another by"
+                + " UserKnownHostsFile in ssh_config",
+            debian12().port(), unreadable);
   }
 
   @ParameterizedTest

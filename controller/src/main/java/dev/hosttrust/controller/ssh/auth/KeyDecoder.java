@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Reads private keys with one of the SSH libraries. */
 @FunctionalInterface
 public interface KeyDecoder {
+  /** Why most files are refused; the libraries' own words are about their code. */
+  String NO_PRIVATE_KEY = "it is damaged, or of a kind that hosttrust does not know";
 
   /**
    * Decodes a key file, OpenSSH's own format or PEM.

@@ -1,5 +1,6 @@
 package dev.hosttrust.controller.ssh.config;
 
+import dev.hosttrust.controller.ssh.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,8 +67,7 @@ final class ConfigReader {
       return Optional.empty();
     } catch (IOException e) {
       problems.add(
-          "%s: cannot be read (%s); make it readable or choose another with -F"
-              .formatted(file, e.getClass().getSimpleName()));
+          "%s; make it readable or choose another with -F".formatted(Reading.failure(file, e)));
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.hosttrust.controller.ssh.hostkey;
 
+import dev.hosttrust.controller.ssh.Reading;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,10 @@ final class KnownHosts {
       } catch (NoSuchFileException e) {
         continue;
       } catch (IOException e) {
-        throw new IOException(file + " cannot be read: " + e.getClass().getSimpleName());
+        throw new IOException(
+            Reading.failure(file, e)
+                + "; make it readable, or name another by UserKnownHostsFile in ssh_config",
+            e);
       }
       for (int i = 0; i < lines.size(); i++) {
         KnownHost.parse(lines.get(i), file, i + 1).ifPresent(entries::add);

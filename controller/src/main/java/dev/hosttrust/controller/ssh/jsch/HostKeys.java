@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class HostKeys implements HostKeyRepository {
   private final HostKeyCheck check;
   private volatile @Nullable HostKeyRefusedException refusal;
+  private volatile boolean keyShown;
 
   HostKeys(HostKeyCheck check) {
     this.check = check;
+  }
+
+  /** Whether the key exchange came so far that the host has shown its key. */
+  boolean isKeyShown() {
+    return keyShown;
   }
 
   Optional<HostKeyRefusedException> refusal() {
@@ -31,6 +37,7 @@ final class HostKeys implements HostKeyRepository {
 
   @Override
   public int check(String host, byte[] key) {
+    keyShown = true;
     try {
       Optional<HostKey> parsed = HostKey.parse(key);
       if (parsed.isEmpty()) {
@@ -46,6 +53,7 @@ final class HostKeys implements HostKeyRepository {
 
   @Override
   public com.jcraft.jsch.HostKey[] getHostKey() {
+    keyShown = true; // JSch asks for the authorities when it has a certificate
     return Stream.concat(
             check.authorities().stream().flatMap(key -> entry("@cert-authority", key)),
             check.revoked().stream().flatMap(key -> entry("@revoked", key)))

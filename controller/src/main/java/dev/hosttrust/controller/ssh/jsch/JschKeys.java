@@ -25,7 +25,7 @@ final class JschKeys implements KeyDecoder {
     try {
       pair = KeyPair.load(jsch, content.clone(), null);
     } catch (JSchException | RuntimeException e) {
-      throw new IOException(String.valueOf(e.getMessage()), e);
+      throw new IOException(NO_PRIVATE_KEY, e);
     }
     if (pair.isEncrypted() && !decrypt(pair, passphrase)) {
       throw new IOException("the passphrase is wrong");

@@ -9,6 +9,7 @@ import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Watchdog;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyCheck;
@@ -29,15 +30,17 @@ final class JschLogin {
   private final JSch jsch;
   private final Target target;
   private final KeyRing keys;
+  private final Traffic traffic;
   private final HostKeyCheck check;
   private final HostKeys hostKeys;
   private final Identities identities;
 
-  JschLogin(JSch jsch, Target target, HostKeyVerifier verifier, KeyRing keys)
+  JschLogin(JSch jsch, Target target, HostKeyVerifier verifier, KeyRing keys, Traffic traffic)
       throws ShellException {
     this.jsch = jsch;
     this.target = target;
     this.keys = keys;
+    this.traffic = traffic;
     try {
       this.check = verifier.forTarget(target);
     } catch (UncheckedIOException e) {
@@ -63,7 +66,7 @@ final class JschLogin {
     } catch (JSchException e) {
       throw Faults.connecting(target, e);
     }
-    RecordingSocketFactory recording = new RecordingSocketFactory(sockets);
+    RecordingSocketFactory recording = new RecordingSocketFactory(sockets, traffic);
     session.setSocketFactory(recording);
     try (Watchdog dog =
         Watchdog.start(target.timing().connect(), keys::isPrompting, recording::closeSocket)) {
@@ -71,7 +74,11 @@ final class JschLogin {
         session.connect(limitMillis());
         return session;
       } catch (JSchException | RuntimeException e) {
-        throw dog.hasBitten() ? Faults.timedOut(target, target.timing().connect(), e) : failure(e);
+        if (dog.hasBitten()) {
+          throw Faults.timedOut(target, target.timing().connect(), e);
+        }
+        boolean closed = recording.isEndedByHost() || Faults.isReset(e);
+        throw closed && !hostKeys.isKeyShown() ? Faults.dropped(target, e) : failure(e);
       }
     }
   }

@@ -5,7 +5,9 @@ import com.jcraft.jsch.Session;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Logins;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
@@ -20,6 +22,7 @@ public final class JschTransport implements Transport {
   private final JSch jsch = new JSch();
   private final HostKeyVerifier hostKeys;
   private final KeyRing keys;
+  private final Logins logins = new Logins();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
   public JschTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
@@ -30,28 +33,35 @@ public final class JschTransport implements Transport {
   @Override
   public Connection connect(Target target) throws ShellException {
     List<Session> sessions = new ArrayList<>();
+    Traffic traffic = Traffic.over(target.jumps().size());
     try {
       for (Target jump : target.jumps()) {
         try {
-          sessions.add(login(jump, target.jumps(), sessions));
+          sessions.add(login(jump, target.jumps(), sessions, traffic));
         } catch (ShellException e) {
           throw Faults.through(jump, e);
         }
       }
-      sessions.add(login(target, target.jumps(), sessions));
-      return tracked(new JschConnection(target, sessions));
+      sessions.add(login(target, target.jumps(), sessions, traffic));
+      return tracked(new JschConnection(target, sessions, traffic));
     } catch (ShellException e) {
       sessions.reversed().forEach(Session::disconnect);
       throw e;
     }
   }
 
-  private Session login(Target next, List<Target> jumps, List<Session> sessions)
+  private Session login(Target next, List<Target> jumps, List<Session> sessions, Traffic traffic)
       throws ShellException {
-    JschLogin login = new JschLogin(jsch, next, hostKeys, keys);
-    return sessions.isEmpty()
-        ? login.direct()
-        : login.through(sessions.getLast(), jumps.get(sessions.size() - 1).name());
+    List<Target> way = jumps.subList(0, sessions.size());
+    return logins.login(
+        next,
+        way,
+        () -> {
+          JschLogin login = new JschLogin(jsch, next, hostKeys, keys, traffic);
+          return way.isEmpty()
+              ? login.direct()
+              : login.through(sessions.getLast(), way.getLast().name());
+        });
   }
 
   private Connection tracked(JschConnection connection) {

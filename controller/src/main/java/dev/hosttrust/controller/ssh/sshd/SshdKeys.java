@@ -31,12 +31,12 @@ final class SshdKeys implements KeyDecoder {
           SecurityUtils.loadKeyPairIdentities(
               null, NamedResource.ofName(name), new ByteArrayInputStream(content), provider);
       if (pairs == null || !pairs.iterator().hasNext()) {
-        throw new IOException("it holds no private key of a known kind");
+        throw new IOException("no keys in it");
       }
       KeyPair pair = pairs.iterator().next();
       return new PairSigner(name, pair, Blobs.of(pair.getPublic()));
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new IOException(String.valueOf(e.getMessage()), e);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      throw new IOException(NO_PRIVATE_KEY, e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.hosttrust.controller.ssh.Addresses;
 import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Watchdog;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.auth.Signer;
@@ -20,15 +21,12 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +39,22 @@ final class SshdLogin {
   private final SshClient client;
   private final Target target;
   private final KeyRing keys;
+  private final Traffic traffic;
   private final HostKeyCheck check;
   private final List<Signer> signers;
   private final Attempts attempts = new Attempts();
   private final PasswordOnce password;
-  private Optional<String> via = Optional.empty();
+  private volatile boolean keyShown;
   private final AtomicReference<@Nullable HostKeyRefusedException> refusal =
       new AtomicReference<>();
 
-  SshdLogin(SshClient client, Target target, HostKeyVerifier verifier, KeyRing keys)
+  SshdLogin(
+      SshClient client, Target target, HostKeyVerifier verifier, KeyRing keys, Traffic traffic)
       throws ShellException {
     this.client = client;
     this.target = target;
     this.keys = keys;
+    this.traffic = traffic;
     this.signers = keys.signers(target.keys());
     this.password = new PasswordOnce(target.password());
     try {
@@ -86,8 +87,13 @@ final class SshdLogin {
     return check.order(Algorithms.HOST_KEYS).stream().filter(offered::contains).toList();
   }
 
+  Traffic traffic() {
+    return traffic;
+  }
+
   /** MINA has checked a certificate's signature, dates and names before it comes here. */
   boolean verify(PublicKey shown) {
+    keyShown = true;
     try {
       if (shown instanceof OpenSshCertificate certificate) {
         HostKey key = Blobs.hostKey(certificate.getCertPubKey());
@@ -122,7 +128,8 @@ final class SshdLogin {
 
   /** Through a port on the loopback that the jump host's session forwards. */
   ClientSession through(ClientSession jump, String jumpName) throws ShellException {
-    via = Optional.of(jumpName);
+    WayOn wayOn = new WayOn();
+    jump.addChannelListener(wayOn);
     try (Watch watch = new Watch()) {
       return watch.login(
           () -> {
@@ -133,6 +140,10 @@ final class SshdLogin {
                     .getBoundAddress();
             return open(named(LOOPBACK), bound.getPort(), target.timing().connect(), watch);
           });
+    } catch (ShellException e) {
+      throw wayOn.isBarred() ? Faults.behind(target, jumpName, e) : e;
+    } finally {
+      jump.removeChannelListener(wayOn);
     }
   }
 
@@ -158,7 +169,7 @@ final class SshdLogin {
     return session;
   }
 
-  private ShellException failure(Throwable e, boolean late, @Nullable ClientSession session) {
+  private ShellException failure(Throwable e, boolean late) {
     HostKeyRefusedException refused = refusal.get();
     if (refused != null) {
       return Faults.connecting(target, refused);
@@ -166,29 +177,17 @@ final class SshdLogin {
     if (late) {
       return Faults.timedOut(target, target.timing().connect(), e);
     }
-    // Our end of the forwarded port takes any connection; one that leads nowhere is just closed.
-    if (via.isPresent() && (session == null || session.getServerVersion() == null)) {
-      return Faults.behind(target, via.get(), e);
+    if (traffic.isExceeded()) {
+      return Faults.connecting(target, new Traffic.ExceededException());
     }
-    if (isDenied(e)) {
+    if (!keyShown && LoginEnd.isByHost(e)) {
+      return Faults.dropped(target, e);
+    }
+    if (LoginEnd.isDenied(e)) {
       return Faults.denied(
           target, attempts.methods(), attempts.keys(), keys.problems(target.keys()), e);
     }
     return Faults.connecting(target, e);
-  }
-
-  private static boolean isDenied(Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof SshException ssh
-          && (ssh.getDisconnectCode()
-              == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE)) {
-        return true;
-      }
-      if (String.valueOf(t.getMessage()).contains("Too many authentication failures")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private interface Opening {
@@ -224,7 +223,7 @@ final class SshdLogin {
         return opened;
       } catch (IOException | RuntimeException e) {
         cut();
-        throw failure(e, dog.hasBitten(), session.get());
+        throw failure(e, dog.hasBitten());
       }
     }
 

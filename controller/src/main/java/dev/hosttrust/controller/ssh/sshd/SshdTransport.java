@@ -3,7 +3,9 @@ package dev.hosttrust.controller.ssh.sshd;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Logins;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SshdTransport implements Transport {
   private final HostKeyVerifier hostKeys;
   private final KeyRing keys;
+  private final Logins logins = new Logins();
   private @Nullable SshClient client;
 
   public SshdTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
@@ -28,28 +31,36 @@ public final class SshdTransport implements Transport {
   @Override
   public Connection connect(Target target) throws ShellException {
     List<ClientSession> sessions = new ArrayList<>();
+    Traffic traffic = Traffic.over(target.jumps().size());
     try {
       for (Target jump : target.jumps()) {
         try {
-          sessions.add(login(jump, target, sessions));
+          sessions.add(login(jump, target.jumps(), sessions, traffic));
         } catch (ShellException e) {
           throw Faults.through(jump, e);
         }
       }
-      sessions.add(login(target, target, sessions));
-      return new SshdConnection(target, sessions);
+      sessions.add(login(target, target.jumps(), sessions, traffic));
+      return new SshdConnection(target, sessions, traffic);
     } catch (ShellException e) {
       sessions.reversed().forEach(session -> session.close(true));
       throw e;
     }
   }
 
-  private ClientSession login(Target next, Target target, List<ClientSession> sessions)
+  private ClientSession login(
+      Target next, List<Target> jumps, List<ClientSession> sessions, Traffic traffic)
       throws ShellException {
-    SshdLogin login = new SshdLogin(client(), next, hostKeys, keys);
-    return sessions.isEmpty()
-        ? login.direct()
-        : login.through(sessions.getLast(), target.jumps().get(sessions.size() - 1).name());
+    List<Target> way = jumps.subList(0, sessions.size());
+    return logins.login(
+        next,
+        way,
+        () -> {
+          SshdLogin login = new SshdLogin(client(), next, hostKeys, keys, traffic);
+          return way.isEmpty()
+              ? login.direct()
+              : login.through(sessions.getLast(), way.getLast().name());
+        });
   }
 
   private synchronized SshClient client() {

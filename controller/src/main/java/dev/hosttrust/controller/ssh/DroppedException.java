@@ -1,0 +1,15 @@
+package dev.hosttrust.controller.ssh;
+
+import java.io.IOException;
+
+/**
+ * The cause of a failure where the host closed the connection before it had shown its host key.
+ * Nothing was tried on it yet, neither a key nor a password, so that it can be tried again.
+ */
+public final class DroppedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  DroppedException(Throwable cause) {
+    super("the connection was closed before the login", cause);
+  }
+}

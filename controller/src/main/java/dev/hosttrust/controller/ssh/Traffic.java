@@ -1,0 +1,48 @@
+package dev.hosttrust.controller.ssh;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts what a host sends over one connection, so that no host can keep us reading for as long as
+ * it likes: by messages that mean nothing, for instance. Thread-safe.
+ */
+public final class Traffic {
+  /** What one host may send: the longest outputs of four commands, in bytes. */
+  public static final long BOUND = 4L * Command.STDOUT_BOUND;
+
+  private final AtomicLong left;
+
+  /** A connection over so many jump hosts, which pass on what the target sends. */
+  public static Traffic over(int jumps) {
+    return new Traffic(BOUND * (jumps + 1));
+  }
+
+  private Traffic(long bound) {
+    left = new AtomicLong(bound);
+  }
+
+  /**
+   * Counts bytes that came.
+   *
+   * @throws ExceededException if they are too many; the connection is to be cut then
+   */
+  public void received(int bytes) throws ExceededException {
+    if (left.addAndGet(-bytes) < 0) {
+      throw new ExceededException();
+    }
+  }
+
+  public boolean isExceeded() {
+    return left.get() < 0;
+  }
+
+  /** The host sent too much. */
+  public static final class ExceededException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public ExceededException() {
+      super("the host sent more than %d MiB, the connection was cut".formatted(BOUND >> 20));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.hosttrust.controller.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hosttrust.agent.shell.ShellException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoginsTest {
+  private static final IOException END = new IOException("end of stream");
+
+  private final Logins logins = new Logins();
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  @Test
+  void repeatsWhatWasDropped() throws Exception {
+    String answer =
+        logins.login(
+            target("127.0.0.1"),
+            List.of(),
+            () -> {
+              if (attempts.incrementAndGet() < 3) {
+                throw Faults.dropped(target("127.0.0.1"), END);
+              }
+              return "in";
+            });
+
+    assertThat(answer).isEqualTo("in");
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void repeatsNothingThatWasAnswered() {
+    Target target = target("127.0.0.1");
+    for (ShellException answer :
+        List.of(
+            Faults.denied(target, "publickey", List.of(), List.of(), END),
+            Faults.timedOut(target, Duration.ofSeconds(1), END),
+            Faults.connecting(target, new ConnectException("Connection refused")))) {
+      attempts.set(0);
+
+      assertThatThrownBy(
+              () ->
+                  logins.login(
+                      target,
+                      List.of(),
+                      () -> {
+                        attempts.incrementAndGet();
+                        throw answer;
+                      }))
+          .isSameAs(answer);
+      assertThat(attempts).hasValue(1);
+    }
+  }
+
+  @Test
+  void letsFewInAtATimeByWhateverName() throws Exception {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> futures = new ArrayList<>();
+      for (int i = 0; i < 2 * LoginTurns.MOST; i++) {
+        Target target = target(i % 2 == 0 ? "127.0.0.1" : "localhost");
+        futures.add(
+            threads.submit(
+                () ->
+                    logins.login(
+                        target,
+                        List.of(),
+                        () -> {
+                          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                          pause();
+                          now.decrementAndGet();
+                          return "in";
+                        })));
+      }
+      for (Future<String> future : futures) {
+        assertThat(future.get()).isEqualTo("in");
+      }
+    }
+
+    assertThat(most).hasValue(LoginTurns.MOST);
+  }
+
+  @Test
+  void letsFewerInAfterAnAddressHasDroppedOneAndMoreAgainLater() throws Exception {
+    LoginTurns turns = new LoginTurns();
+
+    turns.dropped(turns.take());
+    assertThat(turns.limit()).isEqualTo(3);
+    turns.dropped(turns.take());
+    turns.dropped(turns.take());
+    assertThat(turns.limit()).isEqualTo(1);
+
+    for (int i = 0; i < 100; i++) {
+      turns.answered(turns.take());
+    }
+    assertThat(turns.limit()).isEqualTo(LoginTurns.MOST);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Target target(String host) {
+    return new Target(
+        "node1",
+        host,
+        22,
+        "ops",
+        new Target.Keys(List.of(), false, true, Optional.empty()),
+        Optional.empty(),
+        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
+        List.of(),
+        Target.Timing.DEFAULT);
+  }
+}

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  * ReadersFuzzTestInputs/TARGET} in the resources. To look for new ones, set {@code JAZZER_FUZZ=1}
  * and run one target alone; what it finds is put there.
  */
-@Timeout(120)
 class ReadersFuzzTest {
 
   private static final Inventory PATTERNS = Corpus.written().read("patterns");

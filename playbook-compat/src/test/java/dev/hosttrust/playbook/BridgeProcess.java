@@ -1,30 +1,52 @@
 package dev.hosttrust.playbook;
 
+import dev.hosttrust.testhosts.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The bridge as the plugin starts it: a process in the directory of a run. */
 record BridgeProcess(Process process, Path socket, Path log) implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(30);
-
   /** Starts one and waits until it listens. */
-  static BridgeProcess start(Path directory, long ansible, int idleSeconds)
-      throws IOException, InterruptedException {
+  static BridgeProcess start(Path directory, long ansible, int idleSeconds) throws IOException {
     BridgeProcess bridge = launch(directory, ansible, idleSeconds);
-    Instant end = Instant.now().plus(START);
-    while (!bridge.listens()) {
-      if (!bridge.process.isAlive() || Instant.now().isAfter(end)) {
-        bridge.close();
-        throw new IOException("it did not start: " + Files.readString(bridge.log));
-      }
-      Thread.sleep(10);
-    }
+    bridge.awaitConnection().close();
     return bridge;
+  }
+
+  /**
+   * Waits until it listens, and connects.
+   *
+   * @throws IOException if it ends before
+   */
+  PluginSide awaitConnection() throws IOException {
+    AtomicReference<@Nullable PluginSide> connected = new AtomicReference<>();
+    Patience.until(() -> !process.isAlive() || connects(connected), this::logged);
+    PluginSide peer = connected.get();
+    if (peer == null) {
+      throw new IOException("it did not start: " + logged());
+    }
+    return peer;
+  }
+
+  private String logged() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return log + ": " + e;
+    }
+  }
+
+  private boolean connects(AtomicReference<@Nullable PluginSide> connected) {
+    try {
+      connected.set(connect());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static BridgeProcess launch(Path directory, long ansible, int idleSeconds) throws IOException {
@@ -49,22 +71,13 @@ record BridgeProcess(Process process, Path socket, Path log) implements AutoClos
     return new BridgeProcess(process, directory.resolve("socket"), log);
   }
 
-  private boolean listens() {
-    try {
-      connect().close();
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   PluginSide connect() throws IOException {
     return PluginSide.connect(socket);
   }
 
-  /** Whether it ends by itself within some seconds. */
-  boolean ends() throws InterruptedException {
-    return process.waitFor(8, TimeUnit.SECONDS);
+  /** Waits until it ends by itself; answers its exit code. */
+  int end() throws InterruptedException {
+    return process.waitFor();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.hosttrust.playbook;
 
+import dev.hosttrust.testhosts.ExecOutput;
 import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.LocalProcess;
+import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
@@ -15,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A directory from which an operator runs the real Ansible: an inventory, plays, and the files that
@@ -23,8 +25,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>For one thread.
  */
-final class ControlNode {
-  private static final long SECONDS_AT_MOST = 300;
+public final class ControlNode {
   private static final Path COLLECTIONS = Path.of("target", "collections").toAbsolutePath();
 
   private final Path directory;
@@ -36,7 +37,7 @@ final class ControlNode {
   /**
    * @param directory an empty one
    */
-  ControlNode(Path directory) {
+  public ControlNode(Path directory) {
     this.directory = directory;
     environment.put("HOME", directory("home").toString());
     environment.put("ANSIBLE_LOCAL_TEMP", directory("home/tmp").toString());
@@ -45,6 +46,8 @@ final class ControlNode {
     environment.put("ANSIBLE_COLLECTIONS_PATH", COLLECTIONS.toString());
     environment.put("ANSIBLE_CALLBACK_PLUGINS", callbacks().toString());
     environment.put("ANSIBLE_CALLBACKS_ENABLED", "record_results");
+    // For a connection to come about; a busy machine needs more than the usual ten seconds.
+    environment.put("ANSIBLE_TIMEOUT", Long.toString(Patience.LIMIT.toSeconds()));
     environment.put("ANSIBLE_LOCALHOST_WARNING", "0");
     environment.put("ANSIBLE_DEPRECATION_WARNINGS", "0");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -81,18 +84,18 @@ final class ControlNode {
   }
 
   /** Sets a variable of the environment, for this and all further runs. */
-  ControlNode with(String variable, String value) {
+  public ControlNode with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /** Where a file is, or would be. */
-  Path path(String name) {
+  public Path path(String name) {
     return directory.resolve(name);
   }
 
   /** Writes a file, and the directories that lead to it. */
-  ControlNode file(String name, String text) {
+  public ControlNode file(String name, String text) {
     try {
       Path file = path(name);
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -112,42 +115,30 @@ final class ControlNode {
   }
 
   /** Runs a play, written to {@code site.yml}, with {@code ansible-playbook}. */
-  PlaybookRun play(String yaml, String... args) throws IOException, InterruptedException {
+  PlaybookRun play(String yaml, String... args) throws IOException {
     file("site.yml", yaml);
     return playbook("site.yml", args);
   }
 
   /** Runs a play's file with {@code ansible-playbook}. */
-  PlaybookRun playbook(String file, String... args) throws IOException, InterruptedException {
+  PlaybookRun playbook(String file, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of("ansible-playbook", "-i", "hosts.ini", file));
     command.addAll(List.of(args));
     return run(command);
   }
 
   /** Runs any program in the directory, with this environment. */
-  PlaybookRun run(List<String> command) throws IOException, InterruptedException {
+  public PlaybookRun run(List<String> command) throws IOException {
     writeInventory();
     runs++;
-    Path out = path("home/output." + runs);
     Path recorded = path("home/recorded." + runs);
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile());
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("ANSIBLE_"));
     builder.environment().putAll(environment);
     builder.environment().put("RECORDED_RESULTS", recorded.toString());
-    Process process = builder.start();
-    if (!process.waitFor(SECONDS_AT_MOST, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new IllegalStateException(
-          "no end after %d s: %s\n%s"
-              .formatted(SECONDS_AT_MOST, String.join(" ", command), Files.readString(out)));
-    }
-    return PlaybookRun.read(process.exitValue(), out, recorded);
+    ExecOutput output = LocalProcess.exec(builder);
+    return PlaybookRun.read(output.exit(), output.stdout(), recorded);
   }
 
   private void writeInventory() throws IOException {

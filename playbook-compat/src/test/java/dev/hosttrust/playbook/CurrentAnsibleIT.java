@@ -6,6 +6,7 @@ import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.ExecOutput;
 import dev.hosttrust.testhosts.FileEntry;
 import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.LocalProcess;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
@@ -30,85 +31,6 @@ class CurrentAnsibleIT {
   private static final TestCa CA = TestCa.named("Harbor CA");
   private static final String VARIABLES =
       "{\"ansible_become_password\": \"%s\"}".formatted(TestUser.PASSWORD);
-  private static final String PLAY =
-      """
-      - hosts: all
-        gather_facts: false
-        vars:
-          registry: harbor.example.com
-          ports: [8443, 9443]
-        tasks:
-          - name: Trust
-            hosttrust.trust.anchor:
-              name: "{{ anchor }}"
-              ca: ca.crt
-              registries: "{{ [registry] + ports | map('regex_replace', '^', registry ~ ':') }}"
-            register: trust
-          - name: Look at the result
-            ansible.builtin.assert:
-              quiet: true
-              that:
-                - trust.facts[0].name == anchor
-                - trust.facts[0].registries | length == 3
-                - trust is not changed or trust.steps | map(attribute='action') | last == 'update_trust'
-                - trust is changed or trust.steps == []
-                - (ansible_check_mode and trust is changed) == (trust.evidence is not defined)
-      """;
-  private static final String VALUES =
-      """
-      - hosts: all
-        gather_facts: false
-        vars_files: text.yml
-        tasks:
-          - name: Values
-            hosttrust.trust.anchor:
-              name: "{{ item }}"
-              content: "{{ text }}"
-              root: "{{ nothing | default(omit) }}"
-              registries: "{{ item }}:8443,{{ item }}"
-            loop: [one, two]
-            register: trust
-            failed_when: trust.facts[0].registries != [item ~ ':8443', item]
-          - name: A file
-            hosttrust.trust.anchor:
-              name: three
-              ca: vaulted.crt
-      """;
-  private static final String WRONG =
-      """
-      - hosts: all
-        gather_facts: false
-        ignore_errors: true
-        tasks:
-          - hosttrust.trust.anchor: {name: x}
-          - hosttrust.trust.anchor: {name: x, ca: ca.crt, registry: y}
-          - hosttrust.trust.anchor: {name: x, ca: gone.crt}
-          - hosttrust.trust.anchor: {name: x, ca: /gone.crt}
-          - hosttrust.trust.anchor: {name: x, ca: key.pem}
-          - hosttrust.trust.anchor: {name: x, ca: ca.crt}
-            async: 9
-      """;
-  private static final String DOCUMENTED =
-      """
-      import json
-      import sys
-
-      import yaml
-      from ansible.plugins.loader import init_plugin_loader
-
-      init_plugin_loader()
-      from ansible_collections.hosttrust.trust.plugins.action.anchor import PARAMETERS
-
-      page = json.load(sys.stdin)['hosttrust.trust.anchor']
-      options = {
-          name: {key: option[key] for key in ('type', 'elements', 'required', 'default') if key in option}
-          for name, option in page['doc']['options'].items()}
-      same = options == PARAMETERS.argument_spec
-      print('parameters as the action has them' if same else 'parameters %s' % options)
-      print('results', *sorted(page['return']))
-      print('attributes', *sorted(page['doc']['attributes']))
-      print('examples', len(yaml.safe_load(page['examples'])))
-      """;
   private static final String ERROR = "[ERROR]: Task failed: Action failed: ";
 
   @TempDir private static Path directory;
@@ -116,7 +38,7 @@ class CurrentAnsibleIT {
   private static TestHost node;
 
   @BeforeAll
-  static void install() throws IOException, InterruptedException {
+  static void install() throws IOException {
     host = TestHosts.debian(DebianRelease.BOOKWORM).start();
     node = TestHosts.controlNode().behind(host, 2222).start();
     node.copyFile(archive(), "/tmp/collection.tar.gz");
@@ -134,24 +56,27 @@ class CurrentAnsibleIT {
     node.writeFile("/play/ssh", "other ansible_host=127.0.0.1\n");
     node.writeFile("/play/local", "here ansible_connection=local\n");
     node.writeFile("/play/password.json", VARIABLES);
-    node.writeFile("/play/site.yml", PLAY);
+    copy("site.yml");
     node.writeFile("/play/files/ca.crt", CA.pem());
   }
 
+  /** Puts a file of the tests beside the plays. */
+  private static void copy(String file) {
+    node.writeFile("/play/" + file, Resources.read("current-ansible/" + file));
+  }
+
   /** Builds the archive as {@code build-collection} does. */
-  private static Path archive() throws IOException, InterruptedException {
-    Process build =
-        new ProcessBuilder(
+  private static Path archive() throws IOException {
+    ExecOutput build =
+        LocalProcess.exec(
+            new ProcessBuilder(
                 "ansible-galaxy",
                 "collection",
                 "build",
                 "--output-path",
                 directory.toString(),
-                "target/collections/ansible_collections/hosttrust/trust")
-            .redirectErrorStream(true)
-            .start();
-    String output = build.inputReader().readAllAsString();
-    assertThat(build.waitFor()).as(output).isZero();
+                "target/collections/ansible_collections/hosttrust/trust"));
+    assertThat(build.exit()).as(build.stderr()).isZero();
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
     }
@@ -225,7 +150,7 @@ class CurrentAnsibleIT {
     node.run("cd /play && ansible-vault encrypt --vault-password-file vault files/vaulted.crt");
     node.writeFile(
         "/play/text.yml", "text: !vault |\n" + node.readFile("/play/files/vaulted.crt").indent(2));
-    node.writeFile("/play/values.yml", VALUES);
+    copy("values.yml");
 
     ExecOutput run =
         ansible(
@@ -240,7 +165,7 @@ class CurrentAnsibleIT {
 
   @Test
   void saysInOneLineWhatIsWrong() {
-    node.writeFile("/play/wrong.yml", WRONG);
+    copy("wrong.yml");
     node.writeFile("/play/files/key.pem", CA.privateKeyPem());
 
     ExecOutput run = ansible(TestUser.ROOT, "ansible-playbook -i local wrong.yml");
@@ -267,7 +192,7 @@ class CurrentAnsibleIT {
 
   @Test
   void documentsEveryParameterAndResult() {
-    node.writeFile("/play/documented.py", DOCUMENTED);
+    copy("documented.py");
 
     ExecOutput doc =
         ansible(
@@ -288,14 +213,11 @@ class CurrentAnsibleIT {
   }
 
   @Test
-  void takesTheNewestJavaAndEndsItWithTheRun() throws InterruptedException {
+  void takesTheNewestJavaAndEndsItWithTheRun() {
     ExecOutput run = playWith("JAVA_HOME=" + TestHosts.OLD_JAVA_HOME);
 
     assertThat(run.exit()).as(run.stdout()).isZero();
-    for (int i = 0; i < 100 && node.exec("pgrep -x java").exit() == 0; i++) {
-      Thread.sleep(100);
-    }
-    assertThat(node.exec("pgrep -ax java").stdout()).isEmpty();
+    node.run("while pgrep -x java >/dev/null; do sleep 0.1; done");
     assertThat(node.run("ls -A /root/.ansible/tmp")).isEmpty();
   }
 

@@ -51,7 +51,7 @@ class LifecycleIT {
 
     assertThat(out).containsPattern("host1 +: ok=3 ").containsPattern("host20 +: ok=3 ");
     assertThat(runs.javas()).hasSize(1);
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     assertThat(runs.temporaryDirectories()).isEmpty();
   }
 
@@ -77,7 +77,7 @@ class LifecycleIT {
     signal("INT", "-" + run.pid());
 
     assertThat(runs.finish("run", run)).contains("User interrupted execution");
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     assertThat(runs.temporaryDirectories()).isEmpty();
   }
 
@@ -90,7 +90,7 @@ class LifecycleIT {
 
     signal("KILL", Long.toString(run.pid()));
 
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     runs.release();
   }
 
@@ -108,7 +108,7 @@ class LifecycleIT {
         .containsPattern("host1 +: ok=2 .* ignored=1");
     assertThat(run.exitValue()).isZero();
     assertThat(runs.javas()).hasSize(2);
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
   }
 
   /** It takes the connection, as a process does that is about to end, and dies without a word. */
@@ -137,7 +137,7 @@ class LifecycleIT {
     assertThat(runs.finish("first", first)).containsPattern("host2 +: ok=1 ");
     assertThat(runs.finish("second", second)).containsPattern("host2 +: ok=1 ");
     assertThat(runs.javas()).hasSize(2);
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     assertThat(runs.temporaryDirectories()).isEmpty();
   }
 
@@ -183,14 +183,14 @@ class LifecycleIT {
   void keepsItsClassesForTheNextRun() throws Exception {
     runs.with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + directory + "/classes");
     runs.run("first", play(task), 1);
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     assertThat(runs.home().resolve(".ansible/hosttrust")).isDirectoryContaining("glob:**.jsa");
     assertThat(classesFromArchive()).isZero();
 
     runs.run("second", play(task), 1);
 
     assertThat(classesFromArchive()).isPositive();
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
   }
 
   private long classesFromArchive() throws IOException {
@@ -211,7 +211,7 @@ class LifecycleIT {
       })
   void makesAnUnfitFileAnew(String damage) throws Exception {
     runs.run("first", play(task), 1);
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     Path archive = archives().getFirst();
     long size = Files.size(archive);
     String command = damage + (damage.endsWith("=") ? "" : " ") + "'" + archive + "'";
@@ -220,7 +220,7 @@ class LifecycleIT {
 
     assertThat(runs.run("second", play(task), 1)).containsPattern("host1 +: ok=1 ");
 
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     assertThat(Files.getLastModifiedTime(archive)).isGreaterThan(damaged);
     assertThat(Files.size(archive)).isGreaterThan(size / 2);
   }
@@ -228,7 +228,7 @@ class LifecycleIT {
   @Test
   void worksWithADamagedFileAndWithoutAPlaceForIt() throws Exception {
     runs.run("first", play(task), 1);
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     Path archive = archives().getFirst();
     byte[] bytes = Files.readAllBytes(archive);
     for (int i = bytes.length / 2; i < bytes.length; i++) {
@@ -236,13 +236,13 @@ class LifecycleIT {
     }
     Files.write(archive, bytes);
     assertThat(runs.run("second", play(task), 1)).containsPattern("host1 +: ok=1 ");
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
 
     Files.delete(archive);
     Path place = runs.home().resolve(".ansible/hosttrust");
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThat(runs.run("third", play(task), 1)).containsPattern("host1 +: ok=1 ");
-    assertThat(runs.orphans()).isEmpty();
+    runs.awaitNoJava();
     assertThat(archives()).isEmpty();
   }
 

@@ -1,16 +1,15 @@
 package dev.hosttrust.playbook;
 
+import dev.hosttrust.testhosts.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,13 +19,12 @@ import java.util.stream.Stream;
  * on hosts.
  */
 final class LocalRuns implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
   private final Path directory;
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
-  private final List<Process> started = new ArrayList<>();
+  private final Map<String, Process> started = new LinkedHashMap<>();
 
   /**
    * @param directory an empty one, of a name without blanks
@@ -38,7 +36,20 @@ final class LocalRuns implements AutoCloseable {
     Files.copy(JAVA.resolve("release"), directory.resolve("java/release"));
     program(
         java.resolve("java"),
-        "echo $$ >>%s/javas\nexec %s/bin/java \"$@\"\n".formatted(directory, JAVA));
+        """
+        echo $$ >>%s/javas
+        # The last argument says for how many seconds to stay without work. No test is about that, and a busy machine
+        # may take longer between two tasks.
+        left=$#
+        for argument; do
+          shift
+          left=$((left - 1))
+          [ $left -gt 0 ] || argument=86400
+          set -- "$@" "$argument"
+        done
+        exec %s/bin/java "$@"
+        """
+            .formatted(directory, JAVA));
     program(
         Files.createDirectories(directory.resolve("shell")).resolve("sh"),
         """
@@ -96,7 +107,7 @@ final class LocalRuns implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().put("RUN", name);
     Process process = builder.start();
-    started.add(process);
+    started.put(name, process);
     return process;
   }
 
@@ -107,7 +118,7 @@ final class LocalRuns implements AutoCloseable {
 
   /** Waits for a run's end; answers what it printed. */
   String finish(String name, Process run) throws IOException {
-    await(() -> !run.isAlive());
+    Patience.until(() -> !run.isAlive(), this::seen);
     return Files.readString(output(name));
   }
 
@@ -126,32 +137,40 @@ final class LocalRuns implements AutoCloseable {
 
   /** Waits until a run wants to do something on a host, in the middle of a conversation. */
   void awaitHeld(String name) {
-    await(() -> Files.exists(directory.resolve("reached." + name)));
+    Patience.until(() -> Files.exists(directory.resolve("reached." + name)), this::seen);
   }
 
   /** The Java processes that were started, dead ones as well. */
-  List<Long> javas() throws IOException {
+  List<Long> javas() {
     Path pids = directory.resolve("javas");
-    return Files.exists(pids)
-        ? Files.readAllLines(pids).stream().map(Long::valueOf).toList()
-        : List.of();
+    return Files.exists(pids) ? read(pids).lines().map(Long::valueOf).toList() : List.of();
   }
 
   /** Those that live. */
-  List<ProcessHandle> livingJavas() throws IOException {
+  List<ProcessHandle> livingJavas() {
     return javas().stream()
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .filter(java -> java.info().command().isPresent())
         .toList();
   }
 
-  /** Waits some seconds for the Java processes to end; answers those that did not. */
-  List<ProcessHandle> orphans() throws IOException, InterruptedException {
-    Instant end = Instant.now().plusSeconds(10);
-    while (!livingJavas().isEmpty() && Instant.now().isBefore(end)) {
-      Thread.sleep(50);
+  /** Waits for the Java processes to end. */
+  void awaitNoJava() {
+    Patience.until(() -> livingJavas().isEmpty(), this::seen);
+  }
+
+  /** What the runs printed so far. */
+  private String seen() {
+    return String.join(
+        "\n", started.keySet().stream().map(name -> name + ": " + read(output(name))).toList());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return livingJavas();
   }
 
   /** What runs left in, or have at the moment in, Ansible's temporary directory. */
@@ -161,26 +180,11 @@ final class LocalRuns implements AutoCloseable {
     }
   }
 
-  private static void await(BooleanSupplier condition) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(end)) {
-        throw new IllegalStateException("not within " + PATIENCE);
-      }
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
   /** Ends all that still runs. */
   @Override
   public void close() throws IOException {
     release();
-    for (Process run : started) {
+    for (Process run : started.values()) {
       run.descendants().forEach(ProcessHandle::destroyForcibly);
       run.destroyForcibly().onExit().join();
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -17,35 +18,58 @@ import tools.jackson.databind.ObjectMapper;
  *
  * @param out both outputs, in the order in which they came
  * @param results every result, in the order in which they came; of a loop there is one
+ * @param items the results of all items of loops, in the order in which they came
  * @param recap the counts of each host, by Ansible's own names ({@code ok}, {@code failures}, ...)
  */
-record PlaybookRun(
-    int exitCode, String out, List<TaskResult> results, Map<String, Map<String, Integer>> recap) {
+public record PlaybookRun(
+    int exitCode,
+    String out,
+    List<TaskResult> results,
+    List<TaskResult> items,
+    Map<String, Map<String, Integer>> recap) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  PlaybookRun {
+  public PlaybookRun {
     results = List.copyOf(results);
+    items = List.copyOf(items);
     recap = Map.copyOf(recap);
   }
 
-  static PlaybookRun read(int exitCode, Path out, Path recorded) throws IOException {
+  static PlaybookRun read(int exitCode, String out, Path recorded) throws IOException {
     List<TaskResult> results = new ArrayList<>();
+    List<TaskResult> items = new ArrayList<>();
     Map<String, Map<String, Integer>> recap = new LinkedHashMap<>();
     List<String> lines = Files.exists(recorded) ? Files.readAllLines(recorded) : List.of();
     for (String line : lines) {
       JsonNode entry = JSON.readTree(line);
-      String host = entry.get("host").asString();
-      if (entry.has("recap")) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        entry.get("recap").forEachEntry((name, count) -> counts.put(name, count.asInt()));
-        recap.put(host, Map.copyOf(counts));
-      } else {
-        Status status = Status.valueOf(entry.get("status").asString().toUpperCase(Locale.ROOT));
-        results.add(
-            new TaskResult(host, entry.get("task").asString(), status, entry.get("result")));
+      switch (entry.get("type").asString()) {
+        case "result" -> results.add(result(entry));
+        case "item" -> items.add(result(entry));
+        default -> recap.put(entry.get("host").asString(), counts(entry.get("recap")));
       }
     }
-    return new PlaybookRun(exitCode, Files.readString(out), results, recap);
+    return new PlaybookRun(exitCode, out, results, items, recap);
+  }
+
+  private static TaskResult result(JsonNode entry) {
+    return new TaskResult(
+        entry.get("host").asString(),
+        entry.get("task").asString(),
+        entry.get("action").asString(),
+        entry.get("target").asString(),
+        Status.valueOf(entry.get("status").asString().toUpperCase(Locale.ROOT)),
+        entry.get("result"));
+  }
+
+  private static Map<String, Integer> counts(JsonNode recap) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    recap.forEachEntry((name, count) -> counts.put(name, count.asInt()));
+    return Map.copyOf(counts);
+  }
+
+  /** Every result, and of a loop its items in place of their sum. */
+  public Stream<TaskResult> single() {
+    return Stream.concat(results.stream().filter(result -> !result.isLoop()), items.stream());
   }
 
   /**

@@ -10,7 +10,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -95,10 +94,7 @@ final class PluginSide implements AutoCloseable {
     ObjectNode answer = JSON.createObjectNode();
     answer.put("stdout", process.inputReader().readAllAsString());
     answer.put("stderr", process.errorReader().readAllAsString());
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new IOException("no end of " + command);
-    }
-    return answer.put("rc", process.exitValue()).toString();
+    return answer.put("rc", process.waitFor()).toString();
   }
 
   @Override

@@ -28,136 +28,13 @@ class TaskFeaturesIT {
   private static final TestHosts DEBIAN = TestHosts.debian(DebianRelease.BOOKWORM);
   private static final TestCa HIDDEN = TestCa.named("Hidden CA");
 
-  /** Where nothing has to happen on the host, tasks are in check mode. */
-  private static final String PLAYS =
-      """
-      - hosts: one
-        environment: {GREETING: "it's $HOME"}
-        vars_files: [vaulted.yml]
-        vars:
-          registry_list: [r.example.com, "r.example.com:8443"]
-          registry_text: r.example.com,r.example.com:8443
-          content_text: "{{ lookup('file', 'content.crt') }}"
-        roles: [trusting]
-        tasks:
-          - name: from a file beside the play
-            hosttrust.trust.anchor:
-              name: "{{ ansible_facts.distribution | lower }}-beside"
-              ca: beside.crt
-            register: first
-            notify: a handler
-          - name: the same again
-            hosttrust.trust.anchor:
-              name: debian-beside
-              ca: beside.crt
-            register: second
-            notify: a handler that is not needed
-          - name: because the first was changed
-            ansible.builtin.debug: {msg: "{{ first.facts[0].path }}"}
-            when: first is changed
-          - name: because the second was changed
-            ansible.builtin.debug: {msg: none}
-            when: second is changed
-          - name: a loop
-            hosttrust.trust.anchor: {name: "{{ item.name }}", ca: "{{ item.ca }}"}
-            loop:
-              - {name: loop-a, ca: loop-a.crt}
-              - {name: loop-b, ca: loop-b.crt}
-
-          - name: a list of registries
-            hosttrust.trust.anchor: {name: list, ca: content.crt, registries: "{{ registry_list }}"}
-            check_mode: true
-          - name: registries in one string
-            hosttrust.trust.anchor: {name: text, ca: content.crt, registries: "{{ registry_text }}"}
-            check_mode: true
-          - name: content
-            hosttrust.trust.anchor: {name: content, content: "{{ content_text }}"}
-            check_mode: true
-          - name: a vaulted file
-            hosttrust.trust.anchor: {name: vaulted, ca: vaulted.crt}
-            check_mode: true
-          - name: a vaulted variable
-            hosttrust.trust.anchor: {name: vaulted, content: "{{ vaulted_content }}"}
-            check_mode: true
-          - name: an Easy-RSA directory
-            hosttrust.trust.anchor: {name: easy, ca: pki}
-            check_mode: true
-          - name: an absolute path
-            hosttrust.trust.anchor: {name: absolute, ca: "{{ playbook_dir }}/beside.crt"}
-            check_mode: true
-          - name: nothing is shown
-            hosttrust.trust.anchor: {name: hidden-anchor, ca: hidden.crt}
-            check_mode: true
-            no_log: true
-
-          - name: on another host
-            hosttrust.trust.anchor: {name: delegated, ca: beside.crt}
-            check_mode: true
-            delegate_to: two
-          - name: in the background
-            hosttrust.trust.anchor: {name: background, ca: beside.crt}
-            async: 60
-            poll: 5
-            ignore_errors: true
-          - block:
-              - name: to be rescued
-                hosttrust.trust.anchor: {name: no/name, ca: beside.crt}
-            rescue:
-              - name: the rescue
-                ansible.builtin.debug: {msg: "{{ ansible_failed_result.msg }}"}
-        handlers:
-          - name: a handler
-            ansible.builtin.debug: {msg: needed}
-          - name: a handler that is not needed
-            ansible.builtin.debug: {msg: not needed}
-
-      - hosts: one,two
-        gather_facts: false
-        tasks:
-          - name: run once
-            hosttrust.trust.anchor: {name: once, ca: beside.crt}
-            check_mode: true
-            run_once: true
-
-      - hosts: one,two
-        gather_facts: false
-        strategy: free
-        tasks:
-          - name: free
-            hosttrust.trust.anchor: {name: free, ca: beside.crt}
-            check_mode: true
-
-      - hosts: one,two
-        gather_facts: false
-        serial: 1
-        tasks:
-          - name: one after the other
-            hosttrust.trust.anchor: {name: serial, ca: beside.crt}
-            check_mode: true
-          - name: then the next batch
-            ansible.builtin.debug: {msg: next}
-      """;
-
-  private static final String TAGGED =
-      """
-      - hosts: one
-        gather_facts: false
-        tasks:
-          - name: wanted
-            hosttrust.trust.anchor: {name: wanted, ca: beside.crt}
-            tags: [trust]
-          - name: unwanted
-            hosttrust.trust.anchor: {name: unwanted, ca: beside.crt}
-            tags: [other]
-      """;
-
   private TestHost one;
   private TestHost two;
   private PlaybookRun run;
   private PlaybookRun tagged;
 
   @BeforeAll
-  void runAll(@TempDir Path directory) throws IOException, InterruptedException {
+  void runAll(@TempDir Path directory) throws IOException {
     one = DEBIAN.start();
     two = DEBIAN.start();
     one.writeFile(
@@ -179,13 +56,7 @@ class TaskFeaturesIT {
             .file("pki/ca.crt", TestCa.named("Easy CA").pem())
             .file("pki/private/ca.key", "not read\n")
             .file("roles/trusting/files/role.crt", TestCa.named("Role CA").pem())
-            .file(
-                "roles/trusting/tasks/main.yml",
-                """
-                - name: from the role's files
-                  hosttrust.trust.anchor: {name: role, ca: role.crt}
-                  check_mode: true
-                """);
+            .file("roles/trusting/tasks/main.yml", Resources.read("task-features/role.yml"));
     PlaybookRun vault =
         control.run(
             List.of(
@@ -195,8 +66,13 @@ class TaskFeaturesIT {
                 "vaulted.crt",
                 "vaulted.yml"));
     assertThat(vault.exitCode()).as(vault.out()).isZero();
-    run = control.play(PLAYS, "--vault-password-file=vault-password", "--diff", "-vvv");
-    tagged = control.play(TAGGED, "--check", "--tags", "trust");
+    run =
+        control.play(
+            Resources.read("task-features/site.yml"),
+            "--vault-password-file=vault-password",
+            "--diff",
+            "-vvv");
+    tagged = control.play(Resources.read("task-features/tagged.yml"), "--check", "--tags", "trust");
   }
 
   /** A variable of several lines, in YAML. */

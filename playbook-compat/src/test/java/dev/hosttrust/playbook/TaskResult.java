@@ -4,14 +4,17 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Ansible told its callbacks of one task on one host.
+ * What Ansible told its callbacks of one task on one host, or of one item of the task's loop.
  *
  * @param task the task's name as the terminal shows it
+ * @param action the module's or action plugin's name
+ * @param target the task's parameter {@code dest} or {@code path}, empty if it has neither
  * @param json the result as a callback gets it, without what {@code no_log} hides
  */
-record TaskResult(String host, String task, Status status, JsonNode json) {
+public record TaskResult(
+    String host, String task, String action, String target, Status status, JsonNode json) {
   /** As the callbacks tell them apart; an error that the play ignores is a failure here. */
-  enum Status {
+  public enum Status {
     OK,
     CHANGED,
     FAILED,
@@ -20,12 +23,17 @@ record TaskResult(String host, String task, Status status, JsonNode json) {
   }
 
   /** The result's message, empty if there is none. */
-  String msg() {
+  public String msg() {
     return json.path("msg").asString("");
   }
 
   /** The actions of the module's steps, in order. */
   List<String> actions() {
     return json.path("steps").valueStream().map(step -> step.path("action").asString()).toList();
+  }
+
+  /** Whether it is the sum of a loop's items. */
+  boolean isLoop() {
+    return json.has("results");
   }
 }

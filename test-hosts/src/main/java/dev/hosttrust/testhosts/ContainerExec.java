@@ -6,7 +6,6 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs commands in a container through the engine, beside the container's own SSH server.
@@ -14,8 +13,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Testcontainers' own {@code execInContainer} splits output into lines, which changes it.
  */
 final class ContainerExec {
-  private static final long SECONDS_AT_MOST = 120;
-
   private final DockerClient docker;
   private final String containerId;
 
@@ -35,18 +32,11 @@ final class ContainerExec {
             .getId();
     Collector collector = new Collector();
     try {
-      boolean ended =
-          docker
-              .execStartCmd(execId)
-              .exec(collector)
-              .awaitCompletion(SECONDS_AT_MOST, TimeUnit.SECONDS);
-      if (!ended) {
-        throw new IllegalStateException(
-            "no end after " + SECONDS_AT_MOST + " s: " + String.join(" ", command));
-      }
+      docker.execStartCmd(execId).exec(collector).awaitCompletion();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted during " + String.join(" ", command), e);
+      throw new IllegalStateException(
+          "interrupted during " + String.join(" ", command) + ": " + collector.output(-1), e);
     }
     long exit = docker.inspectExecCmd(execId).exec().getExitCodeLong();
     return collector.output(Math.toIntExact(exit));

@@ -1,14 +1,14 @@
 package dev.hosttrust.testhosts;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import java.time.Duration;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.images.builder.Transferable;
 
 /** Says to the container engine what a host of some kind is. */
@@ -24,9 +24,8 @@ final class HostContainer {
             .withEnv(kind.environment())
             .withEnv("TEST_HOST_AUTHORIZED_KEYS", TestKeys.shared().authorizedKeys())
             .withTmpFs(kind.tmpfs())
-            .waitingFor(
-                Wait.forLogMessage("(?s).*ready\\s*", 1)
-                    .withStartupTimeout(Duration.ofSeconds(60)));
+            .withStartupCheckStrategy(new Begun())
+            .waitingFor(new ReadyLine());
     // run-tests removes what still has this label after the tests.
     container.withLabel(
         "dev.hosttrust.test-run",
@@ -44,6 +43,14 @@ final class HostContainer {
                     .withExposedPorts(SSH)
                     .withCreateContainerCmdModifier(HostContainer::publishOnLoopback));
     return container;
+  }
+
+  /** Whether it came up is for {@link ReadyLine} to tell, which has no time limit. */
+  private static final class Begun extends StartupCheckStrategy {
+    @Override
+    public StartupStatus checkStartupState(DockerClient docker, String containerId) {
+      return StartupStatus.SUCCESSFUL;
+    }
   }
 
   private static void publishOnLoopback(CreateContainerCmd create) {

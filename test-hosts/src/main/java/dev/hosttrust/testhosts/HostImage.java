@@ -4,7 +4,11 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,18 +23,22 @@ import org.testcontainers.images.builder.Transferable;
  * An image of hosts, built when it is first needed.
  *
  * <p>Its tag is a digest of all that it is built from, so that a later test run finds it and builds
- * nothing, and a changed file makes another image.
+ * nothing, and a changed file makes another image. Of several JVMs that need it at once, one builds
+ * it and the others wait.
  *
  * @param variant what its tag begins with
  * @param dockerfile the text of its Dockerfile
  * @param files the resources that are copied into it
  */
 record HostImage(String variant, String dockerfile, List<String> files) {
-  private static final Map<HostImage, String> BUILT = new ConcurrentHashMap<>();
+  private static final Map<HostImage, String> FOUND = new ConcurrentHashMap<>();
+
+  /** A file lock is the whole process's; its threads take turns by these, one a variant. */
+  private static final Map<String, Object> TURNS = new ConcurrentHashMap<>();
 
   /**
    * The name and tag of the image of a kind of hosts; builds it where the engine does not have it,
-   * in half a minute.
+   * in half a minute or so.
    */
   static String of(TestHosts kind) {
     String plain = plain(kind.release()).find();
@@ -43,26 +51,53 @@ record HostImage(String variant, String dockerfile, List<String> files) {
             .replace("@RELEASE@", release.codename())
             .replace("@DOAS@", release.doasPackage());
     return new HostImage(
-        release.codename(), dockerfile, List.of("accounts", "sshd_config", "start-host"));
+        release.codename(),
+        dockerfile,
+        List.of("install-packages", "accounts", "sshd_config", "start-host"));
   }
 
   private static HostImage controlNode(DebianRelease release, String base) {
     return new HostImage(
         release.codename() + "-ansible",
         read("control-node.Dockerfile").replace("@HOST@", base),
-        List.of());
+        List.of("install-packages"));
   }
 
-  private String find() {
-    return BUILT.computeIfAbsent(this, HostImage::findOrBuild);
+  /** The name and tag of the image; builds it where the engine does not have it. */
+  String find() {
+    String found = FOUND.get(this);
+    if (found == null) {
+      found = findOrBuild();
+      FOUND.put(this, found);
+    }
+    return found;
   }
 
   private String findOrBuild() {
     String name = "hosttrust-test-host:" + variant + "-" + digest();
     if (!exists(name)) {
-      build(name);
+      buildOnce(name);
     }
     return name;
+  }
+
+  private void buildOnce(String name) {
+    synchronized (TURNS.computeIfAbsent(variant, any -> new Object())) {
+      try (FileChannel channel =
+              FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (lock.isValid() && !exists(name)) {
+          build(name);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private Path lockFile() {
+    String name = "hosttrust-image-%s-%s.lock".formatted(variant, System.getProperty("user.name"));
+    return Path.of(System.getProperty("java.io.tmpdir"), name);
   }
 
   private static boolean exists(String name) {

@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** Runs programs on this machine, with their standard input empty. */
-final class LocalProcess {
-  private static final long SECONDS_AT_MOST = 60;
+/**
+ * Runs programs on this machine to their end, with their standard input empty.
+ *
+ * <p>There is no time limit, for a machine may be busy. JUnit's limit for a whole test interrupts
+ * the wait; then the program is killed with all that it started, and what it printed is shown.
+ */
+public final class LocalProcess {
+  private static final int SHOWN = 4000;
 
   private LocalProcess() {}
 
@@ -27,32 +31,60 @@ final class LocalProcess {
 
   /** Runs a program with more environment variables, and answers all that it left. */
   static ExecOutput exec(List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return exec(builder);
+  }
+
+  /**
+   * Runs a program, and answers all that it left.
+   *
+   * @param builder says the command, and where it shall be so another directory or environment;
+   *     where it merges the two outputs, all is in {@link ExecOutput#stdout}
+   * @throws IllegalStateException if the thread is interrupted
+   */
+  public static ExecOutput exec(ProcessBuilder builder) {
     Path directory = TempDirectories.create("run");
     Path stdout = directory.resolve("stdout");
     Path stderr = directory.resolve("stderr");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(stdout.toFile())
-            .redirectError(stderr.toFile());
-    builder.environment().putAll(environment);
+    builder
+        .redirectInput(Path.of("/dev/null").toFile())
+        .redirectOutput(stdout.toFile())
+        .redirectError(stderr.toFile());
     try {
       Process process = builder.start();
-      if (!process.waitFor(SECONDS_AT_MOST, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException(
-            "no end after " + SECONDS_AT_MOST + " s: " + String.join(" ", command));
+      try {
+        return new ExecOutput(process.waitFor(), read(stdout), read(stderr));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(interrupted(builder, process, stdout, stderr), e);
       }
-      return new ExecOutput(process.exitValue(), read(stdout), read(stderr));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted during " + String.join(" ", command), e);
     }
   }
 
+  /** Kills the program; says what was seen of it. */
+  private static String interrupted(
+      ProcessBuilder builder, Process process, Path stdout, Path stderr) throws IOException {
+    StringBuilder seen = new StringBuilder("interrupted while it ran: ");
+    seen.append(String.join(" ", builder.command())).append('\n');
+    List<ProcessHandle> started = process.descendants().toList();
+    started.forEach(child -> seen.append(child.info().commandLine().orElse("?")).append('\n'));
+    seen.append(tail(stdout)).append(tail(stderr));
+    started.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    // The exception of a thread that a pool interrupts is seen by nobody.
+    System.err.println(seen);
+    return seen.toString();
+  }
+
+  private static String tail(Path file) throws IOException {
+    String text = read(file);
+    return text.substring(Math.max(0, text.length() - SHOWN));
+  }
+
   private static String read(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
   }
 }

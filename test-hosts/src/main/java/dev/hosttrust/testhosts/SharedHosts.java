@@ -14,9 +14,7 @@ final class SharedHosts {
   }
 
   private static TestHost start(TestHosts kind) {
-    TestHost host = kind.start();
-    // Ryuk, which would do this from outside, needs an image of its own.
-    Runtime.getRuntime().addShutdownHook(new Thread(host::remove, "remove a shared test host"));
-    return host.asShared();
+    // Testcontainers removes it when the JVM ends, as all that it started.
+    return kind.start().asShared();
   }
 }

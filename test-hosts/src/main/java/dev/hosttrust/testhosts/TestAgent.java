@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A real ssh-agent with keys in it; it ends when it is closed. */
 public final class TestAgent implements AutoCloseable {
@@ -54,31 +53,16 @@ public final class TestAgent implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.onExit().join();
   }
 
   /** {@code ssh-add -l} exits 2 while no agent answers (ssh-add(1)). */
   private void awaitAnswer() {
-    for (int tries = 0; tries < 100; tries++) {
-      if (sshAdd("-l").exit() != 2) {
-        return;
-      }
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
+    Patience.until(
+        () -> sshAdd("-l").exit() != 2 || !process.isAlive(), () -> "no answer at " + socket);
+    if (!process.isAlive()) {
+      throw new IllegalStateException("ssh-agent ended with " + process.exitValue());
     }
-    close();
-    throw new IllegalStateException("ssh-agent does not answer at " + socket);
   }
 
   private ExecOutput sshAdd(String... arguments) {

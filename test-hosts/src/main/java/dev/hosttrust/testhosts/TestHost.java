@@ -203,12 +203,9 @@ public final class TestHost implements AutoCloseable {
   /** Removes the host, running or not, unless it is a shared one. */
   @Override
   public void close() {
-    if (!shared) {
-      remove();
+    if (shared) {
+      return;
     }
-  }
-
-  void remove() {
     try {
       docker
           .removeContainerCmd(container.getContainerId())

@@ -34,12 +34,10 @@ public final class TestTlsServer implements AutoCloseable {
         [ ! -s chain.pem ] || set -- "$@" -cert_chain chain.pem
         setsid openssl s_server "$@" >log 2>&1 </dev/null &
         echo $! >pid
-        for try in $(seq 100); do
-          ! grep -q ACCEPT log || exit 0
+        until grep -q ACCEPT log; do
+          kill -0 "$(cat pid)" || { cat log >&2; exit 1; }
           sleep 0.05
         done
-        cat log >&2
-        exit 1
         """
             .formatted(directory, port));
     return new TestTlsServer(host, certificate, port);

@@ -157,6 +157,13 @@ class HostIT {
   }
 
   @Test
+  void saysWhyItDoesNotStart() {
+    TestHosts kind = TestHosts.debian(DebianRelease.BOOKWORM).withSshdOptions("NoSuchOption yes");
+
+    assertThatThrownBy(kind::start).hasStackTraceContaining("the host ended before it was ready");
+  }
+
+  @Test
   void refusesConnectionsOnceStopped() {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       host.stop();
@@ -173,12 +180,12 @@ class HostIT {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       host.pause();
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(host.address(), host.port()), 5_000);
+        socket.connect(new InetSocketAddress(host.address(), host.port()));
         socket.setSoTimeout(300);
         assertThatThrownBy(() -> socket.getInputStream().read())
             .isInstanceOf(SocketTimeoutException.class);
         host.unpause();
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(Math.toIntExact(Patience.LIMIT.toMillis()));
         assertThat(new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII))
             .isEqualTo("SSH-");
       }

@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestKeys;
@@ -66,7 +67,8 @@ final class FleetDirectory {
     inventory.add(
         "ansible_ssh_private_key_file=" + TestKeys.shared().plain(KeyType.ED25519).path());
     inventory.add(
-        "ansible_ssh_common_args=-o IdentityAgent=none -o UserKnownHostsFile="
+        "ansible_ssh_common_args=-o IdentityAgent=none -o ConnectTimeout=%d -o UserKnownHostsFile="
+                .formatted(Patience.LIMIT.toSeconds())
             + directory.resolve("known_hosts"));
     Files.write(directory.resolve("hosts.ini"), inventory);
     Files.write(directory.resolve("known_hosts"), knownHosts);

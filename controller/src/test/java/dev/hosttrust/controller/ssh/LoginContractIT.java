@@ -1,6 +1,5 @@
 package dev.hosttrust.controller.ssh;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.SshKey;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
@@ -115,7 +115,7 @@ class LoginContractIT {
       List<Future<String>> logins =
           Stream.generate(() -> threads.submit(() -> whoami(transport, target))).limit(6).toList();
       for (Future<String> login : logins) {
-        assertThat(login.get(60, SECONDS)).isEqualTo("ops");
+        assertThat(login.get()).isEqualTo("ops");
       }
     }
     assertThat(asked).hasValue(1);
@@ -242,7 +242,7 @@ class LoginContractIT {
   @EnumSource(Library.class)
   void givesUpOnAServerThatNeverSpeaks(Library library) throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Target target = elsewhere("127.0.0.1", silent.getLocalPort());
+      Target target = elsewhere("127.0.0.1", silent.getLocalPort(), Duration.ofSeconds(1));
 
       assertThatThrownBy(() -> whoami(library, TYPIST, target))
           .hasMessage("127.0.0.1:%d: no login within 1 s", silent.getLocalPort());
@@ -259,7 +259,9 @@ class LoginContractIT {
         queue.add(new Socket(full.getInetAddress(), full.getLocalPort()));
       }
 
-      assertThatThrownBy(() -> whoami(library, TYPIST, elsewhere("127.0.0.1", full.getLocalPort())))
+      Target target = elsewhere("127.0.0.1", full.getLocalPort(), Duration.ofSeconds(1));
+
+      assertThatThrownBy(() -> whoami(library, TYPIST, target))
           .hasMessage("127.0.0.1:%d: no login within 1 s", full.getLocalPort());
     } finally {
       for (Socket socket : queue) {
@@ -283,7 +285,8 @@ class LoginContractIT {
   @ParameterizedTest
   @EnumSource(Library.class)
   void saysThatANameDoesNotResolve(Library library) {
-    assertThatThrownBy(() -> whoami(library, TYPIST, elsewhere("no-such-host.invalid", 22)))
+    assertThatThrownBy(
+            () -> whoami(library, TYPIST, elsewhere("no-such-host.invalid", 22, Patience.LIMIT)))
         .hasMessage(
             "cannot resolve no-such-host.invalid: no such host name; set ansible_host or HostName");
   }
@@ -296,7 +299,7 @@ class LoginContractIT {
         Connection connection =
             transport.connect(
                 Targets.of(host, TestUser.OPS, directory)
-                    .timing(new Target.Timing(Duration.ofSeconds(10), Duration.ofMillis(300), 2))
+                    .timing(new Target.Timing(Patience.LIMIT, Duration.ofSeconds(1), 4))
                     .target());
         Command command = Command.start(connection, "echo started; sleep 60")) {
       command.transcript().await(transcript -> transcript.out().length > 0);
@@ -326,7 +329,7 @@ class LoginContractIT {
     }
   }
 
-  private static Target elsewhere(String host, int port) {
+  private static Target elsewhere(String host, int port, Duration connect) {
     return new Target(
         "node1",
         host,
@@ -336,7 +339,7 @@ class LoginContractIT {
         Optional.empty(),
         new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
         List.of(),
-        new Target.Timing(Duration.ofSeconds(1), Duration.ofSeconds(15), 3));
+        new Target.Timing(connect, Duration.ofSeconds(15), 3));
   }
 
   private Targets plain() {

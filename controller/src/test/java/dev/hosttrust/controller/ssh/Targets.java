@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.ssh;
 
 import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.SshKey;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestKeys;
@@ -23,7 +24,9 @@ public final class Targets {
   private HostKeyMode mode = HostKeyMode.STRICT;
   private Optional<String> alias = Optional.empty();
   private List<Target> jumps = List.of();
-  private Target.Timing timing = Target.Timing.DEFAULT;
+  private Target.Timing timing =
+      new Target.Timing(
+          Patience.LIMIT, Target.Timing.DEFAULT.keepAlive(), Target.Timing.DEFAULT.missed());
 
   private Targets(TestHost host, TestUser user, Path knownHosts) {
     this.host = host;

@@ -1,12 +1,13 @@
 package dev.hosttrust.playbook.equivalence;
 
+import dev.hosttrust.playbook.Resources;
 import dev.hosttrust.playbook.equivalence.Difference.Kind;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Writes {@code docs/equivalence.md}: what was seen from every start state. */
+/** Writes {@code docs/equivalence.md}: what was seen from the start states that were run. */
 final class EquivalencePage {
   /** What is done on a new host. */
   private static final SortedSet<String> ALL =
@@ -20,7 +21,8 @@ final class EquivalencePage {
               Said.UPDATE));
 
   private final Matrix matrix;
-  private final StringBuilder page = new StringBuilder(Resources.read("introduction.md"));
+  private final StringBuilder page =
+      new StringBuilder(Resources.read("equivalence/introduction.md"));
 
   private EquivalencePage(Matrix matrix) {
     this.matrix = matrix;
@@ -35,7 +37,7 @@ final class EquivalencePage {
 
   private void same() {
     heading("Start states from which all three do the same", "start state", "what is changed");
-    for (StartState state : StartStates.ALL) {
+    for (StartState state : matrix.selection().allStates()) {
       if (Differences.of(state).isEmpty()) {
         row(state.name(), did(state, Way.TASKS));
       }
@@ -50,7 +52,7 @@ final class EquivalencePage {
         "hosttrust",
         "what differs afterwards",
         "why");
-    for (StartState state : StartStates.ALL) {
+    for (StartState state : matrix.selection().allStates()) {
       Deliberate listed = Differences.of(state);
       if (!listed.isEmpty()) {
         row(
@@ -70,7 +72,7 @@ final class EquivalencePage {
   }
 
   private String did(StartState state, Way way) {
-    return matrix.releases().stream()
+    return matrix.selection().releases(state).stream()
         .map(release -> did(matrix.seen(state, release, way).done()))
         .distinct()
         .sorted()

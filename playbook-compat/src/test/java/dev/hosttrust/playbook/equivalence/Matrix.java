@@ -4,6 +4,7 @@ import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.FileEntry;
 import dev.hosttrust.testhosts.TestHosts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,30 +23,41 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs every way from every start state on every release. A round has some of the states, each on
- * three hosts of each release; between rounds the hosts are put back as they were.
+ * Runs every way from the start states that are selected. A round has some states of each release,
+ * each on three hosts; between rounds the hosts are put back as they were.
  */
 final class Matrix implements AutoCloseable {
   /** More of them a round means more containers, fewer means more processes. */
-  private static final int STATES_A_ROUND = 16;
+  private static final int MOST_STATES_A_ROUND = 16;
 
   private final Path directory;
-  private final List<StartState> states;
-  private final List<DebianRelease> releases;
+  private final Selection selection;
+  private final int statesARound;
   private final List<MatrixHost> hosts = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final Map<Cell, Seen> seen = new HashMap<>();
 
   private record Cell(String state, DebianRelease release, Way way) {}
 
-  Matrix(Path directory, List<StartState> states, List<DebianRelease> releases) {
+  Matrix(Path directory, Selection selection) {
     this.directory = directory;
-    this.states = List.copyOf(states);
-    this.releases = List.copyOf(releases);
+    this.selection = selection;
+    this.statesARound = statesARound(mostStates(selection));
   }
 
-  List<DebianRelease> releases() {
-    return releases;
+  /** The most states that a release has. */
+  private static int mostStates(Selection selection) {
+    return selection.states().values().stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  /** As few rounds as possible, all of about the same size. */
+  private static int statesARound(int most) {
+    int rounds = Math.max(1, Math.ceilDiv(most, MOST_STATES_A_ROUND));
+    return Math.max(1, Math.ceilDiv(most, rounds));
+  }
+
+  Selection selection() {
+    return selection;
   }
 
   Seen seen(StartState state, DebianRelease release, Way way) {
@@ -54,17 +66,24 @@ final class Matrix implements AutoCloseable {
 
   void run() throws IOException, InterruptedException, ExecutionException {
     CaFiles.writeTo(directory);
-    AnsibleRun.writeFiles(directory);
+    AnsibleRuns tasks = new AnsibleRuns(directory("tasks"), "tasks.yml");
+    AnsibleRuns module = new AnsibleRuns(directory("module"), "module.yml");
     startHosts();
-    for (int first = 0; first < states.size(); first += STATES_A_ROUND) {
-      runRound(first, states.subList(first, Math.min(states.size(), first + STATES_A_ROUND)));
+    for (int first = 0; first < mostStates(selection); first += statesARound) {
+      runRound(prepare(first), tasks, module);
     }
+  }
+
+  private Path directory(String name) throws IOException {
+    return Files.createDirectories(directory.resolve(name));
   }
 
   private void startHosts() throws InterruptedException, ExecutionException {
     List<Callable<Boolean>> starts = new ArrayList<>();
-    for (DebianRelease release : releases) {
-      for (int number = 0; number < Math.min(STATES_A_ROUND, states.size()); number++) {
+    for (DebianRelease release : selection.states().keySet()) {
+      for (int number = 0;
+          number < Math.min(statesARound, selection.of(release).size());
+          number++) {
         for (Way way : Way.values()) {
           int slot = number;
           starts.add(() -> hosts.add(new MatrixHost(TestHosts.debian(release).start(), way, slot)));
@@ -100,16 +119,32 @@ final class Matrix implements AutoCloseable {
     };
   }
 
-  private void runRound(int number, List<StartState> some)
-      throws IOException, InterruptedException, ExecutionException {
-    List<MatrixHost> used = hosts.stream().filter(host -> host.slot() < some.size()).toList();
-    all(used.stream().map(host -> work(() -> host.prepare(some.get(host.slot())))).toList());
-    Round round = new Round(directory, "round-" + number, used);
+  /** Puts the hosts into the states of a round: of each release those from {@code first} on. */
+  private Round prepare(int first) throws IOException, InterruptedException, ExecutionException {
+    List<MatrixHost> used =
+        hosts.stream()
+            .filter(host -> first + host.slot() < selection.of(host.release()).size())
+            .toList();
+    all(
+        used.stream()
+            .map(
+                host -> {
+                  StartState next = selection.of(host.release()).get(first + host.slot());
+                  return work(() -> host.prepare(next));
+                })
+            .toList());
+    Round round = new Round(directory, first, used);
     RoundInventory.write(round);
+    return round;
+  }
+
+  private void runRound(Round round, AnsibleRuns tasks, AnsibleRuns module)
+      throws InterruptedException, ExecutionException {
+    List<MatrixHost> used = round.hosts();
     Map<MatrixHost, List<FileEntry>> before = of(used, MatrixHost::tree);
-    Map<String, Said> predicted = runWays(round, true);
+    Map<String, Said> predicted = runWays(round, tasks, module, true);
     Map<MatrixHost, List<FileEntry>> checked = of(used, MatrixHost::tree);
-    Map<String, Said> done = runWays(round, false);
+    Map<String, Said> done = runWays(round, tasks, module, false);
     of(
             used,
             host ->
@@ -131,13 +166,14 @@ final class Matrix implements AutoCloseable {
   }
 
   /** The three ways at once: each waits for its hosts most of the time. */
-  private Map<String, Said> runWays(Round round, boolean check)
+  private Map<String, Said> runWays(
+      Round round, AnsibleRuns tasks, AnsibleRuns module, boolean check)
       throws InterruptedException, ExecutionException {
     List<Callable<Map<String, Said>>> ways =
         List.of(
-            () -> AnsibleRun.run(round, "tasks.yml", check),
+            () -> tasks.run(round, check),
             () -> RolloutRun.run(round, check),
-            () -> AnsibleRun.run(round, "module.yml", check));
+            () -> module.run(round, check));
     Map<String, Said> said = new HashMap<>();
     all(ways).forEach(said::putAll);
     return said;

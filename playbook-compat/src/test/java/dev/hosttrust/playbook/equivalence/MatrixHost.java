@@ -1,5 +1,6 @@
 package dev.hosttrust.playbook.equivalence;
 
+import dev.hosttrust.playbook.Resources;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.ExecOutput;
 import dev.hosttrust.testhosts.FileEntry;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 final class MatrixHost implements AutoCloseable {
   private static final List<String> PATHS =
       Stream.concat(FileEntry.TRUST_PATHS.stream(), Stream.of("/srv/elsewhere")).toList();
-  private static final String PREPARE = Resources.read("prepare.sh");
+  private static final String PREPARE = Resources.read("equivalence/prepare.sh");
 
   /**
    * Most of the distribution's CAs are not selected, so that update-ca-certificates takes a tenth

@@ -1,6 +1,7 @@
 package dev.hosttrust.playbook.equivalence;
 
-import java.io.IOException;
+import dev.hosttrust.testhosts.ExecOutput;
+import dev.hosttrust.testhosts.LocalProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,7 @@ final class RolloutRun {
   /**
    * @return what was said of each host, by name
    */
-  static Map<String, Said> run(Round round, boolean check)
-      throws IOException, InterruptedException {
+  static Map<String, Said> run(Round round, boolean check) {
     Map<Boolean, List<MatrixHost>> hosts =
         round.of(Way.ROLLOUT).stream()
             .collect(Collectors.partitioningBy(RoundInventory::isSeveral));
@@ -40,8 +40,7 @@ final class RolloutRun {
   }
 
   private static Map<String, Said> run(
-      Round round, List<MatrixHost> hosts, List<String> spec, boolean check)
-      throws IOException, InterruptedException {
+      Round round, List<MatrixHost> hosts, List<String> spec, boolean check) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -53,7 +52,7 @@ final class RolloutRun {
                 "dev.hosttrust.controller.cli.Main",
                 "rollout",
                 "-i",
-                round.inventory(),
+                round.inventoryFile().toString(),
                 "-l",
                 String.join(",", hosts.stream().map(MatrixHost::name).toList()),
                 "-F",
@@ -66,8 +65,12 @@ final class RolloutRun {
     if (check) {
       command.add("--check");
     }
-    String name = round.name() + "-rollout-" + hosts.getFirst().name() + (check ? "-check" : "");
-    return read(Invocation.run(round.directory(), name, command, Map.of(), Set.of(0, 2)));
+    ExecOutput output =
+        LocalProcess.exec(new ProcessBuilder(command).directory(round.directory().toFile()));
+    if (!Set.of(0, 2).contains(output.exit())) {
+      throw new IllegalStateException(String.join(" ", command) + " left " + output);
+    }
+    return read(output.stdout());
   }
 
   private static Map<String, Said> read(String lines) {

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The hosts that are run at once, and the directory with their inventory.
  *
- * @param name of the round, for the files of its output
+ * @param number of the round, for the names of its files
  */
-record Round(Path directory, String name, List<MatrixHost> hosts) {
+record Round(Path directory, int number, List<MatrixHost> hosts) {
   Round {
     hosts = List.copyOf(hosts);
   }
@@ -17,7 +17,7 @@ record Round(Path directory, String name, List<MatrixHost> hosts) {
     return hosts.stream().filter(host -> host.way() == way).toList();
   }
 
-  String inventory() {
-    return name + ".json";
+  Path inventoryFile() {
+    return directory.resolve("round-" + number + ".json");
   }
 }

@@ -1,6 +1,7 @@
 package dev.hosttrust.playbook.equivalence;
 
 import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.TestKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class RoundInventory {
     Map<String, Object> children = new LinkedHashMap<>();
     groups.forEach((name, hosts) -> children.put(name, Map.of("hosts", hosts)));
     Map<String, Object> all = Map.of("vars", common(round), "children", children);
-    write(round.directory().resolve(round.inventory()), Map.of("all", all));
+    write(round.inventoryFile(), Map.of("all", all));
     Files.write(
         round.directory().resolve("known_hosts"),
         round.hosts().stream().flatMap(host -> host.knownHosts().stream()).toList());
@@ -87,7 +88,8 @@ final class RoundInventory {
         TestKeys.shared().plain(KeyType.ED25519).path().toString(),
         "ansible_ssh_common_args",
         // The machine may be busy; a host that does not answer at once is no difference.
-        "-o IdentityAgent=none -o ConnectTimeout=120 -o UserKnownHostsFile="
+        "-o IdentityAgent=none -o ConnectTimeout=%d -o UserKnownHostsFile="
+                .formatted(Patience.LIMIT.toSeconds())
             + round.directory().resolve("known_hosts"));
   }
 

@@ -12,7 +12,7 @@ DOCUMENTATION = r"""
 name: record_results
 type: notification
 short_description: Records results for tests
-description: Writes every result and the recap to the file that the environment variable RECORDED_RESULTS names.
+description: Writes every result, every item of a loop, and the recap to the file that RECORDED_RESULTS names.
 """
 
 
@@ -25,23 +25,41 @@ class CallbackModule(CallbackBase):
     CALLBACK_NEEDS_ENABLED = True
 
     def v2_runner_on_ok(self, result):
-        self._record_result('changed' if result._result.get('changed') else 'ok', result)
+        self._record_result('result', 'changed' if result._result.get('changed') else 'ok', result)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
-        self._record_result('failed', result)
+        self._record_result('result', 'failed', result)
 
     def v2_runner_on_unreachable(self, result):
-        self._record_result('unreachable', result)
+        self._record_result('result', 'unreachable', result)
 
     def v2_runner_on_skipped(self, result):
-        self._record_result('skipped', result)
+        self._record_result('result', 'skipped', result)
+
+    def v2_runner_item_on_ok(self, result):
+        self._record_result('item', 'changed' if result._result.get('changed') else 'ok', result)
+
+    def v2_runner_item_on_failed(self, result):
+        self._record_result('item', 'failed', result)
+
+    def v2_runner_item_on_skipped(self, result):
+        self._record_result('item', 'skipped', result)
 
     def v2_playbook_on_stats(self, stats):
         for host in sorted(stats.processed):
-            self._record({'host': host, 'recap': stats.summarize(host)})
+            self._record({'type': 'recap', 'host': host, 'recap': stats.summarize(host)})
 
-    def _record_result(self, status, result):
-        self._record({'host': result._host.get_name(), 'task': result._task.get_name(), 'status': status, 'result': result._result})
+    def _record_result(self, kind, status, result):
+        args = result._task_fields.get('args') or {}
+        self._record({
+            'type': kind,
+            'host': result._host.get_name(),
+            'task': result._task.get_name(),
+            'action': result._task.action,
+            'target': args.get('dest') or args.get('path') or '',
+            'status': status,
+            'result': result._result,
+        })
 
     @staticmethod
     def _record(entry):

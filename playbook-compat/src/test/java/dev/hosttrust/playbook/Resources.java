@@ -1,4 +1,4 @@
-package dev.hosttrust.playbook.equivalence;
+package dev.hosttrust.playbook;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The files beside these classes. */
-final class Resources {
+/** The files beside these classes: playbooks, scripts, texts. */
+public final class Resources {
   private Resources() {}
 
-  static String read(String name) {
+  /**
+   * @param name a path from this package's directory
+   */
+  public static String read(String name) {
     try (InputStream in = Resources.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -108,6 +108,24 @@ class ConvergenceTest {
             });
   }
 
+  /** Brackets are patterns to a shell. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void writesTheDirectoryOfARegistryThatIsAnIpv6Address(String shell) throws IOException {
+    host = new ScratchHost(directory.resolve("other"), shell.split(" "));
+    Survey survey =
+        TestSpecs.survey(host.root(), anchor("six", certificate, "[2001:db8::5]:5000", "[::1]"));
+    Convergence rollout = Convergence.rollout(survey, plan -> Optional.empty());
+
+    assertUpdated(rollout.run(host), false);
+    assertThat(rollout.run(host)).isInstanceOf(Unchanged.class);
+
+    String file = "/usr/share/ca-certificates/local/six.crt";
+    assertThat(host.read("/etc/docker/certs.d/[2001:db8::5]:5000/ca.crt"))
+        .isEqualTo(host.read(file));
+    assertThat(host.read("/etc/docker/certs.d/[::1]/ca.crt")).isEqualTo(host.read(file));
+  }
+
   @Test
   void leavesNothingButTheTrustBehind() throws IOException {
     rollout(certificate);

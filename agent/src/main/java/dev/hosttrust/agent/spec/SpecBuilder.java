@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ public final class SpecBuilder {
     String owner = name == null ? "" : name.value();
     List<Registry> served =
         registries.stream().flatMap(registry -> registry(registry, owner).stream()).toList();
+    if (file != null && !served.isEmpty()) {
+      file.certificates().forEach(certificate -> unreadable(certificate, file.origin(), served));
+    }
     if (anchorName.isPresent() && name != null && file != null) {
       anchors(anchorName.get(), name.where(), file.certificates(), served);
     }
@@ -66,6 +70,20 @@ public final class SpecBuilder {
       throw new SpecException(findings.problems());
     }
     return new CheckedSpec(new TrustSpec(anchors), findings.warnings());
+  }
+
+  /** Docker and containerd are written in Go, and pass over what it cannot parse in silence. */
+  private void unreadable(CaCertificate certificate, String where, List<Registry> registries) {
+    String form = certificate.keyForm().unknownToGo();
+    if (!form.isEmpty()) {
+      findings.warning(
+          where,
+          "%s has a key %s, which Docker and containerd cannot read; they will not trust %s"
+              .formatted(
+                  certificate.words(),
+                  form,
+                  registries.stream().map(Registry::toString).collect(Collectors.joining(", "))));
+    }
   }
 
   private Optional<AnchorName> name(Given name) {

@@ -127,6 +127,30 @@ class ConvergenceTest {
   }
 
   @Test
+  void saysWhatAnEarlierRolloutLeftTrusted() {
+    CaCertificate old = ca("Old CA");
+    String left = "harbor" + old.partSuffix();
+    Survey both =
+        TestSpecs.survey(
+            host.root(),
+            anchor(left, old),
+            anchor("harbor" + certificate.partSuffix(), certificate));
+    Convergence.rollout(both, plan -> Optional.empty()).run(host);
+    List<String> warnings =
+        List.of(
+            "also trusts "
+                + left
+                + " of an earlier rollout, which is not in this one; see"
+                + " /usr/share/ca-certificates/local");
+    CaCertificate wanted = ca("New CA");
+
+    Outcome check = Convergence.dryRun(survey(host, wanted)).run(host);
+    assertThat(((WouldChange) check).plan().warnings()).hasSize(1);
+    assertThat(((Changed) rollout(certificate)).warnings()).isEqualTo(warnings);
+    assertThat(((Unchanged) rollout(certificate)).warnings()).isEqualTo(warnings);
+  }
+
+  @Test
   void leavesNothingButTheTrustBehind() throws IOException {
     rollout(certificate);
 

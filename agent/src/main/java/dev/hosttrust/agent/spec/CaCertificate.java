@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -24,6 +25,8 @@ public final class CaCertificate {
           List.of(
               Der.sequence(List.of(new Der.Element(Der.OID, new byte[] {(byte) 0x88, 0x37}))),
               new Der.Element(Der.BIT_STRING, new byte[] {0, 0})));
+
+  private static final int SUFFIX_DIGITS = 8;
 
   private final X509Certificate x509;
   private final byte[] der;
@@ -127,6 +130,11 @@ public final class CaCertificate {
     return fingerprint;
   }
 
+  /** What is put behind an anchor's name for this part of a bundle, such as {@code -1e0ea5d0}. */
+  public String partSuffix() {
+    return "-" + fingerprint.substring(0, SUFFIX_DIGITS);
+  }
+
   /**
    * The bytes of the file that is written to hosts; a fresh copy. For a PEM file with one
    * certificate these are the user's own bytes, text around the block and line ends included.
@@ -192,6 +200,12 @@ public final class CaCertificate {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
+  }
+
+  /** For people: subject, fingerprint, and the last day on which it is valid, in UTC. */
+  public String described() {
+    return "%s (SHA-256 %s, valid until %s)"
+        .formatted(words(), fingerprint, notAfter().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
   @Override

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "    hosttrust rollout -i hosts.ini -l nodes -b --ca ca.crt --registry harbor.example.com -CD",
       "    hosttrust rollout -i hosts.ini -l nodes -b --ca ca.crt --registry harbor.example.com",
       "  One host, as root, with a key:",
-      "    hosttrust rollout -i node1, -u root --private-key ~/.ssh/id_ed25519 --ca ca.crt",
+      "    hosttrust rollout -i node1, -u root --private-key ~/.ssh/id_ed25519 --ca example-ca.crt",
       "  Many CAs, sudo with a password, results for a program:",
       "    hosttrust rollout -i hosts.ini -b -K --spec trust.yml -o json",
     })

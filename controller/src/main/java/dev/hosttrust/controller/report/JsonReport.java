@@ -11,7 +11,9 @@ import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
@@ -93,17 +95,44 @@ public final class JsonReport implements Report {
 
   private static void outcome(JsonGenerator json, Outcome outcome) {
     switch (outcome) {
-      case Unchanged unchanged -> evidence(json, unchanged.evidence());
+      case Unchanged unchanged -> {
+        strings(json, "warnings", unchanged.warnings());
+        evidence(json, unchanged.evidence());
+      }
       case Changed changed -> {
         strings(json, "warnings", changed.warnings());
+        replaces(json, changed.plan());
         diff(json, changed.plan());
         evidence(json, changed.evidence());
       }
-      case WouldChange would -> diff(json, would.plan());
+      case WouldChange would -> {
+        strings(json, "warnings", would.plan().warnings());
+        replaces(json, would.plan());
+        diff(json, would.plan());
+      }
       case Failed failed -> strings(json, "reasons", failed.reasons());
       case Unreachable unreachable -> strings(json, "reasons", List.of(unreachable.reason()));
       case Skipped skipped -> strings(json, "reasons", List.of(skipped.reason()));
     }
+  }
+
+  private static void replaces(JsonGenerator json, Plan plan) {
+    json.writeArrayPropertyStart("replaces");
+    for (Replacement replacement : plan.replacements()) {
+      json.writeStartObject();
+      json.writeStringProperty("path", replacement.path());
+      json.writeArrayPropertyStart("certificates");
+      for (CaCertificate certificate : replacement.certificates()) {
+        json.writeStartObject();
+        json.writeStringProperty("subject", certificate.subject());
+        json.writeStringProperty("not_after", certificate.notAfter().toString());
+        json.writeStringProperty("sha256", certificate.fingerprint());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void diff(JsonGenerator json, Plan plan) {

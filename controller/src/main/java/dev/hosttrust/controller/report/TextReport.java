@@ -10,6 +10,7 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -104,18 +105,18 @@ public final class TextReport implements Report {
     String host = result.host();
     switch (result.outcome()) {
       case Unchanged unchanged -> {
-        line(result, List.of());
+        line(result, unchanged.warnings());
         if (detail.verbose()) {
           proof(host, unchanged.evidence());
         }
       }
       case Changed changed -> {
-        line(result, changed.warnings());
+        line(result, notes(changed.plan(), changed.warnings()));
         diff(host, changed.plan());
         proof(host, changed.evidence());
       }
       case WouldChange would -> {
-        line(result, List.of());
+        line(result, notes(would.plan(), would.plan().warnings()));
         diff(host, would.plan());
       }
       case Failed failed -> line(result, failed.reasons());
@@ -124,6 +125,12 @@ public final class TextReport implements Report {
     }
     out.flush();
     progress.done(host);
+  }
+
+  private static List<String> notes(Plan plan, List<String> warnings) {
+    List<String> notes = new ArrayList<>(Replacement.notes(plan.replacements()));
+    notes.addAll(warnings);
+    return notes;
   }
 
   private void line(HostResult result, List<String> notes) {

@@ -111,8 +111,7 @@ class ResultTest {
         .contains("\"warnings\":[\"also trusts x\"]");
     assertThat(
             json(
-                Map.of(),
-                new Outcome.Unchanged(new Evidence(List.of()), List.of("also trusts x"))))
+                Map.of(), new Outcome.Unchanged(new Evidence(List.of()), List.of("also trusts x"))))
         .contains("\"warnings\":[\"also trusts x\"]");
   }
 

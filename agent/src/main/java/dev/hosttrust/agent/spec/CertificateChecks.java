@@ -70,7 +70,8 @@ final class CertificateChecks {
               + " and other TLS libraries may not");
     } else if (allowed.contains(Allowance.LEAF)) {
       findings.warning(
-          where, flaw + "; programs in Go trust it for itself alone, and OpenSSL does not trust it");
+          where,
+          flaw + "; programs in Go trust it for itself alone, and OpenSSL does not trust it");
     } else {
       findings.problem(where, flaw, remedy(certificate) + ", " + Allowance.LEAF.remedy());
     }

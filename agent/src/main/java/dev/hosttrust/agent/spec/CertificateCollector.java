@@ -17,8 +17,7 @@ final class CertificateCollector {
   private final Map<String, CaCertificate> byFingerprint = new LinkedHashMap<>();
   private final Map<String, String> places = new HashMap<>();
 
-  CertificateCollector(
-      String origin, Set<Allowance> allowed, Instant now, Findings findings) {
+  CertificateCollector(String origin, Set<Allowance> allowed, Instant now, Findings findings) {
     this.origin = origin;
     this.allowed = allowed;
     this.now = now;
@@ -70,7 +69,8 @@ final class CertificateCollector {
     List<CaCertificate> all = List.copyOf(byFingerprint.values());
     CertificateChecks checks = new CertificateChecks(all, allowed, now, findings);
     all.forEach(
-        certificate -> checks.check(certificate, String.valueOf(places.get(certificate.fingerprint()))));
+        certificate ->
+            checks.check(certificate, String.valueOf(places.get(certificate.fingerprint()))));
     return all;
   }
 }

@@ -132,7 +132,8 @@ enum Content {
         || tags.equals(List.of(Der.SEQUENCE, OCTET_STRING))) { // RFC 5958, 3: encrypted
       return PRIVATE_KEY;
     }
-    if (tags.equals(List.of(Der.SEQUENCE, Der.BIT_STRING)) || tags.equals(List.of(INTEGER, INTEGER))) {
+    if (tags.equals(List.of(Der.SEQUENCE, Der.BIT_STRING))
+        || tags.equals(List.of(INTEGER, INTEGER))) {
       return PUBLIC_KEY;
     }
     return tags.equals(List.of(Der.SEQUENCE, Der.SEQUENCE, Der.BIT_STRING))

@@ -24,7 +24,8 @@ final class SubjectHash {
    *     type does not allow; OpenSSL refuses such a certificate too
    */
   static String of(byte[] certificate) {
-    byte[] sha1 = CaCertificate.digest("SHA-1", canonical(CertificateFields.of(certificate).subject()));
+    byte[] sha1 =
+        CaCertificate.digest("SHA-1", canonical(CertificateFields.of(certificate).subject()));
     byte[] first = {sha1[3], sha1[2], sha1[1], sha1[0]};
     return HexFormat.of().formatHex(first);
   }

@@ -10,8 +10,9 @@ import java.util.Set;
 
 /**
  * Judges when a certificate is valid. Outside of that time it is refused, unless the file has a
- * CA's that is valid: then it goes out as well, with a warning, so that a bundle that was fine yesterday
- * stays fine, and leaves the hosts as they are, on the day that one of its certificates expires.
+ * CA's that is valid: then it goes out as well, with a warning, so that a bundle that was fine
+ * yesterday stays fine, and leaves the hosts as they are, on the day that one of its certificates
+ * expires.
  */
 final class ValidityCheck {
   private static final Duration SOON = Duration.ofDays(30);

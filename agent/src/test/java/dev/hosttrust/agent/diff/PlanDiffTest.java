@@ -52,7 +52,10 @@ class PlanDiffTest {
     String before = lines(IntStream.range(0, 4000).mapToObj(i -> "old " + i).toList());
     String after = lines(IntStream.range(0, 4500).mapToObj(i -> "new " + i).toList());
 
-    assertThat(patched("same\n" + before + "end\n", diff("same\n" + before + "end\n", "same\n" + after + "end\n")))
+    assertThat(
+            patched(
+                "same\n" + before + "end\n",
+                diff("same\n" + before + "end\n", "same\n" + after + "end\n")))
         .isEqualTo("same\n" + after + "end\n");
   }
 
@@ -61,7 +64,8 @@ class PlanDiffTest {
     String million = "\n".repeat(1_000_000);
 
     assertThat(diff(million, million + "local/a.crt\n"))
-        .containsExactly("--- /f", "+++ /f", "@@ -999998,3 +999998,4 @@", " ", " ", " ", "+local/a.crt");
+        .containsExactly(
+            "--- /f", "+++ /f", "@@ -999998,3 +999998,4 @@", " ", " ", " ", "+local/a.crt");
   }
 
   @Test

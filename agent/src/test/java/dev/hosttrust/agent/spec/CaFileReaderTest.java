@@ -343,7 +343,8 @@ class CaFileReaderTest {
   @Test
   void refusesABundleOfWhichNothingIsValid() {
     TestCertificates old = ca("CN=X").valid("2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z");
-    CaFile file = parse(old.pem() + old.with(TestCertificates.key("EC", 384), "SHA384withECDSA").pem());
+    CaFile file =
+        parse(old.pem() + old.with(TestCertificates.key("EC", 384), "SHA384withECDSA").pem());
     assertThat(file.problems()).hasSize(2);
   }
 
@@ -494,7 +495,9 @@ class CaFileReaderTest {
 
   @Test
   void printsNoControlCharactersOfASubject() {
-    assertThat(parse(ca("CN=a\u001b[2Jb\u202e").with(Constraints.ABSENT).issuedBy("CN=Up").pem()).problems())
+    assertThat(
+            parse(ca("CN=a\u001b[2Jb\u202e").with(Constraints.ABSENT).issuedBy("CN=Up").pem())
+                .problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.message()).doesNotContain("\u001b", "\u202e"));
   }

@@ -57,7 +57,8 @@ class OddKeysTest {
   @ValueSource(strings = {"CA:FALSE", "CA:TRUE"})
   void readsTheExtensionsOfACertificateWhoseKeyTheJdkDoesNotRead(String constraints)
       throws Exception {
-    CaFile file = reader().read(ca(EXPLICIT, "-addext", "basicConstraints=critical," + constraints));
+    CaFile file =
+        reader().read(ca(EXPLICIT, "-addext", "basicConstraints=critical," + constraints));
 
     assertThat(file.warnings())
         .extracting(Warning::what)

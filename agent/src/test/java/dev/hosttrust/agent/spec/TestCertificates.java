@@ -62,7 +62,15 @@ public record TestCertificates(
 
   TestCertificates issuedBy(String issuer) {
     return new TestCertificates(
-        subject, new X500Name(issuer), key, signer, signature, notBefore, notAfter, constraints, keyUsage);
+        subject,
+        new X500Name(issuer),
+        key,
+        signer,
+        signature,
+        notBefore,
+        notAfter,
+        constraints,
+        keyUsage);
   }
 
   TestCertificates with(KeyPair key, String signature) {
@@ -104,7 +112,8 @@ public record TestCertificates(
 
   public byte[] der() {
     try {
-      ContentSigner contentSigner = new JcaContentSignerBuilder(signature).build(signer.getPrivate());
+      ContentSigner contentSigner =
+          new JcaContentSignerBuilder(signature).build(signer.getPrivate());
       BigInteger serial = BigInteger.valueOf(0x1234567);
       SubjectPublicKeyInfo publicKey =
           SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded());

@@ -50,10 +50,7 @@ public final class SpecFlags {
     if (given.isEmpty()) {
       spec.problem(missingName(ca, isPki));
     }
-    spec.add(
-        given.orElse(null),
-        file,
-        given(registries, "--registry"));
+    spec.add(given.orElse(null), file, given(registries, "--registry"));
     return spec.build();
   }
 

@@ -120,9 +120,11 @@ class TextReportTest {
     String replaces = "replaces CN=Team A \\(SHA-256 [0-9a-f]{64}, valid until [0-9-]{10}\\)\n";
     assertThat(out.toString())
         .matches(
-            "would change  a  " + replaces
+            "would change  a  "
+                + replaces
                 + "                 also trusts x\n"
-                + "changed       b  " + replaces
+                + "changed       b  "
+                + replaces
                 + "                 W: odd\n"
                 + "ok            c  also trusts x\n");
   }

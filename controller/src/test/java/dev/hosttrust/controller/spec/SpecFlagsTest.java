@@ -74,10 +74,7 @@ class SpecFlagsTest {
   @Test
   void asksForTheNameOfAnEasyRsaDirectory() throws Exception {
     Files.writeString(dir.resolve("ca.crt"), TestCa.named("Easy").pem());
-    assertRefused(
-        dir,
-        null,
-        "--name: is missing, and an Easy-RSA directory gives none" + NAME_IT);
+    assertRefused(dir, null, "--name: is missing, and an Easy-RSA directory gives none" + NAME_IT);
   }
 
   @ParameterizedTest
@@ -101,7 +98,9 @@ class SpecFlagsTest {
   void asksForTheNameOfAFileThatIsCalledAsAnyCas(String file) throws Exception {
     Path ca = Files.writeString(dir.resolve(file), TestCa.named("A").pem());
     assertRefused(
-        ca, null, "--name: is missing, and '" + file + "' is what any CA's file is called" + NAME_IT);
+        ca,
+        null,
+        "--name: is missing, and '" + file + "' is what any CA's file is called" + NAME_IT);
     assertThat(read(ca, "ca").spec().anchors().getFirst().name()).hasToString("ca");
   }
 
@@ -130,7 +129,11 @@ class SpecFlagsTest {
     Path ca = Files.writeString(dir.resolve("corp.crt"), TestCa.named("A").pem());
     InstantSource later = InstantSource.fixed(Instant.parse("2126-01-01T00:00:00Z"));
     CheckedSpec spec = SpecFlags.read(ca, null, List.of(), List.of("expired"), later);
-    assertThat(spec.warnings()).extracting(Warning::what).singleElement().asString().contains(" expired on ");
+    assertThat(spec.warnings())
+        .extracting(Warning::what)
+        .singleElement()
+        .asString()
+        .contains(" expired on ");
     assertThatThrownBy(() -> SpecFlags.read(ca, null, List.of(), List.of("leaf"), later))
         .hasMessageContaining("or let it pass with --allow expired");
   }

@@ -42,19 +42,22 @@ class EarlierAnchorsTest {
 
   @Test
   void saysNothingOfWhatIsWantedOrDeselectedOrNotOurs() {
-    String conf =
-        """
-        # local/harbor-00000000.crt
-        local/harbor%s.crt
-        local/harbor%s.crt
-        !local/harbor-00000000.crt
-        local/harbor-staging.crt
-        local/harbor-0000000g.crt
-        local/other-00000000.crt
-        other/harbor-00000000.crt
-        mozilla/harbor.crt
-        """;
-    assertThat(warnings(BOTH, conf.formatted(OLD.partSuffix(), NEW.partSuffix()))).isEmpty();
+    assertThat(
+            warnings(
+                BOTH,
+                """
+                # local/harbor-00000000.crt
+                local/harbor%s.crt
+                local/harbor%s.crt
+                !local/harbor-00000000.crt
+                local/harbor-staging.crt
+                local/harbor-0000000g.crt
+                local/other-00000000.crt
+                other/harbor-00000000.crt
+                mozilla/harbor.crt
+                """
+                    .formatted(OLD.partSuffix(), NEW.partSuffix())))
+        .isEmpty();
   }
 
   @Test

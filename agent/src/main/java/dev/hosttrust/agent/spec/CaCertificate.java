@@ -27,6 +27,7 @@ public final class CaCertificate {
               new Der.Element(Der.BIT_STRING, new byte[] {0, 0})));
 
   private static final int SUFFIX_DIGITS = 8;
+  private static final int LONGEST_SUBJECT = 250;
 
   private final X509Certificate x509;
   private final byte[] der;
@@ -202,10 +203,19 @@ public final class CaCertificate {
     }
   }
 
-  /** For people: subject, fingerprint, and the last day on which it is valid, in UTC. */
+  /**
+   * For people: subject, fingerprint, and the last day on which it is valid, in UTC. A subject that
+   * is longer than {@value #LONGEST_SUBJECT} characters, as only a hostile host's is, is cut.
+   */
   public String described() {
+    String subject = words();
     return "%s (SHA-256 %s, valid until %s)"
-        .formatted(words(), fingerprint, notAfter().atOffset(ZoneOffset.UTC).toLocalDate());
+        .formatted(
+            subject.length() > LONGEST_SUBJECT
+                ? subject.substring(0, LONGEST_SUBJECT) + "..."
+                : subject,
+            fingerprint,
+            notAfter().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
   @Override

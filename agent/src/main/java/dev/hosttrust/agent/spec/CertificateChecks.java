@@ -24,7 +24,7 @@ final class CertificateChecks {
 
   private final List<CaCertificate> file;
   private final Set<Allowance> allowed;
-  private final Instant now;
+  private final ValidityCheck validity;
   private final Findings findings;
 
   /**
@@ -36,7 +36,7 @@ final class CertificateChecks {
       List<CaCertificate> file, Set<Allowance> allowed, Instant now, Findings findings) {
     this.file = file;
     this.allowed = allowed;
-    this.now = now;
+    this.validity = new ValidityCheck(file, allowed, now, findings);
     this.findings = findings;
   }
 
@@ -44,7 +44,7 @@ final class CertificateChecks {
    * @param certificate one of the file's
    */
   void check(CaCertificate certificate, String where) {
-    new ValidityCheck(file, allowed, now, findings).check(certificate, where);
+    validity.check(certificate, where);
     algorithm(certificate, where);
     ownSignature(certificate, where);
     key(certificate, where);
@@ -71,7 +71,9 @@ final class CertificateChecks {
     } else if (allowed.contains(Allowance.LEAF)) {
       findings.warning(
           where,
-          flaw + "; programs in Go trust it for itself alone, and OpenSSL does not trust it");
+          flaw
+              + "; programs in Go trust it for itself alone, and OpenSSL only together with its"
+              + " issuer");
     } else {
       findings.problem(where, flaw, remedy(certificate) + ", " + Allowance.LEAF.remedy());
     }
@@ -108,11 +110,10 @@ final class CertificateChecks {
 
   /** OpenSSL trusts an anchor without looking at this signature, so a wrong one goes unseen. */
   private void ownSignature(CaCertificate certificate, String where) {
-    boolean signed =
-        file.stream()
-            .filter(other -> other.hasSubject(certificate.x509().getIssuerX500Principal()))
-            .anyMatch(issuer -> isSignedBy(certificate, issuer));
-    if (certificate.isSelfIssued() && !signed) {
+    if (certificate.isSelfIssued()
+        && file.stream()
+            .filter(other -> other.hasSubject(certificate.x509().getSubjectX500Principal()))
+            .noneMatch(former -> isSignedBy(certificate, former))) {
       findings.warning(
           where,
           certificate.words()

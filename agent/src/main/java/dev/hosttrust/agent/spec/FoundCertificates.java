@@ -7,22 +7,18 @@ import java.util.List;
 
 /** Reads the certificates of a file that stands on a host, whoever put it there. */
 public final class FoundCertificates {
-  /** More are not read: a hostile host's file must not cost more than a short look. */
-  static final int MOST = 100;
-
   private FoundCertificates() {}
 
   /**
    * @param latin1 the file's bytes, one character each
-   * @return the certificates of a PEM or DER file in its order, at most {@value #MOST}; what is no
-   *     certificate is passed over
+   * @return the certificates of a PEM or DER file in its order; what is no certificate is passed
+   *     over
    */
   public static List<CaCertificate> in(String latin1) {
     List<CaCertificate> found = new ArrayList<>();
     if (latin1.contains("-----BEGIN ")) {
       PemParser.parse(latin1, "", new Findings()).stream()
           .filter(PemBlock::isCertificate)
-          .limit(MOST)
           .forEach(block -> add(block.der(), found));
     } else {
       add(latin1.getBytes(StandardCharsets.ISO_8859_1), found);

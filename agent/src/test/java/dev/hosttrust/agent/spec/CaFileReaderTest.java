@@ -270,14 +270,14 @@ class CaFileReaderTest {
                 + " CN=Up"
                 + pass("leaf"),
             "ca.crt:1: CN=X is not a CA: no basicConstraints; programs in Go trust it for itself"
-                + " alone, and OpenSSL does not trust it"),
+                + " alone, and OpenSSL only together with its issuer"),
         Arguments.of(
             ca("CN=X").with(Constraints.VERSION_1).issuedBy("CN=Up"),
             "ca.crt:1: CN=X is an X.509 version 1 certificate, which cannot say that it is a CA;"
                 + " give the certificate of its issuer, CN=Up"
                 + pass("leaf"),
             "ca.crt:1: CN=X is an X.509 version 1 certificate, which cannot say that it is a CA;"
-                + " programs in Go trust it for itself alone, and OpenSSL does not trust it"),
+                + " programs in Go trust it for itself alone, and OpenSSL only together with its issuer"),
         Arguments.of(
             ca("CN=X").valid("2020-01-01T00:00:00Z", "2026-06-01T11:59:59Z"),
             "ca.crt:1: CN=X expired on 2026-06-01 11:59:59 UTC; give the CA's new certificate"

@@ -22,6 +22,7 @@ PARAMETERS = ArgumentSpecValidator(
         'ca': {'type': 'str'},
         'content': {'type': 'str'},
         'registries': {'type': 'list', 'elements': 'str', 'default': []},
+        'allow': {'type': 'list', 'elements': 'str', 'choices': ['leaf', 'expired', 'not-yet-valid'], 'default': []},
         'root': {'type': 'str', 'default': ''},
     },
     mutually_exclusive=[['ca', 'content']],
@@ -64,7 +65,7 @@ class ActionModule(ActionBase):
         return validated.validated_parameters
 
     def _request(self, parameters):
-        request = {name: parameters[name] for name in ('name', 'registries', 'root')}
+        request = {name: parameters[name] for name in ('name', 'registries', 'allow', 'root')}
         request.update(check_mode=bool(self._task.check_mode), diff=bool(self._task.diff))
         if parameters['content'] is not None:
             request['content'] = parameters['content'].encode('utf-8', 'surrogateescape').decode('latin-1')  # its bytes, one character each

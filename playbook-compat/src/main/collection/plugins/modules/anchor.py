@@ -28,7 +28,8 @@ options:
       - A relative path is searched as C(src) of M(ansible.builtin.copy) is, in the role's C(files/), then beside the play.
       - A vaulted file is decrypted.
       - A bundle becomes one anchor for each certificate, named C(NAME-XXXXXXXX) after the first eight hex digits of its SHA-256 fingerprint.
-      - Refused are private keys, certificates that are not a CA's, expired, or not yet valid.
+      - Refused are private keys; and, unless I(allow) names it, a certificate that is no CA's and that another one issued, and a file of
+        which no certificate is valid now.
     type: str
   content:
     description:
@@ -40,6 +41,15 @@ options:
         C(/etc/docker/certs.d/REGISTRY/ca.crt), which Docker reads at every connection.
     type: list
     elements: str
+    default: []
+  allow:
+    description:
+      - What is taken with a warning, and is refused otherwise.
+      - C(leaf) is a certificate that is no CA's and that another one issued, such as a server's.
+      - C(expired) and C(not-yet-valid) are a file of which no certificate is valid now.
+    type: list
+    elements: str
+    choices: [leaf, expired, not-yet-valid]
     default: []
   root:
     description:
@@ -153,6 +163,21 @@ steps:
     - action: update_trust
       fresh: false
       reasons: [harbor.example.com.crt is new]
+replaces:
+  description: The CA files that were replaced, or would be, with the certificates that went with them.
+  returned: when changed
+  type: list
+  elements: dict
+  contains:
+    path:
+      description: The file.
+      returned: always
+      type: str
+    certificates:
+      description: Each with C(subject), C(sha256) and C(not_after). Empty if the file held no certificate.
+      returned: always
+      type: list
+      elements: dict
 evidence:
   description: What was read back from the host, for each anchor. It proves that the CA is trusted.
   returned: unless failed, or changes were predicted in check mode

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brings one host to the wanted trust: one exec where nothing is to be done, two where something
@@ -80,7 +81,7 @@ public final class Convergence {
     }
     Plan plan = (Plan) planned;
     if (plan.isEmpty()) {
-      return new Unchanged(Evidence.of(survey, facts));
+      return new Unchanged(Evidence.of(survey, facts), plan.warnings());
     }
     Optional<Outcome> refused = gate.refuse(plan);
     if (refused.isPresent()) {
@@ -118,17 +119,18 @@ public final class Convergence {
   private Outcome verified(Plan plan, Answer.Applied applied) {
     return switch (Planner.plan(survey, applied.after())) {
       case Plan rest when rest.isEmpty() ->
-          new Changed(plan, Evidence.of(survey, applied.after()), warnings(applied.toolOutput()));
+          new Changed(
+              plan,
+              Evidence.of(survey, applied.after()),
+              Stream.concat(warnings(applied.toolOutput()), rest.warnings().stream()).toList());
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles -> new Failed(obstacles.reasons());
     };
   }
 
   /** The tool exits 0 with a certificate missing or a hook failing, and says so in these lines. */
-  private static List<String> warnings(List<String> toolOutput) {
-    return toolOutput.stream()
-        .filter(line -> line.startsWith("W:") || line.startsWith("E:"))
-        .toList();
+  private static Stream<String> warnings(List<String> toolOutput) {
+    return toolOutput.stream().filter(line -> line.startsWith("W:") || line.startsWith("E:"));
   }
 
   private static String names(Plan plan) {

@@ -7,13 +7,26 @@ import java.util.List;
 /** What came of one host. */
 public sealed interface Outcome {
 
-  /** Nothing was to be done. */
-  record Unchanged(Evidence evidence) implements Outcome {}
+  /**
+   * Nothing was to be done.
+   *
+   * @param warnings what else the operator should know of the host; may be empty
+   */
+  record Unchanged(Evidence evidence, List<String> warnings) implements Outcome {
+    public Unchanged {
+      warnings = List.copyOf(warnings);
+    }
+
+    public Unchanged(Evidence evidence) {
+      this(evidence, List.of());
+    }
+  }
 
   /**
    * The plan was carried out and its effect read back.
    *
-   * @param warnings what the host's tools complained about; may be empty
+   * @param warnings what the host's tools complained about, and what else the operator should know
+   *     of the host; may be empty
    */
   record Changed(Plan plan, Evidence evidence, List<String> warnings) implements Outcome {
     public Changed {

@@ -108,6 +108,48 @@ class ConvergenceTest {
             });
   }
 
+  /** Brackets are patterns to a shell. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void writesTheDirectoryOfARegistryThatIsAnIpv6Address(String shell) throws IOException {
+    host = new ScratchHost(directory.resolve("other"), shell.split(" "));
+    Survey survey =
+        TestSpecs.survey(host.root(), anchor("six", certificate, "[2001:db8::5]:5000", "[::1]"));
+    Convergence rollout = Convergence.rollout(survey, plan -> Optional.empty());
+
+    assertUpdated(rollout.run(host), false);
+    assertThat(rollout.run(host)).isInstanceOf(Unchanged.class);
+
+    String file = "/usr/share/ca-certificates/local/six.crt";
+    assertThat(host.read("/etc/docker/certs.d/[2001:db8::5]:5000/ca.crt"))
+        .isEqualTo(host.read(file));
+    assertThat(host.read("/etc/docker/certs.d/[::1]/ca.crt")).isEqualTo(host.read(file));
+  }
+
+  @Test
+  void saysWhatAnEarlierRolloutLeftTrusted() {
+    CaCertificate old = ca("Old CA");
+    String left = "harbor" + old.partSuffix();
+    Survey both =
+        TestSpecs.survey(
+            host.root(),
+            anchor(left, old),
+            anchor("harbor" + certificate.partSuffix(), certificate));
+    Convergence.rollout(both, plan -> Optional.empty()).run(host);
+    List<String> warnings =
+        List.of(
+            "also trusts "
+                + left
+                + " of an earlier rollout, which is not in this one; see"
+                + " /usr/share/ca-certificates/local");
+    CaCertificate wanted = ca("New CA");
+
+    Outcome check = Convergence.dryRun(survey(host, wanted)).run(host);
+    assertThat(((WouldChange) check).plan().warnings()).hasSize(1);
+    assertThat(((Changed) rollout(certificate)).warnings()).isEqualTo(warnings);
+    assertThat(((Unchanged) rollout(certificate)).warnings()).isEqualTo(warnings);
+  }
+
   @Test
   void leavesNothingButTheTrustBehind() throws IOException {
     rollout(certificate);

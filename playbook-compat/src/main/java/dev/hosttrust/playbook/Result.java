@@ -13,7 +13,9 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.Registry;
@@ -67,12 +69,12 @@ sealed interface Result {
           evidence(json, unchanged.evidence());
         }
         case Changed changed -> {
-          success(json, true, task.name() + " is trusted now");
+          success(json, true, message(task.name() + " is trusted now", changed.plan()));
           plan(json, changed.plan());
           evidence(json, changed.evidence());
         }
         case WouldChange would -> {
-          success(json, true, task.name() + " would be trusted");
+          success(json, true, message(task.name() + " would be trusted", would.plan()));
           plan(json, would.plan());
         }
         case Failed failed -> failure(json, failed.reasons());
@@ -89,14 +91,40 @@ sealed interface Result {
     }
 
     private List<String> warnings() {
-      List<String> ofTools = outcome instanceof Changed changed ? changed.warnings() : List.of();
+      List<String> ofHost =
+          switch (outcome) {
+            case Unchanged unchanged -> unchanged.warnings();
+            case Changed changed -> changed.warnings();
+            case WouldChange would -> would.plan().warnings();
+            case Failed failed -> List.of();
+            case Unreachable unreachable -> List.of();
+            case Skipped skipped -> List.of();
+          };
       return Printable.shortened(
-          Stream.concat(checked.warnings().stream().map(Warning::message), ofTools.stream())
+          Stream.concat(checked.warnings().stream().map(Warning::message), ofHost.stream())
               .toList());
+    }
+
+    /** What came of the host, and which certificates went for it. */
+    private static String message(String what, Plan plan) {
+      return Stream.concat(Stream.of(what), Replacement.notes(plan.replacements()).stream())
+          .collect(Collectors.joining("; "));
+    }
+
+    private static void replacement(JsonGenerator json, Replacement replacement) {
+      json.writeStringProperty("path", replacement.path());
+      objects(json, "certificates", replacement.certificates(), OfHost::certificate);
+    }
+
+    private static void certificate(JsonGenerator json, CaCertificate certificate) {
+      json.writeStringProperty("subject", certificate.subject());
+      json.writeStringProperty("sha256", certificate.fingerprint());
+      json.writeStringProperty("not_after", certificate.notAfter().toString());
     }
 
     private void plan(JsonGenerator json, Plan plan) {
       StepsJson.write(json, plan.steps());
+      objects(json, "replaces", plan.replacements(), OfHost::replacement);
       if (task.diff()) {
         DiffJson.write(json, plan.steps());
       }
@@ -104,9 +132,7 @@ sealed interface Result {
 
     private static void anchor(JsonGenerator json, Anchor anchor) {
       json.writeStringProperty("name", anchor.name().value());
-      json.writeStringProperty("subject", anchor.certificate().subject());
-      json.writeStringProperty("sha256", anchor.certificate().fingerprint());
-      json.writeStringProperty("not_after", anchor.certificate().notAfter().toString());
+      certificate(json, anchor.certificate());
       json.writeStringProperty("path", Layout.LOCAL_DIRECTORY + "/" + anchor.fileName());
       strings(json, "registries", anchor.registries().stream().map(Registry::toString).toList());
     }

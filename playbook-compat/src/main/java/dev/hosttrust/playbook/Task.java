@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param content the certificate itself, in place of {@code ca}; its bytes, one character each
  * @param contentOrigin names {@code content} in messages
  * @param registries {@code host[:port]} each
+ * @param allow what passes with a warning; see {@link SpecBuilder#allowances}
  * @param root where the host's tree starts; empty for the running system
  * @param checkMode whether only to look
  * @param diff whether the result shall show the difference
@@ -36,6 +37,7 @@ record Task(
     Optional<String> content,
     String contentOrigin,
     List<String> registries,
+    List<String> allow,
     String root,
     boolean checkMode,
     boolean diff) {
@@ -47,6 +49,7 @@ record Task(
         request.string("content"),
         request.string("content_origin").orElse("content"),
         request.strings("registries"),
+        request.strings("allow"),
         request.string("root").orElse(""),
         request.flag("check_mode"),
         request.flag("diff"));
@@ -71,9 +74,13 @@ record Task(
     treeRoot(spec);
     spec.add(
         new Given(name, "name"),
-        caFile(new CaFileReader(now)),
-        registries.stream().map(registry -> new Given(registry, "registries")).toList());
+        caFile(new CaFileReader(now, spec.allowances(given(allow, "allow")))),
+        given(registries, "registries"));
     return spec.build();
+  }
+
+  private static List<Given> given(List<String> values, String parameter) {
+    return values.stream().map(value -> new Given(value, parameter)).toList();
   }
 
   /** The flaw of a root becomes one of the problems. */

@@ -130,8 +130,8 @@ class DiffIT {
             "-    \"owner\": 1000,",
             "+    \"mode\": \"0755\",",
             "+    \"owner\": 0,",
-            "run update-ca-certificates --fresh",
-            "  harbor.crt held another certificate");
+            "run update-ca-certificates --fresh")
+        .anyMatch(line -> line.startsWith("  harbor.crt held CN="));
     assertThat(module.result("fresh").json().get("diff"))
         .hasSameSizeAs(module.result("fresh").json().get("steps"));
   }

@@ -99,7 +99,30 @@ class ResultTest {
                 + "{\"action\":\"write_file\",\"path\":\"/f\","
                 + "\"mode\":\"0644\",\"owner\":0,\"group\":0},"
                 + "{\"action\":\"update_trust\",\"fresh\":true,\"reasons\":[\"why\"]}],"
-                + "\"warnings\"");
+                + "\"replaces\":[],\"warnings\"");
+  }
+
+  @Test
+  void saysWhatIsReplacedAndWhatElseIsTrusted() {
+    Content before = Content.of(TestCa.named("Team A").pem());
+    Plan plan =
+        new Plan(
+            List.of(write(new PathFact.RegularFile(FILE, before))),
+            new LinkedHashMap<>(),
+            List.of("also trusts x"));
+
+    assertThat(json(Map.of(), new Outcome.WouldChange(plan)))
+        .containsPattern(
+            "\"msg\":\"harbor would be trusted; replaces CN=Team A \\(SHA-256 [0-9a-f]{64}, valid"
+                + " until [0-9-]{10}\\)\"")
+        .containsPattern(
+            "\"replaces\":\\[\\{\"path\":\"/f\",\"certificates\":\\[\\{\"subject\":\"CN=Team A\","
+                + "\"sha256\":\"[0-9a-f]{64}\",\"not_after\":\"[^\"]+Z\"}]}]")
+        .contains("\"warnings\":[\"also trusts x\"]");
+    assertThat(
+            json(
+                Map.of(), new Outcome.Unchanged(new Evidence(List.of()), List.of("also trusts x"))))
+        .contains("\"warnings\":[\"also trusts x\"]");
   }
 
   @Test

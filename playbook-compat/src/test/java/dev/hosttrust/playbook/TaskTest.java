@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,21 @@ class TaskTest {
     CheckedSpec spec = spec(Map.of("content", new String(file, StandardCharsets.ISO_8859_1)));
 
     assertThat(spec.spec().anchors().getFirst().content()).isEqualTo(file);
+  }
+
+  @Test
+  void takesAnExpiredCertificateWhereTheTaskAllowsIt() {
+    Map<String, Object> parameters = Map.of("name", "harbor", "content", CA.pem());
+    Map<String, Object> allowing = new HashMap<>(parameters);
+    allowing.put("allow", List.of("expired"));
+    InstantSource later = InstantSource.fixed(Instant.parse("2126-01-01T00:00:00Z"));
+
+    assertThat(Task.of(new JsonObject(allowing)).spec(later).warnings()).hasSize(1);
+    assertThatThrownBy(() -> Task.of(new JsonObject(parameters)).spec(later))
+        .hasMessageContaining("a task with allow: [expired]");
+    assertRefused(
+        Map.of("content", CA.pem(), "allow", List.of("old")),
+        "allow: 'old' is not among what can be allowed; these can be: leaf");
   }
 
   @Test

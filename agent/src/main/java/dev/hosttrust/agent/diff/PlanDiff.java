@@ -1,7 +1,5 @@
 package dev.hosttrust.agent.diff;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.Directory;
@@ -10,13 +8,13 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** A unified diff for each path that a plan changes, and the reasons of an update. */
+/**
+ * A unified diff for each path that a plan changes, and the reasons of an update. Exact for files
+ * that people write; of an odd one, what takes too long or fills the screen is left out, and the
+ * diff says so.
+ */
 public final class PlanDiff {
-  private static final int CONTEXT = 3;
-  private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
-
   private PlanDiff() {}
 
   /** In the order of the steps. */
@@ -72,13 +70,9 @@ public final class PlanDiff {
     return words(from) + " -> " + words(to);
   }
 
-  /** The hunks of a unified diff, without its two header lines. */
   private static List<String> hunks(List<String> before, List<String> after) {
-    List<String> unified =
-        UnifiedDiffUtils.generateUnifiedDiff(
-            "", "", before, DiffUtils.diff(before, after), CONTEXT);
     List<String> hunks = new ArrayList<>();
-    for (String line : unified.subList(Math.min(2, unified.size()), unified.size())) {
+    for (String line : Excerpt.of(Hunks.of(before, after))) {
       if (line.startsWith("@@")) {
         // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
         hunks.add(before.isEmpty() ? line.replaceFirst("-1,0", "-0,0") : line);
@@ -102,6 +96,12 @@ public final class PlanDiff {
   /** Lines with their ends, so that a missing last one is a difference. */
   private static List<String> lines(Content content) {
     String text = content.text();
-    return text.isEmpty() ? List.of() : List.of(LINE_END.split(text));
+    List<String> lines = new ArrayList<>();
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start) + 1;
+      lines.add(text.substring(start, end == 0 ? text.length() : end));
+      start = end == 0 ? text.length() : end;
+    }
+    return lines;
   }
 }

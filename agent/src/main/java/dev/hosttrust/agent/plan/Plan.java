@@ -1,6 +1,10 @@
 package dev.hosttrust.agent.plan;
 
+import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.plan.Step.WriteFile;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +17,31 @@ import java.util.SequencedMap;
  * @param steps in the order in which they are done; none if the host is as it should be
  * @param guards what the probe saw at every path that the plan rests on; the agent writes nothing
  *     where one of them is different by then
+ * @param warnings what else the operator should know of the host, whether there are steps or not
  */
-public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards) implements Planned {
+public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List<String> warnings)
+    implements Planned {
   public Plan {
     steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
     guards = new LinkedHashMap<>(guards);
+  }
+
+  /** A plan without warnings. */
+  public Plan(List<Step> steps, SequencedMap<String, PathFact> guards) {
+    this(steps, guards, List.of());
+  }
+
+  /** The CA files that the plan puts others in the place of, in the order of the steps. */
+  public List<Replacement> replacements() {
+    List<Replacement> replacements = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof WriteFile(var path, RegularFile old, var attributes, var content)
+          && !path.equals(Layout.CONFIGURATION)) {
+        Replacement.of(path, old, content).ifPresent(replacements::add);
+      }
+    }
+    return List.copyOf(replacements);
   }
 
   public boolean isEmpty() {

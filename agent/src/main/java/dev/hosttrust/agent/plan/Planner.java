@@ -74,7 +74,7 @@ public final class Planner {
     }
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     survey.paths().forEach(path -> guards.put(path, facts.at(path)));
-    return new Plan(steps, guards);
+    return new Plan(steps, guards, warnings());
   }
 
   /** A directory on the way, whose mode and owner are the system's affair once it exists. */
@@ -116,11 +116,19 @@ public final class Planner {
         // The links stand, so without --fresh the tool would report "0 added" and keep a hash link
         // that may be the old certificate's.
         fresh = true;
-        because(anchor, anchor.fileName() + " held another certificate");
+        because(anchor, held(anchor, file, content));
       }
       case Absent absent -> because(anchor, anchor.fileName() + " is new");
       default -> {}
     }
+  }
+
+  private String held(Anchor anchor, RegularFile file, Content content) {
+    return anchor.fileName()
+        + " held "
+        + Replacement.of(survey.file(anchor), file, content)
+            .map(Replacement::words)
+            .orElse("the same certificate with another text");
   }
 
   /** Only the first reason of an anchor is worth reading: the others follow from it. */
@@ -144,6 +152,13 @@ public final class Planner {
     if (!conf.content().equals(file.content())) {
       steps.add(new WriteFile(path, file, file.attributes(), conf.content()));
     }
+  }
+
+  private List<String> warnings() {
+    return facts.at(Layout.CONFIGURATION) instanceof RegularFile file
+        ? EarlierAnchors.warning(survey.spec(), CertificatesConf.of(file.content())).stream()
+            .toList()
+        : List.of();
   }
 
   private void registries(List<RegistryFile> files) {

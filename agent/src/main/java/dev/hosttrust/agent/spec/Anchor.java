@@ -14,6 +14,13 @@ public record Anchor(AnchorName name, CaCertificate certificate, List<Registry> 
     registries = registries.stream().distinct().toList();
   }
 
+  /** The name that the user gave; of a part of a bundle, the name without the part's suffix. */
+  public String givenName() {
+    String suffix = certificate.partSuffix();
+    String value = name.value();
+    return value.endsWith(suffix) ? value.substring(0, value.length() - suffix.length()) : value;
+  }
+
   /** The file's name in the store, {@code NAME.crt}. */
   public String fileName() {
     return name + ".crt";

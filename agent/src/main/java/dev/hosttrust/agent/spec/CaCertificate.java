@@ -7,23 +7,39 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * A certificate and the bytes of the file that carries it to the hosts. Immutable. Whether it is a
  * CA, and valid now, is for {@link CaFileReader} to check.
  */
 public final class CaCertificate {
+  /** SubjectPublicKeyInfo of an algorithm that nobody has: 2.999, which X.660 gives to examples. */
+  private static final Der.Element UNKNOWN_KEY =
+      Der.sequence(
+          List.of(
+              Der.sequence(List.of(new Der.Element(Der.OID, new byte[] {(byte) 0x88, 0x37}))),
+              new Der.Element(Der.BIT_STRING, new byte[] {0, 0})));
+
+  private static final int SUFFIX_DIGITS = 8;
+  private static final int LONGEST_SUBJECT = 250;
+
   private final X509Certificate x509;
   private final byte[] der;
   private final byte[] pem;
   private final String fingerprint;
   private final String subjectHash;
+  private final KeyForm keyForm;
 
-  private CaCertificate(X509Certificate x509, byte[] der, byte[] pem, String subjectHash) {
+  private CaCertificate(
+      X509Certificate x509, KeyForm keyForm, byte[] der, byte[] pem, String subjectHash) {
     this.x509 = x509;
+    this.keyForm = keyForm;
     this.der = der;
     this.pem = pem;
     this.fingerprint = HexFormat.of().formatHex(digest("SHA-256", der));
@@ -45,6 +61,42 @@ public final class CaCertificate {
   }
 
   private static CaCertificate of(byte[] der, byte[] pem) throws CertificateException {
+    try {
+      X509Certificate x509 = read(der);
+      KeyForm keyForm = KeyForm.of(CertificateFields.of(der).publicKey());
+      return new CaCertificate(x509, keyForm, der, pem, SubjectHash.of(der));
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a certificate with the JDK, and one whose curve the JDK does not know with {@link
+   * #UNKNOWN_KEY} in the place of its own: the JDK reads the rest of a certificate whatever the
+   * algorithm of the key is, but not if it knows the algorithm and the curve not.
+   */
+  private static X509Certificate read(byte[] der) throws CertificateException {
+    try {
+      return parse(der);
+    } catch (CertificateException e) {
+      if (mayHaveAnUnknownCurve(der)) {
+        return parse(CertificateFields.of(der).withPublicKey(UNKNOWN_KEY));
+      }
+      throw e;
+    }
+  }
+
+  private static boolean mayHaveAnUnknownCurve(byte[] der) {
+    try {
+      CertificateFields fields = CertificateFields.of(der);
+      return KeyForm.of(fields.publicKey()).mayBeUnreadable()
+          && Arrays.equals(fields.withPublicKey(fields.publicKey()), der); // in DER, not in BER
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static X509Certificate parse(byte[] der) throws CertificateException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     ByteArrayInputStream in = new ByteArrayInputStream(der);
     X509Certificate x509 = (X509Certificate) factory.generateCertificate(in);
@@ -54,11 +106,7 @@ public final class CaCertificate {
     if (!Arrays.equals(x509.getEncoded(), der)) {
       throw new CertificateException("it is not in DER"); // the JDK reads some BER, too
     }
-    try {
-      return new CaCertificate(x509, der, pem, SubjectHash.of(der));
-    } catch (IllegalArgumentException e) {
-      throw new CertificateException(e.getMessage(), e);
-    }
+    return x509;
   }
 
   /** The certificate's DER; a fresh copy. */
@@ -66,13 +114,26 @@ public final class CaCertificate {
     return der.clone();
   }
 
-  public X509Certificate x509() {
+  /**
+   * What the JDK read. Its {@code getPublicKey()} and {@code getEncoded()} are not the
+   * certificate's own where {@link KeyForm#mayBeUnreadable}.
+   */
+  X509Certificate x509() {
     return x509;
+  }
+
+  KeyForm keyForm() {
+    return keyForm;
   }
 
   /** SHA-256 of the DER, 64 lower-case hex digits. */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /** What is put behind an anchor's name for this part of a bundle, such as {@code -1e0ea5d0}. */
+  public String partSuffix() {
+    return "-" + fingerprint.substring(0, SUFFIX_DIGITS);
   }
 
   /**
@@ -93,6 +154,38 @@ public final class CaCertificate {
     return x509.getSubjectX500Principal().getName();
   }
 
+  /** The subject, in a message about the certificate. */
+  String words() {
+    return subject().isEmpty() ? "the certificate without a subject" : subject();
+  }
+
+  boolean hasSubject(X500Principal subject) {
+    return x509.getSubjectX500Principal().equals(subject);
+  }
+
+  /** The issuer in the form of RFC 2253. */
+  String issuer() {
+    return x509.getIssuerX500Principal().getName();
+  }
+
+  /** Whether subject and issuer are the same, as with every root. */
+  boolean isSelfIssued() {
+    return x509.getIssuerX500Principal().equals(x509.getSubjectX500Principal());
+  }
+
+  /** Whether basicConstraints says that it is a CA (RFC 5280, 4.2.1.9). */
+  boolean isCa() {
+    return x509.getBasicConstraints() >= 0;
+  }
+
+  boolean isValidAt(Instant time) {
+    return !time.isBefore(notBefore()) && !time.isAfter(notAfter());
+  }
+
+  Instant notBefore() {
+    return x509.getNotBefore().toInstant();
+  }
+
   public Instant notAfter() {
     return x509.getNotAfter().toInstant();
   }
@@ -108,6 +201,21 @@ public final class CaCertificate {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
+  }
+
+  /**
+   * For people: subject, fingerprint, and the last day on which it is valid, in UTC. A subject that
+   * is longer than {@value #LONGEST_SUBJECT} characters, as only a hostile host's is, is cut.
+   */
+  public String described() {
+    String subject = words();
+    return "%s (SHA-256 %s, valid until %s)"
+        .formatted(
+            subject.length() > LONGEST_SUBJECT
+                ? subject.substring(0, LONGEST_SUBJECT) + "..."
+                : subject,
+            fingerprint,
+            notAfter().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
   @Override

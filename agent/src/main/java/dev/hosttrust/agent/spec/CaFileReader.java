@@ -4,25 +4,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads CA files and judges what is in them: PEM, with text around the blocks or without, one
  * certificate or several; or one certificate in DER. Immutable.
  *
- * <p>Refused, all at once: what cannot be read, a private key, no certificate, a broken block, a
- * certificate that is no CA, expired or not yet valid. Warned of: soon to expire, MD5 or SHA-1
- * signature, a signature that does not fit, RSA under 2048 bits, keyUsage without keyCertSign, an
- * intermediate without its issuer.
+ * <p>Refused, all at once: what cannot be read, a private key, no certificate, a broken block; and,
+ * unless it is {@linkplain Allowance allowed}, a server's certificate, and a file of which no
+ * certificate is valid now. What some client may not like is warned of; see {@link
+ * CertificateChecks}.
  */
 public final class CaFileReader {
   private final InstantSource now;
+  private final Set<Allowance> allowed;
 
   /**
    * @param now the time that certificates shall be valid at
    */
   public CaFileReader(InstantSource now) {
+    this(now, Set.of());
+  }
+
+  /**
+   * @param allowed what passes with a warning, and is refused otherwise
+   */
+  public CaFileReader(InstantSource now, Set<Allowance> allowed) {
     this.now = now;
+    this.allowed = Set.copyOf(allowed);
   }
 
   /**
@@ -53,12 +64,12 @@ public final class CaFileReader {
    */
   public CaFile parse(byte[] content, String origin) {
     Findings findings = new Findings();
-    CertificateCollector found = new CertificateCollector(origin, now.instant(), findings);
+    CertificateCollector found = new CertificateCollector(origin, allowed, now.instant(), findings);
     String text = new String(content, StandardCharsets.ISO_8859_1);
     if (content.length == 0) {
       findings.problem(origin, "is empty", "copy the file again from where it was made");
     } else if (isDer(content, text)) {
-      found.add(origin, content);
+      found.add(origin, withoutBlanksAfter(content));
     } else {
       PrivateKeyMarks.firstLine(text)
           .ifPresent(line -> add(Content.PRIVATE_KEY, origin, line, findings));
@@ -77,6 +88,17 @@ public final class CaFileReader {
         && (content[1] < 0 || !text.contains("-----BEGIN "));
   }
 
+  /** Copying a binary file as a text may add a line feed. */
+  private static byte[] withoutBlanksAfter(byte[] der) {
+    try {
+      int length = Der.firstLength(der);
+      String rest = new String(der, length, der.length - length, StandardCharsets.ISO_8859_1);
+      return rest.isBlank() ? Arrays.copyOf(der, length) : der;
+    } catch (IllegalArgumentException e) {
+      return der; // which is reported when it is read as a certificate
+    }
+  }
+
   private static void pem(
       byte[] file,
       List<PemBlock> blocks,
@@ -91,7 +113,7 @@ public final class CaFileReader {
         } else {
           found.add(where, block.der());
         }
-      } else if (!block.label().contains("PRIVATE KEY")) { // those were found in the text
+      } else if (!block.isPassedOver()) {
         add(Content.ofLabel(block.label()), origin, block.line(), findings);
       }
     }
@@ -102,7 +124,7 @@ public final class CaFileReader {
   }
 
   private static void noBlock(byte[] content, String text, String origin, Findings findings) {
-    Content kind = Content.ofBytes(content);
+    Content kind = Content.ofFile(content);
     if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
       findings.problem(
           origin, "holds text in UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 " + origin);

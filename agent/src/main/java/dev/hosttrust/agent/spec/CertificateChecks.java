@@ -4,157 +4,169 @@ import java.security.GeneralSecurityException;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Judges one certificate as a trust anchor (RFC 5280, 4.2.1.3, 4.2.1.9 and 6.1). */
+/**
+ * Judges one certificate of a file as a trust anchor (RFC 5280, 4.2.1.3, 4.2.1.9 and 6.1). Refused
+ * is what is a mistake as a rule; what some client may not like is warned of.
+ */
 final class CertificateChecks {
   private static final String BASIC_CONSTRAINTS = "2.5.29.19";
   private static final int KEY_CERT_SIGN = 5;
-  private static final Duration SOON = Duration.ofDays(30);
 
   /** The least that Debian's OpenSSL takes at its default security level, 2. */
   private static final int RSA_BITS = 2048;
 
   private static final Pattern WEAK_SIGNATURE = Pattern.compile("(MD2|MD5|SHA-?1)with.*");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
-  private final X509Certificate certificate;
-  private final String subject;
-  private final String where;
+  private final List<CaCertificate> file;
+  private final Set<Allowance> allowed;
+  private final ValidityCheck validity;
   private final Findings findings;
 
-  CertificateChecks(CaCertificate certificate, String where, Findings findings) {
-    this.certificate = certificate.x509();
-    this.subject =
-        certificate.subject().isEmpty()
-            ? "the certificate without a subject"
-            : certificate.subject();
-    this.where = where;
+  /**
+   * @param file all certificates of the file
+   * @param allowed what passes with a warning
+   * @param now the time that they shall be valid at
+   */
+  CertificateChecks(
+      List<CaCertificate> file, Set<Allowance> allowed, Instant now, Findings findings) {
+    this.file = file;
+    this.allowed = allowed;
+    this.validity = new ValidityCheck(file, allowed, now, findings);
     this.findings = findings;
   }
 
-  void run(Instant now) {
-    validity(now);
-    algorithm();
-    ownSignature();
-    key();
-    if (isCa()) {
-      keyUsage();
+  /**
+   * @param certificate one of the file's
+   */
+  void check(CaCertificate certificate, String where) {
+    validity.check(certificate, where);
+    algorithm(certificate, where);
+    ownSignature(certificate, where);
+    key(certificate, where);
+    if (certificate.isCa()) {
+      keyUsage(certificate, where);
+      issuer(certificate, where);
     } else {
-      notCa();
+      notCa(certificate, where);
     }
   }
 
-  private boolean isCa() {
-    return certificate.getBasicConstraints() >= 0;
-  }
-
-  private void notCa() {
-    if (certificate.getVersion() < 3) {
-      findings.problem(
-          where,
-          subject
-              + " is an X.509 version "
-              + certificate.getVersion()
-              + " certificate, which cannot say that it is a CA",
-          "make the CA's certificate anew, with basicConstraints CA:TRUE");
-    } else {
-      boolean absent = certificate.getExtensionValue(BASIC_CONSTRAINTS) == null;
-      findings.problem(
-          where,
-          subject
-              + " is not a CA: "
-              + (absent ? "no basicConstraints" : "basicConstraints CA:FALSE"),
-          "give the certificate of its issuer, " + issuer());
-    }
-  }
-
-  private boolean isSelfIssued() {
-    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
-  }
-
-  private String issuer() {
-    return isSelfIssued()
-        ? "or make one with basicConstraints CA:TRUE"
-        : certificate.getIssuerX500Principal().getName();
-  }
-
-  private void validity(Instant now) {
-    Instant from = certificate.getNotBefore().toInstant();
-    Instant to = certificate.getNotAfter().toInstant();
-    if (now.isBefore(from)) {
-      findings.problem(
-          where,
-          subject + " is not valid before " + TIME.format(from),
-          "wait until then, or set this computer's clock right");
-    } else if (now.isAfter(to)) {
-      findings.problem(
-          where, subject + " expired on " + TIME.format(to), "give the CA's new certificate");
-    } else if (Duration.between(now, to).compareTo(SOON) < 0) {
-      long days = Duration.between(now, to).toDays();
+  /**
+   * One that signed itself is trusted for itself alone by Go ({@code Certificate.Verify}) and by
+   * OpenSSL ({@code build_chain} in x509_vfy.c), CA or not. Any other needs its issuer.
+   */
+  private void notCa(CaCertificate certificate, String where) {
+    String flaw = certificate.words() + flaw(certificate.x509());
+    if (certificate.isSelfIssued() && isSignedBy(certificate, certificate)) {
       findings.warning(
           where,
-          subject
-              + " expires on "
-              + TIME.format(to)
-              + (days == 0 ? ", within a day" : ", in " + days + (days == 1 ? " day" : " days")));
+          flaw
+              + "; Docker, containerd and OpenSSL trust it all the same, because it signed itself,"
+              + " and other TLS libraries may not");
+    } else if (allowed.contains(Allowance.LEAF)) {
+      findings.warning(
+          where,
+          flaw
+              + "; programs in Go trust it for itself alone, and OpenSSL only together with its"
+              + " issuer");
+    } else {
+      findings.problem(where, flaw, remedy(certificate) + ", " + Allowance.LEAF.remedy());
     }
   }
 
-  private void algorithm() {
-    String algorithm = certificate.getSigAlgName();
+  private static String flaw(X509Certificate x509) {
+    if (x509.getVersion() < 3) {
+      return " is an X.509 version %d certificate, which cannot say that it is a CA"
+          .formatted(x509.getVersion());
+    }
+    return x509.getExtensionValue(BASIC_CONSTRAINTS) == null
+        ? " is not a CA: no basicConstraints"
+        : " is not a CA: basicConstraints CA:FALSE";
+  }
+
+  private String remedy(CaCertificate certificate) {
+    if (file.stream().anyMatch(CaCertificate::isCa)) {
+      return "leave the server's certificate out of the file, which has a CA's as well";
+    }
+    return certificate.isSelfIssued()
+        ? "make one with basicConstraints CA:TRUE"
+        : "give the certificate of its issuer, " + certificate.issuer();
+  }
+
+  private void algorithm(CaCertificate certificate, String where) {
+    String algorithm = certificate.x509().getSigAlgName();
     if (WEAK_SIGNATURE.matcher(algorithm).matches()) {
       findings.warning(
-          where, subject + " is signed with " + algorithm + ", which TLS libraries are giving up");
+          where,
+          "%s is signed with %s, which TLS libraries are giving up"
+              .formatted(certificate.words(), algorithm));
     }
   }
 
-  /** OpenSSL trusts an anchor without looking at this signature, so a damaged one goes unseen. */
-  private void ownSignature() {
-    if (!isSelfIssued()) {
-      return;
-    }
-    try {
-      certificate.verify(certificate.getPublicKey());
-    } catch (SignatureException e) {
+  /** OpenSSL trusts an anchor without looking at this signature, so a wrong one goes unseen. */
+  private void ownSignature(CaCertificate certificate, String where) {
+    if (certificate.isSelfIssued()
+        && file.stream()
+            .filter(other -> other.hasSubject(certificate.x509().getSubjectX500Principal()))
+            .noneMatch(former -> isSignedBy(certificate, former))) {
       findings.warning(
           where,
-          subject
-              + " names itself as its issuer, but did not sign itself; the file is damaged, or the"
-              + " key was changed");
-    } catch (GeneralSecurityException e) {
-      return; // an algorithm that the JDK does not know is no sign of damage
+          certificate.words()
+              + " names itself as its issuer, but did not sign itself; compare its SHA-256 with the"
+              + " CA's, unless the CA's former key signed it");
     }
   }
 
-  private void key() {
-    if (certificate.getPublicKey() instanceof RSAPublicKey rsa
+  /** Whether the signature fits, or cannot be checked. */
+  private static boolean isSignedBy(CaCertificate certificate, CaCertificate issuer) {
+    if (!issuer.keyForm().canVerify()) {
+      return true;
+    }
+    try {
+      certificate.x509().verify(issuer.x509().getPublicKey());
+      return true;
+    } catch (SignatureException e) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      return true; // an algorithm that the JDK does not know
+    }
+  }
+
+  private void key(CaCertificate certificate, String where) {
+    if (certificate.x509().getPublicKey() instanceof RSAPublicKey rsa
         && rsa.getModulus().bitLength() < RSA_BITS) {
       findings.warning(
           where,
-          subject
-              + " has an RSA key of "
-              + rsa.getModulus().bitLength()
-              + " bits; Debian's OpenSSL refuses fewer than "
-              + RSA_BITS);
+          "%s has an RSA key of %d bits; Debian's OpenSSL refuses fewer than %d"
+              .formatted(certificate.words(), rsa.getModulus().bitLength(), RSA_BITS));
     }
   }
 
-  private void keyUsage() {
-    boolean[] usage = certificate.getKeyUsage();
+  private void keyUsage(CaCertificate certificate, String where) {
+    boolean[] usage = certificate.x509().getKeyUsage();
     if (usage != null && !usage[KEY_CERT_SIGN]) {
       findings.warning(
           where,
-          subject
+          certificate.words()
               + " has a keyUsage without keyCertSign; TLS libraries refuse the certificates that it"
               + " signed");
+    }
+  }
+
+  /** OpenSSL ends a chain at a self-signed certificate, unless told -partial_chain (verify(1)). */
+  private void issuer(CaCertificate certificate, String where) {
+    if (file.stream()
+        .noneMatch(other -> other.hasSubject(certificate.x509().getIssuerX500Principal()))) {
+      findings.warning(
+          where,
+          certificate.words()
+              + " is an intermediate CA; OpenSSL trusts it only together with its issuer, "
+              + certificate.issuer());
     }
   }
 }

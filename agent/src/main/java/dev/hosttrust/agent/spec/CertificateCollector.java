@@ -1,23 +1,25 @@
 package dev.hosttrust.agent.spec;
 
 import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Takes the certificates of one file, checked and each once. For one thread. */
+/** Takes the certificates of one file, each once, and has them checked. For one thread. */
 final class CertificateCollector {
   private final String origin;
+  private final Set<Allowance> allowed;
   private final Instant now;
   private final Findings findings;
   private final Map<String, CaCertificate> byFingerprint = new LinkedHashMap<>();
   private final Map<String, String> places = new HashMap<>();
 
-  CertificateCollector(String origin, Instant now, Findings findings) {
+  CertificateCollector(String origin, Set<Allowance> allowed, Instant now, Findings findings) {
     this.origin = origin;
+    this.allowed = allowed;
     this.now = now;
     this.findings = findings;
   }
@@ -44,7 +46,6 @@ final class CertificateCollector {
     String before = places.putIfAbsent(certificate.fingerprint(), where);
     if (before == null) {
       byFingerprint.put(certificate.fingerprint(), certificate);
-      new CertificateChecks(certificate, where, findings).run(now);
     } else {
       findings.warning(where, "the same certificate as at " + before + "; it is taken once");
     }
@@ -63,29 +64,13 @@ final class CertificateCollector {
     return byFingerprint.isEmpty();
   }
 
-  /** The certificates in the order of the file. Call once, after the last was added. */
+  /** The certificates in the order of the file, checked. Call once, after the last was added. */
   List<CaCertificate> finish() {
-    byFingerprint.values().forEach(this::warnOfMissingIssuer);
-    return List.copyOf(byFingerprint.values());
-  }
-
-  /** OpenSSL ends a chain at a self-signed certificate, unless told -partial_chain (verify(1)). */
-  private void warnOfMissingIssuer(CaCertificate certificate) {
-    X509Certificate x509 = certificate.x509();
-    if (x509.getBasicConstraints() < 0) {
-      return; // no CA at all, which was reported
-    }
-    boolean hasIssuer =
-        byFingerprint.values().stream()
-            .anyMatch(
-                other ->
-                    other.x509().getSubjectX500Principal().equals(x509.getIssuerX500Principal()));
-    if (!hasIssuer) {
-      findings.warning(
-          String.valueOf(places.get(certificate.fingerprint())),
-          certificate.subject()
-              + " is an intermediate CA; OpenSSL trusts it only together with its issuer, "
-              + x509.getIssuerX500Principal().getName());
-    }
+    List<CaCertificate> all = List.copyOf(byFingerprint.values());
+    CertificateChecks checks = new CertificateChecks(all, allowed, now, findings);
+    all.forEach(
+        certificate ->
+            checks.check(certificate, String.valueOf(places.get(certificate.fingerprint()))));
+    return all;
   }
 }

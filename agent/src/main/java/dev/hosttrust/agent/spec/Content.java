@@ -1,6 +1,7 @@
 package dev.hosttrust.agent.spec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -26,12 +27,22 @@ enum Content {
   REQUEST("a certificate signing request", Content.GIVE_THE_CA),
   CRL("a certificate revocation list", Content.GIVE_THE_CA),
   PUBLIC_KEY("a public key", Content.GIVE_THE_CA),
+  BASE64_OF_PEM(
+      "the base64 of a PEM file, as a Kubernetes Secret's value is",
+      "decode it: base64 -d FILE >new.crt"),
+  SECRET(
+      "a PEM file in base64, as a Kubernetes Secret has it",
+      "take the value of ca.crt out of it and decode it with base64 -d"),
+  BASE64_OF_DER(
+      "base64 without BEGIN and END lines around it", "decode it: base64 -d FILE >new.der"),
   OTHER("no certificate", Content.GIVE_THE_CA);
 
   private static final String GIVE_THE_CA = "give a file with the CA certificate, in PEM or DER";
 
+  /** What the base64 of {@code -----BEGIN} is where it starts the file. */
+  private static final String BASE64_OF_BEGIN = "LS0tLS1CRUdJTi";
+
   private static final int INTEGER = 0x02;
-  private static final int BIT_STRING = 0x03;
   private static final int OCTET_STRING = 0x04;
   private static final int CONTEXT_0 = 0xa0;
 
@@ -62,6 +73,27 @@ enum Content {
       case "PKCS7", "PKCS #7 SIGNED DATA", "CMS" -> PKCS7;
       default -> OTHER;
     };
+  }
+
+  /** Judges a whole file in which there is no PEM block. */
+  static Content ofFile(byte[] file) {
+    Content kind = ofBytes(file);
+    return kind == OTHER ? ofBase64(new String(file, StandardCharsets.ISO_8859_1)) : kind;
+  }
+
+  private static Content ofBase64(String text) {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+      if (new String(decoded, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
+        return BASE64_OF_PEM;
+      }
+      if (decoded.length > 1 && decoded[0] == Der.SEQUENCE && decoded[1] < 0) {
+        return BASE64_OF_DER;
+      }
+    } catch (IllegalArgumentException e) {
+      // Not base64 as a whole, but a part of it may be.
+    }
+    return text.contains(BASE64_OF_BEGIN) ? SECRET : OTHER;
   }
 
   /** Judges bytes that are not a readable certificate by their outermost structure. */
@@ -100,10 +132,11 @@ enum Content {
         || tags.equals(List.of(Der.SEQUENCE, OCTET_STRING))) { // RFC 5958, 3: encrypted
       return PRIVATE_KEY;
     }
-    if (tags.equals(List.of(Der.SEQUENCE, BIT_STRING)) || tags.equals(List.of(INTEGER, INTEGER))) {
+    if (tags.equals(List.of(Der.SEQUENCE, Der.BIT_STRING))
+        || tags.equals(List.of(INTEGER, INTEGER))) {
       return PUBLIC_KEY;
     }
-    return tags.equals(List.of(Der.SEQUENCE, Der.SEQUENCE, BIT_STRING))
+    return tags.equals(List.of(Der.SEQUENCE, Der.SEQUENCE, Der.BIT_STRING))
         ? ofSigned(tags(parts.getFirst().children()))
         : OTHER;
   }

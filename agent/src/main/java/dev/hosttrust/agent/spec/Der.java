@@ -10,6 +10,7 @@ import java.util.List;
  * and definite lengths.
  */
 final class Der {
+  static final int BIT_STRING = 0x03;
   static final int OID = 0x06;
   static final int SEQUENCE = 0x30;
   static final int SET = 0x31;
@@ -44,6 +45,24 @@ final class Der {
       out.writeBytes(content);
       return out.toByteArray();
     }
+  }
+
+  static Element sequence(List<Element> elements) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    elements.forEach(element -> content.writeBytes(element.encoded()));
+    return new Element(SEQUENCE, content.toByteArray());
+  }
+
+  /**
+   * The length of the first element in bytes, with its tag and its length.
+   *
+   * @throws IllegalArgumentException if it is cut off
+   */
+  static int firstLength(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    octet(in);
+    int length = length(in);
+    return in.position() + length;
   }
 
   /**

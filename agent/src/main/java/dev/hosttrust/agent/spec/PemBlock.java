@@ -15,4 +15,12 @@ record PemBlock(String label, int line, byte[] der, boolean strict) {
   boolean isCertificate() {
     return label.equals("CERTIFICATE") || label.equals("X509 CERTIFICATE");
   }
+
+  /**
+   * Parameters of a key, such as {@code EC PARAMETERS}, are nobody's secret, and OpenSSL passes
+   * over them when it loads certificates. Private keys are found in the text.
+   */
+  boolean isPassedOver() {
+    return label.endsWith(" PARAMETERS") || label.contains("PRIVATE KEY");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.hosttrust.agent.spec;
 
+import java.net.Inet6Address;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -7,19 +8,22 @@ import java.util.regex.Pattern;
  * A container registry as image references name it. Its directory under {@code /etc/docker/certs.d}
  * has the same name, letter for letter (Docker, "Verify repository client with certificates").
  *
- * @param host letters, digits, {@code .}, {@code _} and {@code -}; no leading dot or dash
+ * @param host letters, digits, {@code .}, {@code _} and {@code -}, with no leading dot or dash; or
+ *     an IPv6 address in brackets, without a zone and without an IPv4 address in it, as image names
+ *     have it (distribution/reference, {@code regexp.go})
  * @param port 1 to 65535 where given; Docker looks for a port only if the reference has it, so 443
  *     is not the same as none
  */
 public record Registry(String host, OptionalInt port) implements Comparable<Registry> {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+  private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f:]+\\]");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   /** NAME_MAX of Linux, in bytes. */
   private static final int MAX_LENGTH = 255;
 
   public Registry {
-    if (!HOST.matcher(host).matches()) {
+    if (!HOST.matcher(host).matches() && !isIpv6(host)) {
       throw new IllegalArgumentException(hostFlaw(host));
     }
     if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65535)) {
@@ -44,14 +48,26 @@ public record Registry(String host, OptionalInt port) implements Comparable<Regi
     if (text.contains("/")) {
       throw new IllegalArgumentException("has a path, a registry is host[:port]");
     }
-    if (text.startsWith("[") || text.indexOf(':') != text.lastIndexOf(':')) {
+    int colon = text.indexOf(':', text.indexOf(']') + 1);
+    if (colon != text.lastIndexOf(':') && !text.startsWith("[")) {
       throw new IllegalArgumentException(
-          "is an IPv6 address, which Docker's certs.d has no directory for");
+          "has several colons; an IPv6 address needs brackets, as in [2001:db8::5]:5000");
     }
-    int colon = text.indexOf(':');
     return colon < 0
         ? new Registry(text, OptionalInt.empty())
         : new Registry(text.substring(0, colon), OptionalInt.of(port(text.substring(colon + 1))));
+  }
+
+  private static boolean isIpv6(String host) {
+    if (!IPV6.matcher(host).matches()) {
+      return false;
+    }
+    try {
+      var _ = Inet6Address.ofLiteral(host.substring(1, host.length() - 1));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static int port(String text) {
@@ -65,6 +81,9 @@ public record Registry(String host, OptionalInt port) implements Comparable<Regi
   private static String hostFlaw(String host) {
     if (host.isEmpty()) {
       return "has no host";
+    }
+    if (host.startsWith("[")) {
+      return "has in its brackets no IPv6 address of hexadecimal digits and colons alone";
     }
     return host.startsWith(".") || host.startsWith("-")
         ? "starts with a dot or a dash"

@@ -1,10 +1,13 @@
 package dev.hosttrust.agent.spec;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * removed renames no other (docs/decisions/0003-bundles.md).
  */
 public final class SpecBuilder {
-  private static final int SUFFIX_DIGITS = 8;
   private static final String NAME_RULE =
       "use letters, digits, '.', '_' and '-', with a letter, a digit or '_' first, at most "
           + AnchorName.MAX_LENGTH
@@ -33,6 +35,22 @@ public final class SpecBuilder {
   /** Adds a problem that was found elsewhere, such as a missing key. */
   public void problem(Problem problem) {
     findings.problem(problem.where(), problem.what(), problem.remedy());
+  }
+
+  /** Reads words of {@link Allowance}; what is none becomes a problem. */
+  public Set<Allowance> allowances(List<Given> words) {
+    Set<Allowance> allowed = EnumSet.noneOf(Allowance.class);
+    for (Given word : words) {
+      Optional<Allowance> allowance = Allowance.of(word.value());
+      allowance.ifPresent(allowed::add);
+      if (allowance.isEmpty()) {
+        findings.problem(
+            word.where(),
+            "'" + word.value() + "' is not among what can be allowed",
+            "these can be: " + Allowance.words());
+      }
+    }
+    return allowed;
   }
 
   /**
@@ -51,6 +69,9 @@ public final class SpecBuilder {
     String owner = name == null ? "" : name.value();
     List<Registry> served =
         registries.stream().flatMap(registry -> registry(registry, owner).stream()).toList();
+    if (file != null && !served.isEmpty()) {
+      file.certificates().forEach(certificate -> unreadable(certificate, file.origin(), served));
+    }
     if (anchorName.isPresent() && name != null && file != null) {
       anchors(anchorName.get(), name.where(), file.certificates(), served);
     }
@@ -66,6 +87,20 @@ public final class SpecBuilder {
       throw new SpecException(findings.problems());
     }
     return new CheckedSpec(new TrustSpec(anchors), findings.warnings());
+  }
+
+  /** Docker and containerd are written in Go, and pass over what it cannot parse in silence. */
+  private void unreadable(CaCertificate certificate, String where, List<Registry> registries) {
+    String form = certificate.keyForm().unknownToGo();
+    if (!form.isEmpty()) {
+      findings.warning(
+          where,
+          "%s has a key %s, which Docker and containerd cannot read; they will not trust %s"
+              .formatted(
+                  certificate.words(),
+                  form,
+                  registries.stream().map(Registry::toString).collect(Collectors.joining(", "))));
+    }
   }
 
   private Optional<AnchorName> name(Given name) {
@@ -114,7 +149,7 @@ public final class SpecBuilder {
       anchor(name.value(), where, certificates.getFirst(), registries);
     } else {
       for (CaCertificate part : certificates) {
-        String partName = name + "-" + part.fingerprint().substring(0, SUFFIX_DIGITS);
+        String partName = name + part.partSuffix();
         if (isShort(partName, where) && isFree(partName, where)) {
           anchor(partName, where, part, registries);
         }

@@ -24,25 +24,10 @@ final class SubjectHash {
    *     type does not allow; OpenSSL refuses such a certificate too
    */
   static String of(byte[] certificate) {
-    byte[] sha1 = CaCertificate.digest("SHA-1", canonical(subject(certificate)));
+    byte[] sha1 =
+        CaCertificate.digest("SHA-1", canonical(CertificateFields.of(certificate).subject()));
     byte[] first = {sha1[3], sha1[2], sha1[1], sha1[0]};
     return HexFormat.of().formatHex(first);
-  }
-
-  /**
-   * TBSCertificate (RFC 5280, 4.1): an optional [0] version, then four fields, then the subject.
-   */
-  private static Der.Element subject(byte[] certificate) {
-    List<Der.Element> fields = only(Der.all(certificate)).children().getFirst().children();
-    int version = fields.getFirst().tag() == 0xa0 ? 1 : 0;
-    return fields.get(version + 4);
-  }
-
-  private static Der.Element only(List<Der.Element> elements) {
-    if (elements.size() != 1) {
-      throw new IllegalArgumentException("not a single DER element");
-    }
-    return elements.getFirst();
   }
 
   /** The RDNs one after the other, without the header of the SEQUENCE around them. */

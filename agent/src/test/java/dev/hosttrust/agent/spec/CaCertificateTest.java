@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.asn1.DERVisibleString;
@@ -40,6 +41,16 @@ class CaCertificateTest {
     assertThat(certificate.notAfter()).isEqualTo(Instant.parse("2035-01-01T00:00:00Z"));
     assertThat(certificate)
         .hasToString("CN=X,O=Example (SHA-256 " + certificate.fingerprint() + ")");
+  }
+
+  @Test
+  void describesItselfOnOneLineWhateverItsSubject() throws Exception {
+    CaCertificate certificate = CaCertificate.ofDer(ca("CN=X").der());
+    assertThat(certificate.described())
+        .isEqualTo("CN=X (SHA-256 " + certificate.fingerprint() + ", valid until 2035-01-01)");
+    String subject = String.join(",", Collections.nCopies(100, "CN=" + "x".repeat(60)));
+    assertThat(CaCertificate.ofDer(ca(subject).der()).described())
+        .startsWith(subject.substring(0, 250) + "... (SHA-256 ");
   }
 
   @Test

@@ -8,12 +8,16 @@ import dev.hosttrust.agent.spec.TestCertificates.Constraints;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +77,31 @@ class CaFileReaderTest {
   void writesAnewWhatSomeTlsLibrariesCannotRead(String text) {
     CaCertificate certificate = parse(text).certificates().getFirst();
     assertThat(certificate.pem()).asString().isEqualTo(pem("CERTIFICATE", certificate.der()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC PARAMETERS", "DH PARAMETERS", "X9.42 DH PARAMETERS"})
+  void passesOverTheParametersOfAKey(String label) {
+    String parameters = pem(label, new byte[] {1});
+    byte[] der = ca("CN=X").der();
+    String certificate = pem("CERTIFICATE", der);
+    for (String text : List.of(parameters + certificate, certificate + parameters)) {
+      CaFile file = parse(text);
+      assertThat(file.problems()).isEmpty();
+      assertThat(file.certificates())
+          .singleElement()
+          .satisfies(c -> assertThat(c.pem()).asString().isEqualTo(certificate));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", " \n\n"})
+  void takesDerWithALineEndBehindIt(String end) {
+    byte[] der = ca("CN=X").der();
+    String file = new String(der, StandardCharsets.ISO_8859_1) + end;
+    assertThat(parse(file).certificates())
+        .singleElement()
+        .satisfies(c -> assertThat(c.der()).isEqualTo(der));
   }
 
   @Test
@@ -162,7 +191,27 @@ class CaFileReaderTest {
             "ca.crt:1: holds a PKCS#7 file; convert it: openssl pkcs7 -print_certs -in ca.crt -out"
                 + " new.crt (with -inform DER if it is binary)"),
         Arguments.of(
-            pem("DH PARAMETERS", new byte[] {1}), "ca.crt:1: holds no certificate" + GIVE_THE_CA));
+            pem("DH PARAMETERS", new byte[] {1}), "ca.crt: holds no certificate" + GIVE_THE_CA),
+        Arguments.of(
+            base64(good),
+            "ca.crt: holds the base64 of a PEM file, as a Kubernetes Secret's value is; decode it:"
+                + " base64 -d ca.crt >new.crt"),
+        Arguments.of(
+            base64("Certificate:\n" + good).replaceAll(".{76}", "$0\n"),
+            "ca.crt: holds the base64 of a PEM file, as a Kubernetes Secret's value is; decode it:"
+                + " base64 -d ca.crt >new.crt"),
+        Arguments.of(
+            "kind: Secret\ndata:\n  ca.crt: " + base64(good),
+            "ca.crt: holds a PEM file in base64, as a Kubernetes Secret has it; take the value of"
+                + " ca.crt out of it and decode it with base64 -d"),
+        Arguments.of(
+            good.replaceAll("-----.*-----\n", ""),
+            "ca.crt: holds base64 without BEGIN and END lines around it; decode it: base64 -d ca.crt"
+                + " >new.der"));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @ParameterizedTest
@@ -208,34 +257,130 @@ class CaFileReaderTest {
             + " where it is and give a file with the CA certificate alone");
   }
 
+  private static String pass(String word) {
+    return ", or let it pass with --allow %s, in a spec file or a task with allow: [%s]"
+        .formatted(word, word);
+  }
+
   static Stream<Arguments> checks() {
-    String give = "; give the certificate of its issuer, ";
     return Stream.of(
         Arguments.of(
             ca("CN=X").with(Constraints.ABSENT).issuedBy("CN=Up"),
-            "ca.crt:1: CN=X is not a CA: no basicConstraints" + give + "CN=Up"),
+            "ca.crt:1: CN=X is not a CA: no basicConstraints; give the certificate of its issuer,"
+                + " CN=Up"
+                + pass("leaf"),
+            "ca.crt:1: CN=X is not a CA: no basicConstraints; programs in Go trust it for itself"
+                + " alone, and OpenSSL only together with its issuer"),
         Arguments.of(
-            ca("CN=X").with(Constraints.END_ENTITY),
-            "ca.crt:1: CN=X is not a CA: basicConstraints CA:FALSE"
-                + give
-                + "or make one with basicConstraints CA:TRUE"),
-        Arguments.of(
-            ca("CN=X").with(Constraints.VERSION_1),
+            ca("CN=X").with(Constraints.VERSION_1).issuedBy("CN=Up"),
             "ca.crt:1: CN=X is an X.509 version 1 certificate, which cannot say that it is a CA;"
-                + " make the CA's certificate anew, with basicConstraints CA:TRUE"),
+                + " give the certificate of its issuer, CN=Up"
+                + pass("leaf"),
+            "ca.crt:1: CN=X is an X.509 version 1 certificate, which cannot say that it is a CA;"
+                + " programs in Go trust it for itself alone, and OpenSSL only together with its issuer"),
         Arguments.of(
             ca("CN=X").valid("2020-01-01T00:00:00Z", "2026-06-01T11:59:59Z"),
-            "ca.crt:1: CN=X expired on 2026-06-01 11:59:59 UTC; give the CA's new certificate"),
+            "ca.crt:1: CN=X expired on 2026-06-01 11:59:59 UTC; give the CA's new certificate"
+                + pass("expired"),
+            "ca.crt:1: CN=X expired on 2026-06-01 11:59:59 UTC"),
         Arguments.of(
             ca("CN=X").valid("2026-06-01T12:00:01Z", "2030-01-01T00:00:00Z"),
             "ca.crt:1: CN=X is not valid before 2026-06-01 12:00:01 UTC; wait until then, or set"
-                + " this computer's clock right"));
+                + " this computer's clock right"
+                + pass("not-yet-valid"),
+            "ca.crt:1: CN=X is not valid before 2026-06-01 12:00:01 UTC"));
   }
 
   @ParameterizedTest
   @MethodSource("checks")
   void refusesACertificateThatIsNoTrustAnchorNow(TestCertificates maker, String message) {
     assertRefused(parse(maker.pem()), message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("checks")
+  void takesItWithAWarningWhereTheUserLetsItPass(
+      TestCertificates maker, String message, String warning) {
+    Allowance its =
+        EnumSet.allOf(Allowance.class).stream()
+            .filter(allowance -> message.endsWith(pass(allowance.word())))
+            .findFirst()
+            .orElseThrow();
+    CaFile passed = parse(maker.pem(), EnumSet.of(its));
+    assertThat(passed.certificates()).hasSize(1);
+    assertThat(passed.warnings()).extracting(Warning::message).containsExactly(warning);
+    assertRefused(parse(maker.pem(), EnumSet.complementOf(EnumSet.of(its))), message);
+  }
+
+  @Test
+  void tellsToLeaveAServersCertificateOutOfItsChain() {
+    String leaf = ca("CN=www").with(Constraints.END_ENTITY).issuedBy("CN=Up").pem();
+    assertRefused(
+        parse(leaf + ca("CN=Up").pem()),
+        "ca.crt:1: CN=www is not a CA: basicConstraints CA:FALSE; leave the server's certificate out"
+            + " of the file, which has a CA's as well"
+            + pass("leaf"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-01T00:00:00Z, 2021-01-01T00:00:00Z, expired on 2021-01-01 00:00:00 UTC",
+    "2027-01-01T00:00:00Z, 2028-01-01T00:00:00Z, is not valid before 2027-01-01 00:00:00 UTC",
+  })
+  void takesAnExpiredOrFutureCertificateBesideAValidOneOfTheFile(
+      String from, String to, String flaw) {
+    CaFile file = parse(ca("CN=X").valid(from, to).pem() + ca("CN=Good").pem());
+    assertThat(file.problems()).isEmpty();
+    assertThat(file.certificates())
+        .extracting(CaCertificate::subject)
+        .containsExactly("CN=X", "CN=Good");
+    assertThat(file.warnings())
+        .extracting(Warning::message)
+        .containsExactly(
+            "ca.crt:1: CN=X " + flaw + "; it goes out with the rest of the file all the same");
+  }
+
+  @Test
+  void refusesABundleOfWhichNothingIsValid() {
+    TestCertificates old = ca("CN=X").valid("2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z");
+    CaFile file =
+        parse(old.pem() + old.with(TestCertificates.key("EC", 384), "SHA384withECDSA").pem());
+    assertThat(file.problems()).hasSize(2);
+  }
+
+  static Stream<Arguments> selfSigned() {
+    return Stream.of(
+        Arguments.of(Constraints.END_ENTITY, "is not a CA: basicConstraints CA:FALSE"),
+        Arguments.of(Constraints.ABSENT, "is not a CA: no basicConstraints"),
+        Arguments.of(
+            Constraints.VERSION_1,
+            "is an X.509 version 1 certificate, which cannot say that it is a CA"));
+  }
+
+  /** Checked with OpenSSL 3.0: {@code openssl verify -CAfile self.crt self.crt} says OK. */
+  @ParameterizedTest
+  @MethodSource("selfSigned")
+  void takesASelfSignedCertificateThatIsNoCa(Constraints constraints, String flaw) {
+    CaFile file = parse(ca("CN=X").with(constraints).pem());
+    assertThat(file.problems()).isEmpty();
+    assertThat(file.certificates()).hasSize(1);
+    assertThat(file.warnings())
+        .extracting(Warning::message)
+        .containsExactly(
+            "ca.crt:1: CN=X "
+                + flaw
+                + "; Docker, containerd and OpenSSL trust it all the same, because it signed itself,"
+                + " and other TLS libraries may not");
+  }
+
+  @Test
+  void refusesACertificateThatOnlyClaimsToBeSelfSigned() {
+    byte[] der = ca("CN=X").with(Constraints.END_ENTITY).der();
+    der[der.length - 1] ^= 1;
+    assertRefused(
+        reader.parse(der, "ca.der"),
+        "ca.der: CN=X is not a CA: basicConstraints CA:FALSE; make one with basicConstraints CA:TRUE"
+            + pass("leaf"));
   }
 
   static Stream<Arguments> warnings() {
@@ -286,8 +431,18 @@ class CaFileReaderTest {
     assertThat(reader.parse(der, "ca.der").warnings())
         .extracting(Warning::message)
         .containsExactly(
-            "ca.der: CN=X names itself as its issuer, but did not sign itself; the file is damaged,"
-                + " or the key was changed");
+            "ca.der: CN=X names itself as its issuer, but did not sign itself; compare its SHA-256"
+                + " with the CA's, unless the CA's former key signed it");
+  }
+
+  /** RFC 4210, 4.4: "new with old", which carries a CA over to its new key. */
+  @Test
+  void saysNothingOfARollOverCertificateBesideTheFormerOne() {
+    TestCertificates former = ca("CN=X");
+    TestCertificates roll = former.with(TestCertificates.key("EC", 384), "SHA384withECDSA");
+    CaFile file = parse(former.pem() + roll.signedWith(former.key(), "SHA256withECDSA").pem());
+    assertThat(file.certificates()).hasSize(2);
+    assertThat(file.warnings()).isEmpty();
   }
 
   static Stream<TestCertificates> sound() {
@@ -333,13 +488,18 @@ class CaFileReaderTest {
         parse(leaf + "-----END X-----\n" + old),
         """
         ca.crt:%d: END X without a BEGIN line before it; copy the file again from where it was made
-        ca.crt:1: CN=leaf is not a CA: no basicConstraints; give the certificate of its issuer, CN=Up
-        ca.crt:%d: CN=old expired on 2021-01-01 00:00:00 UTC; give the CA's new certificate"""
-            .formatted(lines + 1, lines + 2));
+        ca.crt:1: CN=leaf is not a CA: no basicConstraints; leave the server's certificate out of the file, which has a CA's as well%s
+        ca.crt:%d: CN=old expired on 2021-01-01 00:00:00 UTC; give the CA's new certificate%s"""
+            .formatted(lines + 1, pass("leaf"), lines + 2, pass("expired")));
   }
 
   private CaFile parse(String latin1) {
-    return reader.parse(latin1.getBytes(StandardCharsets.ISO_8859_1), "ca.crt");
+    return parse(latin1, Set.of());
+  }
+
+  private static CaFile parse(String latin1, Set<Allowance> allowed) {
+    return new CaFileReader(InstantSource.fixed(TestCertificates.NOW), allowed)
+        .parse(latin1.getBytes(StandardCharsets.ISO_8859_1), "ca.crt");
   }
 
   private static void assertRefused(CaFile file, String messages) {

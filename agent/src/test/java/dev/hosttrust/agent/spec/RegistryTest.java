@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistryTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"r.example.com", "r.example.com:8443", "localhost:1", "10.0.0.1:65535", "my_reg"})
+      strings = {
+        "r.example.com",
+        "r.example.com:8443",
+        "localhost:1",
+        "10.0.0.1:65535",
+        "my_reg",
+        "[2001:db8::5]",
+        "[2001:DB8::5]:5000",
+      })
   void namesItsDirectoryAsTheUserWroteIt(String text) {
     assertThat(Registry.parse(text).directoryName()).isEqualTo(text);
   }
@@ -37,8 +45,17 @@ class RegistryTest {
         "../etc             | has a path, a registry is host[:port]",
         "..                 | starts with a dot or a dash",
         "-r                 | starts with a dot or a dash",
-        "[::1]:5000         | is an IPv6 address, which Docker's certs.d has no directory for",
-        "::1                | is an IPv6 address, which Docker's certs.d has no directory for",
+        "[::1]5000          | has in its brackets no IPv6 address of hexadecimal digits and colons alone",
+        "[1::2::3]:5000     | has in its brackets no IPv6 address of hexadecimal digits and colons alone",
+        "[fe80::1%eth0]     | has in its brackets no IPv6 address of hexadecimal digits and colons alone",
+        "[::ffff:10.0.0.1]  | has in its brackets no IPv6 address of hexadecimal digits and colons alone",
+        "[]:5000            | has in its brackets no IPv6 address of hexadecimal digits and colons alone",
+        "[r]:5000           | has in its brackets no IPv6 address of hexadecimal digits and colons alone",
+        "[::1]:            | has the port '', which is no number from 1 to 65535",
+        "[::1]:0           | has the port '0', which is no number from 1 to 65535",
+        "[::1]:1:2         | has the port '1:2', which is no number from 1 to 65535",
+        "::1               | has several colons; an IPv6 address needs brackets, as in [2001:db8::5]:5000",
+        "r:1:2             | has several colons; an IPv6 address needs brackets, as in [2001:db8::5]:5000",
         "r:0                | has the port '0', which is no number from 1 to 65535",
         "r:65536            | is at port 65536, which is not in 1 to 65535",
         "r:0443             | has the port '0443', which is no number from 1 to 65535",
@@ -52,6 +69,12 @@ class RegistryTest {
     assertThatThrownBy(() -> Registry.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(flaw);
+  }
+
+  @Test
+  void splitsAnIpv6AddressAndPort() {
+    assertThat(Registry.parse("[2001:db8::5]:5000"))
+        .isEqualTo(new Registry("[2001:db8::5]", OptionalInt.of(5000)));
   }
 
   @Test

@@ -23,6 +23,7 @@ public record TestCertificates(
     X500Name subject,
     X500Name issuer,
     KeyPair key,
+    KeyPair signer,
     String signature,
     Instant notBefore,
     Instant notAfter,
@@ -51,6 +52,7 @@ public record TestCertificates(
         name,
         name,
         EC,
+        EC,
         "SHA256withECDSA",
         Instant.parse("2025-01-01T00:00:00Z"),
         Instant.parse("2035-01-01T00:00:00Z"),
@@ -60,12 +62,26 @@ public record TestCertificates(
 
   TestCertificates issuedBy(String issuer) {
     return new TestCertificates(
-        subject, new X500Name(issuer), key, signature, notBefore, notAfter, constraints, keyUsage);
+        subject,
+        new X500Name(issuer),
+        key,
+        signer,
+        signature,
+        notBefore,
+        notAfter,
+        constraints,
+        keyUsage);
   }
 
   TestCertificates with(KeyPair key, String signature) {
     return new TestCertificates(
-        subject, issuer, key, signature, notBefore, notAfter, constraints, keyUsage);
+        subject, issuer, key, key, signature, notBefore, notAfter, constraints, keyUsage);
+  }
+
+  /** Signed by another key than its own. */
+  TestCertificates signedWith(KeyPair signer, String signature) {
+    return new TestCertificates(
+        subject, issuer, key, signer, signature, notBefore, notAfter, constraints, keyUsage);
   }
 
   TestCertificates valid(String from, String to) {
@@ -73,6 +89,7 @@ public record TestCertificates(
         subject,
         issuer,
         key,
+        signer,
         signature,
         Instant.parse(from),
         Instant.parse(to),
@@ -82,7 +99,7 @@ public record TestCertificates(
 
   TestCertificates with(Constraints constraints) {
     return new TestCertificates(
-        subject, issuer, key, signature, notBefore, notAfter, constraints, keyUsage);
+        subject, issuer, key, signer, signature, notBefore, notAfter, constraints, keyUsage);
   }
 
   /**
@@ -90,12 +107,13 @@ public record TestCertificates(
    */
   TestCertificates with(int keyUsage) {
     return new TestCertificates(
-        subject, issuer, key, signature, notBefore, notAfter, constraints, keyUsage);
+        subject, issuer, key, signer, signature, notBefore, notAfter, constraints, keyUsage);
   }
 
   public byte[] der() {
     try {
-      ContentSigner signer = new JcaContentSignerBuilder(signature).build(key.getPrivate());
+      ContentSigner contentSigner =
+          new JcaContentSignerBuilder(signature).build(signer.getPrivate());
       BigInteger serial = BigInteger.valueOf(0x1234567);
       SubjectPublicKeyInfo publicKey =
           SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded());
@@ -103,7 +121,7 @@ public record TestCertificates(
       Date to = Date.from(notAfter);
       if (constraints == Constraints.VERSION_1) {
         return new X509v1CertificateBuilder(issuer, serial, from, to, subject, publicKey)
-            .build(signer)
+            .build(contentSigner)
             .getEncoded();
       }
       var builder = new X509v3CertificateBuilder(issuer, serial, from, to, subject, publicKey);
@@ -114,7 +132,7 @@ public record TestCertificates(
       if (keyUsage != 0) {
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(keyUsage));
       }
-      return builder.build(signer).getEncoded();
+      return builder.build(contentSigner).getEncoded();
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -121,7 +121,7 @@ final class CommandRunner {
       default -> {
         problems(List.of("internal error: " + e), ExitCode.INTERNAL);
         if (!stacktrace) {
-          environment.err().println("with --stacktrace it says where; please report that");
+          environment.errors().println("with --stacktrace it says where; please report that");
         }
         yield ExitCode.INTERNAL;
       }

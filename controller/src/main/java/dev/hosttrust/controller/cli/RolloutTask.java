@@ -50,8 +50,8 @@ final class RolloutTask {
     Findings findings = new Findings();
     List<String> names = new Fleet(environment, options, findings).names();
     findings.throwIfAny();
-    environment.out().println("  hosts (%d):".formatted(names.size()));
-    names.forEach(name -> environment.out().println("    " + name));
+    environment.lines().println("  hosts (%d):".formatted(names.size()));
+    names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
   }
 

@@ -20,7 +20,8 @@ final class SpecOptions {
       paramLabel = "NAME",
       description =
           "The anchor's name on the hosts, as in /usr/share/ca-certificates/local/NAME.crt."
-              + " Default: the file's name without its ending.")
+              + " Default: the file's name without its ending, or the registry's host where that"
+              + " says no more than ca.crt does.")
   @Nullable String name;
 
   @Option(
@@ -32,8 +33,17 @@ final class SpecOptions {
   List<String> registries = new ArrayList<>();
 
   @Option(
+      names = "--allow",
+      paramLabel = "WHAT",
+      split = ",",
+      description =
+          "Take what is refused otherwise: leaf (a certificate that is no CA's and that another one"
+              + " issued), expired, not-yet-valid. Repeatable.")
+  List<String> allowed = new ArrayList<>();
+
+  @Option(
       names = "--spec",
       paramLabel = "FILE",
-      description = "A YAML file with many anchors, in place of the three options above.")
+      description = "A YAML file with many anchors, in place of the four options above.")
   @Nullable String spec;
 }

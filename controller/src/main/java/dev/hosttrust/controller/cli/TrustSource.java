@@ -33,13 +33,16 @@ final class TrustSource {
     this.findings = findings;
     if (options.spec != null && hasFlags()) {
       findings.problem(
-          "--spec: stands in place of --ca, --name and --registry; give either the file or the"
-              + " flags");
+          "--spec: stands in place of --ca, --name, --registry and --allow; give either the file or"
+              + " the flags");
     }
   }
 
   private boolean hasFlags() {
-    return options.ca != null || options.name != null || !options.registries.isEmpty();
+    return options.ca != null
+        || options.name != null
+        || !options.registries.isEmpty()
+        || !options.allowed.isEmpty();
   }
 
   /** The spec of a host with these variables; empty if there is none, which the findings say. */
@@ -72,7 +75,11 @@ final class TrustSource {
     return read(
         () ->
             SpecFlags.read(
-                environment.path(ca), flags.name(), flags.registries(), InstantSource.system()));
+                environment.path(ca),
+                flags.name(),
+                flags.registries(),
+                options.allowed,
+                InstantSource.system()));
   }
 
   private Optional<TrustSpec> read(Supplier<CheckedSpec> reader) {

@@ -7,8 +7,11 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.rollout.HostResult;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,15 +28,22 @@ record HostLine(String host, Status status, List<String> notes) {
         Printable.shortened(notes(result.outcome())));
   }
 
-  /** Reasons and warnings. */
+  /** Reasons, warnings, and which certificates are replaced. */
   private static List<String> notes(Outcome outcome) {
     return switch (outcome) {
-      case Unchanged _, WouldChange _ -> List.of();
-      case Changed changed -> changed.warnings();
+      case Unchanged unchanged -> unchanged.warnings();
+      case Changed changed -> notes(changed.plan(), changed.warnings());
+      case WouldChange would -> notes(would.plan(), would.plan().warnings());
       case Failed failed -> failed.reasons();
       case Unreachable unreachable -> List.of(unreachable.reason());
       case Skipped skipped -> List.of(skipped.reason());
     };
+  }
+
+  private static List<String> notes(Plan plan, List<String> warnings) {
+    List<String> notes = new ArrayList<>(Replacement.notes(plan.replacements()));
+    notes.addAll(warnings);
+    return notes;
   }
 
   void print(Lines out, int nameWidth) {

@@ -9,7 +9,10 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
@@ -83,17 +86,42 @@ public final class JsonReport implements Report {
 
   private static void outcome(JsonLines.Members members, Outcome outcome, List<FileDiff> diff) {
     switch (outcome) {
-      case Unchanged unchanged -> evidence(members, unchanged.evidence());
+      case Unchanged unchanged -> {
+        members.strings("warnings", unchanged.warnings());
+        evidence(members, unchanged.evidence());
+      }
       case Changed changed -> {
         members.strings("warnings", changed.warnings());
+        replaces(members, changed.plan());
         diff(members, diff);
         evidence(members, changed.evidence());
       }
-      case WouldChange would -> diff(members, diff);
+      case WouldChange would -> {
+        members.strings("warnings", would.plan().warnings());
+        replaces(members, would.plan());
+        diff(members, diff);
+      }
       case Failed failed -> members.strings("reasons", failed.reasons());
       case Unreachable unreachable -> members.strings("reasons", List.of(unreachable.reason()));
       case Skipped skipped -> members.strings("reasons", List.of(skipped.reason()));
     }
+  }
+
+  private static void replaces(JsonLines.Members members, Plan plan) {
+    members.objects(
+        "replaces",
+        plan.replacements(),
+        (object, replacement) -> {
+          object.string("path", replacement.path());
+          object.objects(
+              "certificates",
+              replacement.certificates(),
+              (certificate, ca) -> {
+                certificate.string("subject", ca.subject());
+                certificate.string("not_after", ca.notAfter().toString());
+                certificate.string("sha256", ca.fingerprint());
+              });
+        });
   }
 
   private static void diff(JsonLines.Members members, List<FileDiff> diffs) {

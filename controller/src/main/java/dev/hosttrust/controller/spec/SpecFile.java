@@ -24,22 +24,23 @@ import java.util.function.Function;
  *   - name: harbor.example.com
  *     certificate: pki/ca.crt           # or  pki: /srv/easy-rsa/pki
  *     registries: [harbor.example.com, "harbor.example.com:8443"]
+ *     allow: [expired]                  # the expired as well
  * }</pre>
  *
- * Paths are relative to the file's directory. {@code registries} may be left out.
+ * Paths are relative to the file's directory. {@code registries} and {@code allow} may be left out.
  */
 public final class SpecFile {
   private static final List<String> ROOT_KEYS = List.of("anchors");
   private static final List<String> ANCHOR_KEYS =
-      List.of("name", "certificate", "pki", "registries");
+      List.of("name", "certificate", "pki", "registries", "allow");
 
   private final Path file;
-  private final CaFileReader reader;
+  private final InstantSource now;
   private final SpecBuilder spec = new SpecBuilder();
 
   private SpecFile(Path file, InstantSource now) {
     this.file = file;
-    this.reader = new CaFileReader(now);
+    this.now = now;
   }
 
   /** As {@link #read(Path, InstantSource)}, with the certificates judged as of now. */
@@ -94,11 +95,11 @@ public final class SpecFile {
       anchor.problem("the anchor has no name", "add one, such as name: ca.example.com");
     }
     Optional<Given> name = anchor.text("name");
-    Optional<CaFile> ca = ca(anchor);
+    Optional<CaFile> ca = ca(anchor, new CaFileReader(now, spec.allowances(anchor.texts("allow"))));
     spec.add(name.orElse(null), ca.orElse(null), anchor.texts("registries"));
   }
 
-  private Optional<CaFile> ca(MappingReader anchor) {
+  private Optional<CaFile> ca(MappingReader anchor, CaFileReader reader) {
     if (anchor.has("certificate") == anchor.has("pki")) {
       anchor.problem(
           anchor.has("pki")

@@ -13,62 +13,58 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trust spec of one anchor from {@code --ca}, {@code --name} and {@code --registry}.
- *
- * <p>Without {@code --name} the anchor has the base name of the file, as with the Ansible tasks.
- * For an Easy-RSA directory the name must be given: each has a {@code ca.crt}, and {@code ca} would
- * stand for a different CA after the next directory.
+ * A trust spec of one anchor from {@code --ca}, {@code --name}, {@code --registry} and {@code
+ * --allow}. Without {@code --name} the file or the registry gives the name; see {@link
+ * AnchorNames}. An Easy-RSA directory gives none: the file in it is always {@code ca.crt}.
  */
 public final class SpecFlags {
-  private static final Pattern ENDING =
-      Pattern.compile("\\.(crt|pem|cer|cert|der)$", Pattern.CASE_INSENSITIVE);
-
   private SpecFlags() {}
 
   /**
    * Reads the CA and checks all.
    *
    * @param ca a certificate file, or an Easy-RSA PKI directory
-   * @param name null to take it from the file's name
+   * @param name null to take it from the file's name, or else from the registries
    * @param registries may be empty
+   * @param allowed what passes with a warning; see {@link SpecBuilder#allowances}
    * @param now the time that the certificates shall be valid at
    * @throws SpecException with all the problems
    */
   public static CheckedSpec read(
-      Path ca, @Nullable String name, List<String> registries, InstantSource now) {
+      Path ca,
+      @Nullable String name,
+      List<String> registries,
+      List<String> allowed,
+      InstantSource now) {
     SpecBuilder spec = new SpecBuilder();
-    CaFileReader reader = new CaFileReader(now);
+    CaFileReader reader = new CaFileReader(now, spec.allowances(given(allowed, "--allow")));
     boolean isPki = Files.isDirectory(ca);
     CaFile file = isPki ? new EasyRsaPki(reader).read(ca) : reader.read(ca);
-    Optional<Given> given = name(ca, name, isPki);
+    Optional<Given> given =
+        name != null
+            ? Optional.of(new Given(name, "--name"))
+            : isPki ? AnchorNames.ofRegistries(registries) : AnchorNames.of(ca, registries);
     if (given.isEmpty()) {
-      spec.problem(
-          new Problem(
-              "--name",
-              "is missing, and an Easy-RSA directory gives none",
-              "name the anchor, such as --name ca.example.com"));
+      spec.problem(missingName(ca, isPki));
     }
-    spec.add(
-        given.orElse(null),
-        file,
-        registries.stream().map(registry -> new Given(registry, "--registry")).toList());
+    spec.add(given.orElse(null), file, given(registries, "--registry"));
     return spec.build();
   }
 
-  private static Optional<Given> name(Path ca, @Nullable String name, boolean isPki) {
-    if (name != null) {
-      return Optional.of(new Given(name, "--name"));
-    }
-    Path base = ca.getFileName();
-    return isPki || base == null
-        ? Optional.empty()
-        : Optional.of(
-            new Given(
-                ENDING.matcher(base.toString()).replaceFirst(""),
-                "--name (from the file " + ca + ")"));
+  private static List<Given> given(List<String> values, String flag) {
+    return values.stream().map(value -> new Given(value, flag)).toList();
+  }
+
+  private static Problem missingName(Path ca, boolean isPki) {
+    return new Problem(
+        "--name",
+        isPki
+            ? "is missing, and an Easy-RSA directory gives none"
+            : "is missing, and '%s' is what any CA's file is called".formatted(ca.getFileName()),
+        "name the anchor, such as --name ca.example.com, or hosttrust_name in the inventory; two"
+            + " CAs of one name would replace each other on the hosts");
   }
 }

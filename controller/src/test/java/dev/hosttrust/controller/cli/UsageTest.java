@@ -40,7 +40,7 @@ class UsageTest {
             "hosttrust: --host-timeout 0: must be 1 or more seconds",
             NO_HOSTS),
         line(
-            "rollout -i missing.ini --ca ca.crt",
+            "rollout -i missing.ini --ca ca.crt --name a",
             "hosttrust: missing.ini: there is no such file or directory; for the host of this name,"
                 + " write -i missing.ini,"),
         line(
@@ -48,8 +48,8 @@ class UsageTest {
             "hosttrust: DIR/missing.crt: does not exist; check the path"),
         line(
             "rollout -i node1, --ca ca.crt --spec trust.yml",
-            "hosttrust: --spec: stands in place of --ca, --name and --registry; give either the file"
-                + " or the flags",
+            "hosttrust: --spec: stands in place of --ca, --name, --registry and --allow; give either"
+                + " the file or the flags",
             "hosttrust: DIR/trust.yml: does not exist; check the path"),
         line(
             "rollout -i node1, --ca empty --name .x --registry https://r",
@@ -59,21 +59,26 @@ class UsageTest {
             "hosttrust: --registry: the registry 'https://r' has a scheme, a registry is"
                 + " host[:port]; write host or host:port, such as r.example.com:5000"),
         line(
-            "rollout -i node1, -l node9 --ca ca.crt",
+            "rollout -i node1, --ca missing.crt --allow leaf,old",
+            "hosttrust: --allow: 'old' is not among what can be allowed; these can be: leaf, expired,"
+                + " not-yet-valid",
+            "hosttrust: DIR/missing.crt: does not exist; check the path"),
+        line(
+            "rollout -i node1, -l node9 --ca ca.crt --name a",
             "hosttrust: pattern: 'node9' matches no host; did you mean node1?"),
         line(
-            "rollout -i node1, --ca ca.crt -K",
+            "rollout -i node1, --ca ca.crt --name a -K",
             "hosttrust: there is no terminal to ask for the sudo password; use"
                 + " --become-password-file"),
         line(
-            "rollout -i node1, --ca ca.crt -k",
+            "rollout -i node1, --ca ca.crt --name a -k",
             "hosttrust: there is no terminal to ask for the login password; use"
                 + " --connection-password-file"),
         line(
-            "rollout -i node1, --ca ca.crt -b --become-password-file empty",
+            "rollout -i node1, --ca ca.crt --name a -b --become-password-file empty",
             "hosttrust: --become-password-file DIR/empty: the first line is empty"),
         line(
-            "rollout -i node1, --ca ca.crt --transport telnet",
+            "rollout -i node1, --ca ca.crt --name a --transport telnet",
             "hosttrust: Invalid value for option '--transport': expected one of [SSHD, JSCH]"
                 + " (case-insensitive) but was 'telnet'",
             "'hosttrust rollout --help' shows what there is"),

@@ -3,10 +3,19 @@ package dev.hosttrust.controller.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.testhosts.TestCa;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -20,16 +29,18 @@ class JsonReportTest {
   private static final String TIME = "\"time\":\"2026-11-02T03:04:05.678Z\"";
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-02T03:04:05.678901Z"));
+  private static final Run RUN =
+      new Run("0123456789abcdef", "1.0", "diff", true, Instant.parse("2026-11-02T03:04:00Z"));
+  private static final Evidence PROOF = new Evidence(List.of());
+  private static final Attributes FILE = new Attributes(0644, 0, 0);
 
   private final StringWriter out = new StringWriter();
+  private final JsonReport report =
+      new JsonReport(new Lines(new PrintWriter(out), false), CLOCK, RUN);
 
   @Test
   void beginsWithTheRunAndEndsWithTheRecapOfIt() {
-    Run run =
-        new Run("0123456789abcdef", "1.0", "diff", true, Instant.parse("2026-11-02T03:04:00Z"));
-    JsonReport report = new JsonReport(new Lines(new PrintWriter(out), false), CLOCK, run);
-
-    Plan plan = new Plan(List.of(), new LinkedHashMap<>());
+    Plan plan = new Plan(List.of(), new LinkedHashMap<>(), List.of());
     FileDiff diff = new FileDiff("/f", List.of("+a\r", "-b\u001b"));
     report.done(
         new HostResult(
@@ -45,11 +56,38 @@ class JsonReportTest {
             "{\"type\":\"host\","
                 + TIME
                 + ",\"host\":\"node1\",\"status\":\"would_change\",\"milliseconds\":12,"
+                + "\"warnings\":[],\"replaces\":[],"
                 + "\"diff\":[{\"path\":\"/f\",\"text\":\"+a\\r\\n-b\\u001B\\n\"}]}",
             "{\"type\":\"recap\","
                 + TIME
                 + ",\"run\":\"0123456789abcdef\",\"hosts\":1,\"ok\":0,\"changed\":0,"
                 + "\"would_change\":1,\"failed\":0,\"unreachable\":0,\"skipped\":0,"
                 + "\"milliseconds\":1234}");
+  }
+
+  @Test
+  void saysWhatIsReplacedAndWhatElseIsTrusted() {
+    Content before = Content.of(TestCa.named("Team A").pem());
+    Step write =
+        new Step.WriteFile("/x.crt", new RegularFile(FILE, before), FILE, Content.of("new"));
+    Plan plan = new Plan(List.of(write), new LinkedHashMap<>(), List.of("also trusts x"));
+    String replaces =
+        ".*\"replaces\":\\[\\{\"path\":\"/x.crt\",\"certificates\":\\[\\{\"subject\":\"CN=Team A\","
+            + "\"not_after\":\"[^\"]+Z\",\"sha256\":\"[0-9a-f]{64}\"}]}].*";
+
+    assertThat(line(new WouldChange(plan)))
+        .matches(replaces)
+        .contains("\"warnings\":[\"also trusts x\"]");
+    assertThat(line(new Changed(plan, PROOF, List.of("W: odd"))))
+        .matches(replaces)
+        .contains("\"warnings\":[\"W: odd\"]");
+    assertThat(line(new Unchanged(PROOF, List.of("also trusts x"))))
+        .contains("\"warnings\":[\"also trusts x\"]")
+        .doesNotContain("replaces");
+  }
+
+  private String line(Outcome outcome) {
+    report.done(new HostResult("a", outcome, List.of(), Duration.ZERO));
+    return out.toString().lines().toList().getLast();
   }
 }

@@ -13,10 +13,13 @@ import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Evidence.AnchorEvidence;
 import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.testhosts.TestCa;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -43,6 +46,7 @@ class TextReportTest {
 
   private static final TextReport.Detail DRY_RUN = new TextReport.Detail(true, true, false);
   private static final TextReport.Detail ROLLOUT = new TextReport.Detail(false, false, false);
+  private static final Attributes FILE = new Attributes(0644, 0, 0);
 
   private final StringWriter out = new StringWriter();
 
@@ -114,6 +118,33 @@ class TextReportTest {
 
             5 hosts: 1 ok, 2 changed, 1 failed, 1 unreachable  (1.2 s)
             """);
+  }
+
+  @Test
+  void saysWhatIsReplacedAndWhatElseIsTrustedWithoutADiff() {
+    Content before = Content.of(TestCa.named("Team A").pem());
+    RegularFile old = new RegularFile(FILE, before);
+    Plan plan =
+        new Plan(
+            List.of(new Step.WriteFile("/x.crt", old, FILE, Content.of("new"))),
+            new LinkedHashMap<>(),
+            List.of("also trusts x"));
+    TextReport report = report(new TextReport.Detail(false, false, false), List.of("a", "b", "c"));
+
+    report.done(result("a", new WouldChange(plan)));
+    report.done(result("b", new Changed(plan, PROOF, List.of("W: odd"))));
+    report.done(result("c", new Unchanged(PROOF, List.of("also trusts x"))));
+
+    String replaces = "replaces CN=Team A \\(SHA-256 [0-9a-f]{64}, valid until [0-9-]{10}\\)\n";
+    assertThat(out.toString())
+        .matches(
+            "would change  a  "
+                + replaces
+                + "                 also trusts x\n"
+                + "changed       b  "
+                + replaces
+                + "                 W: odd\n"
+                + "ok            c  also trusts x\n");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.spec.Anchor;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -65,13 +67,29 @@ class SpecFileTest {
     assertThat(read(yaml).spec().anchors()).hasSize(1);
   }
 
+  @Test
+  void allowsAnAnchorWhatItsKeySays() throws IOException {
+    String yaml = "anchors: [{name: a, certificate: a.crt, allow: [leaf, expired]}]";
+    Path file = Files.writeString(dir.resolve("trust.yml"), yaml);
+    InstantSource later = InstantSource.fixed(Instant.parse("2126-01-01T00:00:00Z"));
+    assertThat(SpecFile.read(file, later).warnings()).hasSize(1);
+    Files.writeString(file, yaml.replace(", expired", ""));
+    assertThatThrownBy(() -> SpecFile.read(file, later))
+        .hasMessageContaining("or let it pass with --allow expired");
+  }
+
   static Stream<Arguments> refusals() {
-    String keys = "; the keys here are name, certificate, pki, registries";
+    String keys = "; the keys here are name, certificate, pki, registries, allow";
     String list = "; write a list, each entry on a line of its own after a dash";
     String anchors = "; write anchors: and a list below it";
     String ca = "; give certificate: FILE, or pki: DIRECTORY of Easy-RSA";
     return Stream.of(
         Arguments.of("", List.of(": holds nothing" + anchors)),
+        Arguments.of(
+            "anchors: [{name: a, certificate: a.crt, allow: [leaf, old]}]",
+            List.of(
+                ":1:55: 'old' is not among what can be allowed; these can be: leaf, expired,"
+                    + " not-yet-valid")),
         Arguments.of("# nothing yet\n", List.of(": holds nothing" + anchors)),
         Arguments.of("- a\n", List.of(":1:1: holds a list" + anchors)),
         Arguments.of("just text\n", List.of(":1:1: holds a text" + anchors)),
@@ -84,7 +102,7 @@ class SpecFileTest {
         Arguments.of(
             "anchors:\n- ca.crt\n",
             List.of(
-                ":2:3: an anchor is a text; write its keys, name, certificate, pki, registries")),
+                ":2:3: an anchor is a text; write its keys, name, certificate, pki, registries, allow")),
         Arguments.of(
             "anchor: []\n",
             List.of(
@@ -232,7 +250,7 @@ class SpecFileTest {
                 + " host or host:port, such as r.example.com:5000",
             file()
                 + ":7:5: unknown key 'registry'; the keys here are name, certificate, pki,"
-                + " registries",
+                + " registries, allow",
             dir + "/easy: has no ca.crt; give the PKI directory inside it, " + dir + "/easy/pki",
             file()
                 + ":8:11: the name 'b' is taken by the anchor at "

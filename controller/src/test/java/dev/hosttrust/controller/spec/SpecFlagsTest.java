@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.spec.Anchor;
@@ -8,9 +9,11 @@ import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.Warning;
 import dev.hosttrust.testhosts.TestCa;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecFlagsTest {
+  private static final String NAME_IT =
+      "; name the anchor, such as --name ca.example.com, or hosttrust_name in the inventory; two CAs"
+          + " of one name would replace each other on the hosts";
+
   @TempDir Path dir;
 
   @Test
@@ -38,6 +46,7 @@ class SpecFlagsTest {
     "corp.PEM, corp",
     "corp.cer, corp",
     "corp.der, corp",
+    "corp-ca.crt, corp-ca",
     "corp.example, corp.example",
   })
   void takesTheNameFromTheFileWhereNoneIsGiven(String file, String name) throws Exception {
@@ -47,11 +56,11 @@ class SpecFlagsTest {
 
   @Test
   void refusesAFileNameThatMakesNoAnchorName() throws Exception {
-    Path ca = Files.writeString(dir.resolve("my ca.crt"), TestCa.named("A").pem());
+    Path ca = Files.writeString(dir.resolve("our ca.crt"), TestCa.named("A").pem());
     assertRefused(
         ca,
         null,
-        "--name (from the file %s): the name 'my ca' has other characters than letters, digits, '.', '_' and '-'; use letters, digits, '.', '_' and '-', with a letter, a digit or '_' first, at most 251 characters"
+        "--name (from the file %s): the name 'our ca' has other characters than letters, digits, '.', '_' and '-'; use letters, digits, '.', '_' and '-', with a letter, a digit or '_' first, at most 251 characters"
             .formatted(ca));
   }
 
@@ -65,11 +74,68 @@ class SpecFlagsTest {
   @Test
   void asksForTheNameOfAnEasyRsaDirectory() throws Exception {
     Files.writeString(dir.resolve("ca.crt"), TestCa.named("Easy").pem());
+    assertRefused(dir, null, "--name: is missing, and an Easy-RSA directory gives none" + NAME_IT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ca.crt",
+        "CA.CRT",
+        "cacert.pem",
+        "root.crt",
+        "rootCA.pem",
+        "root_ca-2026.crt",
+        "tls.crt",
+        "tls-ca-bundle.pem",
+        "chain.pem",
+        "fullchain2.pem",
+        "ca-bundle",
+        "cert.cer",
+        "ca.cert.pem",
+        "2026.crt",
+      })
+  void asksForTheNameOfAFileThatIsCalledAsAnyCas(String file) throws Exception {
+    Path ca = Files.writeString(dir.resolve(file), TestCa.named("A").pem());
     assertRefused(
-        dir,
+        ca,
         null,
-        "--name: is missing, and an Easy-RSA directory gives none; name the anchor, such as --name"
-            + " ca.example.com");
+        "--name: is missing, and '" + file + "' is what any CA's file is called" + NAME_IT);
+    assertThat(read(ca, "ca").spec().anchors().getFirst().name()).hasToString("ca");
+  }
+
+  @Test
+  void takesTheNameFromTheHostOfTheRegistriesWhereTheFileGivesNone() throws Exception {
+    Path ca = Files.writeString(dir.resolve("ca.crt"), TestCa.named("A").pem());
+    String[] registries = {"r.example.com", "r.example.com:8443"};
+    assertThat(read(ca, null, registries).spec().anchors().getFirst().name())
+        .hasToString("r.example.com");
+    assertThat(read(dir, null, registries).spec().anchors().getFirst().name())
+        .hasToString("r.example.com");
+    assertThat(read(ca, "given", registries).spec().anchors().getFirst().name())
+        .hasToString("given");
+  }
+
+  @Test
+  void asksForTheNameWhereTheRegistriesGiveNone() throws Exception {
+    Path ca = Files.writeString(dir.resolve("ca.crt"), TestCa.named("A").pem());
+    String message = "--name: is missing, and 'ca.crt' is what any CA's file is called" + NAME_IT;
+    assertRefused(ca, null, message, "a.example.com", "b.example.com");
+    assertRefused(ca, null, message, "[2001:db8::5]:5000");
+  }
+
+  @Test
+  void takesAnExpiredCertificateWhereThatIsAllowed() throws Exception {
+    Path ca = Files.writeString(dir.resolve("corp.crt"), TestCa.named("A").pem());
+    InstantSource later = InstantSource.fixed(Instant.parse("2126-01-01T00:00:00Z"));
+    CheckedSpec spec = SpecFlags.read(ca, null, List.of(), List.of("expired"), later);
+    assertThat(spec.warnings())
+        .extracting(Warning::what)
+        .singleElement()
+        .asString()
+        .contains(" expired on ");
+    assertThatThrownBy(() -> SpecFlags.read(ca, null, List.of(), List.of("leaf"), later))
+        .hasMessageContaining("or let it pass with --allow expired");
   }
 
   @Test
@@ -83,11 +149,12 @@ class SpecFlagsTest {
   }
 
   private static CheckedSpec read(Path ca, @Nullable String name, String... registries) {
-    return SpecFlags.read(ca, name, List.of(registries), InstantSource.system());
+    return SpecFlags.read(ca, name, List.of(registries), List.of(), InstantSource.system());
   }
 
-  private static void assertRefused(Path ca, @Nullable String name, String message) {
-    SpecException e = catchThrowableOfType(SpecException.class, () -> read(ca, name));
+  private static void assertRefused(
+      Path ca, @Nullable String name, String message, String... registries) {
+    SpecException e = catchThrowableOfType(SpecException.class, () -> read(ca, name, registries));
     assertThat(e).hasMessage(message);
   }
 }

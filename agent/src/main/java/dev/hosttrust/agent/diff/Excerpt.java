@@ -1,0 +1,56 @@
+package dev.hosttrust.agent.diff;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts what nobody reads to its end out of a diff. For one thread. */
+final class Excerpt {
+  /** As many lines with one sign are shown in a row; 140 certificates have 3,500. */
+  static final int MOST_LINES = 5000;
+
+  /** As many characters of a line are shown. */
+  static final int MOST_CHARACTERS = 1000;
+
+  private final List<String> shown = new ArrayList<>();
+  private char sign;
+  private int row;
+
+  private Excerpt() {}
+
+  /**
+   * @param hunks lines of a unified diff
+   * @return the same lines, or fewer and shorter, and lines that say what was left out
+   */
+  static List<String> of(List<String> hunks) {
+    Excerpt excerpt = new Excerpt();
+    hunks.forEach(excerpt::add);
+    excerpt.endRow();
+    return excerpt.shown;
+  }
+
+  private void add(String line) {
+    char first = line.isEmpty() ? ' ' : line.charAt(0);
+    if (first != sign) {
+      endRow();
+      sign = first;
+    }
+    row++;
+    if (row <= MOST_LINES) {
+      shown.add(shortened(line));
+    }
+  }
+
+  private void endRow() {
+    if (row > MOST_LINES) {
+      shown.add("\\ %d more lines with %s\n".formatted(row - MOST_LINES, sign));
+    }
+    row = 0;
+  }
+
+  private static String shortened(String line) {
+    int more = line.length() - MOST_CHARACTERS;
+    return more <= 0
+        ? line
+        : "%s... %d more characters\n".formatted(line.substring(0, MOST_CHARACTERS), more);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.hosttrust.agent.plan;
+
+import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.spec.TrustSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What earlier rollouts of the same anchors left trusted: a certificate that a bundle does not hold
+ * any more, or the one file of before it was a bundle (docs/decisions/0003-bundles.md).
+ */
+final class EarlierAnchors {
+  private static final Pattern PART = Pattern.compile("(.+)(-[0-9a-f]{8})");
+  private static final String DIRECTORY = Layout.LOCAL + "/";
+  private static final String ENDING = ".crt";
+  private static final int MOST_NAMES = 10;
+
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> givenNames = new HashSet<>();
+  private final Set<String> suffixes = new HashSet<>();
+
+  private EarlierAnchors(TrustSpec spec) {
+    for (Anchor anchor : spec.anchors()) {
+      names.add(anchor.name().value());
+      givenNames.add(anchor.givenName());
+      suffixes.add(anchor.certificate().partSuffix());
+    }
+  }
+
+  /** A warning for people; empty if there is nothing of the kind. */
+  static Optional<String> warning(TrustSpec spec, CertificatesConf conf) {
+    EarlierAnchors anchors = new EarlierAnchors(spec);
+    List<String> left =
+        conf.lines().stream().map(EarlierAnchors::name).filter(anchors::isLeft).distinct().toList();
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    int more = left.size() - MOST_NAMES;
+    return Optional.of(
+        "also trusts %s%s of an earlier rollout, which %s not in this one; see %s"
+            .formatted(
+                String.join(", ", left.subList(0, Math.min(MOST_NAMES, left.size()))),
+                more > 0 ? " and " + more + " more" : "",
+                left.size() == 1 ? "is" : "are",
+                Layout.LOCAL_DIRECTORY));
+  }
+
+  /** The name of the anchor that a line selects; empty if it selects none of ours. */
+  private static String name(String line) {
+    String entry = line.strip();
+    return entry.startsWith(DIRECTORY) && entry.endsWith(ENDING)
+        ? entry.substring(DIRECTORY.length(), entry.length() - ENDING.length())
+        : "";
+  }
+
+  /** A part whose certificate goes out under another name is not trusted any the more for it. */
+  private boolean isLeft(String name) {
+    if (name.isEmpty() || names.contains(name)) {
+      return false;
+    }
+    Matcher part = PART.matcher(name);
+    return givenNames.contains(name)
+        || (part.matches()
+            && givenNames.contains(part.group(1))
+            && !suffixes.contains(part.group(2)));
+  }
+}

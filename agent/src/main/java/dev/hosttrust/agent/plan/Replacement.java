@@ -1,0 +1,61 @@
+package dev.hosttrust.agent.plan;
+
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.spec.CaCertificate;
+import dev.hosttrust.agent.spec.FoundCertificates;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A CA file of a host that another one takes the place of.
+ *
+ * @param path the file
+ * @param certificates those that it held and will not hold any more; empty if it held none at all
+ */
+public record Replacement(String path, List<CaCertificate> certificates) {
+  /** More lines than these do not help anybody who reads them. */
+  private static final int MOST_NOTES = 5;
+
+  public Replacement {
+    certificates = List.copyOf(certificates);
+  }
+
+  /** Empty if the file holds the same certificates as before, with another text or order. */
+  static Optional<Replacement> of(String path, RegularFile old, Content content) {
+    List<CaCertificate> before = FoundCertificates.in(old.content().latin1());
+    Set<String> after =
+        FoundCertificates.in(content.latin1()).stream()
+            .map(CaCertificate::fingerprint)
+            .collect(Collectors.toSet());
+    List<CaCertificate> gone =
+        before.stream().filter(certificate -> !after.contains(certificate.fingerprint())).toList();
+    return gone.isEmpty() && !before.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Replacement(path, gone));
+  }
+
+  /** For people: what is replaced, each once, a line each, and few lines. */
+  public static List<String> notes(List<Replacement> replacements) {
+    List<String> all = replacements.stream().flatMap(Replacement::notes).distinct().toList();
+    if (all.size() <= MOST_NOTES) {
+      return all;
+    }
+    String rest = "replaces %d more certificates".formatted(all.size() - MOST_NOTES);
+    return Stream.concat(all.stream().limit(MOST_NOTES), Stream.of(rest)).toList();
+  }
+
+  /** What the file held, for people. */
+  String words() {
+    return certificates.isEmpty() ? "no certificate" : certificates.getFirst().described();
+  }
+
+  private Stream<String> notes() {
+    return certificates.isEmpty()
+        ? Stream.of("replaces " + path + ", which held no certificate")
+        : certificates.stream().map(certificate -> "replaces " + certificate.described());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.hosttrust.agent.plan;
+
+import static dev.hosttrust.agent.TestSpecs.anchor;
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.TestSpecs;
+import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.spec.CaCertificate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EarlierAnchorsTest {
+  private static final CaCertificate OLD = ca("Old");
+  private static final CaCertificate NEW = ca("New");
+  private static final Survey ONE = TestSpecs.survey(TreeRoot.SYSTEM, anchor("harbor", NEW));
+  private static final Survey BOTH =
+      TestSpecs.survey(
+          TreeRoot.SYSTEM,
+          anchor("harbor" + OLD.partSuffix(), OLD),
+          anchor("harbor" + NEW.partSuffix(), NEW));
+
+  @Test
+  void namesThePartsOfAFormerBundle() {
+    assertThat(warnings(ONE, "local/harbor.crt\nlocal/harbor%s.crt\n".formatted(OLD.partSuffix())))
+        .containsExactly(
+            "also trusts harbor%s of an earlier rollout, which is not in this one; see"
+                    .formatted(OLD.partSuffix())
+                + " /usr/share/ca-certificates/local");
+  }
+
+  @Test
+  void namesTheSingleFileOfBeforeItWasABundle() {
+    assertThat(warnings(BOTH, "local/harbor.crt\n"))
+        .containsExactly(
+            "also trusts harbor of an earlier rollout, which is not in this one; see"
+                + " /usr/share/ca-certificates/local");
+  }
+
+  @Test
+  void saysNothingOfWhatIsWantedOrDeselectedOrNotOurs() {
+    assertThat(
+            warnings(
+                BOTH,
+                """
+                # local/harbor-00000000.crt
+                local/harbor%s.crt
+                local/harbor%s.crt
+                !local/harbor-00000000.crt
+                local/harbor-staging.crt
+                local/harbor-0000000g.crt
+                local/other-00000000.crt
+                other/harbor-00000000.crt
+                mozilla/harbor.crt
+                """
+                    .formatted(OLD.partSuffix(), NEW.partSuffix())))
+        .isEmpty();
+  }
+
+  @Test
+  void saysNothingOfACertificateThatGoesOutUnderAnotherName() {
+    assertThat(warnings(ONE, "local/harbor%s.crt\n".formatted(NEW.partSuffix()))).isEmpty();
+  }
+
+  /** The user may call it so; then it is no part of a bundle named {@code harbor}. */
+  @Test
+  void takesANameThatOnlyLooksLikeAPartsForWhatItIs() {
+    Survey survey = TestSpecs.survey(TreeRoot.SYSTEM, anchor("harbor-20260101", NEW));
+    assertThat(warnings(survey, "local/harbor.crt\nlocal/harbor-00000000.crt\n")).isEmpty();
+  }
+
+  @Test
+  void namesTenAndCountsTheRest() {
+    String conf =
+        IntStream.range(0, 12)
+            .mapToObj("local/harbor-%08x.crt\n"::formatted)
+            .collect(Collectors.joining());
+    assertThat(warnings(ONE, conf))
+        .singleElement()
+        .asString()
+        .contains("harbor-00000009 and 2 more of an earlier rollout, which are not in this one")
+        .doesNotContain("harbor-0000000a");
+  }
+
+  private static List<String> warnings(Survey survey, String conf) {
+    HostState state = HostState.converged(survey).conf(conf);
+    return ((Plan) Planner.plan(survey, state.facts())).warnings();
+  }
+}

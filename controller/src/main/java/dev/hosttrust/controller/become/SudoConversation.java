@@ -97,8 +97,10 @@ final class SudoConversation {
 
     private void judge(PasswordGuard.Attempt attempt, boolean asked)
         throws ShellException, InterruptedException {
-      running.endInput();
-      transcript.awaitEnds(LAST_WORDS);
+      if (!SudoRefusal.isWrongPassword(transcript.err())) {
+        running.endInput();
+        transcript.awaitEnds(LAST_WORDS);
+      }
       if (SudoRefusal.isWrongPassword(transcript.err())) {
         attempt.refused();
         throw new ShellException(ShellException.Kind.REFUSED, "sudo password refused");

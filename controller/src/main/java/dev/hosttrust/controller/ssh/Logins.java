@@ -104,7 +104,7 @@ public final class Logins {
           + target.address();
     }
     try {
-      return InetAddress.getByName(target.host()).getHostAddress() + ":" + target.port();
+      return InetAddress.getAllByName(target.host())[0].getHostAddress() + ":" + target.port();
     } catch (UnknownHostException e) {
       return target.address(); // the login says so
     }

@@ -9,6 +9,7 @@ import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -205,7 +206,7 @@ class DroppedLoginIT {
   }
 
   private static void forward(Socket from, int port) throws IOException {
-    try (Socket to = new Socket("127.0.0.1", port)) {
+    try (Socket to = new Socket(InetAddress.getLoopbackAddress(), port)) {
       Thread back =
           Thread.ofVirtual()
               .start(

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoginsTest {
-  private static final IOException END = new IOException("end of stream");
+  private final IOException end = new IOException("end of stream");
 
   private final Logins logins = new Logins();
   private final AtomicInteger attempts = new AtomicInteger();
@@ -30,7 +30,7 @@ class LoginsTest {
             List.of(),
             () -> {
               if (attempts.incrementAndGet() < 3) {
-                throw Faults.dropped(target("127.0.0.1"), END);
+                throw Faults.dropped(target("127.0.0.1"), end);
               }
               return "in";
             });
@@ -44,8 +44,8 @@ class LoginsTest {
     Target target = target("127.0.0.1");
     for (ShellException answer :
         List.of(
-            Faults.denied(target, "publickey", List.of(), List.of(), END),
-            Faults.timedOut(target, Duration.ofSeconds(1), END),
+            Faults.denied(target, "publickey", List.of(), List.of(), end),
+            Faults.timedOut(target, Duration.ofSeconds(1), end),
             Faults.connecting(target, new ConnectException("Connection refused")))) {
       attempts.set(0);
 

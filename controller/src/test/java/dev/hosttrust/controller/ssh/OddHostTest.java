@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -20,6 +21,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.command.CommandFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,19 +140,19 @@ class OddHostTest {
   /** Does its deed in place of the command. */
   private static final class OddCommand implements Command {
     private final Deed deed;
-    private ChannelSession channel;
-    private ExitCallback exit;
+    private @Nullable ChannelSession channel;
+    private @Nullable ExitCallback exit;
 
     OddCommand(Deed deed) {
       this.deed = deed;
     }
 
     ChannelSession channel() {
-      return channel;
+      return Objects.requireNonNull(channel);
     }
 
     ExitCallback exit() {
-      return exit;
+      return Objects.requireNonNull(exit);
     }
 
     @Override

@@ -16,7 +16,7 @@ class LocalHostTest {
   @Test
   void aTreeOnThisMachineIsBroughtToTheTrust() throws IOException {
     TestCa ca = TestCa.named("Harbor CA");
-    ca.writeTo(directory.resolve("ca.crt"));
+    ca.writeTo(directory.resolve("corp.crt"));
     Path root = directory.resolve("image");
     for (String path : new String[] {"etc/ssl/certs", "usr/share/ca-certificates"}) {
       Files.createDirectories(root.resolve(path));
@@ -24,7 +24,7 @@ class LocalHostTest {
     Files.writeString(root.resolve("etc/ca-certificates.conf"), "");
     Files.writeString(
         directory.resolve("hosts.ini"),
-        "image ansible_connection=local hosttrust_root=" + root + " hosttrust_ca=ca.crt\n");
+        "image ansible_connection=local hosttrust_root=" + root + " hosttrust_ca=corp.crt\n");
 
     CommandLineRun first = CommandLineRun.in(directory).run("rollout", "-i", "hosts.ini");
     CommandLineRun second = CommandLineRun.in(directory).run("rollout", "-i", "hosts.ini");
@@ -36,11 +36,11 @@ class LocalHostTest {
 
   @Test
   void aRootThatIsNoAbsolutePathIsRefused() {
-    TestCa.named("CA").writeTo(directory.resolve("ca.crt"));
+    TestCa.named("CA").writeTo(directory.resolve("corp.crt"));
 
     CommandLineRun run =
         CommandLineRun.in(directory)
-            .run("rollout", "-i", "here,", "-e", "hosttrust_root=image", "--ca", "ca.crt");
+            .run("rollout", "-i", "here,", "-e", "hosttrust_root=image", "--ca", "corp.crt");
 
     assertThat(run.exitCode()).isEqualTo(5);
     assertThat(run.err())

@@ -4,6 +4,9 @@ import dev.hosttrust.inventories.python.PythonLiteral;
 import dev.hosttrust.inventories.python.PythonRepr;
 import dev.hosttrust.inventories.templates.Expression.Filtered;
 import dev.hosttrust.inventories.templates.Template.Braces;
+import dev.hosttrust.inventories.templates.Template.Branch;
+import dev.hosttrust.inventories.templates.Template.Branches;
+import dev.hosttrust.inventories.templates.Template.Part;
 import dev.hosttrust.inventories.templates.Template.Text;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.Variable;
@@ -35,7 +38,6 @@ record Scope(
 
   private static final int MAX_CHAIN = 50;
   private static final int MAX_STEPS = 10_000;
-  private static final int MAX_LENGTH = 1_000_000;
 
   /** The same, on the way through one more variable. */
   private Scope through(String name) {
@@ -97,35 +99,75 @@ record Scope(
   }
 
   private @Nullable Object render(String text) {
-    Template template = Template.parse(text);
     var evaluator = new Evaluator(this);
-    if (template.parts().size() == 1 && template.parts().getFirst() instanceof Braces braces) {
-      Object value = defined(evaluator.evaluate(braces.expression()));
-      return single(value, braces.expression());
+    Template template = TemplateParser.parse(text);
+    List<Part> parts = chosen(template.parts(), evaluator);
+    Object result =
+        parts.size() == 1 && parts.getFirst() instanceof Braces(Expression expression)
+            ? single(evaluator.evaluate(expression), expression, template.parts().equals(parts))
+            : literal(concatenated(parts, evaluator));
+    return result instanceof String made ? withLineEndsOf(text, made) : result;
+  }
+
+  /** The parts that count: of each {@code if} those of the first branch that holds. */
+  private static List<Part> chosen(List<Part> parts, Evaluator evaluator) {
+    List<Part> chosen = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Branches(List<Branch> branches)) {
+        branches.stream()
+            .filter(b -> b.condition() == null || Filters.isTrue(evaluator.used(b.condition())))
+            .findFirst()
+            .ifPresent(branch -> chosen.addAll(chosen(branch.parts(), evaluator)));
+      } else {
+        chosen.add(part);
+      }
     }
+    return chosen;
+  }
+
+  private static String concatenated(List<Part> parts, Evaluator evaluator) {
     var result = new StringBuilder();
-    for (Template.Part part : template.parts()) {
+    for (Part part : parts) {
       result.append(
           switch (part) {
             case Text plain -> plain.text();
             case Braces braces -> shown(evaluator.evaluate(braces.expression()));
+            case Branches branches -> throw new IllegalStateException("a branch was not chosen");
           });
-      if (result.length() > MAX_LENGTH) {
-        throw new TemplateException("it makes a text of more than a million characters");
-      }
+      TextLimit.check(result.length());
     }
-    return literal(result.toString());
+    return result.toString();
   }
 
-  /** An expression without text around it: lists and truth values stay what they are. */
-  private @Nullable Object single(@Nullable Object value, Expression expression) {
+  /** Ansible gives a text back the line ends that Jinja takes from a template's end. */
+  private static String withLineEndsOf(String template, String made) {
+    return made + "\n".repeat(Math.max(0, lineEnds(template) - lineEnds(made)));
+  }
+
+  private static int lineEnds(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return text.length() - end;
+  }
+
+  /**
+   * An expression without text around it: lists and truth values stay what they are.
+   *
+   * @param alone whether there is no {@code if} around it either: only there does Ansible keep a
+   *     variable that is a number or none
+   */
+  private @Nullable Object single(@Nullable Object value, Expression expression, boolean alone) {
     return switch (value) {
-      case null -> expression instanceof Expression.Name ? null : "";
+      case Omitted omitted -> omitted;
+      case Undefined undefined when undefined.equals(Undefined.NO_ELSE) -> "";
+      case Undefined undefined -> throw new UndefinedException(undefined.why());
+      case null -> alone && expression instanceof Expression.Name ? null : "";
       // A NativeJinjaText in Ansible.
       case String text when expression instanceof Filtered f && f.filter().equals("string") -> text;
       case String text -> literal(text);
-      // Ansible keeps a number only where a variable holds it as it stands.
-      case Number number when isPlainNumber(expression) -> number;
+      case Number number when alone && isPlainNumber(expression) -> number;
       case Number number -> PythonRepr.string(number);
       case Object other -> other;
     };
@@ -143,15 +185,18 @@ record Scope(
   }
 
   private static String shown(@Nullable Object value) {
-    Object defined = defined(value);
+    Object defined = value instanceof Undefined u && u.equals(Undefined.NO_ELSE) ? "" : defined(value);
     return defined == null ? "" : PythonRepr.string(defined);
   }
 
   /** A value that is used: an undefined one is an error from here on. */
   static @Nullable Object defined(@Nullable Object value) {
-    if (value instanceof Undefined undefined) {
-      throw new UndefinedException(undefined.why());
-    }
-    return value;
+    return switch (value) {
+      case Omitted omitted -> throw TemplateException.unsupported("omit as part of a value");
+      case Undefined undefined when undefined.equals(Undefined.NO_ELSE) ->
+          throw TemplateException.unsupported(undefined.why());
+      case Undefined undefined -> throw new UndefinedException(undefined.why());
+      case null, default -> value;
+    };
   }
 }

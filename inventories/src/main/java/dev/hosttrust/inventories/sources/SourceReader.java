@@ -90,7 +90,8 @@ public final class SourceReader {
   /** What {@code ansible-inventory --list} prints. */
   private void standardInput() {
     try {
-      String text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
+      byte[] bytes = TextFiles.readAll(standardInput, PIPE, "there is");
+      String text = new String(bytes, StandardCharsets.UTF_8);
       Datum answer = documents.readJson(PIPE.source(), text);
       ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
     } catch (IOException e) {

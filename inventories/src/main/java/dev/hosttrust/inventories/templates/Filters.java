@@ -189,6 +189,9 @@ final class Filters {
     } catch (IllegalArgumentException e) {
       throw new TemplateException(
           "the replacement '%s' is wrong: %s".formatted(replacement, e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw new TemplateException(
+          "the regular expression '%s' takes too much memory for its text".formatted(pattern));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -115,16 +116,25 @@ class BoundsTest {
   }
 
   @Test
-  void whatHasNoEndIsNotReadToIt() {
+  void aFileLargerThanAnyInventoryIsRefused() throws IOException {
+    try (var file = new RandomAccessFile(directory.resolve("hosts").toFile(), "rw")) {
+      file.setLength(65 * 1024 * 1024);
+    }
+
+    assertThatThrownBy(() -> Inventory.read(List.of("hosts"), directory))
+        .hasMessage("hosts: there is more than 64 MiB; an inventory is smaller");
+  }
+
+  @Test
+  void whatHasNoEndIsNotReadToIt() throws IOException {
     assertThatThrownBy(() -> Inventory.read(List.of("/dev/zero"), directory))
-        .hasMessage("/dev/zero: there is more than 64 MiB; an inventory is smaller");
+        .isInstanceOf(InventoryException.class);
     assertThatThrownBy(() -> ExtraVars.parse(List.of("@/dev/zero"), directory))
-        .hasMessageContaining(TOO_LARGE);
-    assertThatThrownBy(
-            () ->
-                Inventory.read(
-                    List.of("-"), directory, Files.newInputStream(Path.of("/dev/zero")), locked()))
-        .hasMessageContaining("standard input: there is " + TOO_LARGE);
+        .isInstanceOf(InventoryException.class);
+    try (InputStream zeros = Files.newInputStream(Path.of("/dev/zero"))) {
+      assertThatThrownBy(() -> Inventory.read(List.of("-"), directory, zeros, locked()))
+          .hasMessageContaining("standard input: there is " + TOO_LARGE);
+    }
   }
 
   @Test

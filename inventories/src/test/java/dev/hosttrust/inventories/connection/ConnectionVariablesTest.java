@@ -169,7 +169,16 @@ class ConnectionVariablesTest {
                 host(
                     "{hosttrust_ca: ca.crt, hosttrust_registries: [r1, 'r2:5000'], hosttrust_name:"
                         + " r1}")))
-        .isEqualTo(new TrustVariables("ca.crt", List.of("r1", "r2:5000"), "r1", null));
+        .isEqualTo(
+            new TrustVariables(
+                new FileVariable(
+                    "ca.crt",
+                    "hosttrust_ca of host h1 (extra variables:1:16)",
+                    "extra variables",
+                    null),
+                List.of("r1", "r2:5000"),
+                "r1",
+                null));
     assertThat(TrustVariables.of(host("{hosttrust_registries: 'r1, r2:5000'}")).registries())
         .containsExactly("r1", "r2:5000");
     assertThat(TrustVariables.of(host("{}")).registries()).isEmpty();

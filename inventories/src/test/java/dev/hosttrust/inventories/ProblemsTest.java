@@ -1,6 +1,7 @@
 package dev.hosttrust.inventories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.inventories.problems.InventoryException;
@@ -85,8 +86,21 @@ class ProblemsTest {
     assertThat(problem("aws.yml", "plugin: amazon.aws.aws_ec2\n"))
         .isEqualTo(
             "aws.yml:1:9: this configures the inventory plugin amazon.aws.aws_ec2, which only Ansible"
-                + " can run; pipe its result: ansible-inventory -i aws.yml --list | hosttrust ... -i"
-                + " -");
+                + " can run; in place of -i aws.yml, pipe its result: ansible-inventory -i aws.yml"
+                + " --list | hosttrust ... -i -");
+  }
+
+  @Test
+  void inADirectoryTheWholeOfItIsToBePiped() throws IOException {
+    Path cloud = Files.createDirectories(directory.resolve("inv/cloud"));
+    Files.writeString(cloud.resolve("prod.aws_ec2.yml"), "plugin: amazon.aws.aws_ec2\n");
+    Files.writeString(directory.resolve("inv/hosts"), "[web]\nh1\n");
+
+    assertThatThrownBy(() -> Inventory.read(List.of("inv"), directory))
+        .hasMessage(
+            "inv/cloud/prod.aws_ec2.yml:1:9: this configures the inventory plugin amazon.aws.aws_ec2,"
+                + " which only Ansible can run; in place of -i inv, pipe its result: ansible-inventory"
+                + " -i inv --list | hosttrust ... -i -");
   }
 
   @Test

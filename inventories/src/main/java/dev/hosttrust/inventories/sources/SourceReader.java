@@ -57,7 +57,7 @@ public final class SourceReader {
       } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
         HostList.read(source, tree, findings);
       } else if (Files.exists(path)) {
-        read(path);
+        read(path, source);
       } else {
         findings.problem(Location.of(source), missing(source));
       }
@@ -74,13 +74,13 @@ public final class SourceReader {
         : message + "; for the host of this name, write -i " + source + ",";
   }
 
-  private void read(Path path) {
+  private void read(Path path, String argument) {
     if (!Files.isDirectory(path)) {
-      files.read(path);
+      files.read(path, argument);
       return;
     }
     try {
-      InventoryDirectory.list(path).forEach(this::read);
+      InventoryDirectory.list(path).forEach(entry -> read(entry, argument));
     } catch (IOException e) {
       findings.problem(
           Location.of(paths.show(path)), "the directory cannot be read: " + e.getMessage());

@@ -35,7 +35,8 @@ class BoundsTest {
   private static final String TOO_DEEP = "is nested more than 200 groups deep";
   private static final String TOO_LONG = "has more than 1000 characters";
   private static final String TOO_LARGE = "more than 64 MiB";
-  private static final String BLOWN_UP = "aliases make more than 64 million characters of this value";
+  private static final String BLOWN_UP =
+      "aliases make more than 64 million characters of this value";
 
   @TempDir Path directory;
 
@@ -45,9 +46,7 @@ class BoundsTest {
         Arguments.of(
             "hosts", groups(groups, i -> "[g%d:children]\ng%d\n") + "[g0]\nh1\n", TOO_DEEP),
         Arguments.of(
-            "hosts",
-            "[g5001]\nh1\n" + groups(groups, i -> "[g%2$d:children]\ng%1$d\n"),
-            TOO_DEEP),
+            "hosts", "[g5001]\nh1\n" + groups(groups, i -> "[g%2$d:children]\ng%1$d\n"), TOO_DEEP),
         Arguments.of("hosts.yml", groups(groups, i -> "g%d: {children: {g%d: }}\n"), TOO_DEEP),
         Arguments.of("hosts", "a".repeat(1 << 20) + "\n", TOO_LONG),
         Arguments.of("hosts", "a[1:2]".repeat(1 << 10) + "\n", TOO_LONG),
@@ -153,11 +152,7 @@ class BoundsTest {
     assertThatThrownBy(
             () ->
                 new InventoryScript(
-                        script,
-                        "script",
-                        directory,
-                        new Documents(locked()),
-                        Duration.ofSeconds(2))
+                        script, "script", directory, new Documents(locked()), Duration.ofSeconds(2))
                     .list())
         .hasMessage(
             "script: the inventory script does not end for --list within 2 seconds; run it yourself"

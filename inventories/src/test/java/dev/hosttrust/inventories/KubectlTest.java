@@ -67,7 +67,9 @@ class KubectlTest {
     Inventory inventory =
         read(run("../inventories/examples/kubectl/nodes --list").getBytes(StandardCharsets.UTF_8));
 
-    assertThat(inventory.select("control_plane")).extracting(InventoryHost::name).containsExactly("cp1");
+    assertThat(inventory.select("control_plane"))
+        .extracting(InventoryHost::name)
+        .containsExactly("cp1");
     assertThat(inventory.select("workers"))
         .extracting(host -> ConnectionVariables.of(host).address())
         .containsExactly("10.0.1.7", "edge1.example.com");
@@ -87,7 +89,8 @@ class KubectlTest {
                 + " .items[*]}{.metadata.name},{end}')\", and see docs/kubernetes.md for groups and"
                 + " addresses");
     assertThat(
-            run("printf %s \"$(kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name},{end}')\""))
+            run(
+                "printf %s \"$(kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name},{end}')\""))
         .isEqualTo("cp1,ip-10-0-1-7.eu-central-1.compute.internal,edge1.example.com,");
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@code ansible.cfg} and {@code ANSIBLE_*} say about reaching hosts. hosttrust does not follow
- * it, and says so where a user of Ansible would expect that it does.
+ * What {@code ansible.cfg} and {@code ANSIBLE_*} say about reaching hosts. hosttrust does not
+ * follow it, and says so where a user of Ansible would expect that it does.
  *
  * <p>Source of the names: {@code ansible/config/base.yml} and the documented options of Ansible's
  * connection plugin {@code ssh}. The file in {@code /etc/ansible} is not looked at.
@@ -63,8 +63,7 @@ record AnsibleSettings(
   }
 
   static AnsibleSettings of(Environment environment) {
-    Optional<Path> file =
-        candidates(environment).filter(Files::isRegularFile).findFirst();
+    Optional<Path> file = candidates(environment).filter(Files::isRegularFile).findFirst();
     List<String> variables =
         INSTEAD.keySet().stream()
             .map(AnsibleSettings::variable)
@@ -123,7 +122,8 @@ record AnsibleSettings(
   /** {@code ANSIBLE_REMOTE_USER} for {@code defaults.remote_user}. */
   private static String variable(String setting) {
     String name = setting.substring(setting.indexOf('.') + 1).toUpperCase(Locale.ROOT);
-    return (setting.equals("ssh_connection.host_key_checking") ? "ANSIBLE_SSH_" : "ANSIBLE_") + name;
+    return (setting.equals("ssh_connection.host_key_checking") ? "ANSIBLE_SSH_" : "ANSIBLE_")
+        + name;
   }
 
   /** The inventory that Ansible would read, to name it where none is given. */

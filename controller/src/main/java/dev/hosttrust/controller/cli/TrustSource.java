@@ -54,7 +54,9 @@ final class TrustSource {
     FileVariable variable = variables.ca();
     return flags(
         new Flags(
-            variable != null ? path(variable) : options.ca == null ? null : environment.path(options.ca),
+            variable != null
+                ? path(variable)
+                : options.ca == null ? null : environment.path(options.ca),
             variables.name() != null ? variables.name() : options.name,
             variables.registries().isEmpty() ? options.registries : variables.registries()),
         variable);
@@ -88,8 +90,7 @@ final class TrustSource {
                 ca,
                 variable,
                 () ->
-                    SpecFlags.read(
-                        ca, flags.name(), flags.registries(), InstantSource.system())));
+                    SpecFlags.read(ca, flags.name(), flags.registries(), InstantSource.system())));
   }
 
   /** Of a file that a variable names, problems say which variable of which host, and where. */

@@ -107,7 +107,8 @@ class AnsibleSettingsTest {
   @Test
   void aFileThatSetsNothingOfThisIsNoMatter() throws IOException {
     Files.writeString(
-        directory.resolve("ansible.cfg"), "[defaults]\nforks=9\nno words\n[ssh_connection\n=x\n:\n");
+        directory.resolve("ansible.cfg"),
+        "[defaults]\nforks=9\nno words\n[ssh_connection\n=x\n:\n");
 
     assertThat(run("X", "x")).isEmpty();
   }

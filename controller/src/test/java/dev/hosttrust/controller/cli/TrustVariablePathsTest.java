@@ -67,8 +67,9 @@ class TrustVariablePathsTest {
 
   private CommandLineRun run(String source, String path) throws IOException {
     String yaml = "hosttrust_ca: '" + path + "'\n";
-    String json = "{\"_meta\": {\"hostvars\": {\"n1\": {\"hosttrust_ca\": \"%s\"}}}, ".formatted(path)
-        + "\"web\": {\"hosts\": [\"n1\"]}}";
+    String json =
+        "{\"_meta\": {\"hostvars\": {\"n1\": {\"hosttrust_ca\": \"%s\"}}}, ".formatted(path)
+            + "\"web\": {\"hosts\": [\"n1\"]}}";
     return switch (source) {
       case "-e", "n1," -> command().run("diff", "-i", "n1,", "-e", "hosttrust_ca=" + path);
       case "-" -> command().reading(json).run("diff", "-i", "-");

@@ -61,7 +61,9 @@ final class NeededValues {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  /** A password; an empty one is none, as it is for Ansible's plugins {@code ssh} and {@code sudo}. */
+  /**
+   * A password; an empty one is none, as it is for Ansible's plugins {@code ssh} and {@code sudo}.
+   */
   @Nullable Secret secret(String... names) {
     String text = filledText(names);
     return text == null ? null : new Secret(text);

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param root another root directory on the host, {@code hosttrust_root}
  */
 public record TrustVariables(
-    @Nullable FileVariable ca, List<String> registries, @Nullable String name, @Nullable String root) {
+    @Nullable FileVariable ca,
+    List<String> registries,
+    @Nullable String name,
+    @Nullable String root) {
 
   public TrustVariables {
     registries = List.copyOf(registries);

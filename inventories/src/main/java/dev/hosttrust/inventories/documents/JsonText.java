@@ -50,8 +50,7 @@ final class JsonText {
       }
       return datum;
     } catch (JacksonException e) {
-      throw InventoryException.of(
-          at(source, e.getLocation()), "this is not JSON: " + problem(e));
+      throw InventoryException.of(at(source, e.getLocation()), "this is not JSON: " + problem(e));
     }
   }
 

@@ -43,7 +43,6 @@ final class YamlNodes {
   /** How many characters a value would be long without aliases. */
   private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
 
-
   YamlNodes(String source, Vault vault, Findings findings) {
     this.vault = vault;
     this.source = source;
@@ -96,7 +95,8 @@ final class YamlNodes {
         };
     if (size > MAX_SIZE) {
       throw InventoryException.of(
-          at(node), "aliases make more than 64 million characters of this value; use fewer of them");
+          at(node),
+          "aliases make more than 64 million characters of this value; use fewer of them");
     }
     return size + 1;
   }

@@ -22,8 +22,7 @@ final class YamlScalars {
     try {
       return new Scalar(value(node, at, vault), at);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw InventoryException.of(
-          at, "the value is no " + node.getTag().getValue() + "; quote it");
+      throw InventoryException.of(at, "the value is no " + node.getTag().getValue() + "; quote it");
     }
   }
 

@@ -129,7 +129,8 @@ public final class IniReader {
   private void variable(String line, Location location) throws TreeException {
     int equals = line.indexOf('=');
     if (equals < 0) {
-      findings.problem(location, "in a :vars section, write name=value; there is no = in this line");
+      findings.problem(
+          location, "in a :vars section, write name=value; there is no = in this line");
       return;
     }
     String name = PythonText.strip(line.substring(0, equals));
@@ -140,7 +141,8 @@ public final class IniReader {
   private void child(String line, Location location) throws TreeException {
     Matcher name = GROUP_NAME.matcher(line);
     if (!name.matches()) {
-      findings.problem(location, "in a :children section, write one group name a line and nothing else");
+      findings.problem(
+          location, "in a :children section, write one group name a line and nothing else");
     } else if (tree.groups().containsKey(name.group(1))) {
       tree.addChild(group, name.group(1));
     } else {

@@ -110,8 +110,8 @@ public record InventoryScript(
         throw new TimeoutException();
       }
       if (process.exitValue() != 0) {
-        throw problem("exits with %d for %s".formatted(process.exitValue(), argument)
-            + tail(errors.join()));
+        throw problem(
+            "exits with %d for %s".formatted(process.exitValue(), argument) + tail(errors.join()));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (TimeoutException e) {

@@ -54,8 +54,9 @@ final class FileReader {
     tree.reading(new Source(file.toString(), parent == null ? "/" : parent.toString()));
     try {
       if (InventoryScript.isProgram(file)) {
-        var script = new InventoryScript(
-            file, name, paths.workingDirectory(), documents, InventoryScript.TIMEOUT);
+        var script =
+            new InventoryScript(
+                file, name, paths.workingDirectory(), documents, InventoryScript.TIMEOUT);
         ScriptReader.read(script.list(), script::host, tree, findings);
       } else {
         data(name, vault.openFile(TextFiles.read(file, name), name), argument);

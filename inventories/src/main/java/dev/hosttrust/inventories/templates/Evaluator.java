@@ -1,19 +1,19 @@
 package dev.hosttrust.inventories.templates;
 
 import dev.hosttrust.inventories.templates.Expression.Arguments;
-import dev.hosttrust.inventories.templates.Expression.Test;
-import dev.hosttrust.inventories.templates.Expression.Operation;
-import dev.hosttrust.inventories.templates.Expression.Not;
-import dev.hosttrust.inventories.templates.Expression.MethodCall;
-import dev.hosttrust.inventories.templates.Expression.Either;
-import dev.hosttrust.inventories.templates.Expression.Comparison;
 import dev.hosttrust.inventories.templates.Expression.Choice;
+import dev.hosttrust.inventories.templates.Expression.Comparison;
+import dev.hosttrust.inventories.templates.Expression.Either;
 import dev.hosttrust.inventories.templates.Expression.Filtered;
 import dev.hosttrust.inventories.templates.Expression.Items;
 import dev.hosttrust.inventories.templates.Expression.Literal;
 import dev.hosttrust.inventories.templates.Expression.Lookup;
 import dev.hosttrust.inventories.templates.Expression.Member;
+import dev.hosttrust.inventories.templates.Expression.MethodCall;
 import dev.hosttrust.inventories.templates.Expression.Name;
+import dev.hosttrust.inventories.templates.Expression.Not;
+import dev.hosttrust.inventories.templates.Expression.Operation;
+import dev.hosttrust.inventories.templates.Expression.Test;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -41,7 +41,8 @@ final class Filters {
       case "trim" -> trim(text(value), new Call(filter, positional, named, "chars"));
       case "int" -> integer(value, new Call(filter, positional, named, "default"));
       case "length", "count" -> none(filter, positional, named, (long) length(filter, value));
-      case "replace" -> replace(text(value), new Call(filter, positional, named, "old", "new", "count"));
+      case "replace" ->
+          replace(text(value), new Call(filter, positional, named, "old", "new", "count"));
       case "split" -> Methods.call(filter, value, withoutNames(filter, positional, named));
       case "join" -> join(value, new Call(filter, positional, named, "d"));
       case "regex_replace" ->

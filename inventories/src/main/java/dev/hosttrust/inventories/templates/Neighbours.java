@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What templates of a host may see besides its own variables. */
 public final class Neighbours {
 
-  private static final Neighbours NONE = new Neighbours(Map::of, name -> null, name -> null, name -> null);
+  private static final Neighbours NONE =
+      new Neighbours(Map::of, name -> null, name -> null, name -> null);
 
   private final Supplier<Map<String, List<String>>> groups;
   private final Function<String, @Nullable Variables> hosts;

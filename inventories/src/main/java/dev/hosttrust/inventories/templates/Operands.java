@@ -93,7 +93,9 @@ final class Operands {
     }
     return switch (key.kind()) {
       case NAME ->
-          words.peek().isSymbol("(") ? call(of, key.text()) : new Member(of, new Literal(key.text()));
+          words.peek().isSymbol("(")
+              ? call(of, key.text())
+              : new Member(of, new Literal(key.text()));
       case NUMBER -> new Member(of, number(key));
       default -> throw Words.unsupported(key);
     };

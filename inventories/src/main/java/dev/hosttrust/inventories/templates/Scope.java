@@ -185,7 +185,8 @@ record Scope(
   }
 
   private static String shown(@Nullable Object value) {
-    Object defined = value instanceof Undefined u && u.equals(Undefined.NO_ELSE) ? "" : defined(value);
+    Object defined =
+        value instanceof Undefined u && u.equals(Undefined.NO_ELSE) ? "" : defined(value);
     return defined == null ? "" : PythonRepr.string(defined);
   }
 

@@ -9,5 +9,6 @@ package dev.hosttrust.inventories.templates;
 record Undefined(String why) {
 
   /** What {@code 'a' if false} stands for: as a whole template it is an empty text. */
-  static final Undefined NO_ELSE = new Undefined("an if without else has a condition that is false");
+  static final Undefined NO_ELSE =
+      new Undefined("an if without else has a condition that is false");
 }

@@ -54,9 +54,7 @@ final class Words {
 
   void expect(String symbol) {
     if (!take(symbol)) {
-      throw atEnd()
-          ? new TemplateException("the " + symbol + " is missing")
-          : unsupported(peek());
+      throw atEnd() ? new TemplateException("the " + symbol + " is missing") : unsupported(peek());
     }
   }
 

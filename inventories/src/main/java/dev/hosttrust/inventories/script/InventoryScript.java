@@ -123,7 +123,7 @@ public record InventoryScript(
       if (e.getCause() instanceof InventoryException tooMuch) {
         throw tooMuch;
       }
-      throw problem("cannot be read: " + e.getCause().getMessage());
+      throw problem("cannot be read: " + e.getMessage());
     }
   }
 

@@ -136,13 +136,16 @@ final class Evaluator {
     Object value = evaluate(filtered.of());
     boolean missing =
         value instanceof Undefined
-            || (Filters.isTrue(Scope.defined(call.get("boolean", false)))
+            || (Filters.isTrue(Scope.defined(supported(call.get("boolean", false))))
                 && !Filters.isTrue(value));
-    Object result = missing ? call.get("default_value", "") : value;
-    if (result instanceof UnsupportedException e) {
+    return missing ? supported(call.get("default_value", "")) : value;
+  }
+
+  private static @Nullable Object supported(@Nullable Object value) {
+    if (value instanceof UnsupportedException e) {
       throw e;
     }
-    return result;
+    return value;
   }
 
   /** A value, or why there is none here: a default that is not needed may be anything. */

@@ -35,6 +35,7 @@ final class Members {
   static @Nullable Object find(@Nullable Object of, @Nullable Object key, boolean written) {
     return switch (of) {
       case Undefined undefined -> undefined;
+      case Omitted omitted -> throw TemplateException.unsupported("a part of omit");
       case HostVariables hosts -> hosts.find(Objects.toString(key));
       case Scope host when key instanceof String name -> host.variable(name);
       case Map<?, ?> map when map.containsKey(key) -> {

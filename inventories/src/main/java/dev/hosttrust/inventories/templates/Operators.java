@@ -103,6 +103,9 @@ final class Operators {
   private static boolean isIn(@Nullable Object item, @Nullable Object container) {
     return switch (container) {
       case List<?> list -> list.stream().anyMatch(other -> isEqual(item, other));
+      case Map<?, ?> map when item instanceof List || item instanceof Map ->
+          throw new TemplateException(
+              "'in' does not go with %s and a dictionary".formatted(kind(item)));
       case Map<?, ?> map -> map.keySet().stream().anyMatch(key -> isEqual(item, key));
       case String text when item instanceof String part -> text.contains(part);
       case null, default ->
@@ -112,8 +115,11 @@ final class Operators {
   }
 
   private static int order(String operator, @Nullable Object left, @Nullable Object right) {
-    if (left instanceof Number a && right instanceof Number b && !isNan(a) && !isNan(b)) {
+    if (number(left) instanceof Number a && number(right) instanceof Number b) {
       return decimal(a).compareTo(decimal(b));
+    }
+    if (left instanceof List && right instanceof List) {
+      throw TemplateException.unsupported("'" + operator + "' with lists");
     }
     if (left instanceof String a && right instanceof String b) {
       return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
@@ -122,8 +128,13 @@ final class Operators {
         "'%s' does not go with %s and %s".formatted(operator, kind(left), kind(right)));
   }
 
-  private static boolean isNan(Number number) {
-    return number instanceof Double real && !Double.isFinite(real);
+  /** A truth value is a number in Python; what has no order, such as infinity, is none here. */
+  private static @Nullable Object number(@Nullable Object value) {
+    return switch (value) {
+      case Boolean flag -> flag ? 1L : 0L;
+      case Double real when !Double.isFinite(real) -> null;
+      case null, default -> value;
+    };
   }
 
   private static BigDecimal decimal(Number number) {

@@ -29,18 +29,27 @@ final class Parser {
     this.operands = new Operands(this.words, this::expression);
   }
 
+  /** Reads what stands between braces. */
   static Expression parse(List<Token> words) {
+    return new Parser(words).whole(true);
+  }
+
+  /** Reads the condition of an {@code {% if %}}, which Jinja takes no bare {@code a if b} for. */
+  static Expression parseCondition(List<Token> words) {
+    return new Parser(words).whole(false);
+  }
+
+  private Expression whole(boolean mayChoose) {
     // The evaluator calls itself for each member and each filter.
     if (words.size() > MAX_WORDS) {
       throw new TemplateException("it has more than %d words".formatted(MAX_WORDS));
     }
-    var parser = new Parser(words);
-    if (parser.words.atEnd()) {
+    if (words.atEnd()) {
       throw new TemplateException("there is nothing between the braces");
     }
-    Expression expression = parser.expression();
-    if (!parser.words.atEnd()) {
-      throw Words.unsupported(parser.words.peek());
+    Expression expression = mayChoose ? expression() : or();
+    if (!words.atEnd()) {
+      throw Words.unsupported(words.peek());
     }
     return expression;
   }

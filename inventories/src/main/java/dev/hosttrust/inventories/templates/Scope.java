@@ -1,13 +1,5 @@
 package dev.hosttrust.inventories.templates;
 
-import dev.hosttrust.inventories.python.PythonLiteral;
-import dev.hosttrust.inventories.python.PythonRepr;
-import dev.hosttrust.inventories.templates.Expression.Filtered;
-import dev.hosttrust.inventories.templates.Template.Braces;
-import dev.hosttrust.inventories.templates.Template.Branch;
-import dev.hosttrust.inventories.templates.Template.Branches;
-import dev.hosttrust.inventories.templates.Template.Part;
-import dev.hosttrust.inventories.templates.Template.Text;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.Variables;
@@ -83,7 +75,7 @@ record Scope(
     return switch (value) {
       case UnsafeText unsafe -> unsafe.text();
       case VaultText vaulted -> open(vaulted);
-      case String text when Template.isOne(text) -> render(text);
+      case String text when Template.isOne(text) -> new Rendering(this, text).value();
       case List<?> list -> new ResolvedList(list, this);
       case Map<?, ?> map -> new ResolvedMap(map, this);
       case null, default -> value;
@@ -96,98 +88,6 @@ record Scope(
     } catch (VaultException e) {
       throw new TemplateException("a value that it needs is vaulted " + e.getMessage());
     }
-  }
-
-  private @Nullable Object render(String text) {
-    var evaluator = new Evaluator(this);
-    Template template = TemplateParser.parse(text);
-    List<Part> parts = chosen(template.parts(), evaluator);
-    Object result =
-        parts.size() == 1 && parts.getFirst() instanceof Braces(Expression expression)
-            ? single(evaluator.evaluate(expression), expression, template.parts().equals(parts))
-            : literal(concatenated(parts, evaluator));
-    return result instanceof String made ? withLineEndsOf(text, made) : result;
-  }
-
-  /** The parts that count: of each {@code if} those of the first branch that holds. */
-  private static List<Part> chosen(List<Part> parts, Evaluator evaluator) {
-    List<Part> chosen = new ArrayList<>();
-    for (Part part : parts) {
-      if (part instanceof Branches(List<Branch> branches)) {
-        branches.stream()
-            .filter(b -> b.condition() == null || Filters.isTrue(evaluator.used(b.condition())))
-            .findFirst()
-            .ifPresent(branch -> chosen.addAll(chosen(branch.parts(), evaluator)));
-      } else {
-        chosen.add(part);
-      }
-    }
-    return chosen;
-  }
-
-  private static String concatenated(List<Part> parts, Evaluator evaluator) {
-    var result = new StringBuilder();
-    for (Part part : parts) {
-      result.append(
-          switch (part) {
-            case Text plain -> plain.text();
-            case Braces braces -> shown(evaluator.evaluate(braces.expression()));
-            case Branches branches -> throw new IllegalStateException("a branch was not chosen");
-          });
-      TextLimit.check(result.length());
-    }
-    return result.toString();
-  }
-
-  /** Ansible gives a text back the line ends that Jinja takes from a template's end. */
-  private static String withLineEndsOf(String template, String made) {
-    return made + "\n".repeat(Math.max(0, lineEnds(template) - lineEnds(made)));
-  }
-
-  private static int lineEnds(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '\n') {
-      end--;
-    }
-    return text.length() - end;
-  }
-
-  /**
-   * An expression without text around it: lists and truth values stay what they are.
-   *
-   * @param alone whether there is no {@code if} around it either: only there does Ansible keep a
-   *     variable that is a number or none
-   */
-  private @Nullable Object single(@Nullable Object value, Expression expression, boolean alone) {
-    return switch (value) {
-      case Omitted omitted -> omitted;
-      case Undefined undefined when undefined.equals(Undefined.NO_ELSE) -> "";
-      case Undefined undefined -> throw new UndefinedException(undefined.why());
-      case null -> alone && expression instanceof Expression.Name ? null : "";
-      // A NativeJinjaText in Ansible.
-      case String text when expression instanceof Filtered f && f.filter().equals("string") -> text;
-      case String text -> literal(text);
-      case Number number when alone && isPlainNumber(expression) -> number;
-      case Number number -> PythonRepr.string(number);
-      case Object other -> other;
-    };
-  }
-
-  private boolean isPlainNumber(Expression expression) {
-    return expression instanceof Expression.Name(String name)
-        && variables.get(name) instanceof Number;
-  }
-
-  private static @Nullable Object literal(String text) {
-    boolean looksSo =
-        text.startsWith("[") || text.startsWith("{") || text.equals("True") || text.equals("False");
-    return looksSo ? PythonLiteral.valueOrText(text) : text;
-  }
-
-  private static String shown(@Nullable Object value) {
-    Object defined =
-        value instanceof Undefined u && u.equals(Undefined.NO_ELSE) ? "" : defined(value);
-    return defined == null ? "" : PythonRepr.string(defined);
   }
 
   /** A value that is used: an undefined one is an error from here on. */

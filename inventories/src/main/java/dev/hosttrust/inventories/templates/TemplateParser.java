@@ -83,7 +83,8 @@ final class TemplateParser {
     while (statement != null && !statement.name().equals("endif")) {
       boolean last = statement.name().equals("else");
       branches.add(
-          new Branch(last ? none(statement) : Parser.parse(statement.words()), body(true)));
+          new Branch(
+              last ? none(statement) : Parser.parseCondition(statement.words()), body(true)));
       statement = ending;
       if (last && statement != null && !statement.name().equals("endif")) {
         throw new TemplateException("after {% else %}, only {% endif %} may follow");

@@ -22,6 +22,10 @@ final class Words {
     return words.get(Math.min(next + 1, words.size() - 1));
   }
 
+  int size() {
+    return words.size();
+  }
+
   boolean atEnd() {
     return peek().kind() == Kind.END;
   }

@@ -2,10 +2,10 @@ package dev.hosttrust.inventories.script;
 
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Documents;
+import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
-import dev.hosttrust.inventories.sources.TextFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -133,7 +133,7 @@ public record InventoryScript(
 
   private byte[] output(InputStream in) {
     try (in) {
-      return TextFiles.readAll(in, Location.of(name), "the inventory script prints");
+      return InputLimit.readAll(in, Location.of(name), "the inventory script prints");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

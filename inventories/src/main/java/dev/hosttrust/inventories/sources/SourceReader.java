@@ -3,6 +3,7 @@ package dev.hosttrust.inventories.sources;
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
+import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
@@ -90,7 +91,7 @@ public final class SourceReader {
   /** What {@code ansible-inventory --list} prints. */
   private void standardInput() {
     try {
-      byte[] bytes = TextFiles.readAll(standardInput, PIPE, "there is");
+      byte[] bytes = InputLimit.readAll(standardInput, PIPE, "there is");
       String text = new String(bytes, StandardCharsets.UTF_8);
       Datum answer = documents.readJson(PIPE.source(), text);
       ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);

@@ -1,5 +1,6 @@
 package dev.hosttrust.inventories.sources;
 
+import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import java.io.IOException;
@@ -18,25 +19,7 @@ import java.nio.file.Path;
 /** Files of UTF-8 text. */
 public final class TextFiles {
 
-  /** Far above any inventory: what {@code ansible-inventory} prints of 5,000 cloud hosts. */
-  private static final int MAX_BYTES = 64 * 1024 * 1024;
-
   private TextFiles() {}
-
-  /**
-   * All bytes of an input, as long as they are not beyond reason: a device such as {@code
-   * /dev/zero} has no end.
-   *
-   * @param what for messages, such as {@code there is}
-   * @throws InventoryException if there are more than 64 MiB
-   */
-  public static byte[] readAll(InputStream in, Location at, String what) throws IOException {
-    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw InventoryException.of(at, what + " more than 64 MiB; an inventory is smaller");
-    }
-    return bytes;
-  }
 
   /**
    * The whole text of a file, a byte order mark left out. In comments, as in Ansible, any bytes
@@ -58,7 +41,7 @@ public final class TextFiles {
 
   private static byte[] bytes(Path file, String name) {
     try (InputStream in = Files.newInputStream(file)) {
-      return readAll(in, Location.of(name), "there is");
+      return InputLimit.readAll(in, Location.of(name), "there is");
     } catch (NoSuchFileException e) {
       throw InventoryException.of(Location.of(name), "there is no such file");
     } catch (AccessDeniedException e) {

@@ -42,12 +42,17 @@ public final class Inventory {
   private @Nullable Map<String, List<String>> groups;
   private final Map<Host, InventoryHost> hosts = new HashMap<>();
 
-  private Inventory(InventoryTree tree, Paths paths, Findings findings, MergedVariables variables) {
+  private Inventory(
+      InventoryTree tree,
+      Paths paths,
+      Findings findings,
+      MergedVariables variables,
+      LookupFiles files) {
     this.tree = tree;
     this.paths = paths;
     this.findings = findings;
     this.variables = variables;
-    this.neighbours = new Neighbours(this::groups, this::hostvars, System::getenv);
+    this.neighbours = new Neighbours(this::groups, this::hostvars, System::getenv, files::text);
   }
 
   /**
@@ -93,7 +98,7 @@ public final class Inventory {
     }
     findings.throwIfFailed();
     var variables = new MergedVariables(tree, sources, paths, vault, findings);
-    var inventory = new Inventory(tree, paths, findings, variables);
+    var inventory = new Inventory(tree, paths, findings, variables, new LookupFiles(paths, vault));
     inventory.hosts();
     findings.throwIfFailed();
     return inventory;

@@ -6,6 +6,7 @@ import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.Secret;
 import dev.hosttrust.inventories.connection.TrustVariables;
+import dev.hosttrust.inventories.script.InventoryScript;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
 import java.io.IOException;
@@ -80,6 +81,12 @@ class ExamplesTest {
     assertThat(TrustVariables.of(local).name()).isEqualTo("lab.example.com");
     assertThat(ConnectionVariables.of(remote).address()).isEqualTo("2001:db8::10");
     assertThat(TrustVariables.of(remote).registries()).hasSize(2);
+  }
+
+  /** What it prints is in {@link KubectlTest}. */
+  @Test
+  void kubectl() {
+    assertThat(InventoryScript.isProgram(EXAMPLES.resolve("kubectl/nodes"))).isTrue();
   }
 
   @Test

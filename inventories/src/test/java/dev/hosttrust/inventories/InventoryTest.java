@@ -61,7 +61,7 @@ class InventoryTest {
                 assertThat(e.problems())
                     .extracting(Problem::toString)
                     .containsExactly(
-                        "one:4:4: after a host, write name=value, not oops",
+                        "one:4:4: after a host, write name=value; quote a value that has blanks in it",
                         "one:1:1: [web:vars] is for a group that is declared nowhere; add a section"
                             + " [web]",
                         "two.yml:2:10: hosts of group all must be a dictionary, not a list",

@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.controller.spec.UserPath;
 import dev.hosttrust.controller.ssh.config.LocalUser;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -74,7 +75,12 @@ record Environment(
 
   /** A path as the user means it. */
   Path path(String text) {
-    return workingDirectory.resolve(text);
+    return workingDirectory.resolve(userPath().expand(text));
+  }
+
+  /** What {@code ~} and {@code $HOME} in a path stand for. */
+  UserPath userPath() {
+    return new UserPath(localUser().home().toString(), variables);
   }
 
   /** Who runs this, as far as logging in elsewhere is concerned. */

@@ -45,10 +45,14 @@ final class InventoryReader {
 
   /** The inventory; empty if it cannot be had, which the findings say. */
   Optional<Contents> read() {
+    AnsibleSettings settings = AnsibleSettings.of(environment);
     if (options.inventories.isEmpty()) {
-      findings.problem("no hosts: name an inventory with -i FILE, or hosts with -i node1,node2");
+      findings.problem(
+          "no hosts: name an inventory with -i FILE, or hosts with -i node1,node2"
+              + settings.inventory().map(named -> "; " + named).orElse(""));
       return Optional.empty();
     }
+    settings.warnings().forEach(findings::warning);
     return findings
         .read(() -> new VaultPasswords(environment).read(vaultOptions))
         .flatMap(vault -> findings.read(() -> read(vault)));

@@ -1,12 +1,15 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.SpecException;
 import dev.hosttrust.agent.spec.TrustSpec;
 import dev.hosttrust.agent.spec.Warning;
 import dev.hosttrust.controller.spec.SpecFile;
 import dev.hosttrust.controller.spec.SpecFlags;
+import dev.hosttrust.inventories.connection.FileVariable;
 import dev.hosttrust.inventories.connection.TrustVariables;
-import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ final class TrustSource {
   private final Map<Flags, Optional<TrustSpec>> specs = new HashMap<>();
   private final Map<String, Optional<TrustSpec>> fromFiles = new HashMap<>();
 
-  private record Flags(@Nullable String ca, @Nullable String name, List<String> registries) {}
+  private record Flags(@Nullable Path ca, @Nullable String name, List<String> registries) {}
 
   TrustSource(Environment environment, SpecOptions options, Findings findings) {
     this.environment = environment;
@@ -50,36 +53,70 @@ final class TrustSource {
     if (options.spec != null && variables.ca() == null) {
       return file(options.spec);
     }
+    FileVariable variable = variables.ca();
     return flags(
         new Flags(
-            variables.ca() != null ? variables.ca() : options.ca,
+            variable != null
+                ? path(variable)
+                : options.ca == null ? null : environment.path(options.ca),
             variables.name() != null ? variables.name() : options.name,
-            variables.registries().isEmpty() ? options.registries : variables.registries()));
+            variables.registries().isEmpty() ? options.registries : variables.registries()),
+        variable);
+  }
+
+  private Path path(FileVariable variable) {
+    return variable
+        .directory(environment.workingDirectory())
+        .resolve(environment.userPath().expand(variable.path()))
+        .normalize();
   }
 
   private Optional<TrustSpec> file(String spec) {
     return fromFiles.computeIfAbsent(
-        spec, path -> read(() -> SpecFile.read(environment.path(path), InstantSource.system())));
+        spec, path -> read(() -> SpecFile.read(environment.path(path), environment.clock())));
   }
 
-  private Optional<TrustSpec> flags(Flags flags) {
-    return specs.computeIfAbsent(flags, this::readFlags);
+  private Optional<TrustSpec> flags(Flags flags, @Nullable FileVariable variable) {
+    return specs.computeIfAbsent(flags, f -> readFlags(f, variable));
   }
 
-  private Optional<TrustSpec> readFlags(Flags flags) {
-    String ca = flags.ca();
+  private Optional<TrustSpec> readFlags(Flags flags, @Nullable FileVariable variable) {
+    Path ca = flags.ca();
     if (ca == null) {
       findings.problem("no CA: name one with --ca FILE, or many with --spec FILE");
       return Optional.empty();
     }
     return read(
         () ->
-            SpecFlags.read(
-                environment.path(ca),
-                flags.name(),
-                flags.registries(),
-                options.allowed,
-                InstantSource.system()));
+            naming(
+                ca,
+                variable,
+                () ->
+                    SpecFlags.read(
+                        ca, flags.name(), flags.registries(), options.allowed, environment.clock())));
+  }
+
+  /** Of a file that a variable names, problems say which variable of which host, and where. */
+  private static CheckedSpec naming(
+      Path ca, @Nullable FileVariable variable, Supplier<CheckedSpec> reader) {
+    try {
+      return reader.get();
+    } catch (SpecException e) {
+      if (variable == null) {
+        throw e;
+      }
+      throw new SpecException(
+          e.problems().stream()
+              .map(
+                  problem ->
+                      problem.where().startsWith(ca.toString())
+                          ? new Problem(
+                              variable.where() + ": " + problem.where(),
+                              problem.what(),
+                              problem.remedy())
+                          : problem)
+              .toList());
+    }
   }
 
   private Optional<TrustSpec> read(Supplier<CheckedSpec> reader) {

@@ -5,8 +5,10 @@ import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonNumbers;
 import dev.hosttrust.inventories.python.Shlex;
+import dev.hosttrust.inventories.templates.Omitted;
 import dev.hosttrust.inventories.templates.TemplateException;
 import dev.hosttrust.inventories.templates.Templates;
+import dev.hosttrust.inventories.values.SecretNames;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.VaultText;
@@ -59,8 +61,11 @@ final class NeededValues {
     return text == null || text.isEmpty() ? null : text;
   }
 
+  /**
+   * A password; an empty one is none, as it is for Ansible's plugins {@code ssh} and {@code sudo}.
+   */
   @Nullable Secret secret(String... names) {
-    String text = text(names);
+    String text = filledText(names);
     return text == null ? null : new Secret(text);
   }
 
@@ -143,7 +148,7 @@ final class NeededValues {
     return null;
   }
 
-  /** The value of a variable, of a template what it stands for; null if there is none. */
+  /** The resolved value; null if the variable is not set, or is as good as not set. */
   private @Nullable Object value(String name) {
     Object value = host.variables().get(name);
     return value instanceof String text && Templates.isOne(text)
@@ -153,9 +158,16 @@ final class NeededValues {
 
   private @Nullable Object resolve(String name, String text) {
     try {
-      return last(templates.resolve(name, text));
+      Object value = templates.resolve(name, text);
+      return value == Omitted.OMITTED ? null : last(value);
     } catch (TemplateException e) {
-      problem(name, "is a template: " + e.getMessage() + "; write the value itself");
+      problem(
+          name,
+          SecretNames.contains(name)
+              ? "is a template that cannot be resolved: %s (its text is not shown, as it may be a"
+                      .formatted(e.withoutItsText())
+                  + " password); write the password itself, with !unsafe in front if it has braces"
+              : "is a template: %s; %s".formatted(e.getMessage(), e.advice(host.name(), name)));
       return null;
     }
   }

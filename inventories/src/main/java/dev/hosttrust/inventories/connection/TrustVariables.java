@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * What the variables of a host say about the trust it shall have, so that groups can differ. Null,
  * or an empty list, means that they say nothing.
  *
- * @param ca path of the certificate file, {@code hosttrust_ca}
+ * @param ca the certificate file, {@code hosttrust_ca}
  * @param registries {@code host[:port]} each, {@code hosttrust_registries}: a list, or a text with
  *     commas
  * @param name the anchor's name, {@code hosttrust_name}
  * @param root another root directory on the host, {@code hosttrust_root}
  */
 public record TrustVariables(
-    @Nullable String ca, List<String> registries, @Nullable String name, @Nullable String root) {
+    @Nullable FileVariable ca,
+    List<String> registries,
+    @Nullable String name,
+    @Nullable String root) {
 
   public TrustVariables {
     registries = List.copyOf(registries);
@@ -32,7 +35,7 @@ public record TrustVariables(
     var values = new NeededValues(host);
     var result =
         new TrustVariables(
-            values.text("hosttrust_ca"),
+            FileVariable.of(host, "hosttrust_ca", values),
             values.list("hosttrust_registries"),
             values.text("hosttrust_name"),
             values.text("hosttrust_root"));

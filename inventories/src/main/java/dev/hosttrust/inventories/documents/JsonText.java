@@ -50,9 +50,16 @@ final class JsonText {
       }
       return datum;
     } catch (JacksonException e) {
-      throw InventoryException.of(
-          at(source, e.getLocation()), "this is not JSON: " + e.getOriginalMessage());
+      throw InventoryException.of(at(source, e.getLocation()), "this is not JSON: " + problem(e));
     }
+  }
+
+  /** Without the word that is wrong, which may be a password. */
+  private static String problem(JacksonException e) {
+    String problem = e.getOriginalMessage();
+    return problem.startsWith("Unrecognized token")
+        ? "found a word that is neither in quotes nor a number, true, false or null"
+        : problem;
   }
 
   private Datum value(@Nullable JsonToken token) {

@@ -18,6 +18,9 @@ final class Yaml11 {
 
   static final Tag TIMESTAMP = new Tag(Tag.PREFIX + "timestamp");
 
+  /** Python reads no longer number either; a longer text would run the patterns out of stack. */
+  private static final int MAX_LENGTH = 4300;
+
   private static final Pattern BOOL =
       Pattern.compile("yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF");
   private static final Pattern FLOAT =
@@ -49,7 +52,7 @@ final class Yaml11 {
     if (first == '<') {
       return text.equals("<<") ? Tag.MERGE : Tag.STR;
     }
-    if ("-+.0123456789".indexOf(first) < 0) {
+    if (text.length() > MAX_LENGTH || "-+.0123456789".indexOf(first) < 0) {
       return Tag.STR;
     }
     if (FLOAT.matcher(text).matches()) {

@@ -32,11 +32,16 @@ final class YamlNodes {
   /** Far deeper than any inventory, and safe for the stack. */
   static final int MAX_DEPTH = 200;
 
+  private static final long MAX_SIZE = 64_000_000;
+
   private final String source;
   private final Vault vault;
   private final Findings findings;
   private final IdentityHashMap<Node, Datum> built = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Boolean> inProgress = new IdentityHashMap<>();
+
+  /** How many characters a value would be long without aliases. */
+  private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
 
   YamlNodes(String source, Vault vault, Findings findings) {
     this.vault = vault;
@@ -68,8 +73,37 @@ final class YamlNodes {
           default -> throw InventoryException.of(at(node), "this alias cannot be followed");
         };
     inProgress.remove(node);
+    sizes.put(node, size(node));
     built.put(node, datum);
     return datum;
+  }
+
+  /**
+   * @throws InventoryException where aliases multiply a value beyond reason, so that it could not
+   *     be shown
+   */
+  private long size(Node node) {
+    long size =
+        switch (node) {
+          case ScalarNode scalar -> scalar.getValue().length();
+          case SequenceNode sequence -> sequence.getValue().stream().mapToLong(this::known).sum();
+          case MappingNode mapping ->
+              mapping.getValue().stream()
+                  .mapToLong(tuple -> known(tuple.getKeyNode()) + known(tuple.getValueNode()))
+                  .sum();
+          default -> 0;
+        };
+    if (size > MAX_SIZE) {
+      throw InventoryException.of(
+          at(node),
+          "aliases make more than 64 million characters of this value; use fewer of them");
+    }
+    return size + 1;
+  }
+
+  /** The size of a part; what {@code <<} merges was not built by itself. */
+  private long known(Node part) {
+    return sizes.getOrDefault(part, 1L);
   }
 
   private Datum sequence(SequenceNode node) {
@@ -103,7 +137,7 @@ final class YamlNodes {
     if (node.getTag().equals(YamlScalars.UNSAFE)) {
       return UnsafeMarks.mark(datum);
     }
-    throw YamlScalars.unknownTag(node, datum.location());
+    throw YamlScalars.unknownTag(datum.location());
   }
 
   /** The entries with those of {@code <<} in front, so that the mapping's own ones win. */

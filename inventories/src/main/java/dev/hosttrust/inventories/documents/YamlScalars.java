@@ -8,7 +8,6 @@ import dev.hosttrust.inventories.values.VaultText;
 import dev.hosttrust.inventories.vault.Vault;
 import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
@@ -23,8 +22,7 @@ final class YamlScalars {
     try {
       return new Scalar(value(node, at, vault), at);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw InventoryException.of(
-          at, "'" + node.getValue() + "' is no " + node.getTag().getValue() + "; quote it");
+      throw InventoryException.of(at, "the value is no " + node.getTag().getValue() + "; quote it");
     }
   }
 
@@ -39,12 +37,15 @@ final class YamlScalars {
       case Tag.PREFIX + "timestamp" -> Yaml11Timestamp.read(text);
       case "!vault", "!vault-encrypted" -> new VaultText(text, vault);
       case "!unsafe" -> new UnsafeText(text);
-      default -> throw unknownTag(node, at);
+      default -> throw unknownTag(at);
     };
   }
 
-  static InventoryException unknownTag(Node node, Location at) {
+  /** Without the tag in the message: a password that starts with ! looks like one. */
+  static InventoryException unknownTag(Location at) {
     return InventoryException.of(
-        at, "the tag " + node.getTag().getValue() + " is not one that Ansible's inventories know");
+        at,
+        "this tag is not one that Ansible's inventories know; if ! is the start of the value itself,"
+            + " quote it");
   }
 }

@@ -45,10 +45,22 @@ final class YamlText {
       }
       return datum;
     } catch (MarkedYamlEngineException e) {
-      throw InventoryException.of(at(source, e), "this is not YAML: " + e.getProblem());
+      throw InventoryException.of(at(source, e), "this is not YAML: " + problem(e));
     } catch (YamlEngineException e) {
       throw InventoryException.of(Location.of(source), "this is not YAML: " + e.getMessage());
     }
+  }
+
+  /** Without names of aliases and tags: a password that starts with * or ! looks like one. */
+  private static String problem(MarkedYamlEngineException e) {
+    String problem = e.getProblem();
+    if (problem.startsWith("found undefined alias")) {
+      return "found an alias that is nowhere defined; if * is the start of the value itself, quote it";
+    }
+    if (problem.startsWith("found undefined tag handle")) {
+      return "found an unknown tag; if ! is the start of the value itself, quote it";
+    }
+    return problem;
   }
 
   private static Iterator<Node> composer(String source, String text) {

@@ -28,6 +28,7 @@ final class HostLine {
     try {
       List<Shlex.Word> words = Shlex.split(line, true);
       String entry = words.getFirst().text();
+      checkName(entry);
       HostNames hosts = HostNames.of(entry);
       check(entry, hosts);
       Map<String, Variable> variables = variables(words.subList(1, words.size()), location);
@@ -41,6 +42,15 @@ final class HostLine {
       findings.problem(move(location, e.offset()), e.getMessage());
     } catch (HostNameException e) {
       findings.problem(location, e.getMessage());
+    }
+  }
+
+  /** Without the text in the message, since it may be a password's variable. */
+  private static void checkName(String entry) throws HostNameException {
+    if (entry.indexOf('=') >= 0) {
+      throw new HostNameException(
+          "a host's name has no =; write variables behind a host, or for a whole group in a section"
+              + " [group:vars]");
     }
   }
 
@@ -64,7 +74,8 @@ final class HostLine {
       Location at = move(location, word.offset());
       int equals = word.text().indexOf('=');
       if (equals < 0) {
-        findings.problem(at, "after a host, write name=value, not " + word.text());
+        // The word is not shown: it may be the rest of a password with a blank in it.
+        findings.problem(at, "after a host, write name=value; quote a value that has blanks in it");
       } else {
         Object value = PythonLiteral.valueOrText(word.text().substring(equals + 1));
         variables.put(word.text().substring(0, equals), new Variable(value, at));

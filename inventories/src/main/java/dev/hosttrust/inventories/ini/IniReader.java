@@ -79,9 +79,8 @@ public final class IniReader {
         state = State.SKIP;
         findings.problem(
             location,
-            "the section heading "
-                + line
-                + " is wrong; write [group], [group:vars] or [group:children], without blanks");
+            "the section heading is wrong; write [group], [group:vars] or [group:children], without"
+                + " blanks");
       } else {
         entry(line, location);
       }
@@ -91,8 +90,7 @@ public final class IniReader {
   }
 
   private void section(String name, String kind, Location location) throws TreeException {
-    group = name;
-    state =
+    State next =
         switch (kind) {
           case null -> State.HOSTS;
           case "hosts" -> State.HOSTS;
@@ -100,20 +98,23 @@ public final class IniReader {
           case "vars" -> State.VARS;
           default -> State.SKIP;
         };
-    if (state == State.SKIP) {
+    group = name;
+    state = State.SKIP;
+    if (next == State.SKIP) {
       findings.problem(
           location, "the section [" + name + ":" + kind + "] must end in :vars or :children");
       return;
     }
     if (!tree.groups().containsKey(name)) {
-      if (state == State.VARS) {
+      if (next == State.VARS) {
         pending.variablesOf(name, location);
       }
       tree.addGroup(name, location);
     }
-    if (state != State.VARS) {
+    if (next != State.VARS) {
       pending.declared(name);
     }
+    state = next;
   }
 
   private void entry(String line, Location location) throws TreeException {
@@ -128,7 +129,8 @@ public final class IniReader {
   private void variable(String line, Location location) throws TreeException {
     int equals = line.indexOf('=');
     if (equals < 0) {
-      findings.problem(location, "in a :vars section, write name=value, not " + line);
+      findings.problem(
+          location, "in a :vars section, write name=value; there is no = in this line");
       return;
     }
     String name = PythonText.strip(line.substring(0, equals));
@@ -139,7 +141,8 @@ public final class IniReader {
   private void child(String line, Location location) throws TreeException {
     Matcher name = GROUP_NAME.matcher(line);
     if (!name.matches()) {
-      findings.problem(location, "in a :children section, write one group name, not " + line);
+      findings.problem(
+          location, "in a :children section, write one group name a line and nothing else");
     } else if (tree.groups().containsKey(name.group(1))) {
       tree.addChild(group, name.group(1));
     } else {

@@ -9,6 +9,9 @@ package dev.hosttrust.inventories.problems;
  */
 public record Location(String source, int line, int column) {
 
+  /** The source of what {@code -e} gives on the command line. */
+  public static final String EXTRA_VARIABLES = "extra variables";
+
   public Location {
     if (line < 0 || column < 0) {
       throw new IllegalArgumentException("negative position " + line + ":" + column);

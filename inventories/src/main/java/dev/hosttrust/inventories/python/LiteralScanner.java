@@ -1,6 +1,7 @@
 package dev.hosttrust.inventories.python;
 
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,19 @@ final class LiteralScanner {
               + "|(?<dec>0(?:_?0)*+|[1-9](?:_?[0-9])*+)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
 
+  private static final Map<String, String> JSON_NAMES =
+      Map.of("true", "True", "false", "False", "null", "None");
+
   private final String text;
+  private final boolean jsonNames;
   private int at;
 
-  LiteralScanner(String text) {
+  /**
+   * @param jsonNames whether {@code true}, {@code false} and {@code null} are constants as well
+   */
+  LiteralScanner(String text, boolean jsonNames) {
     this.text = text;
+    this.jsonNames = jsonNames;
   }
 
   /** The next character that is not blank, or 0 at the end or before a comment. */
@@ -87,7 +96,9 @@ final class LiteralScanner {
       throw new NotALiteral();
     }
     at = name.end();
-    return switch (name.group()) {
+    String word = name.group();
+    String constant = jsonNames ? JSON_NAMES.getOrDefault(word, word) : word;
+    return switch (constant) {
       case "True" -> true;
       case "False" -> false;
       case "None" -> null;

@@ -23,17 +23,26 @@ public final class PythonLiteral {
   private final LiteralScanner scanner;
   private int depth;
 
-  private PythonLiteral(String text) {
-    this.scanner = new LiteralScanner(text);
+  private PythonLiteral(LiteralScanner scanner) {
+    this.scanner = scanner;
   }
 
   /** The value of a Python literal; any other text as it stands. */
   public static @Nullable Object valueOrText(String text) {
-    if (!mayBeLiteral(text)) {
-      return text;
-    }
+    return mayBeLiteral(text) ? valueOrText(text, false) : text;
+  }
+
+  /**
+   * The same where {@code true}, {@code false} and {@code null} are constants too, as in what
+   * Ansible's templates make ({@code Json2Python}).
+   */
+  public static @Nullable Object templatedValueOrText(String text) {
+    return valueOrText(text, true);
+  }
+
+  private static @Nullable Object valueOrText(String text, boolean jsonNames) {
     try {
-      return new PythonLiteral(text).whole();
+      return new PythonLiteral(new LiteralScanner(text, jsonNames)).whole();
     } catch (NotALiteral e) {
       return text;
     }

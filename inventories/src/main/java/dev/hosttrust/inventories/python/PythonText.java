@@ -37,12 +37,39 @@ public final class PythonText {
 
   /** {@code str.strip()}. */
   public static String strip(String text) {
-    int start = indent(text);
+    return stripEnd(stripStart(text));
+  }
+
+  /** {@code str.lstrip()}. */
+  public static String stripStart(String text) {
+    return text.substring(indent(text));
+  }
+
+  /** {@code str.rstrip()}. */
+  public static String stripEnd(String text) {
     int end = text.length();
-    while (end > start && isSpace(text.charAt(end - 1))) {
+    while (end > 0 && isSpace(text.charAt(end - 1))) {
       end--;
     }
-    return text.substring(start, end);
+    return text.substring(0, end);
+  }
+
+  /** {@code str.lstrip(chars)}. */
+  public static String stripStart(String text, String chars) {
+    int start = 0;
+    while (start < text.length() && chars.indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    return text.substring(start);
+  }
+
+  /** {@code str.rstrip(chars)}. */
+  public static String stripEnd(String text, String chars) {
+    int end = text.length();
+    while (end > 0 && chars.indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /** How many blanks a line starts with. */

@@ -7,7 +7,7 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** A tuple: a list everywhere but where Python shows it. Immutable. */
-final class PythonTuple extends AbstractList<@Nullable Object> implements RandomAccess {
+public final class PythonTuple extends AbstractList<@Nullable Object> implements RandomAccess {
 
   private final List<@Nullable Object> items;
 

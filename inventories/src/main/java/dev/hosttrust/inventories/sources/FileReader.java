@@ -8,6 +8,7 @@ import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.script.InventoryScript;
+import dev.hosttrust.inventories.script.KubernetesObject;
 import dev.hosttrust.inventories.script.ScriptReader;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.Source;
@@ -42,16 +43,23 @@ final class FileReader {
     this.findings = findings;
   }
 
-  void read(Path file) {
+  /**
+   * Reads a file.
+   *
+   * @param argument of {@code -i}: the file, or a directory that it is in
+   */
+  void read(Path file, String argument) {
     String name = paths.show(file);
     Path parent = file.getParent();
     tree.reading(new Source(file.toString(), parent == null ? "/" : parent.toString()));
     try {
       if (InventoryScript.isProgram(file)) {
-        var script = new InventoryScript(file, name, paths.workingDirectory(), documents);
+        var script =
+            new InventoryScript(
+                file, name, paths.workingDirectory(), documents, InventoryScript.TIMEOUT);
         ScriptReader.read(script.list(), script::host, tree, findings);
       } else {
-        data(name, vault.openFile(TextFiles.read(file, name), name));
+        data(name, vault.openFile(TextFiles.read(file, name), name), argument);
       }
     } catch (InventoryException e) {
       findings.problems(e);
@@ -60,16 +68,16 @@ final class FileReader {
     }
   }
 
-  private void data(String name, String text) {
+  private void data(String name, String text, String argument) {
     if (text.isBlank()) {
       findings.warning(Location.of(name), "the file is empty");
-    } else if (!YAML_EXTENSIONS.contains(extension(name)) || !yaml(name, text)) {
+    } else if (!YAML_EXTENSIONS.contains(extension(name)) || !yaml(name, text, argument)) {
       IniReader.read(name, text, tree, findings);
     }
   }
 
   /** Reads a text as YAML; returns false where it is none and may be INI. */
-  private boolean yaml(String name, String text) {
+  private boolean yaml(String name, String text, String argument) {
     Findings ofYaml = new Findings();
     Datum document;
     try {
@@ -86,8 +94,8 @@ final class FileReader {
     }
     Datum plugin = groups.find("plugin");
     if (plugin != null && !plugin.isFalsy()) {
-      findings.problem(plugin.location(), pluginMessage(name, plugin.plain()));
-    } else {
+      findings.problem(plugin.location(), pluginMessage(plugin.plain(), argument));
+    } else if (!KubernetesObject.refuse(groups, findings)) {
       ofYaml.warnings().forEach(w -> findings.warning(w.location(), w.message()));
       YamlReader.read(groups, tree, findings);
     }
@@ -111,12 +119,12 @@ final class FileReader {
             .isPresent();
   }
 
-  private static String pluginMessage(String name, @Nullable Object plugin) {
-    return "this configures the inventory plugin "
-        + plugin
-        + ", which only Ansible can run; pipe its result: ansible-inventory -i "
-        + name
-        + " --list | hosttrust ... -i -";
+  /** In a directory of several inventories, the result of this one would lack the others' hosts. */
+  private static String pluginMessage(@Nullable Object plugin, String argument) {
+    return "this configures the inventory plugin %s, which only Ansible can run; in place of -i %2$s,"
+            .formatted(plugin, argument)
+        + " pipe its result: ansible-inventory -i %s --list | hosttrust ... -i -"
+            .formatted(argument);
   }
 
   /** Python's {@code os.path.splitext}. */

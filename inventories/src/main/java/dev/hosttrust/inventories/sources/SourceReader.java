@@ -3,6 +3,7 @@ package dev.hosttrust.inventories.sources;
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
+import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.inventories.problems.Findings;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
@@ -57,7 +58,7 @@ public final class SourceReader {
       } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
         HostList.read(source, tree, findings);
       } else if (Files.exists(path)) {
-        read(path);
+        read(path, source);
       } else {
         findings.problem(Location.of(source), missing(source));
       }
@@ -74,13 +75,13 @@ public final class SourceReader {
         : message + "; for the host of this name, write -i " + source + ",";
   }
 
-  private void read(Path path) {
+  private void read(Path path, String argument) {
     if (!Files.isDirectory(path)) {
-      files.read(path);
+      files.read(path, argument);
       return;
     }
     try {
-      InventoryDirectory.list(path).forEach(this::read);
+      InventoryDirectory.list(path).forEach(entry -> read(entry, argument));
     } catch (IOException e) {
       findings.problem(
           Location.of(paths.show(path)), "the directory cannot be read: " + e.getMessage());
@@ -90,7 +91,8 @@ public final class SourceReader {
   /** What {@code ansible-inventory --list} prints. */
   private void standardInput() {
     try {
-      String text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
+      byte[] bytes = InputLimit.readAll(standardInput, PIPE, "there is");
+      String text = new String(bytes, StandardCharsets.UTF_8);
       Datum answer = documents.readJson(PIPE.source(), text);
       ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
     } catch (IOException e) {

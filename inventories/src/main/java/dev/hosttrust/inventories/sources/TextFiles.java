@@ -1,8 +1,10 @@
 package dev.hosttrust.inventories.sources;
 
+import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,8 +41,8 @@ public final class TextFiles {
   }
 
   private static byte[] bytes(Path file, String name) {
-    try {
-      return Files.readAllBytes(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return InputLimit.readAll(in, Location.of(name), "there is");
     } catch (NoSuchFileException e) {
       throw InventoryException.of(Location.of(name), "there is no such file");
     } catch (AccessDeniedException e) {

@@ -31,6 +31,14 @@ final class Call {
     values.putAll(named);
   }
 
+  /** The value of an argument that must be given. */
+  @Nullable Object required(String name) {
+    if (!values.containsKey(name)) {
+      throw new TemplateException("the argument '%s' is missing".formatted(name));
+    }
+    return values.get(name);
+  }
+
   @Nullable Object get(String name, @Nullable Object otherwise) {
     return values.getOrDefault(name, otherwise);
   }

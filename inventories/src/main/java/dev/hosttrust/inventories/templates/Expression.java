@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between {@code {{} and {@code }}}. */
+/** What stands between {@code {{} and {@code }}}, or behind {@code {% if}. */
 sealed interface Expression {
 
   /** A text, a number, a truth value or none. */
@@ -19,11 +19,34 @@ sealed interface Expression {
   /** {@code a.b} or {@code a['b']}, which are the same for what variables hold. */
   record Member(Expression of, Expression key) implements Expression {}
 
+  /** {@code of.method(arguments)}. */
+  record MethodCall(Expression of, String method, List<Expression> arguments)
+      implements Expression {}
+
   /** {@code of | filter(arguments)}. */
   record Filtered(Expression of, String filter, Arguments arguments) implements Expression {}
 
   /** {@code lookup(arguments)}. */
   record Lookup(Arguments arguments) implements Expression {}
+
+  /** {@code left + right}, and the same with {@code -} and {@code ~}. */
+  record Operation(String operator, Expression left, Expression right) implements Expression {}
+
+  /** {@code left == right}, and the same with the other comparisons and with {@code in}. */
+  record Comparison(String operator, Expression left, Expression right) implements Expression {}
+
+  /** {@code left and right}, or {@code left or right}. */
+  record Either(boolean and, Expression left, Expression right) implements Expression {}
+
+  /** {@code not of}. */
+  record Not(Expression of) implements Expression {}
+
+  /** {@code of is test}. */
+  record Test(Expression of, String test) implements Expression {}
+
+  /** {@code then if condition else otherwise}. */
+  record Choice(Expression condition, Expression then, @Nullable Expression otherwise)
+      implements Expression {}
 
   /** What is in the parentheses of a call. */
   record Arguments(List<Expression> positional, Map<String, Expression> named) {

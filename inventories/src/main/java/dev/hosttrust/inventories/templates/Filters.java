@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +40,10 @@ final class Filters {
       case "last" -> none(filter, positional, named, end(value, false));
       case "trim" -> trim(text(value), new Call(filter, positional, named, "chars"));
       case "int" -> integer(value, new Call(filter, positional, named, "default"));
+      case "length", "count" -> none(filter, positional, named, (long) length(filter, value));
+      case "replace" ->
+          replace(text(value), new Call(filter, positional, named, "old", "new", "count"));
+      case "split" -> Methods.call(filter, value, withoutNames(filter, positional, named));
       case "join" -> join(value, new Call(filter, positional, named, "d"));
       case "regex_replace" ->
           regexReplace(
@@ -59,6 +62,16 @@ final class Filters {
       @Nullable Object result) {
     var _ = new Call(filter, positional, named);
     return result;
+  }
+
+  private static List<? extends @Nullable Object> withoutNames(
+      String filter,
+      List<? extends @Nullable Object> positional,
+      Map<String, ? extends @Nullable Object> named) {
+    if (!named.isEmpty()) {
+      throw TemplateException.unsupported("a named argument of the filter '" + filter + "'");
+    }
+    return positional;
   }
 
   private static String text(@Nullable Object value) {
@@ -110,21 +123,27 @@ final class Filters {
     };
   }
 
+  private static int length(String filter, @Nullable Object value) {
+    return value instanceof String text
+        ? text.codePointCount(0, text.length())
+        : items(filter, value).size();
+  }
+
+  /** Unlike the method, the filter takes anything as a text. */
+  private static Object replace(String text, Call call) {
+    Object count = call.get("count", null);
+    return Methods.replace(
+        text,
+        text(call.required("old")),
+        text(call.required("new")),
+        count == null ? -1 : Methods.number("replace", count));
+  }
+
   private static String trim(String text, Call call) {
     Object chars = call.get("chars", null);
-    if (chars == null) {
-      return PythonText.strip(text);
-    }
-    String trimmed = text(chars);
-    int start = 0;
-    int end = text.length();
-    while (start < end && trimmed.indexOf(text.charAt(start)) >= 0) {
-      start++;
-    }
-    while (end > start && trimmed.indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return text.substring(start, end);
+    return chars == null
+        ? PythonText.strip(text)
+        : PythonText.stripEnd(PythonText.stripStart(text, text(chars)), text(chars));
   }
 
   private static @Nullable Object integer(@Nullable Object value, Call call) {
@@ -154,9 +173,8 @@ final class Filters {
   }
 
   private static String join(@Nullable Object value, Call call) {
-    return items("join", value).stream()
-        .map(Filters::text)
-        .collect(Collectors.joining(text(call.get("d", ""))));
+    return TextLimit.join(
+        text(call.get("d", "")), items("join", value).stream().map(Filters::text).toList());
   }
 
   private static String regexReplace(String text, Call call) {
@@ -172,6 +190,9 @@ final class Filters {
     } catch (IllegalArgumentException e) {
       throw new TemplateException(
           "the replacement '%s' is wrong: %s".formatted(replacement, e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw new TemplateException(
+          "the regular expression '%s' takes too much memory for its text".formatted(pattern));
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits an expression into words, from behind its opening braces to its closing ones.
+ * Splits an expression or a statement into words, from behind its opening braces to its closing
+ * ones.
  *
  * <p>Source of the rules: {@code jinja2/lexer.py}. A backslash in a quoted text stands for itself,
  * since Ansible doubles all of them first ({@code _escape_backslashes}).
@@ -19,14 +20,19 @@ final class Lexer {
           "(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)"
               + "|(?<number>[0-9][0-9_]*(?:\\.[0-9]+(?:[eE][+-]?[0-9]+)?)?)"
               + "|(?<quote>['\"])"
-              + "|(?<symbol>-?\\}\\}|[=!<>]=|//|\\*\\*|[^\\s])");
+              + "|(?<symbol>-?\\}\\}|[-+]?%\\}|[=!<>]=|//|\\*\\*|[^\\s])");
 
   private final String template;
+  private final String close;
   private int position;
 
-  Lexer(String template, int start) {
+  /**
+   * @param close the closing braces, <code>}}</code> or <code>%}</code>
+   */
+  Lexer(String template, int start, String close) {
     this.template = template;
     this.position = start;
+    this.close = close;
   }
 
   /** Where the closing braces end. */
@@ -44,7 +50,7 @@ final class Lexer {
       if (word.isSymbol("{")) {
         throw TemplateException.unsupported("a dictionary in braces");
       }
-      if (depth == 0 && (word.isSymbol("}}") || word.isSymbol("-}}"))) {
+      if (depth == 0 && word.kind() == Kind.SYMBOL && word.text().endsWith(close)) {
         words.add(new Token(Kind.END, word.text()));
         return List.copyOf(words);
       }
@@ -60,7 +66,8 @@ final class Lexer {
     }
     Matcher matcher = WORD.matcher(template).region(position, template.length());
     if (!matcher.lookingAt()) {
-      throw new TemplateException("the braces {{ are not closed");
+      String open = close.equals("}}") ? "{{" : "{%";
+      throw new TemplateException("the braces " + open + " are not closed");
     }
     position = matcher.end();
     if (matcher.group("quote") != null) {

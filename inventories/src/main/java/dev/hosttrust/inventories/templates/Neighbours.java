@@ -1,5 +1,6 @@
 package dev.hosttrust.inventories.templates;
 
+import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.values.Variables;
 import java.util.List;
 import java.util.Map;
@@ -10,27 +11,32 @@ import org.jspecify.annotations.Nullable;
 /** What templates of a host may see besides its own variables. */
 public final class Neighbours {
 
-  private static final Neighbours NONE = new Neighbours(Map::of, name -> null, name -> null);
+  private static final Neighbours NONE =
+      new Neighbours(Map::of, name -> null, name -> null, name -> null);
 
   private final Supplier<Map<String, List<String>>> groups;
   private final Function<String, @Nullable Variables> hosts;
   private final Function<String, @Nullable String> environment;
+  private final Function<String, @Nullable String> files;
 
   /**
    * @param groups names of groups with names of their hosts: {@code groups} in Ansible
    * @param hosts the variables of a host, or null if there is none: {@code hostvars}
    * @param environment an environment variable, or null: {@code lookup('env', ...)}
+   * @param files the text of a file, or null if it is nowhere: {@code lookup('file', ...)}
    */
   public Neighbours(
       Supplier<Map<String, List<String>>> groups,
       Function<String, @Nullable Variables> hosts,
-      Function<String, @Nullable String> environment) {
+      Function<String, @Nullable String> environment,
+      Function<String, @Nullable String> files) {
     this.groups = groups;
     this.hosts = hosts;
     this.environment = environment;
+    this.files = files;
   }
 
-  /** No groups, no other hosts, an empty environment. */
+  /** No groups, no other hosts, an empty environment, no files. */
   public static Neighbours none() {
     return NONE;
   }
@@ -43,7 +49,8 @@ public final class Neighbours {
           Variables variables = hosts.apply(name);
           return variables == null ? null : variables.plus(extraVars);
         },
-        environment);
+        environment,
+        files);
   }
 
   Map<String, List<String>> groups() {
@@ -56,5 +63,12 @@ public final class Neighbours {
 
   @Nullable String environment(String name) {
     return environment.apply(name);
+  }
+
+  /**
+   * @throws InventoryException if the file cannot be read
+   */
+  @Nullable String file(String name) {
+    return files.apply(name);
   }
 }

@@ -1,10 +1,5 @@
 package dev.hosttrust.inventories.templates;
 
-import dev.hosttrust.inventories.python.PythonLiteral;
-import dev.hosttrust.inventories.python.PythonRepr;
-import dev.hosttrust.inventories.templates.Expression.Filtered;
-import dev.hosttrust.inventories.templates.Template.Braces;
-import dev.hosttrust.inventories.templates.Template.Text;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.Variables;
@@ -35,7 +30,6 @@ record Scope(
 
   private static final int MAX_CHAIN = 50;
   private static final int MAX_STEPS = 10_000;
-  private static final int MAX_LENGTH = 1_000_000;
 
   /** The same, on the way through one more variable. */
   private Scope through(String name) {
@@ -81,7 +75,7 @@ record Scope(
     return switch (value) {
       case UnsafeText unsafe -> unsafe.text();
       case VaultText vaulted -> open(vaulted);
-      case String text when Template.isOne(text) -> render(text);
+      case String text when Template.isOne(text) -> new Rendering(this, text).value();
       case List<?> list -> new ResolvedList(list, this);
       case Map<?, ?> map -> new ResolvedMap(map, this);
       case null, default -> value;
@@ -96,62 +90,14 @@ record Scope(
     }
   }
 
-  private @Nullable Object render(String text) {
-    Template template = Template.parse(text);
-    var evaluator = new Evaluator(this);
-    if (template.parts().size() == 1 && template.parts().getFirst() instanceof Braces braces) {
-      Object value = defined(evaluator.evaluate(braces.expression()));
-      return single(value, braces.expression());
-    }
-    var result = new StringBuilder();
-    for (Template.Part part : template.parts()) {
-      result.append(
-          switch (part) {
-            case Text plain -> plain.text();
-            case Braces braces -> shown(evaluator.evaluate(braces.expression()));
-          });
-      if (result.length() > MAX_LENGTH) {
-        throw new TemplateException("it makes a text of more than a million characters");
-      }
-    }
-    return literal(result.toString());
-  }
-
-  /** An expression without text around it: lists and truth values stay what they are. */
-  private @Nullable Object single(@Nullable Object value, Expression expression) {
-    return switch (value) {
-      case null -> expression instanceof Expression.Name ? null : "";
-      // A NativeJinjaText in Ansible.
-      case String text when expression instanceof Filtered f && f.filter().equals("string") -> text;
-      case String text -> literal(text);
-      // Ansible keeps a number only where a variable holds it as it stands.
-      case Number number when isPlainNumber(expression) -> number;
-      case Number number -> PythonRepr.string(number);
-      case Object other -> other;
-    };
-  }
-
-  private boolean isPlainNumber(Expression expression) {
-    return expression instanceof Expression.Name(String name)
-        && variables.get(name) instanceof Number;
-  }
-
-  private static @Nullable Object literal(String text) {
-    boolean looksSo =
-        text.startsWith("[") || text.startsWith("{") || text.equals("True") || text.equals("False");
-    return looksSo ? PythonLiteral.valueOrText(text) : text;
-  }
-
-  private static String shown(@Nullable Object value) {
-    Object defined = defined(value);
-    return defined == null ? "" : PythonRepr.string(defined);
-  }
-
   /** A value that is used: an undefined one is an error from here on. */
   static @Nullable Object defined(@Nullable Object value) {
-    if (value instanceof Undefined undefined) {
-      throw new UndefinedException(undefined.why());
-    }
-    return value;
+    return switch (value) {
+      case Omitted omitted -> throw TemplateException.unsupported("omit as part of a value");
+      case Undefined undefined when undefined.equals(Undefined.NO_ELSE) ->
+          throw TemplateException.unsupported(undefined.why());
+      case Undefined undefined -> throw new UndefinedException(undefined.why());
+      case null, default -> value;
+    };
   }
 }

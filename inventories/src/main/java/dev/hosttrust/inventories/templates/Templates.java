@@ -31,7 +31,7 @@ public final class Templates {
 
   /**
    * The value of a template in a variable: of text around an expression a text, of an expression
-   * alone what it stands for.
+   * alone what it stands for, which may be {@link Omitted}.
    *
    * @param name of the variable, for messages about loops
    * @throws TemplateException if it names something that is not there, or holds something that is
@@ -55,6 +55,7 @@ public final class Templates {
         map.forEach((key, item) -> copy.put(key, finished(item)));
         yield Collections.unmodifiableMap(copy);
       }
+      case HostVariables hosts -> throw TemplateException.unsupported("all hosts");
       case Scope host -> throw TemplateException.unsupported("all variables of a host");
       case null, default -> value;
     };

@@ -18,4 +18,8 @@ record Token(Kind kind, String text) {
   boolean isSymbol(String symbol) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
+
+  boolean isName(String name) {
+    return kind == Kind.NAME && text.equals(name);
+  }
 }

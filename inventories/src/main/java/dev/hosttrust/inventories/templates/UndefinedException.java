@@ -1,11 +1,16 @@
 package dev.hosttrust.inventories.templates;
 
-/** Something undefined was used; the filter {@code default} may still help. */
+/** Something undefined was used. */
 final class UndefinedException extends TemplateException {
 
   private static final long serialVersionUID = 1;
 
   UndefinedException(String message) {
     super(message);
+  }
+
+  @Override
+  public String withoutItsText() {
+    return "it names something that is not defined";
   }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Group {
 
+  /** Far deeper than any inventory, and safe for the stack where the tree is drawn. */
+  private static final int MAX_DEPTH = 200;
+
   private final String name;
   private final SequencedSet<Host> hosts = new LinkedHashSet<>();
   private final List<Group> children = new ArrayList<>();
@@ -124,8 +127,7 @@ public final class Group {
               .formatted(child.name, name, name, child.name));
     }
     children.add(child);
-    child.depth = Math.max(depth + 1, child.depth);
-    child.pushDown();
+    child.sink(depth + 1);
     child.parents.add(this);
     ancestors.add(this);
     for (Host host : child.allHosts()) {
@@ -134,19 +136,24 @@ public final class Group {
     forgetAllHosts();
   }
 
-  private void pushDown() {
-    int level = depth;
-    Set<Group> groups = new LinkedHashSet<>(children);
+  /** Goes down to a level, if it is not below it, and takes its children down with it. */
+  private void sink(int least) throws TreeException {
+    int level = least;
+    Set<Group> groups = Set.of(this);
     while (!groups.isEmpty()) {
-      level++;
       Set<Group> next = new LinkedHashSet<>();
       for (Group group : groups) {
+        if (level > MAX_DEPTH) {
+          throw new TreeException(
+              "group %s is nested more than %d groups deep".formatted(group.name, MAX_DEPTH));
+        }
         if (group.depth < level) {
           group.depth = level;
           next.addAll(group.children);
         }
       }
       groups = next;
+      level++;
     }
   }
 

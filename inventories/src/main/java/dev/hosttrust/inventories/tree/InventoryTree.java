@@ -31,6 +31,8 @@ public final class InventoryTree {
   /** The names that mean this machine, {@code LOCALHOST} in Ansible's constants. */
   public static final Set<String> LOCALHOST = Set.of("127.0.0.1", "localhost", "::1");
 
+  private static final int MAX_NAME = 1000;
+
   private static final Pattern ODD_IN_GROUP_NAME = Pattern.compile("(?U)^[\\d\\W]|[^\\w]");
 
   private final Map<String, Group> groups = new LinkedHashMap<>();
@@ -75,6 +77,14 @@ public final class InventoryTree {
     return group(ALL);
   }
 
+  private static void checkLength(String kind, String name) throws TreeException {
+    if (name.length() > MAX_NAME) {
+      throw new TreeException(
+          "the %s name %s... has more than %d characters"
+              .formatted(kind, name.substring(0, 20), MAX_NAME));
+    }
+  }
+
   private Group group(String name) {
     Group group = groups.get(name);
     if (group == null) {
@@ -91,6 +101,7 @@ public final class InventoryTree {
     if (groups.containsKey(name)) {
       return;
     }
+    checkLength("group", name);
     if (ODD_IN_GROUP_NAME.matcher(name).find()) {
       findings.warning(
           location,
@@ -113,6 +124,7 @@ public final class InventoryTree {
     }
     Host host = hosts.get(name);
     if (host == null) {
+      checkLength("host", name);
       host = new Host(name, false);
       hosts.put(name, host);
       if (port != null && port != 0) {

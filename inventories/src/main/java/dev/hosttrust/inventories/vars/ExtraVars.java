@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public final class ExtraVars {
 
-  private static final String SOURCE = "extra variables";
+  private static final String SOURCE = Location.EXTRA_VARIABLES;
 
   private final Paths paths;
   private final Vault vault;
@@ -70,9 +70,9 @@ public final class ExtraVars {
     }
     return switch (argument.charAt(0)) {
       case '@' -> {
-        String file = argument.substring(1);
-        yield document(
-            file, vault.openFile(TextFiles.read(paths.resolve(file), file), file), findings);
+        Path path = paths.resolve(argument.substring(1));
+        String file = paths.show(path);
+        yield document(file, vault.openFile(TextFiles.read(path, file), file), findings);
       }
       case '/', '.' ->
           throw InventoryException.of(

@@ -33,7 +33,8 @@ final class KeyValues {
       int equals = firstEquals(decoded);
       if (equals < 0) {
         throw InventoryException.of(
-            location, "write name=value, not '" + word.strip() + "'; quote a value with blanks");
+            location,
+            "write name=value; a word has no =. Quote a value that has blanks in it: name='a b'");
       }
       String value = unquote(decoded.substring(equals + 1).strip());
       variables.put(decoded.substring(0, equals).strip(), new Variable(value, location));
@@ -73,7 +74,7 @@ final class KeyValues {
     }
     add(word, words);
     if (quote != 0 || braces != 0) {
-      throw InventoryException.of(location, "a quote or {{ is not closed in: " + text);
+      throw InventoryException.of(location, "a quote or {{ is not closed");
     }
     return words;
   }

@@ -3,6 +3,7 @@ package dev.hosttrust.inventories.vault;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Location;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,8 @@ public record VaultPassword(String id, String password) {
   /** The id of passwords and values that name none. */
   public static final String DEFAULT_ID = "default";
 
+  private static final int MAX_BYTES = 65_536;
+
   /**
    * The password in a file, blanks around it left out; a file that may be executed is run instead
    * and prints it, as {@code --vault-password-file} does. One whose name ends in {@code -client} is
@@ -30,7 +33,7 @@ public record VaultPassword(String id, String password) {
   public static VaultPassword fromFile(String id, Path file) {
     String password;
     try {
-      password = Files.isExecutable(file) ? printed(id, file) : Files.readString(file).strip();
+      password = Files.isExecutable(file) ? printed(id, file) : text(file).strip();
     } catch (NoSuchFileException e) {
       throw problem(file, "cannot be read: there is no such file");
     } catch (IOException e) {
@@ -45,6 +48,21 @@ public record VaultPassword(String id, String password) {
     return new VaultPassword(id, password);
   }
 
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return text(file, in);
+    }
+  }
+
+  /** A device such as {@code /dev/zero} has no end. */
+  private static String text(Path file, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw problem(file, "gives more than %d bytes".formatted(MAX_BYTES));
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   private static String printed(String id, Path file) throws IOException, InterruptedException {
     String program = file.toAbsolutePath().toString();
     boolean client =
@@ -54,7 +72,7 @@ public record VaultPassword(String id, String password) {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = text(file, process.getInputStream());
     int exit = process.waitFor();
     if (exit != 0) {
       throw problem(file, "exits with " + exit);

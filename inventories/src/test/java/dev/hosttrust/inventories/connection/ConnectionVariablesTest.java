@@ -65,12 +65,15 @@ class ConnectionVariablesTest {
           """
           ansible_connection: winrm | ansible_connection of host h1 is winrm, which is not supported; use ssh, paramiko, smart or local
           ansible_host: '{{ x }}' | ansible_host of host h1 is a template: 'x' is not defined; write the value itself
-          ansible_host: '{% if x %}{% endif %}' | ansible_host of host h1 is a template: a statement in {% is not among what is resolved here; write the value itself
+          ansible_host: '{% if x %}{% endif %}' | ansible_host of host h1 is a template: 'x' is not defined; write the value itself
+          ansible_host: '{% for x in y %}{% endfor %}' | ansible_host of host h1 is a template: {% for %} is not among what is resolved here; write the value itself, which 'ansible h1 -m debug -a var=ansible_host' shows
+          ansible_host: '{{ lookup("passwordstore", "h1") }}' | ansible_host of host h1 is a template: lookup('passwordstore') is not among what is resolved here; write the value itself, which 'ansible h1 -m debug -a var=ansible_host' shows
+          ansible_host: '{{ lookup("file", "nope.txt") }}' | ansible_host of host h1 is a template: lookup('file') does not find the file 'nope.txt'; write the value itself
           ansible_host: '{{ a }}', a: '{{ b }}.', b: '{{ x }}' | ansible_host of host h1 is a template: 'x' is not defined, which 'b' needs, which 'a' needs; write the value itself
           ansible_host: '{{ a }}', a: '{{ b }}', b: '{{ ansible_host }}' | ansible_host of host h1 is a template: it leads back to itself: ansible_host -> a -> b -> ansible_host; write the value itself
           ansible_host: '{{ a }}', a: [b] | ansible_host of host h1 must be a text
           ansible_port: '{{ a }}', a: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
-          ansible_user: '{{ a() }}' | ansible_user of host h1 is a template: a call is not among what is resolved here; write the value itself
+          ansible_user: '{{ a() }}' | ansible_user of host h1 is a template: a call is not among what is resolved here; write the value itself, which 'ansible h1 -m debug -a var=ansible_user' shows
           ansible_user: '{{ a' | ansible_user of host h1 is a template: the braces {{ are not closed; write the value itself
           ansible_host: '' | ansible_host of host h1 is empty; give an address, or leave it out
           ansible_port: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
@@ -84,6 +87,60 @@ class ConnectionVariablesTest {
     assertThatThrownBy(() -> ConnectionVariables.of(host("{" + variable + "}")))
         .isInstanceOf(InventoryException.class)
         .hasMessageEndingWith(": " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          "'{{ hunter2 }}'" | it names something that is not defined
+          "'{{ hunter2'" | its syntax is wrong, or it leads too far
+          "'{{ lookup(''hunter2'') }}'" | it uses something that is not among what is resolved here
+          "'{{ a }}', a: '{{ hunter2 }}'" | it names something that is not defined
+          """)
+  void noPartOfAPasswordIsInAMessage(String password, String reason) {
+    assertThatThrownBy(
+            () -> ConnectionVariables.of(host("{ansible_password: %s}".formatted(password))))
+        .hasMessageEndingWith(
+            ": ansible_password of host h1 is a template that cannot be resolved: %s (its text is not"
+                + " shown, as it may be a password); write the password itself, with !unsafe in front"
+                + " if it has braces",
+            reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "''",
+        "'{{ lookup(\"env\", \"HOSTTRUST_IS_NOT_THERE\") }}'",
+        "'{{ nope | default(omit) }}'",
+        "'{{ nope | default(\"\") }}'"
+      })
+  void anEmptyPasswordIsNone(String password) {
+    ConnectionVariables connection =
+        ConnectionVariables.of(
+            host(
+                "{ansible_password: %1$s, ansible_become: true, ansible_become_password: %1$s}"
+                    .formatted(password)));
+
+    assertThat(connection.password()).isNull();
+    assertThat(connection.become().password()).isNull();
+  }
+
+  @Test
+  void whatIsOmittedLeavesTheWordToTheNextName() {
+    ConnectionVariables connection =
+        ConnectionVariables.of(
+            host(
+                "{ansible_ssh_user: '{{ nope | default(omit) }}', ansible_user: deploy,"
+                    + " ansible_port: '{{ nope | default(omit) }}', sudo_pw: x, ansible_become: true,"
+                    + " ansible_become_password: '{{ sudo_pw | default(omit) }}'}"));
+
+    assertThat(connection.user()).isEqualTo("deploy");
+    assertThat(connection.port()).isNull();
+    assertThat(connection.become().password()).extracting(Secret::reveal).isEqualTo("x");
   }
 
   @Test
@@ -112,7 +169,16 @@ class ConnectionVariablesTest {
                 host(
                     "{hosttrust_ca: ca.crt, hosttrust_registries: [r1, 'r2:5000'], hosttrust_name:"
                         + " r1}")))
-        .isEqualTo(new TrustVariables("ca.crt", List.of("r1", "r2:5000"), "r1", null));
+        .isEqualTo(
+            new TrustVariables(
+                new FileVariable(
+                    "ca.crt",
+                    "hosttrust_ca of host h1 (extra variables:1:16)",
+                    "extra variables",
+                    null),
+                List.of("r1", "r2:5000"),
+                "r1",
+                null));
     assertThat(TrustVariables.of(host("{hosttrust_registries: 'r1, r2:5000'}")).registries())
         .containsExactly("r1", "r2:5000");
     assertThat(TrustVariables.of(host("{}")).registries()).isEmpty();

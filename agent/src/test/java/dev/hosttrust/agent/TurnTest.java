@@ -155,6 +155,21 @@ class TurnTest extends HarborHost {
     assertThat(other).doesNotExist();
   }
 
+  /** Who opens the file before its holder removes it has locked what nobody else will see. */
+  @Test
+  void aLockOnAFileThatItsHolderRemovedIsNoLock() throws IOException {
+    Path calls = directory.resolve("calls");
+    Path tools =
+        tool(
+            "flock",
+            "/usr/bin/flock \"$@\" || exit\necho >>%1$s\n[ $(wc -l <%1$s) != 1 ] || rm %2$s\n"
+                .formatted(calls, host.path(LOCK)));
+
+    assertThat(rollout(withTools(tools), certificate)).isInstanceOf(Changed.class);
+
+    assertThat(calls).hasContent("\n\n");
+  }
+
   @Test
   void aLockFileThatAKilledRunLeftIsNoLock() throws IOException {
     host.write(LOCK, "deadbeef 1\n");

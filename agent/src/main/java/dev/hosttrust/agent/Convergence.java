@@ -55,6 +55,14 @@ public final class Convergence {
      * @return why the host must not be changed now; empty if it may be
      */
     Optional<Outcome> refuse(Plan plan);
+
+    /**
+     * Told where a change that was let pass did not begin, because somebody else is changing the
+     * host. The host is looked at again soon, and the gate is asked again.
+     *
+     * @param holder who, such as {@code another rollout (process 12)}
+     */
+    default void waiting(String holder) {}
   }
 
   private Convergence(Survey survey, Gate gate, Duration longestWait) {
@@ -127,8 +135,14 @@ public final class Convergence {
     }
     return switch (apply(shell, plan)) {
       case Answer.Applied applied -> Optional.of(verified(plan, applied));
-      case Answer.Conflict conflict -> turn.changed(conflict).map(Failed::new);
-      case Answer.Locked locked -> turn.locked(locked).map(Failed::new);
+      case Answer.Conflict conflict -> {
+        gate.waiting(conflict.waitedFor().orElse("somebody else"));
+        yield turn.changed(conflict).map(Failed::new);
+      }
+      case Answer.Locked locked -> {
+        gate.waiting(locked.holder());
+        yield turn.locked(locked).map(Failed::new);
+      }
       case Answer.NoLock noLock -> Optional.of(new Failed(Remedy.reason(noLock)));
       case Answer.Undone undone -> Optional.of(new Failed(Remedy.reasons(undone)));
     };

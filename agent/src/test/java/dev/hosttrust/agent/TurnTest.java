@@ -8,7 +8,9 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.protocol.AgentProgram;
+import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.agent.spec.CaCertificate;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -81,8 +84,22 @@ class TurnTest extends HarborHost {
     SortedMap<String, String> before = host.tree();
     Process other = holding(host.path(LOCK));
 
+    List<String> waitedFor = new ArrayList<>();
+    Convergence.Gate gate =
+        new Convergence.Gate() {
+          @Override
+          public Optional<Outcome> refuse(Plan plan) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void waiting(String holder) {
+            waitedFor.add(holder);
+          }
+        };
+
     Outcome outcome =
-        Convergence.rollout(survey(host, certificate), plan -> Optional.empty())
+        Convergence.rollout(survey(host, certificate), gate)
             .waitingAtMost(Duration.ZERO)
             .run(edited(program -> program.replace("lock_wait='10'", "lock_wait='1'")));
 
@@ -90,6 +107,7 @@ class TurnTest extends HarborHost {
         outcome,
         "another rollout (process 4711) has been changing this host's trust for more than 0 s; run"
             + " again when it is done");
+    assertThat(waitedFor).hasSize(2).containsOnly("another rollout (process 4711)");
     assertThat(host.tree()).isEqualTo(before);
     other.getOutputStream().close();
     other.waitFor();
@@ -102,6 +120,23 @@ class TurnTest extends HarborHost {
         new ProcessBuilder("flock", lock.toString(), "-c", "echo held; exec cat").start();
     assertThat(other.inputReader().readLine()).isEqualTo("held");
     return other;
+  }
+
+  @Test
+  void whatAnotherRolloutChangedIsNoGhost() {
+    Turn turn = new Turn(Duration.ZERO);
+    Answer.Conflict by = new Answer.Conflict(List.of(CONF), Optional.of("another rollout"));
+
+    assertThat(Stream.generate(() -> turn.changed(by)).limit(100)).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void waitsLongerForEachOtherHolder() {
+    Turn turn = new Turn(Duration.ZERO);
+
+    assertThat(turn.locked(new Answer.Locked("one"))).isEmpty();
+    assertThat(turn.locked(new Answer.Locked("two"))).isEmpty();
+    assertThat(turn.locked(new Answer.Locked("two"))).isPresent();
   }
 
   @Test

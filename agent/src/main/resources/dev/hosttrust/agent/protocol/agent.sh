@@ -182,7 +182,7 @@ leftovers() {
   for l in "$root$1"/.hosttrust-*; do
     case $l in *"/.hosttrust-$nonce."*) continue ;; esac
     [ -e "$l" ] || [ -L "$l" ] || continue
-    kind=file
+    kind='file'
     case $l in *.certs) kind=snapshot ;; esac
     case ${2-} in
       remove)
@@ -238,7 +238,7 @@ hosttrust_probe() {
 # read_state PATH: $state becomes the words that the controller makes of a probe, for compare-and-set.
 read_state() {
   if [ -L "$1" ]; then
-    state=link
+    state='link'
   elif [ -d "$1" ]; then
     state="directory $(stat -c '%a %u %g' "$1")"
   elif [ -f "$1" ]; then
@@ -541,12 +541,12 @@ try_change() {
   printf '%s %s\n' "$nonce" "$$" >&9
   lock_holder
   if [ "$line" != "$nonce $$" ] && ! [ "$lock" -ef /proc/self/fd/9 ]; then
-    outcome=wait
+    outcome='wait'
     return
   fi
   # The tool appends to a file of a fixed name, so two at once would mix.
   if [ -z "$root" ] && tool_runs; then
-    outcome=wait
+    outcome='wait'
   else
     [ "$waited" = 0 ] || echo "waited $holder"
     umask 022
@@ -566,7 +566,7 @@ hosttrust_apply() {
   holder=rollout
   waited=0
   while :; do
-    outcome=wait
+    outcome='wait'
     if [ -L "$lock" ] || { [ -e "$lock" ] && [ ! -f "$lock" ]; }; then
       failed lock "$lock is not a regular file; remove it"
       break

@@ -168,7 +168,8 @@ class ProbeTest {
     Anchor old = TestSpecs.anchor("old", TestSpecs.renewed("Wanted CA"));
     Anchor absent = TestSpecs.anchor("absent", TestSpecs.renewed("Wanted CA"));
     String hash = WANTED.subjectHash();
-    String other = TestSpecs.ca("Another CA").subjectHash();
+    Anchor another = TestSpecs.anchor("another", TestSpecs.ca("Another CA"));
+    String other = another.certificate().subjectHash();
     write(Layout.LOCAL_DIRECTORY + "/harbor.crt", block(WANTED.bodyBase64()), "rw-r--r--");
     write("/srv/copy.crt", block(old.certificate().bodyBase64()), "rw-r--r--");
     write("/srv/other.crt", block("AAAA"), "rw-r--r--");
@@ -179,11 +180,12 @@ class ProbeTest {
     link(hash + ".13", "/srv/gone.crt");
     link(other + ".0", "/srv/copy.crt");
 
-    HostFacts facts = probe(shell, ANCHOR, old, absent);
+    HostFacts facts = probe(shell, ANCHOR, old, absent, another);
 
     assertThat(facts.of(ANCHOR.name()).hashLinks()).containsExactly(hash + ".0");
     assertThat(facts.of(old.name()).hashLinks()).containsExactly(hash + ".12");
     assertThat(facts.of(absent.name()).hashLinks()).isEmpty();
+    assertThat(facts.of(another.name()).hashLinks()).isEmpty();
   }
 
   private void link(String name, String target) throws IOException {

@@ -26,6 +26,8 @@ final class HostRun {
   private final Thread worker = Thread.currentThread();
   private @Nullable OpenShell shell;
   private boolean changing;
+  private boolean stopWhenNotChanging;
+  private Optional<String> waitedFor = Optional.empty();
   private boolean over;
   private Cut cut = Cut.NONE;
 
@@ -59,7 +61,19 @@ final class HostRun {
   private Convergence convergence() {
     return settings.check()
         ? Convergence.dryRun(job.survey())
-        : Convergence.rollout(job.survey(), this::beforeChange);
+        : Convergence.rollout(job.survey(), new ChangeGate());
+  }
+
+  private final class ChangeGate implements Convergence.Gate {
+    @Override
+    public Optional<Outcome> refuse(Plan plan) {
+      return beforeChange();
+    }
+
+    @Override
+    public void waiting(String holder) {
+      notBegun(holder);
+    }
   }
 
   private void watch() {
@@ -77,7 +91,11 @@ final class HostRun {
   }
 
   private synchronized void cut(Cut reason) {
-    if (over || cut != Cut.NONE || (reason == Cut.STOP && changing)) {
+    if (over || cut != Cut.NONE) {
+      return;
+    }
+    if (reason == Cut.STOP && changing) {
+      stopWhenNotChanging = true;
       return;
     }
     cut = reason;
@@ -93,12 +111,24 @@ final class HostRun {
     return cut == Cut.NONE;
   }
 
-  private synchronized Optional<Outcome> beforeChange(Plan plan) {
+  private synchronized Optional<Outcome> beforeChange() {
     if (cut != Cut.NONE) {
       return Optional.of(new Skipped("let go"));
     }
     changing = true;
     return Optional.empty();
+  }
+
+  /**
+   * The change that was let pass waits for somebody else's; until it is tried again, it may be
+   * stopped.
+   */
+  private synchronized void notBegun(String holder) {
+    changing = false;
+    waitedFor = Optional.of(holder);
+    if (stopWhenNotChanging) {
+      cut(Cut.STOP);
+    }
   }
 
   /** A host that was cut off fails in some way or other; what counts is why it was. */
@@ -115,6 +145,7 @@ final class HostRun {
     return "not done within "
         + deadline.toSeconds()
         + " s (--host-timeout)"
+        + waitedFor.map(holder -> ", for " + holder + " was changing its trust").orElse("")
         + (changing
             ? "; its change goes on there and is finished or undone, run again to see"
             : ", nothing was changed");

@@ -16,10 +16,13 @@ import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.protocol.AgentProgram;
 import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.protocol.AnswerReader;
+import dev.hosttrust.agent.protocol.CutOffException;
+import dev.hosttrust.agent.protocol.Excerpt;
 import dev.hosttrust.agent.protocol.ProtocolException;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +35,19 @@ import java.util.stream.Stream;
 public final class Convergence {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** Beyond this, a change by others is not about to end. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  private static final String BEGUN =
+      "; if the change was begun, the host finishes or undoes it, and another run mends what it could"
+          + " not";
+
+  /** Complaints of the tool; after these, more of them tell nothing new. */
+  private static final int MOST_WARNINGS = 100;
+
   private final Survey survey;
   private final Gate gate;
+  private final Duration longestWait;
 
   /** Asked before each change of a host. What does not pass leaves the host untouched. */
   @FunctionalInterface
@@ -42,27 +56,41 @@ public final class Convergence {
      * @return why the host must not be changed now; empty if it may be
      */
     Optional<Outcome> refuse(Plan plan);
+
+    /**
+     * Told where a change that was let pass did not begin, because somebody else is changing the
+     * host. The host is looked at again soon, and the gate is asked again.
+     *
+     * @param holder who, such as {@code another rollout (process 12)}
+     */
+    default void waiting(String holder) {}
   }
 
-  private Convergence(Survey survey, Gate gate) {
+  private Convergence(Survey survey, Gate gate, Duration longestWait) {
     this.survey = survey;
     this.gate = gate;
+    this.longestWait = longestWait;
   }
 
   /** Looks and plans, and changes nothing. */
   public static Convergence dryRun(Survey survey) {
-    return new Convergence(survey, plan -> Optional.of(new WouldChange(plan)));
+    return rollout(survey, plan -> Optional.of(new WouldChange(plan)));
   }
 
   /** Looks, plans and changes what the gate lets pass. */
   public static Convergence rollout(Survey survey, Gate gate) {
-    return new Convergence(survey, gate);
+    return new Convergence(survey, gate, LONGEST_WAIT);
+  }
+
+  /** The same, with another bound on the wait for one and the same other change of a host. */
+  Convergence waitingAtMost(Duration wait) {
+    return new Convergence(survey, gate, wait);
   }
 
   /** Runs on one host; every failure of the host or the connection is an outcome. */
   public Outcome run(Shell shell) {
     try {
-      return attempt(shell, 2);
+      return converge(shell);
     } catch (ShellException e) {
       return switch (e.kind()) {
         case UNREACHABLE -> new Unreachable(e.getMessage());
@@ -73,33 +101,51 @@ public final class Convergence {
     }
   }
 
-  private Outcome attempt(Shell shell, int attempts) throws ShellException, ProtocolException {
+  private Outcome converge(Shell shell) throws ShellException, ProtocolException {
+    Turn turn = new Turn(longestWait);
+    Optional<Outcome> outcome = attempt(shell, turn);
+    while (outcome.isEmpty()) {
+      try {
+        turn.pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Failed("interrupted while it waited for its turn; nothing was changed");
+      }
+      outcome = attempt(shell, turn);
+    }
+    return outcome.get();
+  }
+
+  /**
+   * @return empty if somebody else was changing the host, so that it must be looked at again
+   */
+  private Optional<Outcome> attempt(Shell shell, Turn turn)
+      throws ShellException, ProtocolException {
     HostFacts facts = probe(shell);
     Planned planned = Planner.plan(survey, facts);
     if (planned instanceof Obstacles obstacles) {
-      return new Failed(obstacles.reasons());
+      return Optional.of(new Failed(obstacles.reasons()));
     }
     Plan plan = (Plan) planned;
     if (plan.isEmpty()) {
-      return new Unchanged(Evidence.of(survey, facts), plan.warnings());
+      return Optional.of(new Unchanged(Evidence.of(survey, facts), plan.warnings()));
     }
     Optional<Outcome> refused = gate.refuse(plan);
     if (refused.isPresent()) {
-      return refused.get();
+      return refused;
     }
     return switch (apply(shell, plan)) {
-      case Answer.Applied applied -> verified(plan, applied);
-      case Answer.Conflict conflict when attempts > 1 -> attempt(shell, attempts - 1);
-      case Answer.Conflict conflict ->
-          new Failed(
-              "%s changed while the host was looked at, twice; see who else writes there, then run"
-                      .formatted(String.join(", ", conflict.paths()))
-                  + " again");
-      case Answer.Locked locked ->
-          new Failed(
-              "another rollout or update-ca-certificates is at work on this host; run again when it"
-                  + " is done");
-      case Answer.Undone undone -> new Failed(Remedy.reasons(undone));
+      case Answer.Applied applied -> Optional.of(verified(plan, applied));
+      case Answer.Conflict conflict -> {
+        gate.waiting(conflict.waitedFor().orElse("somebody else"));
+        yield turn.changed(conflict).map(Failed::new);
+      }
+      case Answer.Locked locked -> {
+        gate.waiting(locked.holder());
+        yield turn.locked(locked).map(Failed::new);
+      }
+      case Answer.NoLock noLock -> Optional.of(new Failed(Remedy.reason(noLock)));
+      case Answer.Undone undone -> Optional.of(new Failed(Remedy.reasons(undone)));
     };
   }
 
@@ -112,7 +158,15 @@ public final class Convergence {
   private Answer apply(Shell shell, Plan plan) throws ShellException, ProtocolException {
     String nonce = nonce();
     byte[] program = AgentProgram.apply(survey, plan, nonce);
-    return AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), survey, plan, nonce);
+    try {
+      return AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), survey, plan, nonce);
+    } catch (CutOffException e) {
+      throw new ProtocolException(e.getMessage() + BEGUN);
+    } catch (ShellException e) {
+      throw e.kind() == ShellException.Kind.REFUSED
+          ? e
+          : new ShellException(e.kind(), e.getMessage() + BEGUN, e);
+    }
   }
 
   /** The proof is that the same planner finds nothing left to do. */
@@ -122,15 +176,17 @@ public final class Convergence {
           new Changed(
               plan,
               Evidence.of(survey, applied.after()),
-              Stream.concat(warnings(applied.toolOutput()), rest.warnings().stream()).toList());
+              Stream.concat(warnings(applied.toolOutput()).stream(), rest.warnings().stream()).toList());
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles -> new Failed(obstacles.reasons());
     };
   }
 
   /** The tool exits 0 with a certificate missing or a hook failing, and says so in these lines. */
-  private static Stream<String> warnings(List<String> toolOutput) {
-    return toolOutput.stream().filter(line -> line.startsWith("W:") || line.startsWith("E:"));
+  private static List<String> warnings(List<String> toolOutput) {
+    List<String> warnings =
+        toolOutput.stream().filter(line -> line.startsWith("W:") || line.startsWith("E:")).toList();
+    return Excerpt.of(warnings, MOST_WARNINGS);
   }
 
   private static String names(Plan plan) {

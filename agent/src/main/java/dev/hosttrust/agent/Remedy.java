@@ -2,27 +2,43 @@ package dev.hosttrust.agent;
 
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.protocol.Answer;
+import dev.hosttrust.agent.protocol.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns what a host's tools said into what an operator can act on. */
 final class Remedy {
+  /** Files that could not be put back; the first tell what is in the way. */
+  private static final int MOST_ERRORS = 10;
+
   private Remedy() {}
 
   static List<String> reasons(Answer.Undone undone) {
     List<String> reasons = new ArrayList<>();
-    String said = lastLine(undone.message());
     reasons.add(
-        subject(undone.step())
-            + ": "
-            + said
-            + advice(said).map(advice -> "; " + advice).orElse("")
+        reason(subject(undone.step()), undone.message())
             + (undone.undoErrors().isEmpty() ? "; the host is as it was" : ""));
+    Excerpt.of(undone.undoErrors(), MOST_ERRORS)
+        .forEach(error -> reasons.add("and it could not be undone: " + error));
     undone
-        .undoErrors()
-        .forEach(error -> reasons.add("and it could not be undone: " + lastLine(error)));
+        .kept()
+        .ifPresent(
+            path ->
+                reasons.add(
+                    "what was not put back is kept in %s; put it back by hand, then remove that directory"
+                        .formatted(path)));
     return reasons;
+  }
+
+  /** Why nothing was begun where the lock could not be used. */
+  static String reason(Answer.NoLock noLock) {
+    return reason("could not lock the host's trust against other rollouts", noLock.message());
+  }
+
+  private static String reason(String subject, String message) {
+    String said = Excerpt.lastLine(message);
+    return subject + ": " + said + advice(said).map(advice -> "; " + advice).orElse("");
   }
 
   private static String subject(Optional<Step> step) {
@@ -54,9 +70,5 @@ final class Remedy {
       return Optional.of("look for an immutable flag ('lsattr') or a security module");
     }
     return Optional.empty();
-  }
-
-  private static String lastLine(String text) {
-    return text.lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b).strip();
   }
 }

@@ -32,6 +32,11 @@ public final class Content {
     return new Content(Base64.getMimeDecoder().decode(text));
   }
 
+  /** As {@link #ofBase64(String)}, without a text in between. */
+  public static Content ofBase64(byte[] text) {
+    return new Content(Base64.getMimeDecoder().decode(text));
+  }
+
   /** SHA-256, 64 lower-case hex digits. */
   public String sha256() {
     try {

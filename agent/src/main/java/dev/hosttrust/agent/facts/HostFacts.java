@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * The result of one probe.
  *
- * @param uid who the agent ran as
+ * @param uid who the agent ran as; -1 if tools are missing, as then nothing more was looked at
  * @param gid the agent's group
  * @param missingTools names of the programs that an update needs and the host lacks
  * @param paths what stands at each path that the probe was asked for
@@ -20,6 +20,9 @@ import java.util.Set;
  * @param administratorCertificates files that {@code update-ca-certificates} adds without being
  *     listed
  * @param leftovers whether an interrupted run left files of its own
+ * @param updateCutOff whether such a run may not have got to the end of {@code
+ *     update-ca-certificates}, so that hooks may not have heard of a certificate that is in the
+ *     bundle
  */
 public record HostFacts(
     int uid,
@@ -28,7 +31,8 @@ public record HostFacts(
     SequencedMap<String, PathFact> paths,
     Map<AnchorName, AnchorFacts> anchors,
     List<String> administratorCertificates,
-    boolean leftovers) {
+    boolean leftovers,
+    boolean updateCutOff) {
   public HostFacts {
     missingTools = Set.copyOf(missingTools);
     paths = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(paths));

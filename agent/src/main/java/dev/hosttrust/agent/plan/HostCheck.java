@@ -88,7 +88,7 @@ final class HostCheck {
     return switch (tool) {
       case "flock" -> "the package util-linux";
       case "awk" -> "the package mawk";
-      case "sha256sum" -> "the package coreutils";
+      case "base64", "id", "readlink", "sha256sum", "stat" -> "the package coreutils";
       default -> "the package " + tool;
     };
   }

@@ -69,9 +69,7 @@ public final class Planner {
     configuration();
     registries(survey.spec().registryFiles());
     survey.spec().anchors().forEach(this::effect);
-    if (!reasons.isEmpty()) {
-      steps.add(new UpdateTrust(fresh, List.copyOf(reasons.values())));
-    }
+    update();
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     survey.paths().forEach(path -> guards.put(path, facts.at(path)));
     return new Plan(steps, guards, warnings());
@@ -169,6 +167,20 @@ public final class Planner {
     for (RegistryFile file : files) {
       ownDirectory(survey.directory(file.registry()));
       file(survey.file(file), Content.of(file.content()));
+    }
+  }
+
+  /**
+   * Hooks are told what was added to the links, and nothing else. Where a run was cut off before
+   * they were done, the links are made anew, so that they hear of all certificates again.
+   */
+  private void update() {
+    List<String> why = new ArrayList<>(reasons.values());
+    if (facts.updateCutOff()) {
+      why.addFirst("an interrupted run may not have got to the hooks");
+    }
+    if (!why.isEmpty()) {
+      steps.add(new UpdateTrust(fresh || facts.updateCutOff(), why));
     }
   }
 

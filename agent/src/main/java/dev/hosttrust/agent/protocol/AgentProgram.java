@@ -24,7 +24,10 @@ public final class AgentProgram {
   /** Runs a program from standard input; free of quotes, so that every login shell reads it. */
   public static final String COMMAND = "sh -s";
 
-  /** Seconds that a host waits for another change of its trust to end. */
+  /**
+   * Seconds that one exec waits on a host for another change of its trust to end. Short, so that a
+   * controller that is told to stop is not kept waiting.
+   */
   static final int LOCK_WAIT_SECONDS = 10;
 
   private static final String FUNCTIONS = functions();
@@ -38,11 +41,12 @@ public final class AgentProgram {
     assign("root", survey.root().path());
     List<Anchor> anchors = survey.spec().anchors();
     assign("anchors", Integer.toString(anchors.size()));
-    assign(
-        "wanted",
-        anchors.stream().map(a -> a.certificate().bodyBase64()).collect(Collectors.joining(" ")));
+    assign("wanted", anchors.stream().map(AgentProgram::wanted).collect(Collectors.joining("\n")));
     text.append(FUNCTIONS);
-    String paths = survey.paths().stream().map(ShellQuote::word).collect(Collectors.joining(" "));
+    String paths =
+        survey.paths().stream()
+            .map(path -> "\"$root\"" + word(path))
+            .collect(Collectors.joining(" "));
     function("look_list", 1, i -> "look " + paths);
     function("effect_list", anchors.size(), i -> effect(i, anchors.get(i - 1)));
     List<String> directories = survey.workDirectories();
@@ -86,6 +90,10 @@ public final class AgentProgram {
     text.append("  return 0\n}\n");
   }
 
+  private static String wanted(Anchor anchor) {
+    return anchor.certificate().subjectHash() + " " + anchor.certificate().bodyBase64();
+  }
+
   private String effect(int number, Anchor anchor) {
     return "effect %d %s %s"
         .formatted(number, word(survey.file(anchor)), anchor.certificate().subjectHash());
@@ -95,13 +103,12 @@ public final class AgentProgram {
     return "guard %d %s %s".formatted(number, word(guard.getKey()), word(guard.getValue().state()));
   }
 
+  /** A function for each step, so that a shell finds each as fast as the first. */
   private void steps(List<Step> steps) {
-    text.append("step() {\n  case $1 in\n");
     for (int i = 0; i < steps.size(); i++) {
-      text.append("    ").append(i + 1).append(") ").append(call(steps.get(i))).append("\n");
-      text.append("      ;;\n");
+      text.append("step_").append(i + 1).append("() {\n  ");
+      text.append(call(steps.get(i))).append("\n}\n");
     }
-    text.append("  esac\n}\n");
   }
 
   private static String call(Step step) {
@@ -139,10 +146,7 @@ public final class AgentProgram {
       if (in == null) {
         throw new IllegalStateException("agent.sh is not on the class path");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.stripLeading().startsWith("#") && !line.isBlank())
-          .collect(Collectors.joining("\n", "", "\n"));
+      return ShellComments.strip(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

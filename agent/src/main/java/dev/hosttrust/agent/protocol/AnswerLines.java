@@ -1,8 +1,10 @@
 package dev.hosttrust.agent.protocol;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.shell.ExecResult;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
@@ -13,59 +15,94 @@ final class AnswerLines {
   private static final int VERSION = 1;
   private static final Pattern BLANK = Pattern.compile(" ");
 
-  private final List<String> lines;
-  private int next;
+  /** Bytes of a line with a tag; what may be longer, the agent sends as base64. */
+  private static final int LONGEST = 8192;
 
-  private AnswerLines(List<String> lines) {
-    this.lines = lines;
+  private static final byte[] BLOCK_END = {'.'};
+  private static final byte[] NO_BASE64 = {'!'};
+
+  private final byte[] bytes;
+  private final ByteLines lines;
+  private boolean hasNext;
+
+  private AnswerLines(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.lines = new ByteLines(bytes, from, to);
+    this.hasNext = lines.next();
   }
 
   static AnswerLines of(ExecResult result, String nonce) throws ProtocolException {
-    // A terminal on the way ends lines with CR LF, two of them with CR CR LF: no line of ours is
-    // empty.
-    List<String> all = result.stdoutText().lines().filter(line -> !line.isEmpty()).toList();
-    int begin = all.indexOf("@hosttrust " + nonce + " begin " + VERSION);
-    int end = all.lastIndexOf("@hosttrust " + nonce + " end");
-    if (begin < 0) {
-      throw new ProtocolException("the agent did not run: " + trace(result));
+    byte[] bytes = result.stdout();
+    byte[] begin = ("@hosttrust " + nonce + " begin " + VERSION).getBytes(US_ASCII);
+    byte[] end = ("@hosttrust " + nonce + " end").getBytes(US_ASCII);
+    int from = -1;
+    int to = -1;
+    ByteLines all = new ByteLines(bytes, 0, bytes.length);
+    while (all.next()) {
+      if (from < 0 && all.is(begin)) {
+        from = all.behind();
+      } else if (all.is(end)) {
+        to = all.start();
+      }
     }
-    if (end < begin) {
-      throw new ProtocolException("the agent was cut off: " + trace(result));
+    if (from < 0) {
+      throw new ProtocolException(
+          "the agent did not run: "
+              + trace(result)
+              + "; see what the account's login shell, its start files, or a forced command (of sshd"
+              + " or of the key) make of '"
+              + AgentProgram.COMMAND
+              + "'");
     }
-    return new AnswerLines(all.subList(begin + 1, end));
+    if (to < from) {
+      throw new CutOffException("the agent was cut off: " + trace(result));
+    }
+    return new AnswerLines(bytes, from, to);
   }
 
-  /** The last line of what the host printed, for people. */
+  /** How the command ended and the last line of what the host printed, for people. */
   private static String trace(ExecResult result) {
-    String said = result.stderrText().isBlank() ? result.stdoutText() : result.stderrText();
-    List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+    String errors = Excerpt.lastLine(result.stderr());
+    String said = errors.isEmpty() ? Excerpt.lastLine(result.stdout()) : errors;
     return "'%s' ended with status %d%s"
         .formatted(
             AgentProgram.COMMAND,
             result.status(),
-            lines.isEmpty() ? " and no output" : " and '" + lines.getLast().strip() + "'");
+            said.isEmpty() ? " and no output" : " and '" + said + "'");
   }
 
   boolean hasNext() {
-    return next < lines.size();
+    return hasNext;
   }
 
   /** The next line's fields, the first of which is its tag. */
   Fields fields() {
-    if (!hasNext()) {
+    if (!hasNext) {
       throw new NoSuchElementException("the answer ends early");
     }
-    return new Fields(List.of(BLANK.split(lines.get(next++))));
+    if (lines.length() > LONGEST) {
+      throw new IllegalArgumentException("a line of %,d bytes".formatted(lines.length()));
+    }
+    Fields fields = new Fields(List.of(BLANK.split(lines.text())));
+    hasNext = lines.next();
+    return fields;
   }
 
   /** The base64 that follows a line. */
   Content block() {
-    List<String> block = new ArrayList<>();
-    while (hasNext() && !lines.get(next).equals(".")) {
-      block.add(lines.get(next++));
+    int from = hasNext ? lines.start() : 0;
+    while (hasNext && !lines.is(BLOCK_END)) {
+      if (lines.is(NO_BASE64)) {
+        throw new IllegalArgumentException("base64 failed on the host");
+      }
+      hasNext = lines.next();
     }
-    next++;
-    return Content.ofBase64(String.join("\n", block));
+    if (!hasNext) {
+      throw new NoSuchElementException("the answer ends early");
+    }
+    Content content = Content.ofBase64(Arrays.copyOfRange(bytes, from, lines.start()));
+    hasNext = lines.next();
+    return content;
   }
 
   /** One line, split. */
@@ -82,8 +119,9 @@ final class AnswerLines {
       return Integer.parseInt(all.get(index));
     }
 
+    /** The rest of the line, no longer than people need. */
     String from(int index) {
-      return all.stream().skip(index).collect(Collectors.joining(" "));
+      return Excerpt.of(all.stream().skip(index).collect(Collectors.joining(" ")));
     }
   }
 }

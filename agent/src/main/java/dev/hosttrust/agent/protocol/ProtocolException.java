@@ -1,10 +1,10 @@
 package dev.hosttrust.agent.protocol;
 
 /** What a host sent is not an answer of the agent. The message is one line for the operator. */
-public final class ProtocolException extends Exception {
+public class ProtocolException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ProtocolException(String message) {
+  public ProtocolException(String message) {
     super(message);
   }
 

@@ -1,8 +1,8 @@
 # The agent: POSIX sh, streamed to a host on standard input and run by `sh -s`.
 #
 # Before this text the controller sends assignments (nonce, root, wanted, ...), after it the functions
-# look_list, effect_list, leftover_list, guard_list and step with the host's work, and last of all one line that calls
-# hosttrust_probe or hosttrust_apply. A stream that is cut short therefore defines functions and does nothing.
+# look_list, effect_list, leftover_list, guard_list and step_1, step_2, ... with the host's work, and last of all one line
+# that calls hosttrust_probe or hosttrust_apply. A stream that is cut short therefore defines functions and does nothing.
 #
 # Answers are lines "tag field ...", between two marker lines that carry the nonce. What may hold any
 # byte (contents, messages) follows its line as base64, ended by a line with a dot.
@@ -23,35 +23,45 @@ certs=$root/etc/ssl/certs
 
 begin() { printf '\n@hosttrust %s begin 1\n' "$nonce"; }
 end() { printf '@hosttrust %s end\n' "$nonce"; }
-block() { base64 && echo .; }
 have() { command -v "$1" >/dev/null 2>&1; }
+
+# block: standard input as base64. A "!" says that base64 failed, so that nothing is taken for empty.
+block() {
+  base64 || echo '!'
+  echo .
+}
 
 # ---- Facts -------------------------------------------------------------------------------------
 
 # look PATH...: what stands at each path, by its number; a link is a link, never what it leads to. One process tells
 # the attributes of all: starting processes is what a probe costs a host.
 look() {
-  for p; do
-    set -- "$@" "$root$p"
-    shift
-  done
-  seen=$newline$(stat -c '%n|%a %u %g %s' "$@" 2>/dev/null)$newline
+  seen=$(stat -c '%n|%a %u %g %s' "$@" 2>/dev/null)
   i=0
   for p; do
+    # The loop goes on over the paths, while "$@" becomes the lines of stat, which are in the same order.
+    if [ "$i" = 0 ]; then
+      set -f
+      IFS=$newline
+      set -- $seen
+      unset IFS
+      set +f
+    fi
     i=$((i + 1))
+    attributes=
+    case ${1-} in
+      "$p|"*)
+        attributes=${1#"$p|"}
+        shift
+        ;;
+    esac
     look_at
   done
 }
 
-# attributes: mode, owner, group and size of $p; asked again if it came into being a moment ago.
-attributes() {
-  case $seen in
-    *"$newline$p|"*)
-      attributes=${seen#*"$newline$p|"}
-      attributes=${attributes%%"$newline"*}
-      ;;
-    *) attributes=$(stat -c '%a %u %g %s' "$p") ;;
-  esac
+# read_attributes: mode, owner, group and size of $p; asked again if it came into being a moment ago.
+read_attributes() {
+  [ -n "$attributes" ] || attributes=$(stat -c '%a %u %g %s' "$p") || echo "broken stat"
 }
 
 look_at() {
@@ -59,20 +69,19 @@ look_at() {
     echo "path $i link"
     readlink "$p" | block
   elif [ -d "$p" ]; then
-    attributes
+    read_attributes
     w=ro
     [ -w "$p" ] && w=rw
     echo "path $i directory ${attributes% *} $w"
   elif [ -f "$p" ]; then
-    attributes
+    read_attributes
     if [ "${attributes##* }" -gt 1048576 ]; then
       echo "path $i other a file of ${attributes##* } bytes"
-    elif [ ! -r "$p" ]; then
-      echo "path $i other a file that cannot be read"
-    else
+    elif [ -r "$p" ] && content=$(base64 "$p"); then
       echo "path $i file $attributes"
-      base64 "$p"
-      echo .
+      printf '%s\n' "$content" .
+    else
+      echo "path $i other a file that cannot be read"
     fi
   elif [ -e "$p" ]; then
     echo "path $i other neither a file nor a directory"
@@ -81,51 +90,22 @@ look_at() {
   fi
 }
 
-# wanted_in FILE: which of the wanted certificates a file holds, each with what the file has of it.
-# One pass, compared without line ends; a certificate is left at its first line that begins none of the wanted.
-wanted_in() {
-  awk -v wanted="$wanted" '
-    BEGIN { n = split(wanted, w, " ") }
-    /^-----BEGIN CERTIFICATE-----/ { body = ""; inside = 1; next }
-    !inside { next }
-    /^-----END CERTIFICATE-----/ {
-      for (i = 1; i <= n; i++) if (body == w[i]) { print "bundle " i " "; print body; print "." }
-      inside = 0
-      next
-    }
-    {
-      gsub(/[ \t\r]/, "")
-      body = body $0
-      for (i = 1; i <= n && substr(w[i], 1, length(body)) != body; i++);
-      inside = i <= n
-    }
-  ' "$1"
-}
-
-bundle() {
-  [ ! -f "$certs/ca-certificates.crt" ] || wanted_in "$certs/ca-certificates.crt"
-}
-
-# effect INDEX FILE HASH: by which links a lookup finds the certificate, and where the file's .pem link
-# leads. Of two files with one certificate `openssl rehash` links only one, so another file is as good.
+# effect INDEX FILE HASH: remembers an anchor for links(), and tells where the file's .pem link leads.
 effect() {
-  set -- "$1" "$root$2" "$3"
-  for l in "$certs/$3".[0-9] "$certs/$3".[0-9][0-9]; do
-    if [ "$l" -ef "$2" ]; then
-      echo "link $1 ${l##*/}"
-    elif [ -f "$l" ]; then
-      case $(wanted_in "$l") in *"bundle $1 "*) echo "link $1 ${l##*/}" ;; esac
-    fi
-  done
+  eval "anchors_$3=\"\${anchors_$3-} $1\" file_$1=\$root\$2"
   p=${2##*/}
   p=$certs/${p%.crt}.pem
   if [ -L "$p" ]; then
-    t=$(readlink "$p")
-    kind=dangling
-    [ -e "$p" ] && kind=foreign
-    [ "$t" = "$2" ] && kind=ours
+    if [ "$p" -ef "$root$2" ]; then
+      kind=ours
+    else
+      t=$(readlink "$p")
+      kind=dangling
+      [ -e "$p" ] && kind=foreign
+      [ "$t" = "$root$2" ] && kind=ours
+    fi
     echo "pem $1 $kind"
-    if [ "$kind" = ours ]; then echo .; else echo "$t" | block; fi
+    if [ "$kind" = ours ]; then echo .; else printf '%s\n' "$t" | block; fi
   elif [ -e "$p" ]; then
     echo "pem $1 other"
     echo .
@@ -133,30 +113,106 @@ effect() {
   return 0
 }
 
-# leftovers DIRECTORY [remove]: what an interrupted run has left; the names of this run have its nonce.
+# links: by which hash links a lookup finds the anchors. Of two files with one certificate `openssl rehash` links only
+# one, and the other is as good: a link that leads elsewhere is left to certificates(), in $others.
+links() {
+  others=
+  for l in "$certs"/????????.[0-9] "$certs"/????????.[0-9][0-9]; do
+    name=${l##*/}
+    case ${name%.*} in *[!0-9a-f]*) continue ;; esac
+    eval "numbers=\${anchors_${name%.*}-}"
+    elsewhere=
+    for number in $numbers; do
+      eval "file=\$file_$number"
+      if [ "$l" -ef "$file" ]; then echo "link $number $name"; else elsewhere=1; fi
+    done
+    if [ -n "$elsewhere" ] && [ -f "$l" ] && [ -r "$l" ]; then others="$others $name"; fi
+  done
+}
+
+# certificates: which of the wanted certificates the bundle holds, each with what the bundle has of it, and which the
+# links of $others lead to. Compared without blanks and line ends. $wanted has a line "HASH BASE64" for each anchor; it
+# goes by a pipe, because one argument of a program holds at most 128 KiB.
+certificates() {
+  set --
+  [ -f "$certs/ca-certificates.crt" ] && [ -r "$certs/ca-certificates.crt" ] && set -- kind=bundle ca-certificates.crt
+  [ -z "$others" ] || set -- "$@" kind=link $others
+  [ $# != 0 ] || return 0
+  printf '%s\n' "$wanted" | {
+    cd "$certs" && exec awk '
+      kind == "wanted" {
+        if (NF != 2) next
+        numbers[$2] = numbers[$2] " " NR
+        hash[NR] = $1
+        if (length($2) > longest) longest = length($2)
+        next
+      }
+      FNR == 1 { inside = 0 }
+      /^-----BEGIN CERTIFICATE-----/ { body = ""; inside = 1; next }
+      !inside { next }
+      /^-----END CERTIFICATE-----/ {
+        inside = 0
+        if (!(body in numbers)) next
+        n = split(numbers[body], same, " ")
+        for (i = 1; i <= n; i++) {
+          number = same[i]
+          if (kind == "link") {
+            if (index(FILENAME, hash[number] ".") == 1) print "link " number " " FILENAME
+          } else if (!(number in told)) {
+            told[number] = 1
+            print "bundle " number " "
+            print body
+            print "."
+          }
+        }
+        next
+      }
+      {
+        gsub(/[ \t\r]/, "")
+        body = body $0
+        inside = length(body) <= longest
+      }
+    ' kind=wanted - "$@"
+  } || echo "broken awk"
+}
+
+# leftovers DIRECTORY [remove]: what an interrupted run has left; the names of this run have its nonce. A snapshot among
+# them says that the run may not have got as far as the hooks. That is marked until this run has told them.
 leftovers() {
   for l in "$root$1"/.hosttrust-*; do
     case $l in *"/.hosttrust-$nonce."*) continue ;; esac
     [ -e "$l" ] || [ -L "$l" ] || continue
+    kind='file'
+    case $l in *.certs) kind=snapshot ;; esac
     case ${2-} in
-      remove) rm -rf "$l" || return ;;
-      *) echo leftover ;;
+      remove)
+        [ "$kind" = file ] || mkdir -p "$unfinished" || return
+        rm -rf "$l" || return
+        ;;
+      *) echo "leftover $kind" ;;
     esac
   done
 }
 
 facts() {
-  me=$(id)
+  lacks=
+  for t in update-ca-certificates flock awk base64 id openssl readlink sha256sum stat; do
+    have "$t" || lacks="$lacks $t"
+  done
+  if [ -n "$lacks" ]; then
+    # Without one of them the rest would tell what is not so.
+    printf 'lacks %s\n' $lacks
+    return
+  fi
+  me=$(id) || echo "broken id"
   gid=${me#* gid=}
   me=${me#uid=}
   echo "host ${me%%[!0-9]*} ${gid%%[!0-9]*}"
-  for t in update-ca-certificates flock awk openssl sha256sum; do
-    have "$t" || echo "lacks $t"
-  done
   look_list
   effect_list
+  links
+  certificates
   leftover_list
-  bundle
   if [ -d "$localcerts" ]; then
     echo "localcerts"
     if is_empty "$localcerts"; then echo .; else (cd "$localcerts" && find -L . -name '*.crt' -type f) | block; fi
@@ -179,25 +235,26 @@ hosttrust_probe() {
 
 # ---- Changes -----------------------------------------------------------------------------------
 
-# state PATH: the same words that the controller makes of a probe, for compare-and-set.
-state() {
+# read_state PATH: $state becomes the words that the controller makes of a probe, for compare-and-set.
+read_state() {
   if [ -L "$1" ]; then
-    echo link
+    state='link'
   elif [ -d "$1" ]; then
-    echo "directory $(stat -c '%a %u %g' "$1")"
+    state="directory $(stat -c '%a %u %g' "$1")"
   elif [ -f "$1" ]; then
     sum=$(sha256sum <"$1")
-    echo "file $(stat -c '%a %u %g' "$1") ${sum%% *}"
+    state="file $(stat -c '%a %u %g' "$1") ${sum%% *}"
   elif [ -e "$1" ]; then
-    echo other
+    state=other
   else
-    echo absent
+    state=absent
   fi
 }
 
 # guard INDEX PATH STATE
 guard() {
-  [ "$(state "$root$2")" = "$3" ] && return
+  read_state "$root$2"
+  [ "$state" = "$3" ] && return
   echo "conflict $1"
   conflicts=1
 }
@@ -233,8 +290,8 @@ attributes_step() {
 file_step() {
   p=$root$1
   shift
-  b=${p%/*}/.hosttrust-$nonce.$done.old
-  t=${p%/*}/.hosttrust-$nonce.$done.new
+  b=${p%/*}/.hosttrust-$nonce.$at.old
+  t=${p%/*}/.hosttrust-$nonce.$at.new
   case $phase in
     do)
       if [ "$4" = old ]; then
@@ -247,7 +304,7 @@ file_step() {
       if [ "$4" = new ]; then
         rm -f "$p"
       elif [ -e "$b" ]; then
-        [ "$b" -ef "$p" ] || mv -f "$b" "$p"
+        [ "$b" -ef "$p" ] || mv -f "$b" "$p" || return
         rm -f "$b"
       fi
       ;;
@@ -265,24 +322,39 @@ update_step() {
         set -- "$@" --certsconf "$conf" --certsdir "$store" --localcertsdir "$localcerts" \
           --etccertsdir "$certs" --hooksdir "$root/etc/ca-certificates/update.d"
       fi
-      output=$(update-ca-certificates "$@" 2>&1 </dev/null 9<&-)
-      status=$?
+      output=$(run_tool "$@" | tail -c 65536)
+      status=${output##*"$newline"}
+      output=$(printf '%s\n' "${output%"$newline"*}")
       echo output
       printf '%s\n' "$output" | block
-      [ "$status" = 0 ] || echo "update-ca-certificates ended with status $status: $output" | tail -n 5 >&2
-      [ "$status" = 0 ]
+      [ "$status" = 0 ] && return
+      printf '%s (it %s)\n' "${output##*"$newline"}" "$(ended "$status")" >&2
+      return 1
       ;;
-    undo)
-      [ -d "$snapshot" ] || return 0
-      # What hooks keep in directories below, such as a Java keystore, is put back as well.
-      (cd "$certs" && find . ! -type d) | while read -r e; do
-        [ -e "$snapshot/$e" ] || [ -L "$snapshot/$e" ] || rm -f "$certs/$e"
-      done
-      (cd "$snapshot" && find . ! -type d) | while read -r e; do
-        mv -f "$snapshot/$e" "$certs/$e" || exit
-      done
-      ;;
+    undo) restore_snapshot ;;
   esac
+}
+
+# run_tool ARGUMENT...: what the tool prints, and on a last line its status. It and its hooks run as from anybody's shell:
+# no signal is ignored, and no file of ours is open, so that a daemon which a hook starts has neither. A session of its
+# own keeps a hang-up of ours from it.
+run_tool() {
+  session=
+  have setsid && session=setsid
+  (
+    trap - HUP INT TERM PIPE
+    exec $session update-ca-certificates "$@" 2>&1 </dev/null 8>&- 9>&-
+  )
+  printf '\n%s\n' "$?"
+}
+
+# ended STATUS: how a program ended, in words.
+ended() {
+  if [ "$1" -gt 128 ] 2>/dev/null; then
+    echo "was killed by signal $(($1 - 128))"
+  else
+    echo "ended with status $1"
+  fi
 }
 
 # A snapshot beside the directory, for undoing the tool's work. It holds as much as the tool is about
@@ -291,32 +363,64 @@ take_snapshot() {
   mkdir "$snapshot" && cp -a "$certs/." "$snapshot/"
 }
 
-# effective FACTS: every anchor in the bundle and found by its hash: what the tool's exit status does not tell.
-effective() {
-  i=1
-  while [ "$i" -le "$anchors" ]; do
-    case $1 in
-      *"bundle $i "*) ;;
-      *)
-        echo "update-ca-certificates ran, but the bundle lacks anchor $i"
-        return 1
-        ;;
-    esac
-    case $1 in
-      *"link $i "*) ;;
-      *)
-        echo "update-ca-certificates ran, but no hash link leads to anchor $i"
-        return 1
-        ;;
-    esac
-    i=$((i + 1))
-  done
+# restore_snapshot: what the tool and its hooks did is undone, in directories below as well, such as a Java keystore.
+# What cannot be put back is named, and the rest is put back all the same.
+restore_snapshot() {
+  [ -d "$snapshot" ] || return 0
+  now=$(cd "$certs" && find . ! -type d) && before=$(cd "$snapshot" && find . ! -type d) || return
+  printf '%s\n' "$now" | {
+    complete=true
+    while IFS= read -r e; do
+      [ -n "$e" ] || continue
+      [ -e "$snapshot/$e" ] || [ -L "$snapshot/$e" ] || rm -f "$certs/$e" || complete=false
+    done
+    $complete
+  }
+  removed=$?
+  printf '%s\n' "$before" | {
+    complete=true
+    while IFS= read -r e; do
+      [ -n "$e" ] || continue
+      is_same "$snapshot/$e" "$certs/$e" && continue
+      # Into a directory, or a link to one, mv would put it.
+      if [ -d "$certs/$e" ]; then rm -f "$certs/$e"; fi && mv -f "$snapshot/$e" "$certs/$e" || complete=false
+    done
+    $complete
+  } && [ "$removed" = 0 ]
+}
+
+# is_same PATH OTHER: whether two files or two links are alike in content, mode and owner.
+is_same() {
+  if [ -L "$1" ] && [ -L "$2" ]; then
+    [ "$(readlink "$1")" = "$(readlink "$2")" ]
+  else
+    [ ! -L "$1" ] && [ ! -L "$2" ] && [ -f "$2" ] && cmp -s "$1" "$2" &&
+      [ "$(stat -c '%a %u %g' "$1")" = "$(stat -c '%a %u %g' "$2")" ]
+  fi
+}
+
+# without_effect FACTS: "bundle N" for each anchor that the bundle lacks, "link N" for each that is not found by its hash.
+# The tool's exit status does not tell. A line of a look that failed is passed on.
+without_effect() {
+  printf '%s\n' "$1" | awk -v anchors="$anchors" '
+    $1 == "bundle" { bundled[$2] = 1 }
+    $1 == "link" { linked[$2] = 1 }
+    $1 == "broken" || $1 == "lacks" { print }
+    END {
+      for (i = 1; i <= anchors; i++) {
+        if (!(i in bundled)) print "bundle " i
+        else if (!(i in linked)) print "link " i
+      }
+    }
+  ' || echo "broken awk"
 }
 
 # sweep_step: what an interrupted run has left.
 sweep_step() {
-  [ "$phase" = do ] || return 0
-  leftover_list remove
+  case $phase in
+    do) leftover_list remove ;;
+    finish) rm -rf "$unfinished" ;;
+  esac
 }
 
 failed() {
@@ -324,13 +428,24 @@ failed() {
   printf '%s\n' "$2" | block
 }
 
+# undo_all: all steps from $at back to the first. Where one could not be undone, the snapshot is kept under a name that
+# no later run removes.
 undo_all() {
   phase=undo
-  while [ "$done" -gt 0 ]; do
-    undo_error=$(step "$done" 2>&1) || failed undo "$undo_error"
-    done=$((done - 1))
+  complete=1
+  while [ "$at" -gt 0 ]; do
+    if ! error=$("step_$at" 2>&1); then
+      failed undo "${error:-step $at failed}"
+      complete=
+    fi
+    at=$((at - 1))
   done
-  rm -rf "$snapshot"
+  if [ -n "$complete" ]; then
+    rm -rf "$snapshot"
+  elif [ -d "$snapshot" ] && mv "$snapshot" "$kept"; then
+    echo kept
+    printf '%s\n' "$kept" | block
+  fi
   echo undone
 }
 
@@ -338,69 +453,136 @@ change() {
   conflicts=
   guard_list
   [ -z "$conflicts" ] || return
-  done=0
+  at=0
   if [ "$updates" = 1 ] && ! error=$(take_snapshot 2>&1); then
     rm -rf "$snapshot"
     failed snapshot "$error"
     return
   fi
   phase=do
-  while [ "$done" -lt "$steps" ]; do
-    done=$((done + 1))
-    { error=$(step "$done" 2>&1 >&8); } 8>&1
-    if [ $? != 0 ]; then
-      failed "$done" "$error"
+  while [ "$at" -lt "$steps" ]; do
+    at=$((at + 1))
+    { error=$("step_$at" 2>&1 >&8); } 8>&1
+    status=$?
+    if [ "$status" != 0 ]; then
+      failed "$at" "${error:-it $(ended "$status")}"
       undo_all
       return
     fi
   done
   after=$(facts)
-  if [ "$updates" = 1 ] && ! error=$(effective "$after"); then
-    failed effect "$error"
-    undo_all
-    return
+  if [ "$updates" = 1 ]; then
+    error=$(without_effect "$after")
+    if [ -n "$error" ]; then
+      failed effect "$error"
+      undo_all
+      return
+    fi
   fi
   phase=finish
-  while [ "$done" -gt 0 ]; do
-    step "$done"
-    done=$((done - 1))
+  while [ "$at" -gt 0 ]; do
+    "step_$at"
+    at=$((at - 1))
   done
   rm -rf "$snapshot"
   echo applied
   printf '%s\n' "$after"
 }
 
-# tool_runs: whether somebody else, such as a package's trigger, runs the tool on this system. A script's
-# name in `comm` is cut after 15 characters; a process of a container has another root.
+# tool_runs: whether root runs the tool on this system otherwise, such as a package's trigger; $holder names it. A
+# script's name in `comm` is cut after 15 characters; a process of a container has another root. The name is anybody's
+# to choose, so it counts only where the real user is root and the program is not one that makes users root.
 tool_runs() {
   for comm in /proc/[0-9]*/comm; do
     { read -r name <"$comm"; } 2>/dev/null || continue
-    [ "$name" = update-ca-certi ] && [ "${comm%comm}root" -ef / ] && return
+    [ "$name" = update-ca-certi ] || continue
+    process=${comm%/comm}
+    key='' user=''
+    { while read -r key user rest && [ "$key" != Uid: ]; do :; done <"$process/status"; } 2>/dev/null
+    if [ "$key$user" = Uid:0 ] && [ ! -u "$process/exe" ] && [ "$process/root" -ef / ]; then
+      holder="tool ${process#/proc/}"
+      return
+    fi
   done
   return 1
 }
 
-# The tool appends to a file of a fixed name, so two at once would mix.
-tool_is_free() {
-  [ -z "$root" ] || return 0
-  tries=0
-  while tool_runs; do
-    [ "$tries" -lt "$lock_wait" ] || return
-    tries=$((tries + 1))
-    sleep 1
-  done
+# The lock is held by flock on a file that only root can open, and that is removed by who holds it. It is where nobody
+# but root, or the owner of the tree, can put a link.
+if [ -n "$root" ]; then
+  lock=$root/.hosttrust.lock
+elif [ -d /run ]; then
+  lock=/run/hosttrust.lock
+else
+  lock=/.hosttrust.lock
+fi
+
+# lock_holder: $line becomes the last line of the lock's file, "NONCE PID" of who holds it.
+lock_holder() {
+  line=
+  { while read -r l; do line=$l; done <"$lock"; } 2>/dev/null
+}
+
+# try_change: with the lock's file open as 9. $outcome becomes "wait" where somebody else is at work, and $holder who.
+try_change() {
+  said=$(flock -n 9 2>&1)
+  status=$?
+  if [ "$status" = 1 ] && [ -z "$said" ]; then
+    lock_holder
+    holder="rollout ${line##* }"
+    return
+  fi
+  outcome=answered
+  if [ "$status" != 0 ]; then
+    failed lock "flock $(ended "$status"): $said"
+    return
+  fi
+  # Who held it until now has removed the file; then the lock is that of another file by the same name, or of none.
+  printf '%s %s\n' "$nonce" "$$" >&9
+  lock_holder
+  if [ "$line" != "$nonce $$" ] && ! [ "$lock" -ef /proc/self/fd/9 ]; then
+    outcome='wait'
+    return
+  fi
+  # The tool appends to a file of a fixed name, so two at once would mix.
+  if [ -z "$root" ] && tool_runs; then
+    outcome='wait'
+  else
+    [ "$waited" = 0 ] || echo "waited $holder"
+    umask 022
+    change
+  fi
+  rm -f "$lock"
 }
 
 # A host that was begun is finished or undone, whatever becomes of the connection.
 hosttrust_apply() {
   trap '' HUP INT TERM PIPE
   snapshot=${certs%/*}/.hosttrust-$nonce.certs
+  unfinished=${certs%/*}/.hosttrust-$nonce.unfinished.certs
+  kept=${certs%/*}/hosttrust-kept-$nonce.certs
   begin
-  exec 9<"$certs"
-  if flock -w "$lock_wait" 9 && tool_is_free; then
-    change
-  else
-    echo locked
-  fi
+  umask 077
+  holder=rollout
+  waited=0
+  while :; do
+    outcome='wait'
+    if [ -L "$lock" ] || { [ -e "$lock" ] && [ ! -f "$lock" ]; }; then
+      failed lock "$lock is not a regular file; remove it"
+      break
+    fi
+    if ! error=$({ : >>"$lock"; } 2>&1); then
+      failed lock "$error"
+      break
+    fi
+    { try_change; } 9>>"$lock"
+    [ "$outcome" = wait ] || break
+    if [ "$waited" -ge "$lock_wait" ]; then
+      echo "locked $holder"
+      break
+    fi
+    sleep 1
+    waited=$((waited + 1))
+  done
   end
 }

@@ -36,6 +36,7 @@ public final class HostState {
   private final List<String> administratorCertificates = new ArrayList<>();
   private int uid;
   private boolean leftovers;
+  private boolean updateCutOff;
 
   private HostState(Survey survey) {
     this.survey = survey;
@@ -125,9 +126,15 @@ public final class HostState {
     return this;
   }
 
+  /** The left-overs of a run that may not have got to the end of the tool. */
+  public HostState updateCutOff() {
+    updateCutOff = true;
+    return leftovers();
+  }
+
   public HostFacts facts() {
     return new HostFacts(
-        uid, uid, missingTools, paths, anchors, administratorCertificates, leftovers);
+        uid, uid, missingTools, paths, anchors, administratorCertificates, leftovers, updateCutOff);
   }
 
   public Survey survey() {

@@ -106,7 +106,12 @@ class PlannerTest {
             s -> s.effect(HARBOR, UNHASHED),
             "update --fresh"),
         from("both links are gone", s -> s.effect(HARBOR, UNLINKED), "update"),
-        from("an interrupted run left files", HostState::leftovers, "remove left-over files"));
+        from("an interrupted run left files", HostState::leftovers, "remove left-over files"),
+        from(
+            "a run was cut off in update-ca-certificates: hooks hear of all certificates again",
+            HostState::updateCutOff,
+            "remove left-over files",
+            "update --fresh"));
   }
 
   @ParameterizedTest(name = "{0}")

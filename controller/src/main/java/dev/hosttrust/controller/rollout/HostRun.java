@@ -34,6 +34,8 @@ final class HostRun {
   private final Thread worker = Thread.currentThread();
   private @Nullable OpenShell shell;
   private volatile boolean changing;
+  private boolean stopWhenNotChanging;
+  private Optional<String> holder = Optional.empty();
   private boolean over;
   private Cut cut = Cut.NONE;
 
@@ -90,7 +92,19 @@ final class HostRun {
     phases.accept(Phase.LOOKING);
     return settings.check()
         ? Convergence.dryRun(job.survey())
-        : Convergence.rollout(job.survey(), this::beforeChange);
+        : Convergence.rollout(job.survey(), new ChangeGate());
+  }
+
+  private final class ChangeGate implements Convergence.Gate {
+    @Override
+    public Optional<Outcome> refuse(Plan plan) {
+      return beforeChange();
+    }
+
+    @Override
+    public void waiting(String holder) {
+      notBegun(holder);
+    }
   }
 
   private void watch() {
@@ -115,7 +129,11 @@ final class HostRun {
   private void cut(Cut reason) {
     @Nullable OpenShell open;
     synchronized (this) {
-      if (over || cut != Cut.NONE || (reason == Cut.STOP && changing)) {
+      if (over || cut != Cut.NONE) {
+        return;
+      }
+      if (reason == Cut.STOP && changing) {
+        stopWhenNotChanging = true;
         return;
       }
       cut = reason;
@@ -153,7 +171,7 @@ final class HostRun {
     hangUp(opened);
   }
 
-  private Optional<Outcome> beforeChange(Plan plan) {
+  private Optional<Outcome> beforeChange() {
     synchronized (this) {
       if (cut != Cut.NONE) {
         return Optional.of(new Skipped("let go"));
@@ -162,6 +180,22 @@ final class HostRun {
     }
     phases.accept(Phase.CHANGING);
     return Optional.empty();
+  }
+
+  /**
+   * The change that was let pass waits for somebody else's; until it is tried again, it may be
+   * stopped.
+   */
+  private void notBegun(String other) {
+    boolean stop;
+    synchronized (this) {
+      changing = false;
+      holder = Optional.of(other);
+      stop = stopWhenNotChanging;
+    }
+    if (stop) {
+      cut(Cut.STOP);
+    }
   }
 
   /** A host that was cut off fails in some way or other; what counts is why it was. */
@@ -176,18 +210,23 @@ final class HostRun {
             ? outcome
             : cut == Cut.STOP
                 ? new Skipped("interrupted before it was changed")
-                : new Failed(tooLate() + afterwards() + waitedFor(outcome));
+                : new Failed(tooLate() + afterwards() + busyWith(outcome));
     changing = false;
     return explained;
   }
 
-  /** What the host was busy with, where that is known: a failure that is not of the cut itself. */
-  private static String waitedFor(Outcome outcome) {
-    return outcome instanceof Failed failed ? "; " + String.join("; ", failed.reasons()) : "";
+  /** What the host was busy with, where the failure says so; another's change is said already. */
+  private String busyWith(Outcome outcome) {
+    return holder.isEmpty() && outcome instanceof Failed failed
+        ? "; " + String.join("; ", failed.reasons())
+        : "";
   }
 
   private String tooLate() {
-    return "not done within " + settings.hostDeadline().toSeconds() + " s (--host-timeout)";
+    return "not done within "
+        + settings.hostDeadline().toSeconds()
+        + " s (--host-timeout)"
+        + holder.map(other -> ", for " + other + " was changing its trust").orElse("");
   }
 
   private String afterwards() {

@@ -97,14 +97,6 @@ class BadHostsIT {
                 + STORE
                 + "/harbor.crt; choose another name"),
         host(
-            "the tool is at work already",
-            DEBIAN,
-            "printf '#!/bin/sh\\nsleep 100\\n' >/tmp/update-ca-certificates"
-                + " && chmod +x /tmp/update-ca-certificates"
-                + " && (setsid /tmp/update-ca-certificates >/dev/null 2>&1 </dev/null &)",
-            "another rollout or update-ca-certificates is at work on this host; run again when it is"
-                + " done"),
-        host(
             "a read-only file system",
             DEBIAN.withReadOnly(STORE),
             "",
@@ -143,6 +135,27 @@ class BadHostsIT {
       CommandLineRun run = fleet.run("rollout");
 
       assertThat(run.out()).containsPattern("(?m)^failed +node  ").contains(message);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(host.trustTree()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aHostOnWhichTheToolIsAtWorkIsWaitedForUpToItsDeadline() throws IOException {
+    try (TestHost host = DEBIAN.start()) {
+      host.run(
+          "printf '#!/bin/sh\\nsleep 100\\n' >/tmp/update-ca-certificates"
+              + " && chmod +x /tmp/update-ca-certificates"
+              + " && (setsid /tmp/update-ca-certificates >/dev/null 2>&1 </dev/null &)");
+      List<FileEntry> before = host.trustTree();
+      FleetDirectory fleet = new FleetDirectory(directory, CA).host("node", host, TestUser.ROOT);
+
+      CommandLineRun run = fleet.run("rollout", "--host-timeout", "20");
+
+      assertThat(run.out())
+          .containsPattern(
+              "(?m)^failed +node  not done within 20 s \\(--host-timeout\\), for"
+                  + " update-ca-certificates \\(process [0-9]+\\) was changing its trust");
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(host.trustTree()).isEqualTo(before);
     }

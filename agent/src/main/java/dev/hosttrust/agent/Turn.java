@@ -1,0 +1,80 @@
+package dev.hosttrust.agent;
+
+import dev.hosttrust.agent.protocol.Answer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One host's wait for its turn where others change the same host's trust: whether it is worth
+ * another look, and the pause before it. Used by one thread.
+ */
+final class Turn {
+  /** How often a host is looked at that changes while nobody is seen to hold the lock. */
+  private static final int LOOKS = 6;
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final Duration longestWait;
+  private String holder = "";
+  private long holderSince;
+  private int conflicts;
+  private int pauses;
+
+  /**
+   * @param longestWait how long one holder of the lock is waited for
+   */
+  Turn(Duration longestWait) {
+    this.longestWait = longestWait;
+  }
+
+  /**
+   * The host was not begun, because somebody holds the lock.
+   *
+   * @return why it is given up; empty if it is to be looked at again
+   */
+  Optional<String> locked(Answer.Locked locked) {
+    long now = System.nanoTime();
+    if (!locked.holder().equals(holder)) {
+      // Another holder than before: those before it got on, and so shall we.
+      holder = locked.holder();
+      holderSince = now;
+    } else if (now - holderSince >= longestWait.toNanos()) {
+      return Optional.of(
+          "%s has been changing this host's trust for more than %d s; run again when it is done"
+              .formatted(holder, longestWait.toSeconds()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The host was not begun, because it is no longer what it was when it was looked at.
+   *
+   * @return why it is given up; empty if it is to be looked at again
+   */
+  Optional<String> changed(Answer.Conflict conflict) {
+    // What changed while another rollout was waited for, that rollout changed.
+    if (conflict.waitedFor().isPresent()) {
+      return Optional.empty();
+    }
+    conflicts++;
+    return conflicts < LOOKS
+        ? Optional.empty()
+        : Optional.of(
+            "%s changed each of the %d times that the host was looked at; see who else writes there,"
+                    .formatted(String.join(", ", conflict.paths()), LOOKS)
+                + " then run again");
+  }
+
+  /**
+   * Waits before the next look, each time longer, and never as long as another that began with us.
+   *
+   * @throws InterruptedException if the host is to be let go
+   */
+  void pause() throws InterruptedException {
+    long longest =
+        Math.min(SHORTEST_PAUSE.toMillis() << Math.min(pauses++, 10), LONGEST_PAUSE.toMillis());
+    Thread.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+  }
+}

@@ -1,0 +1,262 @@
+package dev.hosttrust.agent;
+
+import static dev.hosttrust.agent.TestSpecs.anchor;
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.protocol.AgentProgram;
+import dev.hosttrust.agent.protocol.Answer;
+import dev.hosttrust.agent.shell.Shell;
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.spec.CaCertificate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Others at work on the same host: each waits for its turn, and nobody can keep it from all. */
+class TurnTest extends HarborHost {
+  private static final String LOCK = "/.hosttrust.lock";
+
+  @Test
+  void looksAgainWhereTheHostChangedAfterTheProbe() throws IOException {
+    Shell changing = betweenProbeAndApply(1);
+
+    assertThat(rollout(changing, certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.execs()).isEqualTo(4);
+    assertThat(host.read(CONF)).endsWith("# somebody was here\nlocal/harbor.crt\n");
+  }
+
+  @Test
+  void givesUpWhereTheHostKeepsChanging() throws IOException {
+    Shell changing = betweenProbeAndApply(Integer.MAX_VALUE);
+
+    assertFailed(
+        rollout(changing, certificate),
+        CONF
+            + " changed each of the 6 times that the host was looked at; see who else writes there,"
+            + " then run again");
+
+    assertThat(host.path(CERTIFICATE)).doesNotExist();
+  }
+
+  /** Appends to the conf before each of the first changes. */
+  private Shell betweenProbeAndApply(int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return (command, stdin) -> {
+      if (isApply(stdin) && left.getAndDecrement() > 0) {
+        try {
+          host.write(CONF, host.read(CONF) + "# somebody was here\n");
+        } catch (IOException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return host.exec(command, stdin);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void waitsForAnotherRolloutThenNamesIt(String shell) throws Exception {
+    host = new ScratchHost(directory.resolve("other"), shell.split(" "));
+    host.write(LOCK, "deadbeef 1\nc0ffee 4711\n");
+    SortedMap<String, String> before = host.tree();
+    Process other = holding(host.path(LOCK));
+
+    List<String> waitedFor = new ArrayList<>();
+    Convergence.Gate gate =
+        new Convergence.Gate() {
+          @Override
+          public Optional<Outcome> refuse(Plan plan) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void waiting(String holder) {
+            waitedFor.add(holder);
+          }
+        };
+
+    Outcome outcome =
+        Convergence.rollout(survey(host, certificate), gate)
+            .waitingAtMost(Duration.ZERO)
+            .run(edited(program -> program.replace("lock_wait='10'", "lock_wait='1'")));
+
+    assertFailed(
+        outcome,
+        "another rollout (process 4711) has been changing this host's trust for more than 0 s; run"
+            + " again when it is done");
+    assertThat(waitedFor).hasSize(2).containsOnly("another rollout (process 4711)");
+    assertThat(host.tree()).isEqualTo(before);
+    other.getOutputStream().close();
+    other.waitFor();
+    assertThat(rollout(certificate)).isInstanceOf(Changed.class);
+    assertThat(host.path(LOCK)).doesNotExist();
+  }
+
+  private static Process holding(Path lock) throws IOException {
+    Process other =
+        new ProcessBuilder("flock", lock.toString(), "-c", "echo held; exec cat").start();
+    assertThat(other.inputReader().readLine()).isEqualTo("held");
+    return other;
+  }
+
+  @Test
+  void whatAnotherRolloutChangedIsNoGhost() {
+    Turn turn = new Turn(Duration.ZERO);
+    Answer.Conflict by = new Answer.Conflict(List.of(CONF), Optional.of("another rollout"));
+
+    assertThat(Stream.generate(() -> turn.changed(by)).limit(100)).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void waitsLongerForEachOtherHolder() {
+    Turn turn = new Turn(Duration.ZERO);
+
+    assertThat(turn.locked(new Answer.Locked("one"))).isEmpty();
+    assertThat(turn.locked(new Answer.Locked("two"))).isEmpty();
+    assertThat(turn.locked(new Answer.Locked("two"))).isPresent();
+  }
+
+  @Test
+  void rolloutsOfSeveralAnchorsAtOnceTakeTurns() throws Exception {
+    List<CaCertificate> cas = IntStream.range(0, 6).mapToObj(i -> ca("Team " + i)).toList();
+    try (ExecutorService teams = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Outcome>> outcomes =
+          IntStream.range(0, cas.size())
+              .mapToObj(i -> teams.submit(() -> team(i, cas.get(i)).run(host)))
+              .toList();
+      for (Future<Outcome> outcome : outcomes) {
+        assertThat(outcome.get()).isInstanceOf(Changed.class);
+      }
+    }
+
+    for (int i = 0; i < cas.size(); i++) {
+      assertThat(team(i, cas.get(i)).run(host)).isInstanceOf(Unchanged.class);
+    }
+    assertThat(host.path(LOCK)).doesNotExist();
+  }
+
+  private Convergence team(int number, CaCertificate ca) {
+    Survey survey = TestSpecs.survey(host.root(), anchor("team" + number, ca));
+    return Convergence.rollout(survey, plan -> Optional.empty());
+  }
+
+  @Test
+  void nobodyWhoMayOnlyReadCanHoldTheLock() throws Exception {
+    Path seen = directory.resolve("seen");
+    hook("stat -c %%a %s >%s\n".formatted(host.path(LOCK), seen));
+    Process reader = holding(host.path("/etc/ssl/certs"));
+
+    assertThat(rollout(certificate)).isInstanceOf(Changed.class);
+
+    assertThat(seen).hasContent("600");
+    reader.getOutputStream().close();
+    reader.waitFor();
+  }
+
+  @Test
+  void locksNoFileThatALinkLeadsTo() throws IOException {
+    Path other = directory.resolve("other");
+    Files.createSymbolicLink(host.path(LOCK), other);
+
+    assertFailed(
+        rollout(certificate),
+        "could not lock the host's trust against other rollouts: "
+            + host.path(LOCK)
+            + " is not a regular file; remove it");
+
+    assertThat(other).doesNotExist();
+  }
+
+  /** Who opens the file before its holder removes it has locked what nobody else will see. */
+  @Test
+  void aLockOnAFileThatItsHolderRemovedIsNoLock() throws IOException {
+    Path calls = directory.resolve("calls");
+    Path tools =
+        tool(
+            "flock",
+            "/usr/bin/flock \"$@\" || exit\necho >>%1$s\n[ $(wc -l <%1$s) != 1 ] || rm %2$s\n"
+                .formatted(calls, host.path(LOCK)));
+
+    assertThat(rollout(withTools(tools), certificate)).isInstanceOf(Changed.class);
+
+    assertThat(calls).hasContent("\n\n");
+  }
+
+  @Test
+  void aLockFileThatAKilledRunLeftIsNoLock() throws IOException {
+    host.write(LOCK, "deadbeef 1\n");
+
+    assertThat(rollout(certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.path(LOCK)).doesNotExist();
+  }
+
+  @Test
+  void saysWhatAFailingFlockSaid() throws IOException {
+    SortedMap<String, String> before = host.tree();
+    Path tools = tool("flock", "echo 'flock: 9: Function not implemented' >&2; exit 1\n");
+
+    assertFailed(
+        rollout(withTools(tools), certificate),
+        "could not lock the host's trust against other rollouts: flock ended with status 1: flock:"
+            + " 9: Function not implemented");
+
+    assertThat(host.tree().keySet())
+        .isSubsetOf(Stream.concat(before.keySet().stream(), Stream.of(LOCK.substring(1))).toList());
+  }
+
+  /** Only a process of root's own counts, whatever others call theirs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void seesTheToolOnlyWhereItsUserRunsIt(String shell) throws Exception {
+    Path named = directory.resolve("update-ca-certificates");
+    Files.copy(Path.of("/usr/bin/sleep"), named);
+    Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Process tool = new ProcessBuilder(named.toString(), "60").start();
+    int uid = (int) Files.getAttribute(named, "unix:uid");
+
+    assertThat(toolRuns(shell, uid)).isEqualTo("0 tool " + tool.pid());
+    assertThat(toolRuns(shell, uid + 1)).isEqualTo("1 nobody");
+
+    tool.destroy();
+    tool.waitFor();
+  }
+
+  private String toolRuns(String shell, int uid) throws IOException {
+    Survey survey = TestSpecs.survey(TreeRoot.SYSTEM, anchor("harbor", certificate));
+    String program =
+        new String(AgentProgram.probe(survey, "0"), StandardCharsets.UTF_8)
+            .replace("= Uid:0 ]", "= Uid:" + uid + " ]")
+            .replace(
+                "{ hosttrust_probe </dev/null; }", "holder=nobody; tool_runs; echo $? $holder");
+    ScratchHost other = new ScratchHost(directory.resolve("plain"), shell.split(" "));
+    try {
+      return other.exec("sh -s", program.getBytes(StandardCharsets.UTF_8)).stdoutText().strip();
+    } catch (ShellException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.hosttrust.agent;
+
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Failed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A change that fails is undone. */
+class UndoTest extends HarborHost {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void putsEverythingBackWhereAStepFails(int step) throws IOException {
+    SortedMap<String, String> before = host.tree();
+    // The step does its work and then fails, so that its own undoing is shown as well.
+    Outcome outcome = rollout(afterStep(step, "[ $phase != do ] || no_such_command"), certificate);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.reasons())
+                    .singleElement()
+                    .asString()
+                    .contains("no_such_command")
+                    .endsWith("not found; the host is as it was"));
+    assertThat(host.tree()).isEqualTo(before);
+    assertThat(rollout(certificate)).isInstanceOf(Changed.class);
+  }
+
+  @Test
+  void putsAReplacedCertificateBackWhereTheToolFails() throws IOException {
+    rollout(ca("Last year's CA"));
+    Files.createDirectory(host.path(BUNDLE + ".new"));
+    SortedMap<String, String> before = host.tree();
+
+    Outcome outcome = rollout(certificate);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.reasons())
+                    .singleElement()
+                    .asString()
+                    .startsWith("update-ca-certificates failed: ")
+                    .contains("ca-certificates.crt.new")
+                    .endsWith("; the host is as it was"));
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void putsBackWhatAHookDidAlsoWhereItSweptUpAfterAnInterruptedRun() throws IOException {
+    rollout(ca("Last year's CA"));
+    String keystore = "/etc/ssl/certs/java/cacerts";
+    host.write(keystore, "a keystore");
+    SortedMap<String, String> before = host.tree();
+    host.write("/etc/ssl/.hosttrust-0.certs/x.pem", "left over");
+    host.write("/usr/share/ca-certificates/local/.hosttrust-0.1.old", "left over");
+    Path hook = hook(": >%s\n: >%s\n".formatted(host.path(keystore), host.path(BUNDLE)));
+
+    Outcome outcome = rollout(certificate);
+
+    assertFailed(
+        outcome,
+        "could not update the system store: update-ca-certificates ran, but the bundle lacks"
+            + " harbor; the host is as it was");
+    Files.delete(hook);
+    SortedMap<String, String> after = host.tree();
+    assertThat(after.keySet().removeIf(path -> path.endsWith(".unfinished.certs"))).isTrue();
+    assertThat(after).isEqualTo(before);
+    // Nobody has told the hooks yet.
+    assertUpdated(rollout(certificate), true);
+    assertThat(host.tree().keySet()).noneMatch(path -> path.contains(".hosttrust"));
+  }
+
+  @Test
+  void putsTheRestBackWhereOneFileCannotBe() throws IOException {
+    String keystore = "/etc/ssl/certs/java/cacerts";
+    host.write(keystore, "a keystore");
+    host.write("/etc/ssl/certs/a-file", "a");
+    host.write("/etc/ssl/certs/z-file", "z");
+    SortedMap<String, String> before = host.tree();
+    String certs = host.path("/etc/ssl/certs").toString();
+    Path hook =
+        hook(
+            "cd %s; rm java/cacerts; mkdir -p java/cacerts/x; : >a-file; : >z-file; : >ca-certificates.crt"
+                .formatted(certs));
+
+    Outcome outcome = rollout(certificate);
+
+    Path kept = kept();
+    assertFailed(
+        outcome,
+        "could not update the system store: update-ca-certificates ran, but the bundle lacks harbor",
+        "and it could not be undone: rm: cannot remove '"
+            + certs
+            + "/./java/cacerts': Is a directory",
+        "what was not put back is kept in "
+            + kept
+            + "; put it back by hand, then remove that directory");
+    assertThat(kept.resolve("java/cacerts")).hasContent("a keystore");
+    Files.delete(hook);
+    Files.delete(host.path(keystore + "/x"));
+    Files.delete(host.path(keystore));
+    Files.move(kept.resolve("java/cacerts"), host.path(keystore));
+    assertUpdated(rollout(certificate), false);
+    assertThat(kept).exists();
+    SortedMap<String, String> after = host.tree();
+    before
+        .keySet()
+        .removeIf(
+            path ->
+                path.startsWith("etc/ssl/certs/ca-cert")
+                    || path.equals("etc/ca-certificates.conf"));
+    assertThat(after).containsAllEntriesOf(before);
+  }
+
+  private Path kept() throws IOException {
+    return host.path(
+        "/"
+            + host.tree().keySet().stream()
+                .filter(path -> path.matches("etc/ssl/hosttrust-kept-[0-9a-f]+\\.certs"))
+                .findFirst()
+                .orElseThrow());
+  }
+
+  @Test
+  void leavesWhatTheToolDidNotTouch() throws IOException {
+    String keystore = "/etc/ssl/certs/java/cacerts";
+    host.write(keystore, "a keystore");
+    Object inode = Files.getAttribute(host.path(keystore), "unix:ino");
+    SortedMap<String, String> before = host.tree();
+    hook(": >%s\n".formatted(host.path(BUNDLE)));
+
+    assertThat(rollout(certificate)).isInstanceOf(Failed.class);
+
+    Files.delete(host.path("/etc/ca-certificates/update.d/hook"));
+    assertThat(host.tree()).isEqualTo(before);
+    assertThat(Files.getAttribute(host.path(keystore), "unix:ino")).isEqualTo(inode);
+  }
+}

@@ -176,7 +176,8 @@ public final class Convergence {
           new Changed(
               plan,
               Evidence.of(survey, applied.after()),
-              Stream.concat(warnings(applied.toolOutput()).stream(), rest.warnings().stream()).toList());
+              Stream.concat(warnings(applied.toolOutput()).stream(), rest.warnings().stream())
+                  .toList());
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles -> new Failed(obstacles.reasons());
     };

@@ -1,5 +1,6 @@
 package dev.hosttrust.agent;
 
+import static dev.hosttrust.agent.TestSpecs.anchor;
 import static dev.hosttrust.agent.TestSpecs.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.evidence.Evidence.AnchorEvidence;
+import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.spec.CaCertificate;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;

@@ -93,7 +93,11 @@ final class TrustSource {
                 variable,
                 () ->
                     SpecFlags.read(
-                        ca, flags.name(), flags.registries(), options.allowed, environment.clock())));
+                        ca,
+                        flags.name(),
+                        flags.registries(),
+                        options.allowed,
+                        environment.clock())));
   }
 
   /** Of a file that a variable names, problems say which variable of which host, and where. */

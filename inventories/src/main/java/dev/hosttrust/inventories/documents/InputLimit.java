@@ -5,7 +5,9 @@ import dev.hosttrust.inventories.problems.Location;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads inputs to their end, as long as they have one: a device such as {@code /dev/zero} has not. */
+/**
+ * Reads inputs to their end, as long as they have one: a device such as {@code /dev/zero} has not.
+ */
 public final class InputLimit {
 
   /** Far above any inventory: what {@code ansible-inventory} prints of 5,000 cloud hosts. */

@@ -57,7 +57,7 @@ public final class SourceReader {
         standardInput();
       } else if (source.indexOf(',') >= 0 && !Files.exists(path)) {
         HostList.read(source, tree, findings);
-      } else if (Files.exists(path)) {
+      } else if (!Files.notExists(path)) {
         read(path, source);
       } else {
         findings.problem(Location.of(source), missing(source));

@@ -106,7 +106,7 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @Timeout(60)
+  @Timeout(180)
   @ValueSource(
       strings = {
         "--ca PIPE",
@@ -243,6 +243,11 @@ class ArgumentsTest {
         } catch (ReflectiveOperationException e) {
           throw new IllegalStateException(e);
         }
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) {
+        return read();
       }
     };
   }

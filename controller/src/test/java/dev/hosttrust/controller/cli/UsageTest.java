@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,7 @@ class UsageTest {
             .commandLine()
             .getSubcommands()
             .get(command);
-    assertThat(parser.getCommandSpec().options())
+    assertThat(Objects.requireNonNull(parser).getCommandSpec().options())
         .flatExtracting(option -> List.of(String.join(" ", option.description()).split("\\s+")))
         .filteredOn(word -> word.contains("/"))
         .isNotEmpty()

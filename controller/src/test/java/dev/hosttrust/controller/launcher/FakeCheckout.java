@@ -130,7 +130,7 @@ final class FakeCheckout {
   /** Runs it as somebody who may read all of it and write nothing. */
   Run runByAnotherUser(String... arguments) throws IOException, InterruptedException {
     Path launch = root.resolve("controller/target/launch");
-    finish(new ProcessBuilder("chmod", "-R", "a+rX", root.getParent().toString()).start());
+    finish(new ProcessBuilder("chmod", "-R", "a+rX", root.resolveSibling("").toString()).start());
     finish(new ProcessBuilder("chmod", "-R", "a+w", root.resolve("calls").toString()).start());
     finish(new ProcessBuilder("chmod", "-R", "a-w", launch.toString()).start());
     boolean root = System.getProperty("user.name").equals("root");

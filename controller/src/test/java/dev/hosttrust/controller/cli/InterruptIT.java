@@ -48,11 +48,7 @@ class InterruptIT {
   @Test
   void aHostThatIsBeingChangedFinishesAndNoOtherIsBegun() throws Exception {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
-      host.writeFile("/etc/ca-certificates/update.d/wait", WAITING_HOOK, 0755);
-      FleetDirectory fleet =
-          new FleetDirectory(directory, TestCa.named("Harbor CA"))
-              .host("first", host, TestUser.ROOT)
-              .host("second", host, TestUser.ROOT);
+      FleetDirectory fleet = twice(host);
       Process process = start(fleet, "rollout", "--forks", "1");
       host.run(UNTIL_CHANGING);
 
@@ -79,11 +75,7 @@ class InterruptIT {
   @Test
   void aSecondInterruptNamesTheHostsThatAreInMidChange() throws Exception {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
-      host.writeFile("/etc/ca-certificates/update.d/wait", WAITING_HOOK, 0755);
-      FleetDirectory fleet =
-          new FleetDirectory(directory, TestCa.named("Harbor CA"))
-              .host("first", host, TestUser.ROOT)
-              .host("second", host, TestUser.ROOT);
+      FleetDirectory fleet = twice(host);
       Process process = start(fleet, "rollout", "--forks", "1");
       BufferedReader errors = process.errorReader();
       host.run(UNTIL_CHANGING);
@@ -101,6 +93,14 @@ class InterruptIT {
                   + " run again to see: first");
       assertThat(process.waitFor()).isEqualTo(99);
     }
+  }
+
+  /** The host under two names, and its change waits. */
+  private FleetDirectory twice(TestHost host) {
+    host.writeFile("/etc/ca-certificates/update.d/wait", WAITING_HOOK, 0755);
+    return new FleetDirectory(directory, TestCa.named("Harbor CA"))
+        .host("first", host, TestUser.ROOT)
+        .host("second", host, TestUser.ROOT);
   }
 
   private static void signal(Process process, String name) throws Exception {

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -72,6 +73,10 @@ class RolloutFaultsTest {
     Anchor anchor = new Anchor(new AnchorName("ca"), ca, List.of());
     Survey survey = new Survey(new TreeRoot(root.toString()), new TrustSpec(List.of(anchor)));
     return new HostJob(name, survey, opener);
+  }
+
+  private HostResult result(String host) {
+    return Objects.requireNonNull(results.get(host), host);
   }
 
   private static OpenShell unreachable() throws ShellException {
@@ -124,14 +129,14 @@ class RolloutFaultsTest {
     Recap recap = new Rollout(dryRun(LONG, PlanDiff::of, 1), new Stop(), listener).run(jobs);
 
     assertThat(recap).isEqualTo(new Recap(0, 0, 0, 2, 1, 0));
-    assertThat(List.of(results.get("bad"), results.get("worse")))
+    assertThat(List.of(result("bad"), result("worse")))
         .allSatisfy(
             result ->
                 assertThat(((Failed) result.outcome()).reasons().getFirst())
                     .startsWith("internal error: " + error)
                     .contains("RolloutFaultsTest.java")
                     .endsWith(", nothing was changed"));
-    assertThat(results.get("good").outcome()).isEqualTo(new Unreachable("connection refused"));
+    assertThat(result("good").outcome()).isEqualTo(new Unreachable("connection refused"));
   }
 
   @Test
@@ -226,8 +231,8 @@ class RolloutFaultsTest {
     new Rollout(dryRun(LONG, PlanDiff::of, 1), new Stop(), listener)
         .run(List.of(job("a", () -> rude)));
 
-    assertThat(results.get("a").outcome()).isInstanceOf(WouldChange.class);
-    assertThat(results.get("a").diff()).isNotEmpty();
+    assertThat(result("a").outcome()).isInstanceOf(WouldChange.class);
+    assertThat(result("a").diff()).isNotEmpty();
     assertThat(phases).containsExactly("a CONNECTING", "a LOOKING");
   }
 
@@ -250,7 +255,7 @@ class RolloutFaultsTest {
     new Rollout(dryRun(Duration.ofSeconds(1), PlanDiff::of, 1), new Stop(), listener)
         .run(List.of(job("a", () -> stubborn)));
 
-    assertThat(results.get("a").outcome())
+    assertThat(result("a").outcome())
         .isEqualTo(new Failed("not done within 1 s (--host-timeout), nothing was changed"));
   }
 
@@ -279,7 +284,7 @@ class RolloutFaultsTest {
 
     assertThat(recap).isEqualTo(new Recap(0, 0, 1, 0, 2, 0));
     assertThat(results.keySet()).containsExactly("second", "third", "slow");
-    assertThat(results.get("slow").diff())
+    assertThat(result("slow").diff())
         .extracting(FileDiff::lines)
         .containsExactly(
             List.of("the difference is not shown: not done within 3 s (--host-timeout)"));
@@ -297,8 +302,8 @@ class RolloutFaultsTest {
     new Rollout(dryRun(LONG, broken, 1), new Stop(), listener)
         .run(List.of(job("a", LocalShell::new)));
 
-    assertThat(results.get("a").outcome()).isInstanceOf(WouldChange.class);
-    assertThat(results.get("a").diff().getFirst().lines().getFirst())
+    assertThat(result("a").outcome()).isInstanceOf(WouldChange.class);
+    assertThat(result("a").diff().getFirst().lines().getFirst())
         .startsWith("the difference is not shown: internal error: " + error);
   }
 

@@ -73,7 +73,7 @@ class WaysInIT {
 
       assertThat(run.out())
           .containsPattern("(?m)^failed +node\\d  sudo password refused")
-          .contains("5 hosts: 0 ok, 0 changed, 5 failed, 0 unreachable")
+          .contains("5 hosts: 0 ok, 0 would change, 5 failed, 0 unreachable")
           .doesNotContain("wrong");
       assertThat(run.out().lines().filter(line -> line.contains("not tried"))).hasSize(4);
       assertThat(run.exitCode()).isEqualTo(2);
@@ -99,7 +99,7 @@ class WaysInIT {
 
       assertThat(run.out())
           .contains("Unknown host keys", line(one), line(two))
-          .contains("2 hosts: 0 ok, 0 changed, 0 failed, 2 unreachable");
+          .contains("2 hosts: 0 ok, 0 would change, 0 failed, 2 unreachable");
       assertThat(run.exitCode()).isEqualTo(4);
 
       CommandLineRun accepted = fleet.run("diff", "--host-key-checking", "accept-new");

@@ -219,7 +219,7 @@ class BridgeTest {
   /** A newcomer at the very end is either not heard at all, and asks another, or served. */
   @Test
   void whoWasHeardIsServedToTheEnd() throws Exception {
-    Ansible alive = new Ansible(ansible.toHandle(), false);
+    AnsibleProcess alive = new AnsibleProcess(ansible.toHandle(), false);
     int served = 0;
     for (int i = 0; i < 60; i++) {
       Path socket = directory.resolve("socket" + i);
@@ -241,7 +241,7 @@ class BridgeTest {
     assertThat(served).isPositive();
   }
 
-  private static Thread serve(Bridge bridge, Ansible ansible) {
+  private static Thread serve(Bridge bridge, AnsibleProcess ansible) {
     return Thread.ofPlatform()
         .start(
             () -> {

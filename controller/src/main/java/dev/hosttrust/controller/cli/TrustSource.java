@@ -3,7 +3,7 @@ package dev.hosttrust.controller.cli;
 import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.TrustSpec;
 import dev.hosttrust.agent.spec.Warning;
-import dev.hosttrust.controller.spec.SpecFile;
+import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.controller.spec.SpecFlags;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import java.time.InstantSource;
@@ -56,7 +56,7 @@ final class TrustSource {
 
   private Optional<TrustSpec> file(String spec) {
     return fromFiles.computeIfAbsent(
-        spec, path -> read(() -> SpecFile.read(environment.path(path), InstantSource.system())));
+        spec, path -> read(() -> YamlSpec.read(environment.path(path), InstantSource.system())));
   }
 
   private Optional<TrustSpec> flags(Flags flags) {

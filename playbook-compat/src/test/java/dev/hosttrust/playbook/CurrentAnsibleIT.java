@@ -73,6 +73,19 @@ class CurrentAnsibleIT {
             hosttrust.trust.anchor:
               name: three
               ca: vaulted.crt
+          - name: Several anchors
+            hosttrust.trust.anchor:
+              anchors:
+                - name: "{{ 'four' }}"
+                  content: "{{ text }}"
+                  registries: four:8443,four
+            register: trust
+            failed_when: trust.facts[0].registries != ['four:8443', 'four']
+          - name: A spec file
+            hosttrust.trust.anchor:
+              spec: spec.yml
+            register: trust
+            failed_when: trust.facts[0].name != 'five'
       """;
   private static final String WRONG =
       """
@@ -100,10 +113,20 @@ class CurrentAnsibleIT {
       from ansible_collections.hosttrust.trust.plugins.action.anchor import PARAMETERS
 
       page = json.load(sys.stdin)['hosttrust.trust.anchor']
-      options = {
-          name: {key: option[key] for key in ('type', 'elements', 'required', 'default') if key in option}
-          for name, option in page['doc']['options'].items()}
-      same = options == PARAMETERS.argument_spec
+      def types(options):
+          return {name: {
+              key: types(option[doc_key]) if key == 'options' else option[doc_key]
+              for key, doc_key in [*((key, key) for key in ('type', 'elements', 'required', 'default')), ('options', 'suboptions')]
+              if doc_key in option} for name, option in options.items()}
+
+      def plain(options):
+          return {name: {
+              key: plain(value) if key == 'options' else value
+              for key, value in option.items() if key in ('type', 'elements', 'required', 'default', 'options')
+          } for name, option in options.items()}
+
+      options = types(page['doc']['options'])
+      same = options == plain(PARAMETERS.argument_spec)
       print('parameters as the action has them' if same else 'parameters %s' % options)
       print('results', *sorted(page['return']))
       print('attributes', *sorted(page['doc']['attributes']))
@@ -226,6 +249,7 @@ class CurrentAnsibleIT {
     node.writeFile(
         "/play/text.yml", "text: !vault |\n" + node.readFile("/play/files/vaulted.crt").indent(2));
     node.writeFile("/play/values.yml", VALUES);
+    node.writeFile("/play/files/spec.yml", "anchors: [{name: five, certificate: ca.crt}]\n");
 
     ExecOutput run =
         ansible(
@@ -234,7 +258,7 @@ class CurrentAnsibleIT {
 
     assertThat(run.exit()).as(run.stdout()).isZero();
     assertThat(run.stdout())
-        .contains("changed=2 ", "\"content\": \"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER\"")
+        .contains("changed=4 ", "\"content\": \"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER\"")
         .doesNotContain("BEGIN CERTIFICATE");
   }
 
@@ -248,13 +272,13 @@ class CurrentAnsibleIT {
     assertThat(run.stdout().lines().filter(line -> line.startsWith("[")))
         .as(run.stdout())
         .containsExactly(
-            ERROR + "one of the following is required: ca, content",
+            ERROR + "one of the following is required: ca, content, anchors, spec",
             ERROR
                 + "Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported"
-                + " parameters include: ca, content, name, registries, root.",
+                + " parameters include: anchors, ca, content, name, registries, root, spec.",
             ERROR
                 + "ca: gone.crt was not found; searched were /play/files/gone.crt, /play/gone.crt",
-            ERROR + "ca: /gone.crt was not found",
+            ERROR + "ca: /gone.crt was not found; check the path",
             ERROR
                 + "/play/files/key.pem:1: holds a private key, which every user of every host could"
                 + " read then; leave the key where it is and give a file with the CA certificate"
@@ -280,7 +304,7 @@ class CurrentAnsibleIT {
             parameters as the action has them
             results diff evidence facts msg steps
             attributes async check_mode diff_mode platform
-            examples 3
+            examples 4
             """);
     assertThat(ansible(TestUser.ROOT, "ansible-doc -t module hosttrust.trust.anchor").stdout())
         .contains("has a corresponding action plugin", "REQUIREMENTS:", "EXAMPLES:")

@@ -263,6 +263,28 @@ class CurrentAnsibleIT {
   }
 
   @Test
+  void restartsTheRuntimeOfAClustersNodesOnce() throws IOException {
+    StandInCluster.giveUnits(host, "containerd");
+    node.writeFile("/usr/local/bin/kubectl", StandInCluster.resource("kubectl"), 0755);
+    node.writeFile("/cluster/other/ready", "True\n");
+    String command =
+        "CLUSTER=/cluster ansible-playbook -i ssh -u root hosttrust.trust.kubernetes -e nodes=all"
+            + " -e registry=r.example.com:5000 -e registry_ca=files/ca.crt";
+
+    ExecOutput check = ansible(TestUser.ROOT, command + " --check");
+    ExecOutput first = ansible(TestUser.ROOT, command);
+    ExecOutput again = ansible(TestUser.ROOT, command);
+
+    assertThat(List.of(check, first, again))
+        .allSatisfy(run -> assertThat(run.exit()).as(run.stdout()).isZero())
+        .allSatisfy(run -> assertThat(run.stdout()).doesNotContain("WARNING"));
+    assertThat(check.stdout()).contains("containerd would be restarted");
+    assertThat(first.stdout()).contains("changed=2 ");
+    assertThat(again.stdout()).contains("changed=0 ");
+    assertThat(host.readFile("/restarted")).isEqualTo("containerd\n");
+  }
+
+  @Test
   void saysInOneLineWhatIsWrong() {
     node.writeFile("/play/wrong.yml", WRONG);
     node.writeFile("/play/files/key.pem", CA.privateKeyPem());

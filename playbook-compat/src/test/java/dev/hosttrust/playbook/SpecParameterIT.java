@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +198,12 @@ class SpecParameterIT {
     assertThat(result.status()).isEqualTo(Status.FAILED);
     assertThat(result.msg().replace(directory.toString(), "DIR").replace('|', '/'))
         .isEqualTo(message);
+  }
+
+  @Test
+  void anchorsThatAreNoListOfDictionariesAreRefused() {
+    assertThat(run.result("here", "no list").status()).isEqualTo(Status.FAILED);
+    assertThat(run.result("here", "no list").msg()).contains("anchors", "dict");
   }
 
   @ParameterizedTest

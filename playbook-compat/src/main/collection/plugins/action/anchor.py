@@ -4,6 +4,7 @@
 runs a shell program, over whatever connection and become method Ansible has for it."""
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -14,19 +15,31 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.hosttrust.trust.plugins.plugin_utils import bridge
+from ansible_collections.hosttrust.trust.plugins.plugin_utils import bridge, spec
+
+CERTIFICATE = {
+    'ca': {'type': 'str'},
+    'content': {'type': 'str'},
+    'registries': {'type': 'list', 'elements': 'str', 'default': []},
+    'allow': {'type': 'list', 'elements': 'str', 'choices': ['leaf', 'expired', 'not-yet-valid'], 'default': []},
+}
 
 PARAMETERS = ArgumentSpecValidator(
     {
-        'name': {'type': 'str', 'required': True},
-        'ca': {'type': 'str'},
-        'content': {'type': 'str'},
-        'registries': {'type': 'list', 'elements': 'str', 'default': []},
-        'allow': {'type': 'list', 'elements': 'str', 'choices': ['leaf', 'expired', 'not-yet-valid'], 'default': []},
+        'name': {'type': 'str'},
+        **CERTIFICATE,
+        'anchors': {
+            'type': 'list',
+            'elements': 'dict',
+            'options': {'name': {'type': 'str', 'required': True}, **CERTIFICATE},
+            'mutually_exclusive': [['ca', 'content']],
+            'required_one_of': [['ca', 'content']],
+        },
+        'spec': {'type': 'str'},
         'root': {'type': 'str', 'default': ''},
     },
-    mutually_exclusive=[['ca', 'content']],
-    required_one_of=[['ca', 'content']])
+    mutually_exclusive=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec'], ['registries', 'anchors', 'spec'], ['allow', 'anchors', 'spec']],
+    required_one_of=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec']])
 
 MASKED = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
 TERMINAL_IS_ASKED_FOR = re.compile(r'(^|\s)-tt?(\s|$)|RequestTTY[=\s]\s*(yes|force)', re.IGNORECASE)
@@ -50,49 +63,78 @@ class ActionModule(ActionBase):
         parameters = self._parameters()
         result.update(bridge.converse(self._request(parameters), self._execute))
         if _wants_invocation(task_vars):
-            # What is no certificate may be a key by mistake: it is refused, and must not be shown.
-            shown = {name: MASKED if name == 'content' and value is not None else value for name, value in parameters.items()}
-            result['invocation'] = {'module_args': shown}
+            result['invocation'] = {'module_args': _masked(parameters)}
         return result
 
     def _parameters(self):
         """The task's parameters, converted, with None for what was not given; all that is wrong with them at once."""
-        # Before 2.19, a value that is vaulted in the task itself is no text yet.
-        given = {name: str(value) if getattr(value, '__ENCRYPTED__', False) else value for name, value in self._task.args.items()}
-        validated = PARAMETERS.validate(given)
+        validated = PARAMETERS.validate(_decrypted(self._task.args))
         if validated.error_messages:
             raise AnsibleActionFail('\n'.join(_words(error) for error in validated.errors.errors))
         return validated.validated_parameters
 
     def _request(self, parameters):
-        request = {name: parameters[name] for name in ('name', 'registries', 'allow', 'root')}
-        request.update(check_mode=bool(self._task.check_mode), diff=bool(self._task.diff))
-        if parameters['content'] is not None:
-            request['content'] = parameters['content'].encode('utf-8', 'surrogateescape').decode('latin-1')  # its bytes, one character each
-        if parameters['ca'] is not None:
-            request.update(self._ca(parameters['ca']))
+        request = {'root': parameters['root'], 'check_mode': bool(self._task.check_mode), 'diff': bool(self._task.diff)}
+        if parameters['spec'] is not None:
+            request['spec'] = self._spec(parameters['spec'])
+        elif parameters['anchors'] is not None:
+            request['anchors'] = [self._anchor(anchor) for anchor in parameters['anchors']]
+        else:
+            request.update(self._anchor(parameters))
         return request
 
-    def _ca(self, ca):
-        """Where the CA is, found as the module copy finds its src; the text itself of a file that is vaulted."""
-        if not ca:  # else it would be the play's own directory
-            raise AnsibleActionFail("ca: is empty; give the CA's certificate file, or Easy-RSA's directory")
+    def _spec(self, path):
+        """A spec file with what is in it."""
         try:
-            found = self._find_needle('files', ca)
-        except AnsibleFileNotFound as error:
-            searched = '; searched were ' + ', '.join(dict.fromkeys(error.paths)) if error.paths else ''
-            # From 2.19 on, the message of a cause would be part of this one's.
-            raise AnsibleActionFail('ca: %s was not found%s' % (ca, searched)) from None
+            found = self._find(path, 'give the file that holds the anchors')
+        except _NotFound as error:
+            raise AnsibleActionFail('spec: %s; %s' % (error.what, error.remedy)) from None
+        if os.path.isdir(found):
+            raise AnsibleActionFail('%s: is a directory; give a file' % found)
+        with self._readable(found) as readable:
+            return {'file': found, 'document': spec.parse(readable, found)}
+
+    def _anchor(self, parameters):
+        anchor = {name: parameters[name] for name in ('name', 'registries', 'allow')}
+        if parameters['content'] is not None:
+            anchor['content'] = parameters['content'].encode('utf-8', 'surrogateescape').decode('latin-1')  # its bytes, one character each
+        else:
+            anchor.update(self._ca(parameters['ca']))
+        return anchor
+
+    def _ca(self, ca):
+        """Where the CA is; the text itself of a file that is vaulted; or why there is none, which the bridge reports with all else."""
+        try:
+            found = self._find(ca, "give the CA's certificate file, or Easy-RSA's directory")
+        except _NotFound as error:
+            return {'ca_problem': {'what': error.what, 'remedy': error.remedy}}
         if os.path.isdir(found):
             return {'ca': found}
-        readable = self._loader.get_real_file(found)
-        if readable == found:
-            return {'ca': found}
-        try:
+        with self._readable(found) as readable:
+            if readable == found:
+                return {'ca': found}
             with open(readable, encoding='latin-1') as decrypted:
                 return {'content': decrypted.read(), 'content_origin': found}
+
+    def _find(self, path, what_to_give):
+        """A file or directory of the control node, searched as the module copy searches its src."""
+        if not path:  # else it would be the play's own directory
+            raise _NotFound('is empty', what_to_give)
+        try:
+            return self._find_needle('files', path)
+        except AnsibleFileNotFound as error:
+            searched = ', '.join(dict.fromkeys(error.paths or []))
+            raise _NotFound(path + ' was not found', 'searched were ' + searched if searched else 'check the path') from None
+
+    @contextlib.contextmanager
+    def _readable(self, path):
+        """The path itself, or if the file is vaulted, that of a decrypted copy, which is removed afterwards."""
+        readable = self._loader.get_real_file(path)
+        try:
+            yield readable
         finally:
-            self._loader.cleanup_tmp_file(readable)
+            if readable != path:
+                self._loader.cleanup_tmp_file(readable)
 
     def _execute(self, command, stdin):
         """Runs a command on the host with a standard input, or with a file in its place where there is none."""
@@ -123,6 +165,31 @@ class ActionModule(ActionBase):
         self._transfer_data(path, stdin.encode('utf-8'))
         self._fixup_perms2([shell.tmpdir, path], execute=False)
         return self._low_level_execute_command('%s <%s' % (command, shlex.quote(path)))
+
+
+class _NotFound(Exception):
+    """There is no such file on the control node."""
+
+    def __init__(self, what, remedy):
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+def _decrypted(value):
+    """A value with texts in place of those that are vaulted in the task itself, which before 2.19 are none yet."""
+    if isinstance(value, dict):
+        return {name: _decrypted(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_decrypted(element) for element in value]
+    return str(value) if getattr(value, '__ENCRYPTED__', False) else value
+
+
+def _masked(value):
+    """Parameters without content: what is no certificate may be a key by mistake, which is refused and must not be shown."""
+    if isinstance(value, dict):
+        return {name: MASKED if name == 'content' and member is not None else _masked(member) for name, member in value.items()}
+    return [_masked(element) for element in value] if isinstance(value, list) else value
 
 
 def _words(error):

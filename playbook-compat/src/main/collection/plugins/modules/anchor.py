@@ -10,6 +10,8 @@ description:
   - Leaves a host as the usual tasks do (C(file), C(copy), C(lineinfile) and a handler that runs C(update-ca-certificates)),
     and repairs what they leave wrong, such as stale hash links after a certificate was replaced, or a run that was cut off before its handler.
   - All or nothing. If a step fails, the host is put back as it was.
+  - One task can trust several CAs, by C(anchors) or C(spec). It looks at the host once and runs C(update-ca-certificates) once, while a loop
+    does both for each of its items.
   - The host needs no Python and no Java. Decisions are made on the control node by one Java process a run, and carried over Ansible's own
     connection with the task's become method. A host on which nothing is to do costs one command, another two.
 requirements:
@@ -20,8 +22,8 @@ options:
     description:
       - The anchor's name. It becomes a file name on the host, C(/usr/share/ca-certificates/local/NAME.crt).
       - Letters, digits, dots, underscores and dashes, with no dot or dash first; at most 251 characters.
+      - One of C(name), C(anchors) and C(spec) is required, and excludes the others.
     type: str
-    required: true
   ca:
     description:
       - The CA certificate on the control node, PEM or DER; or the PKI directory of Easy-RSA, whose C(ca.crt) is taken.
@@ -30,6 +32,7 @@ options:
       - A bundle becomes one anchor for each certificate, named C(NAME-XXXXXXXX) after the first eight hex digits of its SHA-256 fingerprint.
       - Refused are private keys; and, unless I(allow) names it, a certificate that is no CA's and that another one issued, and a file of
         which no certificate is valid now.
+      - With C(name), one of C(ca) and C(content) is required, and excludes the other.
     type: str
   content:
     description:
@@ -51,6 +54,40 @@ options:
     elements: str
     choices: [leaf, expired, not-yet-valid]
     default: []
+  anchors:
+    description:
+      - Several anchors, in place of C(name), C(ca), C(content), C(registries) and C(allow).
+      - What is wrong with any of them is reported together, before the host is touched.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description: As the parameter C(name). No two anchors have the same name.
+        type: str
+        required: true
+      ca:
+        description: As the parameter C(ca). One of C(ca) and C(content) is required, and excludes the other.
+        type: str
+      content:
+        description: As the parameter C(content).
+        type: str
+      registries:
+        description: As the parameter C(registries). A registry belongs to one anchor.
+        type: list
+        elements: str
+        default: []
+      allow:
+        description: As the parameter C(allow), for this anchor.
+        type: list
+        elements: str
+        choices: [leaf, expired, not-yet-valid]
+        default: []
+  spec:
+    description:
+      - The spec file that C(hosttrust rollout --spec) takes, in place of C(anchors). It is searched as C(ca) is, and decrypted if it is vaulted.
+      - It is read as the command line reads it. Paths in it are relative to its own directory, and C({{ }}) in it is no template;
+        for templates, and for CA files that are vaulted, use C(anchors).
+    type: str
   root:
     description:
       - The absolute path, on the host, of a directory that holds a system's tree, such as an image, in place of the running system.
@@ -72,7 +109,9 @@ attributes:
     platforms: debian
 notes:
   - C(content) is never shown in the result, even with C(-vvv).
-  - What reads the system store once, at its start, such as dockerd and containerd, needs a restart to see it.
+  - Programs that read the system store once, such as containerd, see a new CA after a restart. Do not make that restart depend on C(changed)
+    or a handler alone, for neither comes again after a restart that failed. The play C(hosttrust.trust.kubernetes) compares times on the host
+    instead, and C(docs/ansible.md) says how to do that in a play of your own.
 seealso:
   - module: ansible.builtin.copy
   - name: update-ca-certificates
@@ -98,19 +137,20 @@ EXAMPLES = r"""
     content: "{{ corporate_ca }}"
   become: true
 
-- name: Restart containerd where something was changed
-  block:
-    - name: Trust our registry's CA
-      hosttrust.trust.anchor:
-        name: harbor.example.com
-        ca: pki/ca.crt
-      become: true
-      register: trust
+- name: Trust several CAs
+  hosttrust.trust.anchor:
+    anchors:
+      - name: harbor.example.com
+        ca: pki/harbor.crt
+        registries: [harbor.example.com]
+      - name: corporate
+        content: "{{ corporate_ca }}"
+  become: true
 
-    - name: Restart containerd
-      ansible.builtin.command: systemctl restart containerd
-      become: true
-      when: trust is changed
+- name: Trust the CAs of a spec file, as hosttrust rollout --spec trust.yml does
+  hosttrust.trust.anchor:
+    spec: trust.yml
+  become: true
 """
 
 RETURN = r"""
@@ -207,7 +247,7 @@ evidence:
       type: list
       elements: dict
 facts:
-  description: The anchors that the CA file gave; one, or for a bundle one for each certificate.
+  description: The anchors, one for each certificate; a bundle gives several.
   returned: unless a parameter was refused
   type: list
   elements: dict

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Listens on a Unix socket and holds a {@link Conversation} on each connection, all at once.
  *
- * <p>It ends by itself: with the Ansible process that it serves, however that ended, or when there
- * was nothing to do for a while. A run that comes back to it later starts another.
+ * <p>The process ends by itself: when the Ansible run that it serves has ended, in whatever way, or
+ * when it had no work for a while. If the run needs it again after that, the plugin starts another.
  */
 final class Bridge implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);
@@ -29,7 +29,7 @@ final class Bridge implements AutoCloseable {
     this.server = server;
   }
 
-  /** Binds the socket, in place of one that a killed process left. */
+  /** Binds the socket; one that a killed process left behind is replaced. */
   static Bridge listen(Path socket) throws IOException {
     Files.deleteIfExists(socket);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -38,13 +38,13 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Answers until it is to end. Whoever was heard until then is answered to the end, unless Ansible
-   * has ended.
+   * Serves until Ansible ends, or until the bridge was idle for too long. A conversation that begins
+   * at that moment is still finished; when Ansible has ended, open conversations are dropped.
    *
-   * @param ansible whose life is the limit of this one
-   * @param idle how long to stay without any connection
+   * @param ansible the run that this bridge belongs to
+   * @param idle how long to wait for work when no conversation is open
    */
-  void serve(Ansible ansible, Duration idle) throws IOException, InterruptedException {
+  void serve(AnsibleProcess ansible, Duration idle) throws IOException, InterruptedException {
     Thread accepting = Thread.ofPlatform().daemon().name("accept").start(this::accept);
     while (ansible.isAlive() && accepting.isAlive() && !isIdle(idle)) {
       Thread.sleep(LOOK);
@@ -68,7 +68,7 @@ final class Bridge implements AutoCloseable {
         Thread.ofVirtual().name("conversation").start(() -> converse(channel));
       }
     } catch (IOException e) {
-      // Closed; or no file descriptor is left, and newcomers had better start another process.
+      // Either closed, or out of file descriptors; in both cases a new task starts another process.
     }
   }
 
@@ -76,14 +76,14 @@ final class Bridge implements AutoCloseable {
     try (channel) {
       new Conversation(new Peer(channel)).hold();
     } catch (IOException e) {
-      // The plugin went away, as it does when its host cannot be reached or a run is interrupted.
+      // The plugin hung up, as it does when its host is unreachable or the run is interrupted.
     } finally {
       lastWork = System.nanoTime();
       open.decrementAndGet();
     }
   }
 
-  /** The name goes first: from then on a newcomer finds none and starts another process. */
+  /** Removes the socket's name first, so that a new task starts another process. */
   @Override
   public void close() throws IOException {
     if (server.isOpen()) {

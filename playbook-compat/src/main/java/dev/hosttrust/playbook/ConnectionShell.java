@@ -28,7 +28,8 @@ final class ConnectionShell implements Shell {
           bytes(answer, "stdout"),
           bytes(answer, "stderr"));
     } catch (IOException e) {
-      // Where Ansible lost the host, it says so itself and the plugin hangs up: nobody reads this.
+      // When Ansible loses the host, it reports that itself and the plugin hangs up, so that nobody
+      // reads this.
       throw new ShellException(
           ShellException.Kind.UNREACHABLE, "lost the action plugin: " + e.getMessage(), e);
     }

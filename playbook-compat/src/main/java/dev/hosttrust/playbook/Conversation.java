@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 
 /**
- * What is said on one connection, for one task on one host: the plugin's request, then any number
- * of commands for the host, each with its answer, and last the result.
+ * The exchange on one connection, for one task on one host: the plugin sends its request, runs each
+ * command that it is sent in return and answers with the output, and at last receives the result.
  */
 final class Conversation {
   private final Peer peer;
@@ -18,9 +18,9 @@ final class Conversation {
   }
 
   /**
-   * Talks to the end.
+   * Serves the connection from the request to the result.
    *
-   * @throws IOException if the plugin went away, or says what is no message
+   * @throws IOException if the plugin hung up, or sent something that is no message
    */
   void hold() throws IOException {
     Result result = resultOf(peer.receive());

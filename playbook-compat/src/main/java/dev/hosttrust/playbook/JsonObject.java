@@ -13,7 +13,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * A message of the action plugin: an object of strings, numbers, truth values and lists of strings.
+ * A message of the action plugin, or an object in one: its members are strings, numbers, truth
+ * values, objects, and lists of these.
  */
 record JsonObject(Map<String, Object> members) {
   JsonObject {
@@ -30,38 +31,50 @@ record JsonObject(Map<String, Object> members) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("not a JSON object");
       }
-      Map<String, Object> members = new HashMap<>();
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        Object value = value(parser);
-        if (value != null) {
-          members.put(name, value);
-        }
-      }
-      return new JsonObject(members);
+      return members(parser);
     } catch (JacksonException e) {
       throw new IOException("not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  private static @Nullable Object value(JsonParser parser) throws IOException {
-    return switch (parser.nextToken()) {
+  private static JsonObject members(JsonParser parser) throws IOException {
+    Map<String, Object> members = new HashMap<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      Object value = value(parser, parser.nextToken());
+      if (value != null) {
+        members.put(name, value);
+      }
+    }
+    return new JsonObject(members);
+  }
+
+  private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+    return switch (token) {
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> parser.getIntValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
-      case START_ARRAY -> strings(parser);
+      case START_ARRAY -> list(parser);
+      case START_OBJECT -> members(parser);
       default -> throw new IOException("a value of an unknown kind: " + parser.currentName());
     };
   }
 
-  private static List<String> strings(JsonParser parser) {
-    List<String> strings = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      strings.add(parser.getString());
+  private static List<Object> list(JsonParser parser) throws IOException {
+    List<Object> list = new ArrayList<>();
+    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      Object value = value(parser, t);
+      if (value != null) {
+        list.add(value);
+      }
     }
-    return strings;
+    return list;
+  }
+
+  boolean has(String name) {
+    return members.containsKey(name);
   }
 
   Optional<String> string(String name) {
@@ -76,10 +89,22 @@ record JsonObject(Map<String, Object> members) {
     return member(name, Integer.class);
   }
 
+  Optional<JsonObject> object(String name) {
+    return member(name, JsonObject.class);
+  }
+
   List<String> strings(String name) {
+    return list(name, String.class);
+  }
+
+  List<JsonObject> objects(String name) {
+    return list(name, JsonObject.class);
+  }
+
+  private <T> List<T> list(String name, Class<T> type) {
     return member(name, List.class).stream()
         .flatMap(list -> ((List<?>) list).stream())
-        .map(String.class::cast)
+        .map(type::cast)
         .toList();
   }
 

@@ -12,15 +12,15 @@ public final class Main {
   private Main() {}
 
   /**
-   * @param arguments the socket's path, in a directory of the user's alone; the process to live
-   *     with, by number; how many seconds to stay without work
+   * @param arguments the socket's path, in a directory that only the user may enter; the PID of
+   *     Ansible's main process, with which this one ends; after how many idle seconds to end
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length != 3) {
       System.err.println("usage: SOCKET PID SECONDS (the action plugin starts this process)");
       System.exit(2);
     }
-    Ansible ansible = Ansible.of(Long.parseLong(arguments[1]));
+    AnsibleProcess ansible = AnsibleProcess.of(Long.parseLong(arguments[1]));
     Duration idle = Duration.ofSeconds(Long.parseLong(arguments[2]));
     try (Bridge bridge = Bridge.listen(Path.of(arguments[0]))) {
       bridge.serve(ansible, idle);

@@ -8,7 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** The action plugin at the other end: JSON objects, one a line. For one thread. */
+/** The action plugin at the other end of a connection: JSON objects, one a line. For one thread. */
 final class Peer {
   private final BufferedReader in;
   private final Writer out;
@@ -21,7 +21,7 @@ final class Peer {
   /**
    * Waits for the plugin's next message.
    *
-   * @throws EOFException if it went away
+   * @throws EOFException if it hung up
    */
   JsonObject receive() throws IOException {
     String line = in.readLine();

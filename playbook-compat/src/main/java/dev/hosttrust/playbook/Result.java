@@ -64,17 +64,17 @@ sealed interface Result {
     public void keys(JsonGenerator json) {
       switch (outcome) {
         case Unchanged unchanged -> {
-          success(json, false, "nothing to do, %s is trusted".formatted(task.name()));
+          success(json, false, "nothing to do, " + anchors("is", "are") + " trusted");
           StepsJson.write(json, List.of());
           evidence(json, unchanged.evidence());
         }
         case Changed changed -> {
-          success(json, true, message(task.name() + " is trusted now", changed.plan()));
+          success(json, true, message(anchors("is", "are") + " trusted now", changed.plan()));
           plan(json, changed.plan());
           evidence(json, changed.evidence());
         }
         case WouldChange would -> {
-          success(json, true, message(task.name() + " would be trusted", would.plan()));
+          success(json, true, message(anchors("would be", "would be") + " trusted", would.plan()));
           plan(json, would.plan());
         }
         case Failed failed -> failure(json, failed.reasons());
@@ -88,6 +88,14 @@ sealed interface Result {
     private static void success(JsonGenerator json, boolean changed, String message) {
       json.writeBooleanProperty("changed", changed);
       json.writeStringProperty("msg", message);
+    }
+
+    /** The only anchor with its name, or how many there are; and a verb. */
+    private String anchors(String singular, String plural) {
+      List<Anchor> anchors = checked.spec().anchors();
+      return anchors.size() == 1
+          ? anchors.getFirst().name() + " " + singular
+          : anchors.size() + " anchors " + plural;
     }
 
     private List<String> warnings() {

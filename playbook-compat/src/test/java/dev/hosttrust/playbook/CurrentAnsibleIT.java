@@ -151,6 +151,7 @@ class CurrentAnsibleIT {
     node.writeFile(
         "/play/text.yml", "text: !vault |\n" + node.readFile("/play/files/vaulted.crt").indent(2));
     copy("values.yml");
+    node.writeFile("/play/files/spec.yml", "anchors: [{name: five, certificate: ca.crt}]\n");
 
     ExecOutput run =
         ansible(
@@ -159,8 +160,30 @@ class CurrentAnsibleIT {
 
     assertThat(run.exit()).as(run.stdout()).isZero();
     assertThat(run.stdout())
-        .contains("changed=2 ", "\"content\": \"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER\"")
+        .contains("changed=4 ", "\"content\": \"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER\"")
         .doesNotContain("BEGIN CERTIFICATE");
+  }
+
+  @Test
+  void restartsTheRuntimeOfAClustersNodesOnce() throws IOException {
+    StandInCluster.giveUnits(host, "containerd");
+    node.writeFile("/usr/local/bin/kubectl", StandInCluster.resource("kubectl"), 0755);
+    node.writeFile("/cluster/other/ready", "True\n");
+    String command =
+        "CLUSTER=/cluster ansible-playbook -i ssh -u root hosttrust.trust.kubernetes -e nodes=all"
+            + " -e registry=r.example.com:5000 -e registry_ca=files/ca.crt";
+
+    ExecOutput check = ansible(TestUser.ROOT, command + " --check");
+    ExecOutput first = ansible(TestUser.ROOT, command);
+    ExecOutput again = ansible(TestUser.ROOT, command);
+
+    assertThat(List.of(check, first, again))
+        .allSatisfy(run -> assertThat(run.exit()).as(run.stdout()).isZero())
+        .allSatisfy(run -> assertThat(run.stdout()).doesNotContain("WARNING"));
+    assertThat(check.stdout()).contains("containerd would be restarted");
+    assertThat(first.stdout()).contains("changed=2 ");
+    assertThat(again.stdout()).contains("changed=0 ");
+    assertThat(host.readFile("/restarted")).isEqualTo("containerd\n");
   }
 
   @Test
@@ -173,13 +196,13 @@ class CurrentAnsibleIT {
     assertThat(run.stdout().lines().filter(line -> line.startsWith("[")))
         .as(run.stdout())
         .containsExactly(
-            ERROR + "one of the following is required: ca, content",
+            ERROR + "one of the following is required: ca, content, anchors, spec",
             ERROR
                 + "Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported"
-                + " parameters include: ca, content, name, registries, root.",
+                + " parameters include: anchors, ca, content, name, registries, root, spec.",
             ERROR
                 + "ca: gone.crt was not found; searched were /play/files/gone.crt, /play/gone.crt",
-            ERROR + "ca: /gone.crt was not found",
+            ERROR + "ca: /gone.crt was not found; check the path",
             ERROR
                 + "/play/files/key.pem:1: holds a private key, which every user of every host could"
                 + " read then; leave the key where it is and give a file with the CA certificate"
@@ -205,7 +228,7 @@ class CurrentAnsibleIT {
             parameters as the action has them
             results diff evidence facts msg steps
             attributes async check_mode diff_mode platform
-            examples 3
+            examples 4
             """);
     assertThat(ansible(TestUser.ROOT, "ansible-doc -t module hosttrust.trust.anchor").stdout())
         .contains("has a corresponding action plugin", "REQUIREMENTS:", "EXAMPLES:")

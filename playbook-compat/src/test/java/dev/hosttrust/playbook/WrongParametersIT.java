@@ -141,10 +141,10 @@ class WrongParametersIT {
       delimiter = '|',
       textBlock =
           """
-          no name          | missing required arguments: name
-          no certificate   | one of the following is required: ca, content
-          two certificates | parameters are mutually exclusive: ca/content
-          unknown          | Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported parameters include: ca, content, name, registries, root.
+          no name          | one of the following is required: name, anchors, spec
+          no certificate   | one of the following is required: ca, content, anchors, spec
+          two certificates | parameters are mutually exclusive: ca/content/anchors/spec
+          unknown          | Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported parameters include: anchors, ca, content, name, registries, root, spec.
           no such file     | ca: nowhere.crt was not found; searched were DIR/files/nowhere.crt, DIR/nowhere.crt
           empty path       | ca: is empty; give the CA's certificate file, or Easy-RSA's directory
           root             | root: the root 'image' is not the absolute path of a directory below /; write it as /srv/image or leave it out

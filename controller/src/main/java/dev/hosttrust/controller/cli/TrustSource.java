@@ -5,7 +5,7 @@ import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
 import dev.hosttrust.agent.spec.TrustSpec;
 import dev.hosttrust.agent.spec.Warning;
-import dev.hosttrust.controller.spec.SpecFile;
+import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.controller.spec.SpecFlags;
 import dev.hosttrust.inventories.connection.FileVariable;
 import dev.hosttrust.inventories.connection.TrustVariables;
@@ -73,7 +73,7 @@ final class TrustSource {
 
   private Optional<TrustSpec> file(String spec) {
     return fromFiles.computeIfAbsent(
-        spec, path -> read(() -> SpecFile.read(environment.path(path), environment.clock())));
+        spec, path -> read(() -> YamlSpec.read(environment.path(path), environment.clock())));
   }
 
   private Optional<TrustSpec> flags(Flags flags, @Nullable FileVariable variable) {

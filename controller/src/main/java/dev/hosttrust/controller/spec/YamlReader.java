@@ -2,6 +2,7 @@ package dev.hosttrust.controller.spec;
 
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.file.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,10 +11,29 @@ init_plugin_loader()
 from ansible_collections.hosttrust.trust.plugins.action.anchor import PARAMETERS
 
 page = json.load(sys.stdin)['hosttrust.trust.anchor']
-options = {
-    name: {key: option[key] for key in ('type', 'elements', 'required', 'default') if key in option}
-    for name, option in page['doc']['options'].items()}
-same = options == PARAMETERS.argument_spec
+KEYS = ('type', 'elements', 'required', 'default', 'choices')
+
+
+def documented(options):
+    """What the page says of parameters; those of a parameter that is a list of dictionaries are its suboptions."""
+    return {
+        name: {
+            **{key: option[key] for key in KEYS if key in option},
+            **({'options': documented(option['suboptions'])} if 'suboptions' in option else {})}
+        for name, option in options.items()}
+
+
+def taken(options):
+    """What the action takes, without what the page has no words for."""
+    return {
+        name: {
+            **{key: option[key] for key in KEYS if key in option},
+            **({'options': taken(option['options'])} if 'options' in option else {})}
+        for name, option in options.items()}
+
+
+options = documented(page['doc']['options'])
+same = options == taken(PARAMETERS.argument_spec)
 print('parameters as the action has them' if same else 'parameters %s' % options)
 print('results', *sorted(page['return']))
 print('attributes', *sorted(page['doc']['attributes']))

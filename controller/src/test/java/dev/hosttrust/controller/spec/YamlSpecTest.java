@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SpecFileTest {
+class YamlSpecTest {
   @TempDir Path dir;
 
   @BeforeEach
@@ -205,7 +205,7 @@ class SpecFileTest {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
       try {
-        SpecFile.read(Files.write(file(), damaged), InstantSource.system());
+        YamlSpec.read(Files.write(file(), damaged), InstantSource.system());
       } catch (SpecException e) {
         refused++;
       }
@@ -222,7 +222,7 @@ class SpecFileTest {
   @Test
   void refusesAMissingSpecFile() {
     SpecException e =
-        catchThrowableOfType(SpecException.class, () -> SpecFile.read(dir.resolve("none.yml")));
+        catchThrowableOfType(SpecException.class, () -> YamlSpec.read(dir.resolve("none.yml"), InstantSource.system()));
     assertThat(e).hasMessage(dir + "/none.yml: does not exist; check the path");
   }
 
@@ -263,7 +263,7 @@ class SpecFileTest {
   }
 
   private CheckedSpec read(String yaml) throws IOException {
-    return SpecFile.read(Files.writeString(file(), yaml), InstantSource.system());
+    return YamlSpec.read(Files.writeString(file(), yaml), InstantSource.system());
   }
 
   private void assertRefused(String yaml, List<String> messages) {

@@ -1,6 +1,5 @@
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.agent.spec.file;
 
-import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.agent.spec.CaFile;
 import dev.hosttrust.agent.spec.CaFileReader;
 import dev.hosttrust.agent.spec.CheckedSpec;
@@ -28,6 +27,7 @@ import java.util.function.Function;
  * }</pre>
  *
  * Paths are relative to the file's directory. {@code registries} and {@code allow} may be left out.
+ * This class judges what is in the file; a parser of the caller's choice makes the nodes.
  */
 public final class SpecFile {
   private static final List<String> ROOT_KEYS = List.of("anchors");
@@ -43,23 +43,19 @@ public final class SpecFile {
     this.now = now;
   }
 
-  /** As {@link #read(Path, InstantSource)}, with the certificates judged as of now. */
-  public static CheckedSpec read(Path file) {
-    return read(file, InstantSource.system());
-  }
-
   /**
-   * Reads a spec file and the CA files that it names.
+   * Reads the CA files that a spec file names.
    *
+   * @param file where the spec is from
+   * @param root the spec
    * @param now the time that the certificates shall be valid at
-   * @throws SpecException with all the problems of all these files
+   * @throws SpecException with all the problems of the spec and of the CA files
    */
-  public static CheckedSpec read(Path file, InstantSource now) {
-    return new SpecFile(file, now).read();
+  public static CheckedSpec read(Path file, YamlNode root, InstantSource now) {
+    return new SpecFile(file, now).read(root);
   }
 
-  private CheckedSpec read() {
-    YamlNode root = YamlReader.read(BoundedFile.read(file), file.toString());
+  private CheckedSpec read(YamlNode root) {
     if (root instanceof YamlNode.Mapping mapping) {
       anchors(new MappingReader(mapping, ROOT_KEYS, spec));
     } else {

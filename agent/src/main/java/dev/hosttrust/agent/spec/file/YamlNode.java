@@ -1,9 +1,9 @@
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.agent.spec.file;
 
 import java.util.List;
 
 /** A value of a YAML file with its place, {@code file:line:column}. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
   String where();
 
   /** Such as "a list"; for messages. */

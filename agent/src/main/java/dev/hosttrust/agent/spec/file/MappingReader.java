@@ -1,4 +1,4 @@
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.agent.spec.file;
 
 import dev.hosttrust.agent.spec.Given;
 import dev.hosttrust.agent.spec.Problem;

@@ -1,0 +1,74 @@
+package dev.hosttrust.playbook;
+
+import dev.hosttrust.agent.spec.CaFile;
+import dev.hosttrust.agent.spec.CaFileReader;
+import dev.hosttrust.agent.spec.EasyRsaPki;
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.SpecBuilder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the certificate of an anchor is, as the action plugin found out. */
+sealed interface CaSource {
+
+  /** Reads the certificate; what the plugin could not find becomes a problem of the spec. */
+  Optional<CaFile> read(CaFileReader reader, SpecBuilder spec);
+
+  /**
+   * @param anchor the message's part about this anchor
+   * @param place what stands before a parameter's name in messages
+   */
+  static CaSource of(JsonObject anchor, String place) {
+    Optional<JsonObject> missing = anchor.object("ca_problem");
+    if (missing.isPresent()) {
+      return new Missing(
+          new Problem(
+              place + "ca",
+              missing.get().string("what").orElse("was not found"),
+              missing.get().string("remedy").orElse("check the path")));
+    }
+    Optional<String> content = anchor.string("content");
+    if (content.isPresent()) {
+      return new Content(
+          content.get(), anchor.string("content_origin").orElse(place + "content"));
+    }
+    return new PathOnControlNode(
+        anchor
+            .string("ca")
+            .map(Path::of)
+            .orElseThrow(() -> new IllegalStateException("neither ca nor content")));
+  }
+
+  /**
+   * @param path absolute path of a certificate file or of an Easy-RSA directory
+   */
+  record PathOnControlNode(Path path) implements CaSource {
+    @Override
+    public Optional<CaFile> read(CaFileReader reader, SpecBuilder spec) {
+      return Optional.of(
+          Files.isDirectory(path) ? new EasyRsaPki(reader).read(path) : reader.read(path));
+    }
+  }
+
+  /**
+   * @param bytes the certificate itself, one character for each byte
+   * @param origin names it in messages
+   */
+  record Content(String bytes, String origin) implements CaSource {
+    @Override
+    public Optional<CaFile> read(CaFileReader reader, SpecBuilder spec) {
+      return Optional.of(reader.parse(bytes.getBytes(StandardCharsets.ISO_8859_1), origin));
+    }
+  }
+
+  /** There is no such file. */
+  record Missing(Problem problem) implements CaSource {
+    @Override
+    public Optional<CaFile> read(CaFileReader reader, SpecBuilder spec) {
+      spec.problem(problem);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.hosttrust.playbook;
+
+import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.Problem;
+import dev.hosttrust.agent.spec.SpecBuilder;
+import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.file.SpecFile;
+import dev.hosttrust.agent.spec.file.YamlNode;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Which anchors a task wants on its host: from its parameters, or from a spec file. */
+sealed interface WantedTrust {
+
+  /**
+   * Reads the CA files and checks everything.
+   *
+   * @param now the time that the certificates shall be valid at
+   * @throws SpecException with all the problems
+   */
+  CheckedSpec read(InstantSource now);
+
+  static WantedTrust of(JsonObject request) {
+    Optional<JsonObject> spec = request.object("spec");
+    if (spec.isPresent()) {
+      return OfSpecFile.of(spec.get());
+    }
+    if (!request.has("anchors")) {
+      return new OfParameters(List.of(AnchorParameters.of(request, "")));
+    }
+    List<JsonObject> anchors = request.objects("anchors");
+    return new OfParameters(
+        IntStream.range(0, anchors.size())
+            .mapToObj(i -> AnchorParameters.of(anchors.get(i), "anchors[" + i + "]."))
+            .toList());
+  }
+
+  /** The parameters {@code name}, {@code ca} and so on, or the list {@code anchors} of these. */
+  record OfParameters(List<AnchorParameters> anchors) implements WantedTrust {
+    public OfParameters {
+      anchors = List.copyOf(anchors);
+    }
+
+    @Override
+    public CheckedSpec read(InstantSource now) {
+      SpecBuilder spec = new SpecBuilder();
+      anchors.forEach(anchor -> anchor.addTo(spec, now));
+      if (anchors.isEmpty()) {
+        spec.problem(new Problem("anchors", "the list is empty", "name at least one anchor"));
+      }
+      return spec.build();
+    }
+  }
+
+  /** The parameter {@code spec}. */
+  record OfSpecFile(Path file, YamlNode document) implements WantedTrust {
+    static OfSpecFile of(JsonObject spec) {
+      String file = spec.string("file").orElse("");
+      return new OfSpecFile(Path.of(file), YamlNodes.document(spec.object("document"), file));
+    }
+
+    @Override
+    public CheckedSpec read(InstantSource now) {
+      return SpecFile.read(file, document, now);
+    }
+  }
+}

@@ -116,6 +116,7 @@ sealed interface Result {
     /** What came of the host, and which certificates went for it. */
     private static String message(String what, Plan plan) {
       return Stream.concat(Stream.of(what), Replacement.notes(plan.replacements()).stream())
+          .map(Printable::line)
           .collect(Collectors.joining("; "));
     }
 

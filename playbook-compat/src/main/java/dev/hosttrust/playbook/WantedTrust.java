@@ -5,6 +5,7 @@ import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecBuilder;
 import dev.hosttrust.agent.spec.SpecException;
 import dev.hosttrust.agent.spec.file.SpecFile;
+import dev.hosttrust.agent.spec.file.UserPath;
 import dev.hosttrust.agent.spec.file.YamlNode;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -57,6 +58,9 @@ sealed interface WantedTrust {
 
   /** The parameter {@code spec}. */
   record OfSpecFile(Path file, YamlNode document) implements WantedTrust {
+    private static final UserPath PATHS =
+        new UserPath(System.getProperty("user.home"), System.getenv());
+
     static OfSpecFile of(JsonObject spec) {
       String file = spec.string("file").orElse("");
       return new OfSpecFile(Path.of(file), YamlNodes.document(spec.object("document"), file));
@@ -64,7 +68,7 @@ sealed interface WantedTrust {
 
     @Override
     public CheckedSpec read(InstantSource now) {
-      return SpecFile.read(file, document, now);
+      return SpecFile.read(file, document, PATHS, now);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.file.UserPath;
 import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.playbook.TaskResult.Status;
 import dev.hosttrust.testhosts.TestCa;
@@ -161,7 +162,10 @@ class SpecParameterIT {
     SpecException refused =
         catchThrowableOfType(
             SpecException.class,
-            () -> YamlSpec.read(directory.resolve(file(fault)), InstantSource.system()));
+            () -> YamlSpec.read(
+                    directory.resolve(file(fault)),
+                    new UserPath("/nowhere", Map.of()),
+                    InstantSource.system()));
 
     TaskResult result = run.result("here", fault);
 

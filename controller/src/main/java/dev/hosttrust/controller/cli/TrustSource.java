@@ -73,7 +73,12 @@ final class TrustSource {
 
   private Optional<TrustSpec> file(String spec) {
     return fromFiles.computeIfAbsent(
-        spec, path -> read(() -> YamlSpec.read(environment.path(path), environment.clock())));
+        spec,
+        path ->
+            read(
+                () ->
+                    YamlSpec.read(
+                        environment.path(path), environment.userPath(), environment.clock())));
   }
 
   private Optional<TrustSpec> flags(Flags flags, @Nullable FileVariable variable) {

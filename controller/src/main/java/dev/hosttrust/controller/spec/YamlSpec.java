@@ -4,6 +4,8 @@ import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.SpecException;
 import dev.hosttrust.agent.spec.file.SpecFile;
+import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.spec.file.YamlNode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -14,10 +16,12 @@ public final class YamlSpec {
   /**
    * Reads a spec file and the CA files that it names.
    *
+   * @param paths expands the paths in it
    * @param now the time that the certificates shall be valid at
    * @throws SpecException with all the problems of all these files
    */
-  public static CheckedSpec read(Path file, InstantSource now) {
-    return SpecFile.read(file, YamlReader.read(BoundedFile.read(file), file.toString()), now);
+  public static CheckedSpec read(Path file, UserPath paths, InstantSource now) {
+    YamlNode root = YamlReader.read(BoundedFile.read(file), file.toString());
+    return SpecFile.read(file, root, paths, now);
   }
 }

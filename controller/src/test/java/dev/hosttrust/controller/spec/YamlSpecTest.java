@@ -9,6 +9,7 @@ import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.Registry;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class YamlSpecTest {
+  private static final UserPath PATHS = new UserPath("/nowhere", Map.of());
+
   @TempDir Path dir;
 
   @BeforeEach
@@ -62,6 +66,24 @@ class YamlSpecTest {
   }
 
   @Test
+  void expandsTheHomeDirectoryAndVariablesInPaths() throws IOException {
+    UserPath paths = new UserPath(dir.toString(), Map.of("PKI", "easy/pki"));
+    String yaml =
+        """
+        anchors:
+          - {name: harbor, certificate: ~/a.crt}
+          - {name: easy, pki: $PKI}
+        """;
+
+    CheckedSpec checked =
+        YamlSpec.read(Files.writeString(file(), yaml), paths, InstantSource.system());
+
+    assertThat(checked.spec().anchors())
+        .extracting(anchor -> anchor.certificate().subject())
+        .containsExactly("CN=A", "CN=Easy");
+  }
+
+  @Test
   void readsAbsolutePaths() throws IOException {
     String yaml = "anchors: [{name: a, certificate: %s/a.crt}]".formatted(dir);
     assertThat(read(yaml).spec().anchors()).hasSize(1);
@@ -72,9 +94,9 @@ class YamlSpecTest {
     String yaml = "anchors: [{name: a, certificate: a.crt, allow: [leaf, expired]}]";
     Path file = Files.writeString(dir.resolve("trust.yml"), yaml);
     InstantSource later = InstantSource.fixed(Instant.parse("2126-01-01T00:00:00Z"));
-    assertThat(SpecFile.read(file, later).warnings()).hasSize(1);
+    assertThat(YamlSpec.read(file, PATHS, later).warnings()).hasSize(1);
     Files.writeString(file, yaml.replace(", expired", ""));
-    assertThatThrownBy(() -> SpecFile.read(file, later))
+    assertThatThrownBy(() -> YamlSpec.read(file, PATHS, later))
         .hasMessageContaining("or let it pass with --allow expired");
   }
 
@@ -205,7 +227,7 @@ class YamlSpecTest {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
       try {
-        YamlSpec.read(Files.write(file(), damaged), InstantSource.system());
+        YamlSpec.read(Files.write(file(), damaged), PATHS, InstantSource.system());
       } catch (SpecException e) {
         refused++;
       }
@@ -222,7 +244,7 @@ class YamlSpecTest {
   @Test
   void refusesAMissingSpecFile() {
     SpecException e =
-        catchThrowableOfType(SpecException.class, () -> YamlSpec.read(dir.resolve("none.yml"), InstantSource.system()));
+        catchThrowableOfType(SpecException.class, () -> YamlSpec.read(dir.resolve("none.yml"), PATHS, InstantSource.system()));
     assertThat(e).hasMessage(dir + "/none.yml: does not exist; check the path");
   }
 
@@ -263,7 +285,7 @@ class YamlSpecTest {
   }
 
   private CheckedSpec read(String yaml) throws IOException {
-    return YamlSpec.read(Files.writeString(file(), yaml), InstantSource.system());
+    return YamlSpec.read(Files.writeString(file(), yaml), PATHS, InstantSource.system());
   }
 
   private void assertRefused(String yaml, List<String> messages) {

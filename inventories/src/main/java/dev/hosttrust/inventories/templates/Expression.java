@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between {@code {{} and {@code }}}, or behind {@code {% if}. */
+/** What stands in double braces, or behind {@code if} in a statement. */
 sealed interface Expression {
 
   /** A text, a number, a truth value or none. */

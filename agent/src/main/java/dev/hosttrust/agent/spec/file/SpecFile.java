@@ -26,8 +26,9 @@ import java.util.function.Function;
  *     allow: [expired]                  # the expired as well
  * }</pre>
  *
- * Paths are relative to the file's directory. {@code registries} and {@code allow} may be left out.
- * This class judges what is in the file; a parser of the caller's choice makes the nodes.
+ * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
+ * {@code registries} and {@code allow} may be left out. This class judges what is in the file; a
+ * parser of the caller's choice makes the nodes.
  */
 public final class SpecFile {
   private static final List<String> ROOT_KEYS = List.of("anchors");
@@ -35,11 +36,13 @@ public final class SpecFile {
       List.of("name", "certificate", "pki", "registries", "allow");
 
   private final Path file;
+  private final UserPath paths;
   private final InstantSource now;
   private final SpecBuilder spec = new SpecBuilder();
 
-  private SpecFile(Path file, InstantSource now) {
+  private SpecFile(Path file, UserPath paths, InstantSource now) {
     this.file = file;
+    this.paths = paths;
     this.now = now;
   }
 
@@ -48,11 +51,12 @@ public final class SpecFile {
    *
    * @param file where the spec is from
    * @param root the spec
+   * @param paths expands the paths in it
    * @param now the time that the certificates shall be valid at
    * @throws SpecException with all the problems of the spec and of the CA files
    */
-  public static CheckedSpec read(Path file, YamlNode root, InstantSource now) {
-    return new SpecFile(file, now).read(root);
+  public static CheckedSpec read(Path file, YamlNode root, UserPath paths, InstantSource now) {
+    return new SpecFile(file, paths, now).read(root);
   }
 
   private CheckedSpec read(YamlNode root) {
@@ -112,7 +116,7 @@ public final class SpecFile {
   private Optional<CaFile> read(Given path, Function<Path, CaFile> read) {
     try {
       if (!path.value().isEmpty()) {
-        return Optional.of(read.apply(file.resolveSibling(path.value())));
+        return Optional.of(read.apply(file.resolveSibling(paths.expand(path.value()))));
       }
       spec.problem(new Problem(path.where(), "the path is empty", "give the path of a file"));
     } catch (InvalidPathException e) {

@@ -1,8 +1,9 @@
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.agent.spec.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,7 @@ class UserPathTest {
     program.environment().putAll(VARIABLES);
     program.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = program.start();
-    String expanded = new String(process.getInputStream().readAllBytes());
+    String expanded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     return expanded;
   }

@@ -1,4 +1,4 @@
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.agent.spec.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

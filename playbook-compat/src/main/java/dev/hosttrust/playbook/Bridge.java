@@ -38,8 +38,9 @@ final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Serves until Ansible ends, or until the bridge was idle for too long. A conversation that begins
-   * at that moment is still finished; when Ansible has ended, open conversations are dropped.
+   * Serves until Ansible ends, or until the bridge was idle for too long. A conversation that
+   * begins at that moment is still finished; when Ansible has ended, open conversations are
+   * dropped.
    *
    * @param ansible the run that this bridge belongs to
    * @param idle how long to wait for work when no conversation is open

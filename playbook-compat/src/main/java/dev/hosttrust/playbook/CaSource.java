@@ -31,8 +31,7 @@ sealed interface CaSource {
     }
     Optional<String> content = anchor.string("content");
     if (content.isPresent()) {
-      return new Content(
-          content.get(), anchor.string("content_origin").orElse(place + "content"));
+      return new Content(content.get(), anchor.string("content_origin").orElse(place + "content"));
     }
     return new PathOnControlNode(
         anchor

@@ -37,9 +37,7 @@ final class YamlNodes {
 
   private static YamlNode.Entry entry(JsonObject entry, String file) {
     return new YamlNode.Entry(
-        entry.string("key").orElse(""),
-        where(entry, file),
-        document(entry.object("node"), file));
+        entry.string("key").orElse(""), where(entry, file), document(entry.object("node"), file));
   }
 
   /** A value without quotes, which is not always a text. */

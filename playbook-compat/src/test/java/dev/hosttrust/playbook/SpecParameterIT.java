@@ -44,8 +44,7 @@ class SpecParameterIT {
           Map.entry("an anchor as a text", "anchors:\n- ca.crt\n"),
           Map.entry("another key", "anchor: []\n"),
           Map.entry("an anchor without keys", "anchors:\n- {}\n"),
-          Map.entry(
-              "both kinds of CA", "anchors:\n  - {name: a, certificate: a.crt, pki: easy}\n"),
+          Map.entry("both kinds of CA", "anchors:\n  - {name: a, certificate: a.crt, pki: easy}\n"),
           Map.entry(
               "keys",
               """
@@ -148,7 +147,9 @@ class SpecParameterIT {
                         .formatted(task.getKey(), task.getValue()))
             .collect(
                 Collectors.joining(
-                    "", "- hosts: here\n  gather_facts: false\n  check_mode: true\n  tasks:\n", ""));
+                    "",
+                    "- hosts: here\n  gather_facts: false\n  check_mode: true\n  tasks:\n",
+                    ""));
     run = control.play(play, "-vvv");
   }
 

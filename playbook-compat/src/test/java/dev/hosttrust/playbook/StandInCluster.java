@@ -76,8 +76,7 @@ final class StandInCluster {
 
   /** Sets what the cluster knows of a node. */
   void set(String node, String key, String value) throws IOException {
-    Files.writeString(
-        Files.createDirectories(directory.resolve(node)).resolve(key), value + "\n");
+    Files.writeString(Files.createDirectories(directory.resolve(node)).resolve(key), value + "\n");
   }
 
   /** Gives a node another name in the cluster than in the inventory. */

@@ -1,7 +1,7 @@
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.ssh.config.LocalUser;
 import java.io.InputStream;
 import java.io.PrintWriter;

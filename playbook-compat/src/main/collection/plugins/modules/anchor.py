@@ -111,7 +111,7 @@ notes:
   - C(content) is never shown in the result, even with C(-vvv).
   - Programs that read the system store once, such as containerd, see a new CA after a restart. Do not make that restart depend on C(changed)
     or a handler alone, for neither comes again after a restart that failed. The play C(hosttrust.trust.kubernetes) compares times on the host
-    instead, and C(docs/ansible.md) says how to do that in a play of your own.
+    instead, and the project's page C(docs/ansible.md) says how to do that in a play of your own.
 seealso:
   - module: ansible.builtin.copy
   - name: update-ca-certificates

@@ -163,7 +163,8 @@ class SpecParameterIT {
     SpecException refused =
         catchThrowableOfType(
             SpecException.class,
-            () -> YamlSpec.read(
+            () ->
+                YamlSpec.read(
                     directory.resolve(file(fault)),
                     new UserPath("/nowhere", Map.of()),
                     InstantSource.system()));

@@ -244,7 +244,9 @@ class YamlSpecTest {
   @Test
   void refusesAMissingSpecFile() {
     SpecException e =
-        catchThrowableOfType(SpecException.class, () -> YamlSpec.read(dir.resolve("none.yml"), PATHS, InstantSource.system()));
+        catchThrowableOfType(
+            SpecException.class,
+            () -> YamlSpec.read(dir.resolve("none.yml"), PATHS, InstantSource.system()));
     assertThat(e).hasMessage(dir + "/none.yml: does not exist; check the path");
   }
 

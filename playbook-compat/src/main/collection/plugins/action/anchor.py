@@ -89,8 +89,8 @@ class ActionModule(ActionBase):
             found = self._find(path, 'give the file that holds the anchors')
         except _NotFound as error:
             raise AnsibleActionFail('spec: %s; %s' % (error.what, error.remedy)) from None
-        if os.path.isdir(found):
-            raise AnsibleActionFail('%s: is a directory; give a file' % found)
+        if not os.path.isfile(found):  # a named pipe would be waited for
+            raise AnsibleActionFail('%s: is %s; give a file' % (found, 'a directory' if os.path.isdir(found) else 'no regular file'))
         with self._readable(found) as readable:
             return {'file': found, 'document': spec.parse(readable, found)}
 

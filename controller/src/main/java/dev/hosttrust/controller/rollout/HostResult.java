@@ -11,7 +11,7 @@ import java.util.List;
  * @param host as the inventory has it
  * @param outcome what happened
  * @param diff what was or would be changed, where the settings ask for it
- * @param took from the first packet to the last
+ * @param took from connecting, with all waiting, until its diff is made
  */
 public record HostResult(String host, Outcome outcome, List<FileDiff> diff, Duration took) {
   public HostResult {

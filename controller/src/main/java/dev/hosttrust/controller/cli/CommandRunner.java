@@ -80,7 +80,10 @@ final class CommandRunner {
     if (commands.size() > 1) {
       commandLine.addSubcommand(new CommandLine.HelpCommand());
     }
+    OptionTopics.show(commandLine);
     return commandLine
+        // As with Ansible and ssh: of an option that takes one value, the last one counts.
+        .setOverwrittenOptionsAllowed(true)
         .setOut(environment.out())
         .setErr(environment.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))

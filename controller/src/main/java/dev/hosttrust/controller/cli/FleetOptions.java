@@ -1,26 +1,26 @@
 package dev.hosttrust.controller.cli;
 
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 
 /**
  * The options that say which hosts shall trust what, how they are reached, and how the run goes.
  */
 final class FleetOptions {
-  @ArgGroup(validate = false, heading = "%nWhat to trust:%n", order = 1)
+  @Mixin
   SpecOptions spec = new SpecOptions();
 
-  @ArgGroup(validate = false, heading = "%nWhich hosts:%n", order = 2)
+  @Mixin
   InventoryOptions inventory = new InventoryOptions();
 
-  @ArgGroup(validate = false, heading = "%nVault:%n", order = 3)
+  @Mixin
   VaultOptions vault = new VaultOptions();
 
-  @ArgGroup(validate = false, heading = "%nLogging in:%n", order = 4)
+  @Mixin
   ConnectionOptions connection = new ConnectionOptions();
 
-  @ArgGroup(validate = false, heading = "%nBecoming root:%n", order = 5)
+  @Mixin
   BecomeOptions become = new BecomeOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe run and its output:%n", order = 6)
+  @Mixin
   RunOptions run = new RunOptions();
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,10 +66,10 @@ final class InventoryCommand implements Callable<Integer> {
       description = "With --graph, where the tree starts. Default: all.")
   private @Nullable String group;
 
-  @ArgGroup(validate = false, heading = "%nWhich hosts:%n", order = 1)
+  @Mixin
   private InventoryOptions inventory = new InventoryOptions();
 
-  @ArgGroup(validate = false, heading = "%nVault:%n", order = 2)
+  @Mixin
   private VaultOptions vault = new VaultOptions();
 
   InventoryCommand(Environment environment) {

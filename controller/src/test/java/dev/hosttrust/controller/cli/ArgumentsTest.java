@@ -200,8 +200,28 @@ class ArgumentsTest {
 
   @Test
   void aDetailedExitCodeIsForDryRuns() {
-    assertThat(run("rollout", "-i", "hosts", "--ca", "ca.crt", "--detailed-exitcode").err())
+    assertThat(
+            run("rollout", "-i", "hosts", "--ca", "ca.crt", "--name", "x", "--detailed-exitcode")
+                .err())
         .isEqualTo("hosttrust: --detailed-exitcode: goes with --check, or with 'hosttrust diff'\n");
+  }
+
+  /** As with Ansible; and a repeated option takes nothing away from the others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-i hosts -e x=1 -l web1 -l web2",
+        "-l web1 -i hosts -e x=1 --limit web2",
+        "-l web1 -l web2 -e x=1 -i hosts",
+      })
+  void ofAnOptionThatIsRepeatedTheLastValueCounts(String args) {
+    CommandLineRun run = run(("inventory --graph --vars " + args).split(" "));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("web2", "{x = 1}").doesNotContain("web1");
+    assertThat(run(("diff --list-hosts -C " + args).split(" ")).err()).contains("'-C'");
+    assertThat(run(("rollout --list-hosts -C -C " + args).split(" ")).out())
+        .isEqualTo("  hosts (1):\n    web2\n");
   }
 
   @Test

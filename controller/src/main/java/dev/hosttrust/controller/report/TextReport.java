@@ -41,7 +41,7 @@ public final class TextReport implements Report {
   private final HostLines hostLines;
   private final SharedText diffs = new SharedText();
   private final SharedText proofs = new SharedText();
-  private final Failures failures = new Failures();
+  private final HostsByReason failures = new HostsByReason();
 
   /**
    * @param hosts the names of all hosts, in the order of the inventory
@@ -96,7 +96,9 @@ public final class TextReport implements Report {
       default -> {}
     }
     HostLine line = HostLine.of(result);
-    failures.add(place, line);
+    if (line.status() == Status.FAILED || line.status() == Status.UNREACHABLE) {
+      failures.add(place, line);
+    }
     progress.aside(
         () -> {
           hostLines.add(place, line);

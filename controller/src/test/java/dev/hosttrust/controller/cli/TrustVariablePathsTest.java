@@ -59,7 +59,7 @@ class TrustVariablePathsTest {
 
   @Test
   void aFlagMayHaveATildeToo() throws IOException {
-    assertThat(command().run("diff", "-i", "n1,", "--ca", "~/ca.crt").err())
+    assertThat(command().run("diff", "--name", "x", "-i", "n1,", "--ca", "~/ca.crt").err())
         .isEqualTo(
             "hosttrust: %s/home/ca.crt: does not exist; check the path\n"
                 .formatted(directory.toRealPath()));
@@ -71,29 +71,29 @@ class TrustVariablePathsTest {
         "{\"_meta\": {\"hostvars\": {\"n1\": {\"hosttrust_ca\": \"%s\"}}}, ".formatted(path)
             + "\"web\": {\"hosts\": [\"n1\"]}}";
     return switch (source) {
-      case "-e", "n1," -> command().run("diff", "-i", "n1,", "-e", "hosttrust_ca=" + path);
-      case "-" -> command().reading(json).run("diff", "-i", "-");
+      case "-e", "n1," -> command().run("diff", "--name", "x", "-i", "n1,", "-e", "hosttrust_ca=" + path);
+      case "-" -> command().reading(json).run("diff", "--name", "x", "-i", "-");
       case "vars.yml" -> {
         write("vars.yml", yaml);
-        yield command().run("diff", "-i", "n1,", "-e", "@../inv/vars.yml");
+        yield command().run("diff", "--name", "x", "-i", "n1,", "-e", "@../inv/vars.yml");
       }
       case "hosts" -> {
         write("hosts", "n1 hosttrust_ca=\"" + path + "\"\n");
-        yield command().run("diff", "-i", "../inv/hosts");
+        yield command().run("diff", "--name", "x", "-i", "../inv/hosts");
       }
       case "hosts.yml" -> {
         write("hosts.yml", "all: {hosts: {n1: {" + yaml.strip() + "}}}\n");
-        yield command().run("diff", "-i", "../inv/hosts.yml");
+        yield command().run("diff", "--name", "x", "-i", "../inv/hosts.yml");
       }
       case "script" -> {
         Path script = write("script", "#!/bin/sh\necho '" + json + "'\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        yield command().run("diff", "-i", "../inv/script");
+        yield command().run("diff", "--name", "x", "-i", "../inv/script");
       }
       default -> {
         write("hosts", "[web]\nn1\n");
         write(source, yaml);
-        yield command().run("diff", "-i", "../inv/hosts");
+        yield command().run("diff", "--name", "x", "-i", "../inv/hosts");
       }
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
@@ -178,6 +179,47 @@ class TextReportTest {
     String text = out.toString();
     out.getBuffer().setLength(0);
     return text;
+  }
+
+  @Test
+  void saysOnceWhatIsSaidOfManyHostsThatAreCounted() {
+    List<HostResult> results = new ArrayList<>();
+    for (String node : nodes(50)) {
+      results.add(result(node, new Unchanged(PROOF, List.of("also trusts x"))));
+    }
+    for (int i = 10; i < 30; i++) {
+      results.set(i, result("node" + (i + 1), new Skipped("interrupted before it was begun")));
+    }
+
+    assertThat(of(ROLLOUT, nodes(50), results))
+        .isEqualTo(
+            """
+            ok            30 hosts (-v names each)
+            ok, 30 hosts: node1, node2, node3, node4, node5, node6, node7, node8, node9, node10 and 20 more: also trusts x
+            skipped, 20 hosts: node11, node12, node13, node14, node15, node16, node17, node18, node19, node20 and 10 more: interrupted before it was begun
+
+            50 hosts: 30 ok, 0 changed, 0 failed, 0 unreachable, 20 skipped  (0.0 s)
+            """);
+  }
+
+  @Test
+  void hostsWithAddressesOfTheirOwnHaveOneReason() {
+    List<HostResult> results = new ArrayList<>();
+    for (String node : nodes(40)) {
+      String reason =
+          results.size() % 2 == 0
+              ? "10.0.0.%d:22: connection refused".formatted(results.size())
+              : "cannot resolve %s: no such host name".formatted(node);
+      results.add(result(node, new Unreachable(reason)));
+    }
+    results.set(7, result("node8", new Unreachable("[fe80::8]:22: no route to host")));
+
+    assertThat(of(ROLLOUT, nodes(40), results))
+        .contains(
+            "unreachable, 20 hosts: node1, node3, node5, node7, node9, node11, node13, node15,"
+                + " node17, node19 and 10 more: connection refused\n",
+            "node20, node22 and 9 more: cannot resolve the host's name: no such host name\n",
+            "unreachable, 1 host: node8: [fe80::8]:22: no route to host\n");
   }
 
   @Test

@@ -16,10 +16,6 @@ public sealed interface Outcome {
     public Unchanged {
       warnings = List.copyOf(warnings);
     }
-
-    public Unchanged(Evidence evidence) {
-      this(evidence, List.of());
-    }
   }
 
   /**

@@ -15,8 +15,6 @@ import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vars.MergedVariables;
 import dev.hosttrust.inventories.vault.Vault;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,12 +45,13 @@ public final class Inventory {
       Paths paths,
       Findings findings,
       MergedVariables variables,
+      Map<String, String> environment,
       LookupFiles files) {
     this.tree = tree;
     this.paths = paths;
     this.findings = findings;
     this.variables = variables;
-    this.neighbours = new Neighbours(this::groups, this::hostvars, System::getenv, files::text);
+    this.neighbours = new Neighbours(this::groups, this::hostvars, environment::get, files::text);
   }
 
   /**
@@ -61,28 +60,15 @@ public final class Inventory {
    * @param sources each an INI, YAML or JSON file, a script, a directory of these, {@code -} for
    *     standard input, or a list of hosts, which is told by its comma ({@code node1,node2} or
    *     {@code node1,})
-   * @param workingDirectory where relative paths start and where {@code group_vars} and {@code
-   *     host_vars} of playbooks are looked for
+   * @param vault opens vaulted files, and vaulted values once a connection needs them
    * @throws InventoryException with all problems: a source that is missing or cannot be read, wrong
    *     syntax, a group that is nowhere declared, a loop of groups, no host at all
    */
-  public static Inventory read(List<String> sources, Path workingDirectory) {
-    return read(sources, workingDirectory, System.in, Vault.locked());
-  }
-
-  /**
-   * As {@link #read(List, Path)}.
-   *
-   * @param standardInput what the source {@code -} reads to its end: the JSON that {@code
-   *     ansible-inventory --list} prints
-   * @param vault opens vaulted files, and vaulted values once a connection needs them
-   */
-  public static Inventory read(
-      List<String> sources, Path workingDirectory, InputStream standardInput, Vault vault) {
-    var paths = new Paths(workingDirectory);
+  public static Inventory read(List<String> sources, Surroundings surroundings, Vault vault) {
+    Paths paths = surroundings.paths();
     var findings = new Findings();
     var tree = new InventoryTree(findings);
-    var reader = new SourceReader(paths, standardInput, vault, tree, findings);
+    var reader = new SourceReader(paths, surroundings.standardInput(), vault, tree, findings);
     sources.forEach(reader::read);
     if (sources.isEmpty()) {
       findings.problem(Location.of("inventory"), "no source is given; write -i FILE or -i HOST,");
@@ -98,7 +84,9 @@ public final class Inventory {
     }
     findings.throwIfFailed();
     var variables = new MergedVariables(tree, sources, paths, vault, findings);
-    var inventory = new Inventory(tree, paths, findings, variables, new LookupFiles(paths, vault));
+    var files = new LookupFiles(paths, vault);
+    var inventory =
+        new Inventory(tree, paths, findings, variables, surroundings.environment(), files);
     inventory.hosts();
     findings.throwIfFailed();
     return inventory;
@@ -112,17 +100,9 @@ public final class Inventory {
   /**
    * The hosts that a pattern, the argument of {@code -l}, selects, in the order of {@link #hosts}.
    *
+   * @param warnings takes a message for each part of the pattern that matched nothing
    * @throws InventoryException if the pattern selects no host, cannot be understood, or names a
    *     file that cannot be read
-   */
-  public List<InventoryHost> select(String pattern) {
-    return select(pattern, warning -> {});
-  }
-
-  /**
-   * As {@link #select(String)}.
-   *
-   * @param warnings takes a message for each part of the pattern that matched nothing
    */
   public List<InventoryHost> select(String pattern, Consumer<String> warnings) {
     return finished(new HostPatterns(tree, paths, warnings).select(pattern));

@@ -34,18 +34,10 @@ public final class InventoryGraph {
   /**
    * Draws a group and all below it, without a final newline.
    *
+   * @param hosts those to show, as they shall be shown
    * @param group such as {@code all}
    * @param variables whether to show those of hosts and groups, passwords included
    * @throws InventoryException if there is no such group
-   */
-  public static String draw(Inventory inventory, String group, boolean variables) {
-    return draw(inventory, inventory.hosts(), group, variables);
-  }
-
-  /**
-   * As {@link #draw(Inventory, String, boolean)}, with some of the hosts only.
-   *
-   * @param hosts those to show, as they shall be shown
    */
   public static String draw(
       Inventory inventory, List<InventoryHost> hosts, String group, boolean variables) {

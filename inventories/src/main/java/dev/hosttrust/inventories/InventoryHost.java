@@ -19,11 +19,6 @@ public record InventoryHost(
     groups = List.copyOf(groups);
   }
 
-  /** A host that stands alone. */
-  public InventoryHost(String name, Variables variables, List<String> groups) {
-    this(name, variables, groups, Neighbours.none());
-  }
-
   /** The same host with extra variables, which win over all others. */
   public InventoryHost with(Variables extraVars) {
     return new InventoryHost(name, variables.plus(extraVars), groups, neighbours.with(extraVars));

@@ -22,13 +22,9 @@ public final class InventoryJson {
 
   private InventoryJson() {}
 
-  /** The whole inventory, keys sorted, indented by four blanks, without a final newline. */
-  public static String list(Inventory inventory) {
-    return list(inventory, inventory.hosts());
-  }
-
   /**
-   * As {@link #list(Inventory)}, with some of its hosts only.
+   * All groups and some or all hosts, keys sorted, indented by four blanks, without a final
+   * newline.
    *
    * @param hosts those to show, as they shall be shown
    */

@@ -2,8 +2,6 @@ package dev.hosttrust.inventories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hosttrust.inventories.vault.Vault;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,10 +67,9 @@ class AnsibleInventoryIT {
   void readsBackWhatAnsibleInventoryPrints(String name) {
     byte[] piped = ansible.json(name).getBytes(StandardCharsets.UTF_8);
 
-    Inventory inventory =
-        Inventory.read(List.of("-"), scratch, new ByteArrayInputStream(piped), Vault.locked());
+    Inventory inventory = TestInventories.readPiped(piped, scratch);
 
-    assertThat(InventoryJson.list(inventory)).isEqualTo(ansible.json(name));
+    assertThat(TestInventories.json(inventory)).isEqualTo(ansible.json(name));
   }
 
   @ParameterizedTest
@@ -80,11 +77,10 @@ class AnsibleInventoryIT {
   void drawsTheSameGraph(String name) {
     Inventory inventory = CORPUS.read(name);
 
-    assertThat(InventoryGraph.draw(inventory, "all", false)).isEqualTo(ansible.graph(name));
+    assertThat(TestInventories.graph(inventory, false)).isEqualTo(ansible.graph(name));
     ansible
         .graphWithVariables(name)
-        .ifPresent(
-            graph -> assertThat(InventoryGraph.draw(inventory, "all", true)).isEqualTo(graph));
+        .ifPresent(graph -> assertThat(TestInventories.graph(inventory, true)).isEqualTo(graph));
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ class AnsibleTemplatesIT {
   }
 
   private static String resolve(String value) {
-    InventoryHost host = CORPUS.read("templates").select(HOST).getFirst();
+    InventoryHost host = TestInventories.select(CORPUS.read("templates"), HOST).getFirst();
     Object resolved = new Templates(host.variables(), host.neighbours()).resolve("needed", value);
     return JsonWriter.write(resolved == Omitted.OMITTED ? "(omitted)" : resolved);
   }

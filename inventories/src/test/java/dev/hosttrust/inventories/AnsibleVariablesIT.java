@@ -7,7 +7,6 @@ import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.Secret;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.values.Variables;
-import dev.hosttrust.inventories.vars.ExtraVars;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,8 @@ class AnsibleVariablesIT {
     var json = new JsonMapper();
     List<String> arguments = json.readTree(line).valueStream().map(JsonNode::asString).toList();
     try {
-      Variables variables = ExtraVars.parse(arguments, CORPUS.root().resolve(EXTRA));
-      return json.readTree(InventoryJson.host(new InventoryHost("any", variables, List.of())));
+      Variables variables = TestInventories.extraVars(arguments, CORPUS.root().resolve(EXTRA));
+      return json.readTree(InventoryJson.host(TestInventories.host("any", variables)));
     } catch (InventoryException e) {
       return json.getNodeFactory().stringNode("refused");
     }
@@ -61,7 +60,7 @@ class AnsibleVariablesIT {
   void connectsToHostsTheSameWay(String name) {
     JsonNode expected = ansible.connections(CONNECTION).path(name);
 
-    ConnectionVariables actual = ConnectionVariables.of(host(name));
+    ConnectionVariables actual = ConnectionVariables.of(host(name), false);
 
     assertThat(actual.address()).isEqualTo(text(expected.path("host")));
     assertThat(string(actual.port())).isEqualTo(text(expected.path("port")));
@@ -81,7 +80,10 @@ class AnsibleVariablesIT {
     JsonNode expected = ansible.connections(CONNECTION).path(name);
     BecomeVariables become =
         ConnectionVariables.of(
-                host(name).with(ExtraVars.parse(List.of("{ansible_become: yes}"), CORPUS.root())))
+                host(name)
+                    .with(
+                        TestInventories.extraVars(List.of("{ansible_become: yes}"), CORPUS.root())),
+                false)
             .become();
 
     assertThat(Objects.requireNonNullElse(become.user(), "root"))
@@ -94,7 +96,7 @@ class AnsibleVariablesIT {
   }
 
   private static InventoryHost host(String name) {
-    return CORPUS.read(CONNECTION).select(name).getFirst();
+    return TestInventories.select(CORPUS.read(CONNECTION), name).getFirst();
   }
 
   private static @Nullable String reveal(@Nullable Secret secret) {

@@ -9,7 +9,6 @@ import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,7 +66,7 @@ class AnsibleVaultIT {
   void opensAValue() {
     InventoryHost host = read(new VaultPassword(VaultPassword.DEFAULT_ID, "swordfish"));
 
-    assertThat(ConnectionVariables.of(host).password())
+    assertThat(ConnectionVariables.of(host, false).password())
         .extracting(Secret::reveal)
         .isEqualTo("s3cret é");
   }
@@ -77,7 +76,7 @@ class AnsibleVaultIT {
     InventoryHost host =
         read(new VaultPassword("dev", "guppy"), new VaultPassword("prod", "swordfish"));
 
-    assertThat(ConnectionVariables.of(host).password())
+    assertThat(ConnectionVariables.of(host, false).password())
         .extracting(Secret::reveal)
         .isEqualTo("s3cret é");
   }
@@ -90,7 +89,7 @@ class AnsibleVaultIT {
     InventoryHost host = read(new VaultPassword(VaultPassword.DEFAULT_ID, "swordfish"));
 
     assertThat(host.variables().get("vault_x")).isEqualTo(420L);
-    assertThat(ConnectionVariables.of(host).user()).isEqualTo("deploy");
+    assertThat(ConnectionVariables.of(host, false).user()).isEqualTo("deploy");
   }
 
   @Test
@@ -109,7 +108,7 @@ class AnsibleVaultIT {
   void aWrongPasswordNamesVariableAndHost() {
     InventoryHost host = read(new VaultPassword(VaultPassword.DEFAULT_ID, "guppy"));
 
-    assertThatThrownBy(() -> ConnectionVariables.of(host))
+    assertThatThrownBy(() -> ConnectionVariables.of(host, false))
         .isInstanceOf(InventoryException.class)
         .hasMessageMatching(
             "hosts.yml:\\d+:\\d+: ansible_password of host h1 is vaulted and the vault password does"
@@ -120,7 +119,7 @@ class AnsibleVaultIT {
   void noPasswordNamesVariableAndHost() {
     InventoryHost host = read();
 
-    assertThatThrownBy(() -> ConnectionVariables.of(host))
+    assertThatThrownBy(() -> ConnectionVariables.of(host, false))
         .hasMessageEndingWith(
             ": ansible_password of host h1 is vaulted and no vault password was given; give one or"
                 + " write it in the clear");
@@ -153,8 +152,7 @@ class AnsibleVaultIT {
   private Inventory inventory(VaultPassword... passwords) {
     return Inventory.read(
         List.of("hosts.yml"),
-        directory,
-        InputStream.nullInputStream(),
+        TestInventories.surroundings(directory),
         new Vault(List.of(passwords)));
   }
 

@@ -7,7 +7,6 @@ import dev.hosttrust.inventories.documents.Documents;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Problem;
 import dev.hosttrust.inventories.script.InventoryScript;
-import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -75,7 +75,7 @@ class BoundsTest {
   void aFileBeyondReasonIsRefused(String name, String text, String message) throws IOException {
     Files.writeString(directory.resolve(name), text);
 
-    assertThatThrownBy(() -> InventoryJson.list(Inventory.read(List.of(name), directory)))
+    assertThatThrownBy(() -> TestInventories.json(TestInventories.read(List.of(name), directory)))
         .isInstanceOfSatisfying(
             InventoryException.class,
             e ->
@@ -90,17 +90,17 @@ class BoundsTest {
     Files.writeString(
         directory.resolve("hosts.yml"), bomb("{k: x}", "{<<: [*a%1$d, *a%1$d], k%1$d: y}"));
 
-    assertThat(Inventory.read(List.of("hosts.yml"), directory).hosts()).hasSize(1);
+    assertThat(TestInventories.read(List.of("hosts.yml"), directory).hosts()).hasSize(1);
   }
 
   @Test
   void groupsAsDeepAsTheBoundAreReadAndShown() throws IOException {
     Files.writeString(
         directory.resolve("hosts"), groups(200, i -> "[g%d:children]\ng%d\n") + "[g200]\nh1\n");
-    Inventory inventory = Inventory.read(List.of("hosts"), directory);
+    Inventory inventory = TestInventories.read(List.of("hosts"), directory);
 
-    assertThat(InventoryGraph.draw(inventory, "all", true)).contains("h1");
-    assertThat(InventoryJson.list(inventory)).contains("h1");
+    assertThat(TestInventories.graph(inventory, true)).contains("h1");
+    assertThat(TestInventories.json(inventory)).contains("h1");
   }
 
   @ParameterizedTest
@@ -110,7 +110,11 @@ class BoundsTest {
     Files.writeString(directory.resolve("hosts.yml"), "all: {hosts: {h1: {x: " + text + "}}}");
 
     assertThat(
-            Inventory.read(List.of("hosts.yml"), directory).hosts().getFirst().variables().get("x"))
+            TestInventories.read(List.of("hosts.yml"), directory)
+                .hosts()
+                .getFirst()
+                .variables()
+                .get("x"))
         .isEqualTo(text);
   }
 
@@ -120,18 +124,19 @@ class BoundsTest {
       file.setLength(65 * 1024 * 1024);
     }
 
-    assertThatThrownBy(() -> Inventory.read(List.of("hosts"), directory))
+    assertThatThrownBy(() -> TestInventories.read(List.of("hosts"), directory))
         .hasMessage("hosts: there is more than 64 MiB; an inventory is smaller");
   }
 
   @Test
   void whatHasNoEndIsNotReadToIt() throws IOException {
-    assertThatThrownBy(() -> Inventory.read(List.of("/dev/zero"), directory))
+    assertThatThrownBy(() -> TestInventories.read(List.of("/dev/zero"), directory))
         .isInstanceOf(InventoryException.class);
-    assertThatThrownBy(() -> ExtraVars.parse(List.of("@/dev/zero"), directory))
+    assertThatThrownBy(() -> TestInventories.extraVars(List.of("@/dev/zero"), directory))
         .isInstanceOf(InventoryException.class);
     try (InputStream zeros = Files.newInputStream(Path.of("/dev/zero"))) {
-      assertThatThrownBy(() -> Inventory.read(List.of("-"), directory, zeros, locked()))
+      var endless = new Surroundings(directory, directory, Map.of(), zeros);
+      assertThatThrownBy(() -> Inventory.read(List.of("-"), endless, locked()))
           .hasMessageContaining("standard input: there is " + TOO_LARGE);
     }
   }
@@ -140,7 +145,7 @@ class BoundsTest {
   void aScriptThatPrintsWithoutEndIsStopped() throws IOException {
     Path script = script("exec cat /dev/zero");
 
-    assertThatThrownBy(() -> Inventory.read(List.of("script"), directory))
+    assertThatThrownBy(() -> TestInventories.read(List.of("script"), directory))
         .hasMessageContaining("prints " + TOO_LARGE);
     assertThat(script).exists();
   }
@@ -165,7 +170,7 @@ class BoundsTest {
   void aScriptMayPrintManyErrors() throws IOException {
     script("head -c 3000000 /dev/zero | tr '\\0' e >&2\necho '{\"a\": {\"hosts\": [\"h1\"]}}'");
 
-    assertThat(Inventory.read(List.of("script"), directory).hosts()).hasSize(1);
+    assertThat(TestInventories.read(List.of("script"), directory).hosts()).hasSize(1);
   }
 
   private Path script(String lines) throws IOException {

@@ -41,13 +41,13 @@ record Corpus(Path root) {
   }
 
   Inventory read(String name) {
-    return Inventory.read(sources(name), root.resolve(name));
+    return TestInventories.read(sources(name), root.resolve(name));
   }
 
   /** The inventory as JSON, or {@link #REFUSED}. */
   String json(String name) {
     try {
-      return InventoryJson.list(read(name));
+      return TestInventories.json(read(name));
     } catch (InventoryException e) {
       return REFUSED;
     }
@@ -56,7 +56,7 @@ record Corpus(Path root) {
   /** The hosts that a pattern selects; none where it is refused. */
   List<String> select(String name, String pattern) {
     try {
-      return read(name).select(pattern).stream().map(InventoryHost::name).toList();
+      return TestInventories.select(read(name), pattern).stream().map(InventoryHost::name).toList();
     } catch (InventoryException e) {
       return List.of();
     }

@@ -45,7 +45,7 @@ class DamagedInputTest {
       for (int i = 0; i < 40; i++) {
         String damaged = damage(pattern);
         try {
-          inventory.select(damaged);
+          TestInventories.select(inventory, damaged);
         } catch (InventoryException e) {
           // The declared answer to a pattern that cannot be used.
         } catch (RuntimeException e) {
@@ -61,7 +61,7 @@ class DamagedInputTest {
 
   private void read(String name) throws IOException {
     try {
-      InventoryJson.list(Inventory.read(List.of(name), directory));
+      TestInventories.json(TestInventories.read(List.of(name), directory));
     } catch (InventoryException e) {
       // The declared answer to a file that cannot be used.
     } catch (RuntimeException e) {

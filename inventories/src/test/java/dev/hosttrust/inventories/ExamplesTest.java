@@ -10,7 +10,6 @@ import dev.hosttrust.inventories.script.InventoryScript;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +25,12 @@ class ExamplesTest {
   void kubeadm() {
     Inventory inventory = read("kubeadm", "hosts");
 
-    assertThat(inventory.select("kubernetes")).hasSize(8);
-    assertThat(inventory.select("control_plane[0]"))
+    assertThat(TestInventories.select(inventory, "kubernetes")).hasSize(8);
+    assertThat(TestInventories.select(inventory, "control_plane[0]"))
         .singleElement()
         .satisfies(
             host -> {
-              ConnectionVariables connection = ConnectionVariables.of(host);
+              ConnectionVariables connection = ConnectionVariables.of(host, false);
               assertThat(host.name()).isEqualTo("cp1.k8s.example.com");
               assertThat(connection.user()).isEqualTo("admin");
               assertThat(connection.privateKeyFile()).isEqualTo("~/.ssh/id_ed25519");
@@ -42,17 +41,17 @@ class ExamplesTest {
   @Test
   void kubespray() {
     Inventory inventory = read("kubespray", "hosts.yaml");
-    InventoryHost host = inventory.select("k8s_cluster:&etcd:!node1").getFirst();
+    InventoryHost host = TestInventories.select(inventory, "k8s_cluster:&etcd:!node1").getFirst();
 
-    assertThat(ConnectionVariables.of(host).address()).isEqualTo("10.3.0.2");
+    assertThat(ConnectionVariables.of(host, false).address()).isEqualTo("10.3.0.2");
     assertThat(TrustVariables.of(host).registries())
         .containsExactly("registry.example.com", "registry.example.com:5000");
   }
 
   @Test
   void bastion() {
-    InventoryHost host = read("bastion", "hosts").select("db.internal").getFirst();
-    ConnectionVariables connection = ConnectionVariables.of(host);
+    InventoryHost host = TestInventories.select(read("bastion", "hosts"), "db.internal").getFirst();
+    ConnectionVariables connection = ConnectionVariables.of(host, false);
 
     assertThat(connection.port()).isEqualTo(2222);
     assertThat(connection.sshArgs()).containsExactly("-o", "ProxyJump=jump@gate.example.com");
@@ -64,9 +63,9 @@ class ExamplesTest {
     Path directory = EXAMPLES.resolve("vaulted");
     var vault = new Vault(List.of(new VaultPassword(VaultPassword.DEFAULT_ID, "example")));
     Inventory inventory =
-        Inventory.read(List.of("hosts.yml"), directory, InputStream.nullInputStream(), vault);
+        Inventory.read(List.of("hosts.yml"), TestInventories.surroundings(directory), vault);
 
-    assertThat(ConnectionVariables.of(inventory.hosts().getFirst()).become().password())
+    assertThat(ConnectionVariables.of(inventory.hosts().getFirst(), false).become().password())
         .extracting(Secret::reveal)
         .isEqualTo("correct horse battery staple");
   }
@@ -74,12 +73,12 @@ class ExamplesTest {
   @Test
   void mixed() {
     Inventory inventory = read("mixed", "hosts");
-    InventoryHost local = inventory.select("localhost").getFirst();
-    InventoryHost remote = inventory.select("servers[1]").getFirst();
+    InventoryHost local = TestInventories.select(inventory, "localhost").getFirst();
+    InventoryHost remote = TestInventories.select(inventory, "servers[1]").getFirst();
 
-    assertThat(ConnectionVariables.of(local).connection()).isEqualTo(ConnectionKind.LOCAL);
+    assertThat(ConnectionVariables.of(local, false).connection()).isEqualTo(ConnectionKind.LOCAL);
     assertThat(TrustVariables.of(local).name()).isEqualTo("lab.example.com");
-    assertThat(ConnectionVariables.of(remote).address()).isEqualTo("2001:db8::10");
+    assertThat(ConnectionVariables.of(remote, false).address()).isEqualTo("2001:db8::10");
     assertThat(TrustVariables.of(remote).registries()).hasSize(2);
   }
 
@@ -104,6 +103,6 @@ class ExamplesTest {
   }
 
   private static Inventory read(String example, String file) {
-    return Inventory.read(List.of(file), EXAMPLES.resolve(example));
+    return TestInventories.read(List.of(file), EXAMPLES.resolve(example));
   }
 }

@@ -7,11 +7,14 @@ import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.problems.Problem;
 import dev.hosttrust.inventories.vars.ExtraVars;
+import dev.hosttrust.inventories.vault.Vault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,12 +33,12 @@ class InventoryTest {
         ansible_port=2222
         """);
 
-    Inventory inventory = Inventory.read(List.of("hosts"), directory);
+    Inventory inventory = TestInventories.read(List.of("hosts"), directory);
 
     assertThat(inventory.hosts())
         .extracting(InventoryHost::name)
         .containsExactly("web1.example.com", "web2.example.com");
-    ConnectionVariables connection = ConnectionVariables.of(inventory.hosts().getFirst());
+    ConnectionVariables connection = ConnectionVariables.of(inventory.hosts().getFirst(), false);
     assertThat(connection.user()).isEqualTo("deploy");
     assertThat(connection.port()).isEqualTo(2222);
     assertThat(connection.address()).isEqualTo("web1.example.com");
@@ -43,7 +46,7 @@ class InventoryTest {
 
   @Test
   void readsAListOfHosts() {
-    Inventory inventory = Inventory.read(List.of("node1,node2:2222"), directory);
+    Inventory inventory = TestInventories.read(List.of("node1,node2:2222"), directory);
 
     assertThat(inventory.hosts()).extracting(InventoryHost::name).containsExactly("node1", "node2");
     assertThat(inventory.hosts().getLast().variables().get("ansible_port")).isEqualTo(2222L);
@@ -54,7 +57,7 @@ class InventoryTest {
     write("one", "[web:vars]\nx=1\n[db]\nh1 oops\n");
     write("two.yml", "all:\n  hosts: [a]\n");
 
-    assertThatThrownBy(() -> Inventory.read(List.of("one", "two.yml", "three"), directory))
+    assertThatThrownBy(() -> TestInventories.read(List.of("one", "two.yml", "three"), directory))
         .isInstanceOfSatisfying(
             InventoryException.class,
             e ->
@@ -73,14 +76,14 @@ class InventoryTest {
   void refusesAnInventoryWithoutAnyHost() throws IOException {
     write("hosts", "# nothing yet\n");
 
-    assertThatThrownBy(() -> Inventory.read(List.of("hosts"), directory))
+    assertThatThrownBy(() -> TestInventories.read(List.of("hosts"), directory))
         .isInstanceOf(InventoryException.class)
         .hasMessage("hosts: the inventory names no host at all");
   }
 
   @Test
   void asksForASourceWhereThereIsNone() {
-    assertThatThrownBy(() -> Inventory.read(List.of(), directory))
+    assertThatThrownBy(() -> TestInventories.read(List.of(), directory))
         .isInstanceOf(InventoryException.class)
         .hasMessage("inventory: no source is given; write -i FILE or -i HOST,");
   }
@@ -88,7 +91,7 @@ class InventoryTest {
   @Test
   void warnsOfAPartOfAPatternThatMatchesNothing() throws IOException {
     write("hosts", "[web]\nweb1\n[empty]\n");
-    Inventory inventory = Inventory.read(List.of("hosts"), directory);
+    Inventory inventory = TestInventories.read(List.of("hosts"), directory);
     List<String> warnings = new ArrayList<>();
 
     assertThat(inventory.select("web,wbe,empty", warnings::add)).hasSize(1);
@@ -98,11 +101,12 @@ class InventoryTest {
   @Test
   void extraVariablesWinOverAllOthers() throws IOException {
     write("hosts", "web1 ansible_user=a x=1\n");
-    InventoryHost host = Inventory.read(List.of("hosts"), directory).hosts().getFirst();
+    InventoryHost host = TestInventories.read(List.of("hosts"), directory).hosts().getFirst();
 
-    InventoryHost changed = host.with(ExtraVars.parse(List.of("ansible_user=b"), directory));
+    InventoryHost changed =
+        host.with(TestInventories.extraVars(List.of("ansible_user=b"), directory));
 
-    assertThat(ConnectionVariables.of(changed).user()).isEqualTo("b");
+    assertThat(ConnectionVariables.of(changed, false).user()).isEqualTo("b");
     assertThat(changed.variables().get("x")).isEqualTo(1L);
     assertThat(changed.groups()).containsExactly("ungrouped");
   }
@@ -112,7 +116,7 @@ class InventoryTest {
     write(
         "hosts.yml", "web-1:\n  hosts: {web-1: , h1: {a: 1, a: 2}}\n  hostz: {h2: }\nnote: text\n");
 
-    assertThat(Inventory.read(List.of("hosts.yml"), directory).warnings())
+    assertThat(TestInventories.read(List.of("hosts.yml"), directory).warnings())
         .extracting(Problem::toString)
         .containsExactly(
             "hosts.yml:2:31: the key a is there twice; the last one counts",
@@ -129,11 +133,30 @@ class InventoryTest {
   @Test
   void namesTheNearestWhereAPatternMatchesNothing() throws IOException {
     write("hosts", "[webservers]\nweb1\n");
-    Inventory inventory = Inventory.read(List.of("hosts"), directory);
+    Inventory inventory = TestInventories.read(List.of("hosts"), directory);
 
-    assertThatThrownBy(() -> inventory.select("webserver"))
+    assertThatThrownBy(() -> TestInventories.select(inventory, "webserver"))
         .isInstanceOf(InventoryException.class)
         .hasMessage("pattern: 'webserver' matches no host; did you mean webservers?");
+  }
+
+  @Test
+  void seesTheGivenSurroundingsAndNoOthers() throws IOException {
+    Path home = Files.createDirectory(directory.resolve("home"));
+    write("home/hosts", "h1 ansible_user=\"{{ lookup('env', 'WHO') }}\"\n");
+    write("home/port.yml", "ansible_port: 2222\n");
+    var surroundings =
+        new Surroundings(directory, home, Map.of("WHO", "deploy"), InputStream.nullInputStream());
+
+    InventoryHost host =
+        Inventory.read(List.of("~/hosts"), surroundings, Vault.locked())
+            .hosts()
+            .getFirst()
+            .with(ExtraVars.parse(List.of("@~/port.yml"), surroundings.paths(), Vault.locked()));
+
+    ConnectionVariables connection = ConnectionVariables.of(host, false);
+    assertThat(connection.user()).isEqualTo("deploy");
+    assertThat(connection.port()).isEqualTo(2222);
   }
 
   private void write(String name, String text) throws IOException {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.vault.Vault;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -67,13 +65,15 @@ class KubectlTest {
     Inventory inventory =
         read(run("../inventories/examples/kubectl/nodes --list").getBytes(StandardCharsets.UTF_8));
 
-    assertThat(inventory.select("control_plane"))
+    assertThat(TestInventories.select(inventory, "control_plane"))
         .extracting(InventoryHost::name)
         .containsExactly("cp1");
-    assertThat(inventory.select("workers"))
-        .extracting(host -> ConnectionVariables.of(host).address())
+    assertThat(TestInventories.select(inventory, "workers"))
+        .extracting(host -> ConnectionVariables.of(host, false).address())
         .containsExactly("10.0.1.7", "edge1.example.com");
-    assertThat(ConnectionVariables.of(inventory.select("cp1").getFirst()).address())
+    assertThat(
+            ConnectionVariables.of(TestInventories.select(inventory, "cp1").getFirst(), false)
+                .address())
         .isEqualTo("10.0.0.11");
   }
 
@@ -100,14 +100,14 @@ class KubectlTest {
     Files.copy(NODES, file);
     Path yaml = Files.writeString(home.resolve("config"), "apiVersion: v1\nkind: Config\n");
 
-    assertThatThrownBy(() -> Inventory.read(List.of(file.toString()), home))
+    assertThatThrownBy(() -> TestInventories.read(List.of(file.toString()), home))
         .hasMessageStartingWith("nodes.json: this is what kubectl prints (kind NodeList), not an");
-    assertThatThrownBy(() -> Inventory.read(List.of(yaml.toString()), home))
+    assertThatThrownBy(() -> TestInventories.read(List.of(yaml.toString()), home))
         .hasMessageContaining("this is what kubectl prints (kind Config), not an inventory");
   }
 
   private Inventory read(byte[] text) {
-    return Inventory.read(List.of("-"), home, new ByteArrayInputStream(text), Vault.locked());
+    return TestInventories.readPiped(text, home);
   }
 
   private String run(String command) throws IOException, InterruptedException {

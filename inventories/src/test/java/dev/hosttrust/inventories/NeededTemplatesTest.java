@@ -7,7 +7,6 @@ import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.Secret;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.vars.ExtraVars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ class NeededTemplatesTest {
             domain=example.com
             """);
 
-    ConnectionVariables connection = ConnectionVariables.of(host);
+    ConnectionVariables connection = ConnectionVariables.of(host, false);
     TrustVariables trust = TrustVariables.of(host);
 
     assertThat(connection.address()).isEqualTo("10.0.0.7");
@@ -61,16 +60,16 @@ class NeededTemplatesTest {
   void extraVariablesAreSeenAlsoThroughHostvars() throws IOException {
     InventoryHost host =
         host("h1 ansible_user=\"{{ hostvars['h2'].who }}\"\nh2 who=\"{{ x }}\" x=1\n")
-            .with(ExtraVars.parse(List.of("x=2"), directory));
+            .with(TestInventories.extraVars(List.of("x=2"), directory));
 
-    assertThat(ConnectionVariables.of(host).user()).isEqualTo("2");
+    assertThat(ConnectionVariables.of(host, false).user()).isEqualTo("2");
   }
 
   @Test
   void aProblemNamesTheFileAndTheLine() throws IOException {
     InventoryHost host = host("\n[web]\nh1\n[web:vars]\nansible_user=\"{{ owner }}\"\n");
 
-    assertThatThrownBy(() -> ConnectionVariables.of(host))
+    assertThatThrownBy(() -> ConnectionVariables.of(host, false))
         .isInstanceOf(InventoryException.class)
         .hasMessage(
             "hosts:5:1: ansible_user of host h1 is a template: 'owner' is not defined; write the"
@@ -85,7 +84,7 @@ class NeededTemplatesTest {
     }
     InventoryHost host = host(text + "\n");
 
-    assertThatThrownBy(() -> ConnectionVariables.of(host))
+    assertThatThrownBy(() -> ConnectionVariables.of(host, false))
         .hasMessageContaining("it takes more than 10000 steps");
   }
 
@@ -94,20 +93,21 @@ class NeededTemplatesTest {
     String deep = "(".repeat(100) + "1" + ")".repeat(100);
     InventoryHost host = host("h1 ansible_user=\"{{ " + deep + " }}\"\n");
 
-    assertThatThrownBy(() -> ConnectionVariables.of(host)).hasMessageContaining("nested more than");
+    assertThatThrownBy(() -> ConnectionVariables.of(host, false))
+        .hasMessageContaining("nested more than");
   }
 
   @Test
   void anExpressionBeyondReasonIsRefused() throws IOException {
     InventoryHost host = host("h1 ansible_user=\"{{ a" + ".a".repeat(100_000) + " }}\"\n");
 
-    assertThatThrownBy(() -> ConnectionVariables.of(host))
+    assertThatThrownBy(() -> ConnectionVariables.of(host, false))
         .hasMessageContaining("it has more than 500 words");
   }
 
   private InventoryHost host(String inventory) throws IOException {
     Files.writeString(directory.resolve("hosts"), inventory);
-    Inventory read = Inventory.read(List.of("hosts"), directory);
-    return read.select("node1:h1").getFirst();
+    Inventory read = TestInventories.read(List.of("hosts"), directory);
+    return TestInventories.select(read, "node1:h1").getFirst();
   }
 }

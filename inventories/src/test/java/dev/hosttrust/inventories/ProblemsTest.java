@@ -56,7 +56,7 @@ class ProblemsTest {
   void knowsThatACommentMayHoldASemicolon() throws IOException {
     Files.writeString(directory.resolve("hosts"), "; comment\nh1\n");
 
-    assertThat(Inventory.read(List.of("hosts"), directory).hosts()).hasSize(1);
+    assertThat(TestInventories.read(List.of("hosts"), directory).hosts()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class ProblemsTest {
     Files.writeString(cloud.resolve("prod.aws_ec2.yml"), "plugin: amazon.aws.aws_ec2\n");
     Files.writeString(directory.resolve("inv/hosts"), "[web]\nh1\n");
 
-    assertThatThrownBy(() -> Inventory.read(List.of("inv"), directory))
+    assertThatThrownBy(() -> TestInventories.read(List.of("inv"), directory))
         .hasMessage(
             "inv/cloud/prod.aws_ec2.yml:1:9: this configures the inventory plugin amazon.aws.aws_ec2,"
                 + " which only Ansible can run; in place of -i inv, pipe its result: ansible-inventory"
@@ -122,7 +122,7 @@ class ProblemsTest {
   private String problem(String file, String text) throws IOException {
     Files.writeString(directory.resolve(file), text);
     return catchThrowableOfType(
-            InventoryException.class, () -> Inventory.read(List.of(file), directory))
+            InventoryException.class, () -> TestInventories.read(List.of(file), directory))
         .getMessage();
   }
 }

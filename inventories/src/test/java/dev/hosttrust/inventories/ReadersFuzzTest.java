@@ -3,7 +3,6 @@ package dev.hosttrust.inventories;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.templates.Neighbours;
 import dev.hosttrust.inventories.templates.TemplateException;
 import dev.hosttrust.inventories.templates.Templates;
 import java.io.IOException;
@@ -39,7 +38,7 @@ class ReadersFuzzTest {
   @FuzzTest
   void pattern(FuzzedDataProvider data) {
     try {
-      PATTERNS.select(data.consumeRemainingAsString());
+      TestInventories.select(PATTERNS, data.consumeRemainingAsString());
     } catch (InventoryException e) {
       // The declared answer to a pattern that cannot be used.
     }
@@ -49,7 +48,7 @@ class ReadersFuzzTest {
   void template(FuzzedDataProvider data) {
     InventoryHost host = PATTERNS.hosts().getFirst();
     try {
-      new Templates(host.variables(), Neighbours.none())
+      new Templates(host.variables(), TestInventories.NO_NEIGHBOURS)
           .resolve("needed", data.consumeRemainingAsString());
     } catch (TemplateException e) {
       // The declared answer to a template that cannot be resolved.
@@ -59,7 +58,7 @@ class ReadersFuzzTest {
   private static void read(String name, byte[] bytes) throws IOException {
     Path file = Files.write(directory.resolve(name), bytes);
     try {
-      InventoryJson.list(Inventory.read(List.of(name), directory));
+      TestInventories.json(TestInventories.read(List.of(name), directory));
     } catch (InventoryException e) {
       // The declared answer to a file that cannot be used.
     } finally {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.vars.ExtraVars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +73,8 @@ class SecretsInMessagesTest {
         catchThrowableOfType(
             InventoryException.class,
             () ->
-                Inventory.read(List.of(file), directory).hosts().stream()
-                    .forEach(ConnectionVariables::of));
+                TestInventories.read(List.of(file), directory).hosts().stream()
+                    .forEach(host -> ConnectionVariables.of(host, false)));
 
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).doesNotContain("unter");
@@ -96,7 +95,8 @@ class SecretsInMessagesTest {
   void whateverIsWrongWithAnExtraVariable(String argument) {
     InventoryException e =
         catchThrowableOfType(
-            InventoryException.class, () -> ExtraVars.parse(List.of(argument), directory));
+            InventoryException.class,
+            () -> TestInventories.extraVars(List.of(argument), directory));
 
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).doesNotContain("unter");

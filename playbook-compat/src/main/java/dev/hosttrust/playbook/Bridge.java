@@ -1,5 +1,6 @@
 package dev.hosttrust.playbook;
 
+import dev.hosttrust.agent.spec.file.UserPath;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -8,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,20 +23,29 @@ final class Bridge implements AutoCloseable {
 
   private final Path socket;
   private final ServerSocketChannel server;
+  private final UserPath paths;
+  private final InstantSource clock;
   private final AtomicInteger open = new AtomicInteger();
   private volatile long lastWork = System.nanoTime();
 
-  private Bridge(Path socket, ServerSocketChannel server) {
+  private Bridge(Path socket, ServerSocketChannel server, UserPath paths, InstantSource clock) {
     this.socket = socket;
     this.server = server;
+    this.paths = paths;
+    this.clock = clock;
   }
 
-  /** Binds the socket; one that a killed process left behind is replaced. */
-  static Bridge listen(Path socket) throws IOException {
+  /**
+   * Binds the socket; one that a killed process left behind is replaced.
+   *
+   * @param paths what the user's paths in a spec file stand for
+   * @param clock the time of day
+   */
+  static Bridge listen(Path socket, UserPath paths, InstantSource clock) throws IOException {
     Files.deleteIfExists(socket);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
-    return new Bridge(socket, server);
+    return new Bridge(socket, server, paths, clock);
   }
 
   /**
@@ -75,7 +86,7 @@ final class Bridge implements AutoCloseable {
 
   private void converse(SocketChannel channel) {
     try (channel) {
-      new Conversation(new Peer(channel)).hold();
+      new Conversation(new Peer(channel), paths, clock).hold();
     } catch (IOException e) {
       // The plugin hung up, as it does when its host is unreachable or the run is interrupted.
     } finally {

@@ -3,6 +3,7 @@ package dev.hosttrust.playbook;
 import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.file.UserPath;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -12,9 +13,17 @@ import java.time.InstantSource;
  */
 final class Conversation {
   private final Peer peer;
+  private final UserPath paths;
+  private final InstantSource clock;
 
-  Conversation(Peer peer) {
+  /**
+   * @param paths what the user's paths in a spec file stand for
+   * @param clock the time of day
+   */
+  Conversation(Peer peer, UserPath paths, InstantSource clock) {
     this.peer = peer;
+    this.paths = paths;
+    this.clock = clock;
   }
 
   /**
@@ -29,8 +38,8 @@ final class Conversation {
 
   private Result resultOf(JsonObject request) {
     try {
-      Task task = Task.of(request);
-      CheckedSpec checked = task.spec(InstantSource.system());
+      Task task = Task.of(request, paths);
+      CheckedSpec checked = task.spec(clock);
       Outcome outcome = task.convergence(checked).run(new ConnectionShell(peer));
       return new Result.OfHost(task, checked, outcome);
     } catch (SpecException e) {

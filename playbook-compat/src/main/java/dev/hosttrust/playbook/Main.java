@@ -1,8 +1,10 @@
 package dev.hosttrust.playbook;
 
+import dev.hosttrust.agent.spec.file.UserPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * {@code hosttrust-ansible}: started by the action plugin when the first host needs it, and never
@@ -22,7 +24,8 @@ public final class Main {
     }
     AnsibleProcess ansible = AnsibleProcess.of(Long.parseLong(arguments[1]));
     Duration idle = Duration.ofSeconds(Long.parseLong(arguments[2]));
-    try (Bridge bridge = Bridge.listen(Path.of(arguments[0]))) {
+    UserPath paths = new UserPath(System.getProperty("user.home"), System.getenv());
+    try (Bridge bridge = Bridge.listen(Path.of(arguments[0]), paths, InstantSource.system())) {
       bridge.serve(ansible, idle);
     }
   }

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.Problem;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.file.UserPath;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,12 @@ import java.util.stream.Stream;
  */
 record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
 
-  static Task of(JsonObject request) {
+  /**
+   * @param paths what the user's paths in a spec file stand for
+   */
+  static Task of(JsonObject request, UserPath paths) {
     return new Task(
-        WantedTrust.of(request),
+        WantedTrust.of(request, paths),
         request.string("root").orElse(""),
         request.flag("check_mode"),
         request.flag("diff"));

@@ -24,10 +24,13 @@ sealed interface WantedTrust {
    */
   CheckedSpec read(InstantSource now);
 
-  static WantedTrust of(JsonObject request) {
+  /**
+   * @param paths what the user's paths in a spec file stand for
+   */
+  static WantedTrust of(JsonObject request, UserPath paths) {
     Optional<JsonObject> spec = request.object("spec");
     if (spec.isPresent()) {
-      return OfSpecFile.of(spec.get());
+      return OfSpecFile.of(spec.get(), paths);
     }
     if (!request.has("anchors")) {
       return new OfParameters(List.of(AnchorParameters.of(request, "")));
@@ -57,18 +60,16 @@ sealed interface WantedTrust {
   }
 
   /** The parameter {@code spec}. */
-  record OfSpecFile(Path file, YamlNode document) implements WantedTrust {
-    private static final UserPath PATHS =
-        new UserPath(System.getProperty("user.home"), System.getenv());
-
-    static OfSpecFile of(JsonObject spec) {
+  record OfSpecFile(Path file, YamlNode document, UserPath paths) implements WantedTrust {
+    static OfSpecFile of(JsonObject spec, UserPath paths) {
       String file = spec.string("file").orElse("");
-      return new OfSpecFile(Path.of(file), YamlNodes.document(spec.object("document"), file));
+      YamlNode document = YamlNodes.document(spec.object("document"), file);
+      return new OfSpecFile(Path.of(file), document, paths);
     }
 
     @Override
     public CheckedSpec read(InstantSource now) {
-      return SpecFile.read(file, document, PATHS, now);
+      return SpecFile.read(file, document, paths, now);
     }
   }
 }

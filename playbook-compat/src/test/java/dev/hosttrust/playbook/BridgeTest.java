@@ -3,11 +3,13 @@ package dev.hosttrust.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hosttrust.agent.spec.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** The real process and real sockets; the test plays the plugin. */
 class BridgeTest {
   private static final int NEVER_IDLE = 86_400;
+  private static final UserPath NO_PATHS = new UserPath("/nowhere", Map.of());
 
   @TempDir private Path directory;
   private final List<BridgeProcess> bridges = new ArrayList<>();
@@ -220,7 +223,7 @@ class BridgeTest {
     int served = 0;
     for (int i = 0; i < 60 || served == 0; i++) {
       Path socket = directory.resolve("socket" + i);
-      try (Bridge bridge = Bridge.listen(socket);
+      try (Bridge bridge = Bridge.listen(socket, NO_PATHS, InstantSource.system());
           PluginSide peer = PluginSide.connect(socket)) {
         peer.say(request(true));
         Thread serving = serve(bridge, alive);

@@ -10,6 +10,7 @@ import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.spec.CheckedSpec;
+import dev.hosttrust.agent.spec.file.UserPath;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.testhosts.Planter;
 import dev.hosttrust.testhosts.TestCa;
@@ -38,7 +39,7 @@ class ResultTest {
   private static String json(Map<String, Object> parameters, Outcome outcome) {
     Map<String, Object> all = new LinkedHashMap<>(Map.of("name", "harbor", "content", CA.pem()));
     all.putAll(parameters);
-    Task task = Task.of(new JsonObject(all));
+    Task task = Task.of(new JsonObject(all), new UserPath("/nowhere", Map.of()));
     CheckedSpec checked = task.spec(InstantSource.system());
     return JsonText.object(new Result.OfHost(task, checked, outcome)::write);
   }
@@ -49,7 +50,7 @@ class ResultTest {
   }
 
   private static Plan plan(Step... steps) {
-    return new Plan(List.of(steps), new LinkedHashMap<>());
+    return new Plan(List.of(steps), new LinkedHashMap<>(), List.of());
   }
 
   private static Step.WriteFile write(PathFact before) {
@@ -68,7 +69,7 @@ class ResultTest {
                     List.of("/hash.0"),
                     List.of(new Evidence.FileEvidence("/r/ca.crt", "def")))));
 
-    assertThat(json(Map.of("diff", true), new Outcome.Unchanged(evidence)))
+    assertThat(json(Map.of("diff", true), new Outcome.Unchanged(evidence, List.of())))
         .startsWith(
             "{\"changed\":false,\"msg\":\"nothing to do, harbor is trusted\",\"steps\":[],"
                 + "\"evidence\":[{\"anchor\":\"harbor\",\"bundle\":\"/bundle\","

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.CheckedSpec;
 import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.spec.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,11 @@ class TaskTest {
   private static CheckedSpec spec(Map<String, Object> parameters) {
     Map<String, Object> all = new HashMap<>(Map.of("name", "harbor"));
     all.putAll(parameters);
-    return Task.of(new JsonObject(all)).spec(InstantSource.system());
+    return task(all).spec(InstantSource.system());
+  }
+
+  private static Task task(Map<String, Object> parameters) {
+    return Task.of(new JsonObject(parameters), new UserPath("/nowhere", Map.of()));
   }
 
   private static void assertRefused(Map<String, Object> parameters, String... messages) {
@@ -82,8 +87,8 @@ class TaskTest {
     allowing.put("allow", List.of("expired"));
     InstantSource later = InstantSource.fixed(Instant.parse("2126-01-01T00:00:00Z"));
 
-    assertThat(Task.of(new JsonObject(allowing)).spec(later).warnings()).hasSize(1);
-    assertThatThrownBy(() -> Task.of(new JsonObject(parameters)).spec(later))
+    assertThat(task(allowing).spec(later).warnings()).hasSize(1);
+    assertThatThrownBy(() -> task(parameters).spec(later))
         .hasMessageContaining("a task with allow: [expired]");
     assertRefused(
         Map.of("content", CA.pem(), "allow", List.of("old")),

@@ -28,11 +28,6 @@ public final class Content {
    *
    * @throws IllegalArgumentException if it is not base64
    */
-  public static Content ofBase64(String text) {
-    return new Content(Base64.getMimeDecoder().decode(text));
-  }
-
-  /** As {@link #ofBase64(String)}, without a text in between. */
   public static Content ofBase64(byte[] text) {
     return new Content(Base64.getMimeDecoder().decode(text));
   }

@@ -27,11 +27,6 @@ public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List
     guards = new LinkedHashMap<>(guards);
   }
 
-  /** A plan without warnings. */
-  public Plan(List<Step> steps, SequencedMap<String, PathFact> guards) {
-    this(steps, guards, List.of());
-  }
-
   /** The CA files that the plan puts others in the place of, in the order of the steps. */
   public List<Replacement> replacements() {
     List<Replacement> replacements = new ArrayList<>();

@@ -23,12 +23,6 @@ public final class CaFileReader {
 
   /**
    * @param now the time that certificates shall be valid at
-   */
-  public CaFileReader(InstantSource now) {
-    this(now, Set.of());
-  }
-
-  /**
    * @param allowed what passes with a warning, and is refused otherwise
    */
   public CaFileReader(InstantSource now, Set<Allowance> allowed) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerReaderTest {
   private static final Survey SURVEY =
       TestSpecs.survey(TreeRoot.SYSTEM, TestSpecs.anchor("harbor", TestSpecs.ca("Harbor CA")));
-  private static final Plan PLAN = new Plan(List.of(), new LinkedHashMap<>());
+  private static final Plan PLAN = new Plan(List.of(), new LinkedHashMap<>(), List.of());
   private static final String HASH = TestSpecs.ca("Harbor CA").subjectHash();
 
   private static ExecResult result(String lines) {

@@ -16,6 +16,7 @@ import dev.hosttrust.agent.spec.Anchor;
 import dev.hosttrust.agent.spec.CaCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,7 +108,7 @@ class ProbeTest {
     write(BUNDLE, block(beginsLike(body)) + block(wanted) + block("AAAA"), "rw-r--r--");
 
     assertThat(probe(shell).of(ANCHOR.name()).bundled())
-        .contains(Content.ofBase64(WANTED.bodyBase64()));
+        .contains(Content.ofBase64(WANTED.bodyBase64().getBytes(StandardCharsets.US_ASCII)));
   }
 
   @ParameterizedTest

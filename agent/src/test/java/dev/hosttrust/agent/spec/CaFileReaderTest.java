@@ -25,7 +25,8 @@ class CaFileReaderTest {
   private static final String COPY_AGAIN = "; copy the file again from where it was made";
   private static final String GIVE_THE_CA = "; give a file with the CA certificate, in PEM or DER";
 
-  private final CaFileReader reader = new CaFileReader(InstantSource.fixed(TestCertificates.NOW));
+  private final CaFileReader reader =
+      new CaFileReader(InstantSource.fixed(TestCertificates.NOW), Set.of());
 
   @Test
   void keepsTheBytesOfAFileWithOneCertificate() {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -63,7 +64,7 @@ class ContentTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void saysWhatABinaryFileIs(String kind, byte[] file, Content content) {
-    CaFile read = new CaFileReader(InstantSource.system()).parse(file, "x.bin");
+    CaFile read = new CaFileReader(InstantSource.system(), Set.of()).parse(file, "x.bin");
     assertThat(read.problems())
         .as(kind)
         .extracting(Problem::message)
@@ -89,7 +90,7 @@ class ContentTest {
   }
 
   private static List<String> problems(byte[] file) {
-    return new CaFileReader(InstantSource.system())
+    return new CaFileReader(InstantSource.system(), Set.of())
         .parse(file, "x.bin").problems().stream().map(Problem::message).toList();
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class DamagedFilesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void judgesDamagedFiles(String kind, byte[] file) {
-    CaFileReader reader = new CaFileReader(InstantSource.fixed(TestCertificates.NOW));
+    CaFileReader reader = new CaFileReader(InstantSource.fixed(TestCertificates.NOW), Set.of());
     Random random = new Random(20260102);
     long refused =
         IntStream.range(0, ROUNDS)
@@ -45,7 +46,7 @@ class DamagedFilesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void judgesDamagedFilesInABlock(String kind, byte[] file) {
-    CaFileReader reader = new CaFileReader(InstantSource.fixed(TestCertificates.NOW));
+    CaFileReader reader = new CaFileReader(InstantSource.fixed(TestCertificates.NOW), Set.of());
     Random random = new Random(20260103);
     for (int round = 0; round < ROUNDS; round++) {
       String text = TestCertificates.pem("CERTIFICATE", damaged(file, random));

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FilesTest {
   @TempDir Path dir;
 
-  private final CaFileReader reader = new CaFileReader(InstantSource.fixed(TestCertificates.NOW));
+  private final CaFileReader reader =
+      new CaFileReader(InstantSource.fixed(TestCertificates.NOW), Set.of());
 
   @Test
   void readsAFileAndNamesIt() throws IOException {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +129,7 @@ class OddKeysTest {
   }
 
   private static CaFileReader reader() {
-    return new CaFileReader(InstantSource.system());
+    return new CaFileReader(InstantSource.system(), Set.of());
   }
 
   private Path ca(String key, String... options) throws IOException, InterruptedException {

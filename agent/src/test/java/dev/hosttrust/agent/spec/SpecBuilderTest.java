@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SpecBuilderTest {
-  private final CaFileReader reader = new CaFileReader(InstantSource.fixed(TestCertificates.NOW));
+  private final CaFileReader reader =
+      new CaFileReader(InstantSource.fixed(TestCertificates.NOW), Set.of());
   private final SpecBuilder builder = new SpecBuilder();
 
   @Test

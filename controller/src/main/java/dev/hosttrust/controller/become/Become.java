@@ -29,11 +29,6 @@ public sealed interface Become {
       flags = List.copyOf(flags);
       password = password.filter(secret -> !secret.isEmpty());
     }
-
-    /** {@code sudo -H -u root}. */
-    public static Sudo root(Optional<Secret> password) {
-      return new Sudo("root", "sudo", List.of(), password);
-    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.cli;
 import dev.hosttrust.agent.spec.file.UserPath;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.ssh.config.LocalUser;
+import dev.hosttrust.inventories.Surroundings;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,11 @@ record Environment(
     String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
     return new LocalUser(
         System.getProperty("user.name"), Path.of(home), workingDirectory, variables);
+  }
+
+  /** The part that an inventory sees. */
+  Surroundings surroundings() {
+    return new Surroundings(workingDirectory, localUser().home(), variables, in);
   }
 
   /**

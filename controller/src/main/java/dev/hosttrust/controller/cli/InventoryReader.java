@@ -2,6 +2,8 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.inventories.Inventory;
 import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.inventories.Surroundings;
+import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vault.Vault;
@@ -59,18 +61,17 @@ final class InventoryReader {
   }
 
   private Contents read(Vault vault) {
-    Variables extraVars = ExtraVars.parse(options.extraVars, environment.workingDirectory(), vault);
-    Inventory inventory =
-        Inventory.read(
-            options.inventories, environment.workingDirectory(), environment.in(), vault);
-    warnOfPasswords(vault);
+    Surroundings surroundings = environment.surroundings();
+    Variables extraVars = ExtraVars.parse(options.extraVars, surroundings.paths(), vault);
+    Inventory inventory = Inventory.read(options.inventories, surroundings, vault);
+    warnOfPasswords(surroundings.paths(), vault);
     inventory.warnings().forEach(warning -> findings.warning(warning.toString()));
     return new Contents(inventory, extraVars);
   }
 
-  private void warnOfPasswords(Vault vault) {
+  private void warnOfPasswords(Paths paths, Vault vault) {
     List<String> typed = options.extraVars.stream().filter(vars -> !vars.startsWith("@")).toList();
-    Variables variables = ExtraVars.parse(typed, environment.workingDirectory(), vault);
+    Variables variables = ExtraVars.parse(typed, paths, vault);
     Secrets.warnings(variables.asMap()).forEach(findings::warning);
   }
 

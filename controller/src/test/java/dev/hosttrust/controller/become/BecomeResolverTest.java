@@ -34,7 +34,7 @@ class BecomeResolverTest {
   @Test
   void isRootBySudoWhereNothingElseIsSaid() {
     assertThat(NO_FLAGS.resolve(on(null, null, null), "anna"))
-        .isEqualTo(Become.Sudo.root(Optional.empty()));
+        .isEqualTo(TestSudo.root(Optional.empty()));
   }
 
   @Test
@@ -43,7 +43,7 @@ class BecomeResolverTest {
         .isEqualTo(new Become.Doas("flag", "doas"));
     BecomeResolver sudo = new BecomeResolver(null, null, Optional.of(Secret.of("flag")));
     assertThat(sudo.resolve(on(null, null, null), "anna"))
-        .isEqualTo(Become.Sudo.root(Optional.of(Secret.of("flag"))));
+        .isEqualTo(TestSudo.root(Optional.of(Secret.of("flag"))));
   }
 
   @Test
@@ -108,10 +108,10 @@ class BecomeResolverTest {
     var empty = new dev.hosttrust.inventories.connection.Secret("");
     BecomeVariables variables = new BecomeVariables(true, "sudo", null, empty, null, null);
 
-    assertThat(NO_FLAGS.resolve(variables, "anna")).isEqualTo(Become.Sudo.root(Optional.empty()));
+    assertThat(NO_FLAGS.resolve(variables, "anna")).isEqualTo(TestSudo.root(Optional.empty()));
     assertThat(FLAGS.resolve(variables, "anna"))
         .isEqualTo(new Become.Sudo("flag", "sudo", List.of(), Optional.of(Secret.of("flag"))));
-    assertThat(Become.Sudo.root(Optional.of(Secret.of(""))).password()).isEmpty();
+    assertThat(TestSudo.root(Optional.of(Secret.of(""))).password()).isEmpty();
   }
 
   @ParameterizedTest

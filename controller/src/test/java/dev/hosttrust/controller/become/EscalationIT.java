@@ -38,9 +38,9 @@ class EscalationIT {
   private static final String SUDO_LOG = "/var/log/sudo.log";
   private static final byte[] SCRIPT =
       "id -un\ncat <<END\nrest of the input\nEND\n".getBytes(StandardCharsets.UTF_8);
-  private static final Become SUDO = Become.Sudo.root(Optional.empty());
+  private static final Become SUDO = TestSudo.root(Optional.empty());
   private static final Become WITH_PASSWORD =
-      Become.Sudo.root(Optional.of(Secret.of(TestUser.PASSWORD)));
+      TestSudo.root(Optional.of(Secret.of(TestUser.PASSWORD)));
 
   @TempDir Path directory;
 
@@ -97,7 +97,7 @@ class EscalationIT {
   @ParameterizedTest
   @EnumSource(Library.class)
   void triesAWrongPasswordOnceOnTheWholeFleet(Library library) throws Exception {
-    Become wrong = Become.Sudo.root(Optional.of(Secret.of("wrong")));
+    Become wrong = TestSudo.root(Optional.of(Secret.of("wrong")));
     List<TestHost> hosts = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 3; i++) {

@@ -41,8 +41,7 @@ class SudoRefusalTest {
             ("noise of a login shell: ok\n".repeat(printed.isEmpty() ? 0 : 1) + printed)
                 .getBytes(StandardCharsets.UTF_8));
 
-    ShellException refusal =
-        SudoRefusal.explain(Become.Sudo.root(Optional.empty()), result, "prompt");
+    ShellException refusal = SudoRefusal.explain(TestSudo.root(Optional.empty()), result, "prompt");
 
     assertThat(refusal).hasMessage(message);
     assertThat(refusal.kind()).isEqualTo(ShellException.Kind.REFUSED);

@@ -47,12 +47,12 @@ class UnusualSudoIT {
           session required pam_permit.so
           """);
 
-      assertThat(exec(library, host, Become.Sudo.root(PASSWORD)))
+      assertThat(exec(library, host, TestSudo.root(PASSWORD)))
           .isEqualTo(
               "sudo asks for more than a password: hosttrust cannot answer that; log in as a user"
                   + " for whom sudo needs none of it");
       // The password is as good as before for the others.
-      assertThat(exec(library, debian12(), Become.Sudo.root(PASSWORD))).isEqualTo("root");
+      assertThat(exec(library, debian12(), TestSudo.root(PASSWORD))).isEqualTo("root");
     }
   }
 
@@ -75,7 +75,7 @@ class UnusualSudoIT {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       host.writeFile("/etc/sudoers.d/words", "Defaults badpass_message=\"Nope.\"\n", 0440);
 
-      assertThat(exec(Library.JSCH, host, Become.Sudo.root(WRONG))).isEqualTo(REFUSED);
+      assertThat(exec(Library.JSCH, host, TestSudo.root(WRONG))).isEqualTo(REFUSED);
     }
   }
 
@@ -111,7 +111,7 @@ class UnusualSudoIT {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       host.run("usermod --shell /usr/sbin/nologin admin");
 
-      assertThat(exec(Library.JSCH, host, Become.Sudo.root(Optional.empty())))
+      assertThat(exec(Library.JSCH, host, TestSudo.root(Optional.empty())))
           .isEqualTo(
               "sudo was not run: it ended with status 1 and 'This account is currently not"
                   + " available.'; see whether the user's login shell, or a ForceCommand, runs what"

@@ -57,7 +57,8 @@ class TextReportTest {
         List.of(directories).stream()
             .<Step>map(path -> new Step.CreateDirectory(path, attributes))
             .toList(),
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        List.of());
   }
 
   private TextReport report(TextReport.Detail detail, List<String> hosts) {
@@ -92,7 +93,7 @@ class TextReportTest {
     report.done(result("a", new Changed(plan("/x"), PROOF, List.of())));
     report.done(result("gone", new Unreachable("connection refused")));
     report.done(result("broken", new Failed(List.of("one reason", "another"))));
-    report.done(result("c", new Unchanged(PROOF)));
+    report.done(result("c", new Unchanged(PROOF, List.of())));
     report.finished(new Recap(1, 2, 0, 1, 1, 0), List.of(), Duration.ofMillis(1234));
 
     assertThat(out.toString())
@@ -264,9 +265,9 @@ class TextReportTest {
   void saysALineOfADryRunAsSoonAsAllBeforeItAreSaid() {
     TextReport report = report(DRY_RUN, List.of("a", "b", "c"));
 
-    report.done(result("b", new Unchanged(PROOF)));
+    report.done(result("b", new Unchanged(PROOF, List.of())));
     assertThat(out.toString()).isEmpty();
-    report.done(result("a", new Unchanged(PROOF)));
+    report.done(result("a", new Unchanged(PROOF, List.of())));
     assertThat(out.toString().lines()).containsExactly("ok            a", "ok            b");
   }
 
@@ -306,7 +307,7 @@ class TextReportTest {
   @Test
   void countsTheHostsThatAreWellWhereThereAreManyUnlessVerbose() {
     List<HostResult> results = new ArrayList<>();
-    nodes(31).forEach(host -> results.add(result(host, new Unchanged(PROOF))));
+    nodes(31).forEach(host -> results.add(result(host, new Unchanged(PROOF, List.of()))));
     results.set(5, result("node6", new Unreachable("gone")));
 
     assertThat(of(ROLLOUT, nodes(31), results))

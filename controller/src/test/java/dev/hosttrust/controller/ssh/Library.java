@@ -4,14 +4,18 @@ import dev.hosttrust.controller.ssh.auth.PassphraseSource;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import dev.hosttrust.controller.ssh.jsch.JschTransport;
 import dev.hosttrust.controller.ssh.sshd.SshdTransport;
+import java.util.Optional;
 
 /** The two SSH libraries, which must behave alike. */
 public enum Library {
   JSCH,
   SSHD;
 
+  /** Nobody is there to type a passphrase. */
+  static final PassphraseSource NOBODY = (file, attempt) -> Optional.empty();
+
   public Transport open() {
-    return open(PassphraseSource.NONE);
+    return open(NOBODY);
   }
 
   public Transport open(PassphraseSource passphrases) {

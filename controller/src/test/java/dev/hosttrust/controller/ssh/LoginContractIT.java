@@ -86,7 +86,7 @@ class LoginContractIT {
     Target target =
         Targets.of(server.shared(), TestUser.OPS, directory).keys(KEYS.plain(type)).target();
 
-    assertThat(whoami(library, PassphraseSource.NONE, target)).isEqualTo("ops");
+    assertThat(whoami(library, Library.NOBODY, target)).isEqualTo("ops");
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ class LoginContractIT {
   void saysWhichKeyNeedsAPassphraseThatNobodyCanType(Library library) {
     SshKey key = KEYS.encrypted(KeyType.ED25519);
 
-    assertThatThrownBy(() -> whoami(library, PassphraseSource.NONE, plain().keys(key).target()))
+    assertThatThrownBy(() -> whoami(library, Library.NOBODY, plain().keys(key).target()))
         .hasMessage(
             "ops@127.0.0.1:%d: permission denied (publickey); tried %s; %s needs a passphrase:"
                 + " load it with ssh-add, or run from a terminal",

@@ -43,21 +43,12 @@ public record ConnectionVariables(
   }
 
   /**
-   * Reads the variables of a host, where {@code become} is asked for by the variables alone.
-   *
-   * @throws InventoryException with all problems: a value of the wrong type, a template or a
-   *     vaulted value where the connection needs it, a kind of connection that is not supported
-   */
-  public static ConnectionVariables of(InventoryHost host) {
-    return of(host, false);
-  }
-
-  /**
    * Reads the variables of a host. What the connection does not need, such as a sudo password where
    * nobody becomes root, may hold anything.
    *
    * @param becomeFlag whether {@code -b} is given; a variable {@code ansible_become} beats it
-   * @throws InventoryException as {@link #of(InventoryHost)} does
+   * @throws InventoryException with all problems: a value of the wrong type, a template or a
+   *     vaulted value where the connection needs it, a kind of connection that is not supported
    */
   public static ConnectionVariables of(InventoryHost host, boolean becomeFlag) {
     var values = new NeededValues(host);

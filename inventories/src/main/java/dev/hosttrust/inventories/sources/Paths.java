@@ -9,8 +9,9 @@ import java.nio.file.Path;
  * Paths as a user writes them.
  *
  * @param workingDirectory where relative paths start; absolute
+ * @param homeDirectory what {@code ~} stands for
  */
-public record Paths(Path workingDirectory) {
+public record Paths(Path workingDirectory, Path homeDirectory) {
 
   public Paths {
     workingDirectory = workingDirectory.toAbsolutePath().normalize();
@@ -22,9 +23,8 @@ public record Paths(Path workingDirectory) {
    * @throws InventoryException if no path can be so named
    */
   public Path resolve(String path) {
-    String home = System.getProperty("user.home");
-    String expanded =
-        path.equals("~") ? home : path.startsWith("~/") ? home + path.substring(1) : path;
+    boolean ofHome = path.equals("~") || path.startsWith("~/");
+    String expanded = ofHome ? homeDirectory + path.substring(1) : path;
     try {
       return workingDirectory.resolve(expanded).normalize();
     } catch (InvalidPathException e) {

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What templates of a host may see besides its own variables. */
 public final class Neighbours {
 
-  private static final Neighbours NONE =
-      new Neighbours(Map::of, name -> null, name -> null, name -> null);
-
   private final Supplier<Map<String, List<String>>> groups;
   private final Function<String, @Nullable Variables> hosts;
   private final Function<String, @Nullable String> environment;
@@ -34,11 +31,6 @@ public final class Neighbours {
     this.hosts = hosts;
     this.environment = environment;
     this.files = files;
-  }
-
-  /** No groups, no other hosts, an empty environment, no files. */
-  public static Neighbours none() {
-    return NONE;
   }
 
   /** The same with extra variables for each host. */

@@ -37,20 +37,12 @@ public final class ExtraVars {
   /**
    * Reads the arguments in order; later ones win. Values of pairs are always text.
    *
+   * @param vault opens vaulted files and values
    * @throws InventoryException with all problems: wrong syntax, a file that cannot be read,
    *     something other than a dictionary
    */
-  public static Variables parse(List<String> arguments, Path workingDirectory) {
-    return parse(arguments, workingDirectory, Vault.locked());
-  }
-
-  /**
-   * As {@link #parse(List, Path)}.
-   *
-   * @param vault opens vaulted files and values
-   */
-  public static Variables parse(List<String> arguments, Path workingDirectory, Vault vault) {
-    var extraVars = new ExtraVars(new Paths(workingDirectory), vault);
+  public static Variables parse(List<String> arguments, Paths paths, Vault vault) {
+    var extraVars = new ExtraVars(paths, vault);
     var findings = new Findings();
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (String argument : arguments) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.inventories.TestInventories;
 import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.vars.ExtraVars;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ConnectionVariablesTest {
     InventoryHost host =
         host(
             "{ansible_password: s3cret, ansible_become: true, ansible_become_password: s3cret, u: !unsafe s3cret}");
-    ConnectionVariables connection = ConnectionVariables.of(host);
+    ConnectionVariables connection = ConnectionVariables.of(host, false);
 
     assertThat(connection.password()).extracting(Secret::reveal).isEqualTo("s3cret");
     assertThat(connection.toString() + host + host.variables().find("ansible_password"))
@@ -30,7 +30,8 @@ class ConnectionVariablesTest {
   @ParameterizedTest
   @ValueSource(strings = {"ssh", "smart", "paramiko", "paramiko_ssh", "ansible.builtin.ssh"})
   void allKindsOfSshAreSsh(String kind) {
-    assertThat(ConnectionVariables.of(host("{ansible_connection: " + kind + "}")).connection())
+    assertThat(
+            ConnectionVariables.of(host("{ansible_connection: " + kind + "}"), false).connection())
         .isEqualTo(ConnectionKind.SSH);
   }
 
@@ -38,7 +39,8 @@ class ConnectionVariablesTest {
   void aLocalConnectionNeedsNothingElse() {
     ConnectionVariables connection =
         ConnectionVariables.of(
-            host("{ansible_connection: local, ansible_host: '{{ x }}', ansible_port: oops}"));
+            host("{ansible_connection: local, ansible_host: '{{ x }}', ansible_port: oops}"),
+            false);
 
     assertThat(connection.connection()).isEqualTo(ConnectionKind.LOCAL);
     assertThat(connection.address()).isEqualTo("h1");
@@ -51,7 +53,7 @@ class ConnectionVariablesTest {
             "{motd: '{{ x }}', v: !vault abc, ansible_become_password: '{{ vault_sudo }}',"
                 + " ansible_become_method: !vault abc}");
 
-    assertThat(ConnectionVariables.of(host).become().enabled()).isFalse();
+    assertThat(ConnectionVariables.of(host, false).become().enabled()).isFalse();
     assertThatThrownBy(() -> ConnectionVariables.of(host, true))
         .isInstanceOf(InventoryException.class)
         .hasMessageContaining("ansible_become_password of host h1 is a template")
@@ -84,7 +86,7 @@ class ConnectionVariablesTest {
           ansible_password: !vault "$ANSIBLE_VAULT;1.1;AES256 61" | ansible_password of host h1 is vaulted but its text is damaged; vault it again
           """)
   void saysWhichVariableOfWhichHostIsWrong(String variable, String message) {
-    assertThatThrownBy(() -> ConnectionVariables.of(host("{" + variable + "}")))
+    assertThatThrownBy(() -> ConnectionVariables.of(host("{" + variable + "}"), false))
         .isInstanceOf(InventoryException.class)
         .hasMessageEndingWith(": " + message);
   }
@@ -102,7 +104,7 @@ class ConnectionVariablesTest {
           """)
   void noPartOfAPasswordIsInAMessage(String password, String reason) {
     assertThatThrownBy(
-            () -> ConnectionVariables.of(host("{ansible_password: %s}".formatted(password))))
+            () -> ConnectionVariables.of(host("{ansible_password: %s}".formatted(password)), false))
         .hasMessageEndingWith(
             ": ansible_password of host h1 is a template that cannot be resolved: %s (its text is not"
                 + " shown, as it may be a password); write the password itself, with !unsafe in front"
@@ -123,7 +125,8 @@ class ConnectionVariablesTest {
         ConnectionVariables.of(
             host(
                 "{ansible_password: %1$s, ansible_become: true, ansible_become_password: %1$s}"
-                    .formatted(password)));
+                    .formatted(password)),
+            false);
 
     assertThat(connection.password()).isNull();
     assertThat(connection.become().password()).isNull();
@@ -136,7 +139,8 @@ class ConnectionVariablesTest {
             host(
                 "{ansible_ssh_user: '{{ nope | default(omit) }}', ansible_user: deploy,"
                     + " ansible_port: '{{ nope | default(omit) }}', sudo_pw: x, ansible_become: true,"
-                    + " ansible_become_password: '{{ sudo_pw | default(omit) }}'}"));
+                    + " ansible_become_password: '{{ sudo_pw | default(omit) }}'}"),
+            false);
 
     assertThat(connection.user()).isEqualTo("deploy");
     assertThat(connection.port()).isNull();
@@ -156,7 +160,8 @@ class ConnectionVariablesTest {
         ConnectionVariables.of(
                 host(
                     "{ansible_become: yes, ansible_become_method: community.general.doas,"
-                        + " ansible_become_user: x, ansible_doas_user: y}"))
+                        + " ansible_become_user: x, ansible_doas_user: y}"),
+                false)
             .become();
 
     assertThat(become.user()).isEqualTo("y");
@@ -185,6 +190,6 @@ class ConnectionVariablesTest {
   }
 
   private static InventoryHost host(String variables) {
-    return new InventoryHost("h1", ExtraVars.parse(List.of(variables), Path.of("")), List.of());
+    return TestInventories.host("h1", TestInventories.extraVars(List.of(variables), Path.of("")));
   }
 }

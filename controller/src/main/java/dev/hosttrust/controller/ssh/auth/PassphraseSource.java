@@ -7,9 +7,6 @@ import java.util.Optional;
 /** Where the passphrase of a key file comes from; asked by one thread at a time for each file. */
 @FunctionalInterface
 public interface PassphraseSource {
-  /** For runs that nobody watches. */
-  PassphraseSource NONE = (file, attempt) -> Optional.empty();
-
   /**
    * Asks for a passphrase.
    *

@@ -31,10 +31,4 @@ public record ConnectionRequest(
   public ConnectionRequest {
     sshArgs = List.copyOf(sshArgs);
   }
-
-  /** A host of which nothing but its name is known. */
-  public static ConnectionRequest of(String name) {
-    return new ConnectionRequest(
-        name, name, null, null, null, Optional.empty(), List.of(), null, null);
-  }
 }

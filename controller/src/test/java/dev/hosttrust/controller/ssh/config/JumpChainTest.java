@@ -151,7 +151,7 @@ class JumpChainTest {
   }
 
   private Target resolve(String host) {
-    return resolver().resolve(ConnectionRequest.of(host)).target();
+    return resolver().resolve(TestRequests.of(host)).target();
   }
 
   private TargetResolver resolver() {

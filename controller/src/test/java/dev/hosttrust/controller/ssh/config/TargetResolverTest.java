@@ -36,7 +36,7 @@ class TargetResolverTest {
 
   @Test
   void takesTheDefaultsOfOpenSshWhereNothingIsSaid() {
-    Target target = resolve(ConnectionRequest.of("Web.Example.COM"));
+    Target target = resolve(TestRequests.of("Web.Example.COM"));
 
     assertThat(target.name()).isEqualTo("Web.Example.COM");
     assertThat(target.login()).isEqualTo("anna@web.example.com:22");
@@ -61,8 +61,8 @@ class TargetResolverTest {
     config("User config\nPort 2201\nConnectTimeout 1\nIdentityFile ~/config\n");
     LoginFlags flags = new LoginFlags("flag", "~/flag", 2, null, null);
 
-    assertThat(resolve(ConnectionRequest.of("web")).login()).isEqualTo("config@web:2201");
-    Target byFlag = resolve(flags, ConnectionRequest.of("web"));
+    assertThat(resolve(TestRequests.of("web")).login()).isEqualTo("config@web:2201");
+    Target byFlag = resolve(flags, TestRequests.of("web"));
     assertThat(byFlag.user()).isEqualTo("flag");
     assertThat(byFlag.keys().files()).containsExactly(home.resolve("flag"), home.resolve("config"));
     assertThat(byFlag.timing().connect()).isEqualTo(Duration.ofSeconds(2));
@@ -111,12 +111,12 @@ class TargetResolverTest {
     Files.writeString(system.resolve("ssh_config"), "Port 2202\nUser system\n");
     Path other = Files.writeString(directory.resolve("other"), "HostKeyAlias other\n");
 
-    assertThat(resolve(ConnectionRequest.of("web")).login()).isEqualTo("system@web:2201");
+    assertThat(resolve(TestRequests.of("web")).login()).isEqualTo("system@web:2201");
     LoginFlags flags = new LoginFlags(null, null, null, null, "other");
-    assertThat(resolve(flags, ConnectionRequest.of("web")).login()).isEqualTo("anna@web:22");
-    assertThat(resolve(flags, ConnectionRequest.of("web")).hostKeys().alias()).contains("other");
+    assertThat(resolve(flags, TestRequests.of("web")).login()).isEqualTo("anna@web:22");
+    assertThat(resolve(flags, TestRequests.of("web")).hostKeys().alias()).contains("other");
     LoginFlags none = new LoginFlags(null, null, null, null, "none");
-    assertThat(resolve(none, ConnectionRequest.of("web")).login()).isEqualTo("anna@web:22");
+    assertThat(resolve(none, TestRequests.of("web")).login()).isEqualTo("anna@web:22");
     assertThat(resolve(withArguments("-F", other.toString())).hostKeys().alias()).contains("other");
   }
 
@@ -130,7 +130,7 @@ class TargetResolverTest {
     Files.writeString(system.resolve("ssh_config"), "Include extra\n");
     Files.writeString(system.resolve("extra"), "User system\n");
 
-    assertThat(resolve(ConnectionRequest.of("web")).login()).isEqualTo("system@web:2201");
+    assertThat(resolve(TestRequests.of("web")).login()).isEqualTo("system@web:2201");
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ class TargetResolverTest {
   void keepsALimitWhereTheConfigurationWantsNone() throws IOException {
     config("ConnectTimeout 0\nServerAliveInterval 0\nServerAliveCountMax 0\n");
 
-    assertThat(resolve(ConnectionRequest.of("web")).timing())
+    assertThat(resolve(TestRequests.of("web")).timing())
         .isEqualTo(new Target.Timing(Duration.ofDays(1), Duration.ZERO, 1));
   }
 
@@ -202,7 +202,7 @@ class TargetResolverTest {
     config("Port 2201\n");
     Files.setPosixFilePermissions(ssh("config"), PosixFilePermissions.fromString("rw-rw-r--"));
 
-    assertProblems(ConnectionRequest.of("web"), ssh("config") + ": others can write to it");
+    assertProblems(TestRequests.of("web"), ssh("config") + ": others can write to it");
   }
 
   @Test
@@ -212,7 +212,7 @@ class TargetResolverTest {
     Files.writeString(system.resolve("ssh_config"), "Include ~/x\n");
 
     assertProblems(
-        ConnectionRequest.of("web"),
+        TestRequests.of("web"),
         ssh("config") + ":1: Port x: must be a number from 1 to 65535",
         ssh("config") + ":3: IdentitiesOnly perhaps: must be yes or no",
         ssh("more") + ":1: ConnectTimeout soon: must be a time",
@@ -224,7 +224,7 @@ class TargetResolverTest {
     config("Include more\n");
     Files.writeString(ssh("more"), "Include config\n");
 
-    assertProblems(ConnectionRequest.of("web"), "look for a circle");
+    assertProblems(TestRequests.of("web"), "look for a circle");
   }
 
   @Test
@@ -237,7 +237,7 @@ class TargetResolverTest {
     config("UserKnownHostsFile /x/%Z ${NOT_SET}\nHostName %p\n");
 
     assertProblems(
-        ConnectionRequest.of("web"),
+        TestRequests.of("web"),
         ssh("config") + ":2: HostName %p: %p is not known here",
         ssh("config") + ":1: UserKnownHostsFile /x/%Z: %Z is not known here",
         ssh("config") + ":1: UserKnownHostsFile ${NOT_SET}: the environment variable NOT_SET");
@@ -247,7 +247,7 @@ class TargetResolverTest {
   void leavesOutMatchesThatRunCommandsWithOneWarning() throws IOException {
     config("Match host db exec true\n  Port 2201\nMatch host web exec true\n  Port 2202\n");
 
-    Resolution resolution = resolver(LoginFlags.NONE).resolve(ConnectionRequest.of("web"));
+    Resolution resolution = resolver(LoginFlags.NONE).resolve(TestRequests.of("web"));
 
     assertThat(resolution.target().port()).isEqualTo(22);
     assertThat(resolution.warnings())
@@ -263,17 +263,17 @@ class TargetResolverTest {
     }
     config(text + "Host *\n  User late\n");
     TargetResolver resolver = resolver(LoginFlags.NONE);
-    resolver.resolve(ConnectionRequest.of("node0"));
+    resolver.resolve(TestRequests.of("node0"));
     Files.delete(ssh("config")); // it is read once
 
     for (int i = 0; i < 10_000; i++) {
-      Target target = resolver.resolve(ConnectionRequest.of("node" + i)).target();
+      Target target = resolver.resolve(TestRequests.of("node" + i)).target();
       assertThat(target.login()).isEqualTo("late@n%d.example.com:%d".formatted(i, 1 + i));
     }
   }
 
   private Optional<Path> agent(String host) {
-    return resolve(ConnectionRequest.of(host)).keys().agent();
+    return resolve(TestRequests.of(host)).keys().agent();
   }
 
   private static ConnectionRequest withArguments(String... words) {

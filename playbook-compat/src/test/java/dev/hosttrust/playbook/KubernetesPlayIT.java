@@ -220,6 +220,16 @@ class KubernetesPlayIT {
   }
 
   @Test
+  void aGroupThatIsNowhereIsNoSuccess() throws Exception {
+    node("node1", "containerd");
+
+    assertFails(
+        play("nodes=workers"),
+        "localhost",
+        "no host of the inventory matches 'workers'; name the nodes' group or pattern");
+  }
+
+  @Test
   void saysWhichVariablesAreNeededBeforeAnythingIsTouched() throws Exception {
     TestHost node = node("node1", "containerd");
     String usage =

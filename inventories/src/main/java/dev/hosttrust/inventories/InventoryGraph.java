@@ -6,6 +6,7 @@ import dev.hosttrust.inventories.python.PythonRepr;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.inventories.values.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,37 +24,45 @@ public final class InventoryGraph {
   private final Inventory inventory;
   private final Map<String, InventoryHost> hosts;
   private final boolean variables;
+  private final boolean masked;
   private final List<String> lines = new ArrayList<>();
 
-  private InventoryGraph(Inventory inventory, List<InventoryHost> hosts, boolean variables) {
+  private InventoryGraph(
+      Inventory inventory, List<InventoryHost> hosts, boolean variables, boolean masked) {
     this.inventory = inventory;
     this.hosts = hosts.stream().collect(Collectors.toMap(InventoryHost::name, host -> host));
     this.variables = variables;
+    this.masked = masked;
   }
 
   /**
    * Draws a group and all below it, without a final newline.
    *
    * @param group such as {@code all}
-   * @param variables whether to show those of hosts and groups, passwords included
+   * @param variables whether to show those of hosts and groups
    * @throws InventoryException if there is no such group
    */
   public static String draw(Inventory inventory, String group, boolean variables) {
-    return draw(inventory, inventory.hosts(), group, variables);
+    return draw(inventory, inventory.hosts(), group, variables, false);
   }
 
   /**
    * As {@link #draw(Inventory, String, boolean)}, with some of the hosts only.
    *
    * @param hosts those to show, as they shall be shown
+   * @param masked whether to hide passwords, as {@link SecretNames#masked} does
    */
   public static String draw(
-      Inventory inventory, List<InventoryHost> hosts, String group, boolean variables) {
+      Inventory inventory,
+      List<InventoryHost> hosts,
+      String group,
+      boolean variables,
+      boolean masked) {
     Group start = inventory.tree().groups().get(group);
     if (start == null) {
       throw InventoryException.of(Location.of("pattern"), "there is no group named " + group);
     }
-    var graph = new InventoryGraph(inventory, hosts, variables);
+    var graph = new InventoryGraph(inventory, hosts, variables, masked);
     graph.group(start, 0);
     return String.join("\n", graph.lines);
   }
@@ -79,6 +88,9 @@ public final class InventoryGraph {
     if (variables) {
       Map<String, @Nullable Object> shown = new TreeMap<>(values);
       shown.keySet().removeAll(InternalVariables.NAMES);
+      if (masked) {
+        shown.replaceAll(SecretNames::masked);
+      }
       shown.forEach(
           (name, value) -> line("{" + name + " = " + PythonRepr.string(value) + "}", depth));
     }

@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -30,11 +31,10 @@ class ReadingTest {
 
   @Test
   void namesADirectoryAsWhatItIs() {
-    try {
-      Files.readAllBytes(directory);
-    } catch (IOException e) {
-      assertThat(Reading.failure(directory, e)).isEqualTo(directory + ": is a directory");
-    }
+    IOException e =
+        catchThrowableOfType(IOException.class, () -> Files.readAllBytes(directory));
+
+    assertThat(Reading.failure(directory, e)).isEqualTo(directory + ": is a directory");
   }
 
   @Test

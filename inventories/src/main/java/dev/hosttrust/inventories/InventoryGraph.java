@@ -6,6 +6,7 @@ import dev.hosttrust.inventories.python.PythonRepr;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.inventories.values.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,15 @@ public final class InventoryGraph {
   private final Inventory inventory;
   private final Map<String, InventoryHost> hosts;
   private final boolean variables;
+  private final boolean masked;
   private final List<String> lines = new ArrayList<>();
 
-  private InventoryGraph(Inventory inventory, List<InventoryHost> hosts, boolean variables) {
+  private InventoryGraph(
+      Inventory inventory, List<InventoryHost> hosts, boolean variables, boolean masked) {
     this.inventory = inventory;
     this.hosts = hosts.stream().collect(Collectors.toMap(InventoryHost::name, host -> host));
     this.variables = variables;
+    this.masked = masked;
   }
 
   /**
@@ -36,16 +40,21 @@ public final class InventoryGraph {
    *
    * @param hosts those to show, as they shall be shown
    * @param group such as {@code all}
-   * @param variables whether to show those of hosts and groups, passwords included
+   * @param variables whether to show those of hosts and groups
+   * @param masked whether to hide passwords, as {@link SecretNames#masked} does
    * @throws InventoryException if there is no such group
    */
   public static String draw(
-      Inventory inventory, List<InventoryHost> hosts, String group, boolean variables) {
+      Inventory inventory,
+      List<InventoryHost> hosts,
+      String group,
+      boolean variables,
+      boolean masked) {
     Group start = inventory.tree().groups().get(group);
     if (start == null) {
       throw InventoryException.of(Location.of("pattern"), "there is no group named " + group);
     }
-    var graph = new InventoryGraph(inventory, hosts, variables);
+    var graph = new InventoryGraph(inventory, hosts, variables, masked);
     graph.group(start, 0);
     return String.join("\n", graph.lines);
   }
@@ -71,6 +80,9 @@ public final class InventoryGraph {
     if (variables) {
       Map<String, @Nullable Object> shown = new TreeMap<>(values);
       shown.keySet().removeAll(InternalVariables.NAMES);
+      if (masked) {
+        shown.replaceAll(SecretNames::masked);
+      }
       shown.forEach(
           (name, value) -> line("{" + name + " = " + PythonRepr.string(value) + "}", depth));
     }

@@ -3,6 +3,7 @@ package dev.hosttrust.inventories;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.inventories.values.SecretNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,14 +28,15 @@ public final class InventoryJson {
    * newline.
    *
    * @param hosts those to show, as they shall be shown
+   * @param masked whether to hide passwords, as {@link SecretNames#masked} does
    */
-  public static String list(Inventory inventory, List<InventoryHost> hosts) {
+  public static String list(Inventory inventory, List<InventoryHost> hosts, boolean masked) {
     var names = hosts.stream().map(InventoryHost::name).collect(Collectors.toSet());
     Map<String, Object> json = new TreeMap<>();
     addGroup(inventory.tree().all(), names, json, new HashSet<>());
     Map<String, Object> hostvars = new TreeMap<>();
     for (InventoryHost host : hosts) {
-      Map<String, @Nullable Object> variables = variables(host);
+      Map<String, @Nullable Object> variables = variables(host, masked);
       if (!variables.isEmpty()) {
         hostvars.put(host.name(), variables);
       }
@@ -43,14 +45,21 @@ public final class InventoryJson {
     return JsonWriter.write(json);
   }
 
-  /** The variables of one host. */
-  public static String host(InventoryHost host) {
-    return JsonWriter.write(variables(host));
+  /**
+   * The variables of one host.
+   *
+   * @param masked whether to hide passwords, as {@link SecretNames#masked} does
+   */
+  public static String host(InventoryHost host, boolean masked) {
+    return JsonWriter.write(variables(host, masked));
   }
 
-  private static Map<String, @Nullable Object> variables(InventoryHost host) {
+  private static Map<String, @Nullable Object> variables(InventoryHost host, boolean masked) {
     Map<String, @Nullable Object> variables = new TreeMap<>(host.variables().asMap());
     variables.keySet().removeAll(InternalVariables.NAMES);
+    if (masked) {
+      variables.replaceAll(SecretNames::masked);
+    }
     return variables;
   }
 

@@ -62,7 +62,7 @@ class AnsibleTemplatesIT {
     assertThat(ansible.required(line).isNull()).as("Ansible resolves it").isFalse();
     assertThatThrownBy(() -> resolve(line.substring(1)))
         .isInstanceOf(TemplateException.class)
-        .hasMessageContaining("is not among what is resolved here");
+        .hasMessageContaining("is not supported in templates here");
   }
 
   private static String resolve(String value) {

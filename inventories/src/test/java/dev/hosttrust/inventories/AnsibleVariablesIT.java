@@ -49,7 +49,7 @@ class AnsibleVariablesIT {
     List<String> arguments = json.readTree(line).valueStream().map(JsonNode::asString).toList();
     try {
       Variables variables = TestInventories.extraVars(arguments, CORPUS.root().resolve(EXTRA));
-      return json.readTree(InventoryJson.host(TestInventories.host("any", variables)));
+      return json.readTree(InventoryJson.host(TestInventories.host("any", variables), false));
     } catch (InventoryException e) {
       return json.getNodeFactory().stringNode("refused");
     }

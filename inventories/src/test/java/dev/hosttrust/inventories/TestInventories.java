@@ -47,11 +47,11 @@ public final class TestInventories {
   }
 
   static String json(Inventory inventory) {
-    return InventoryJson.list(inventory, inventory.hosts());
+    return InventoryJson.list(inventory, inventory.hosts(), false);
   }
 
   static String graph(Inventory inventory, boolean variables) {
-    return InventoryGraph.draw(inventory, inventory.hosts(), "all", variables);
+    return InventoryGraph.draw(inventory, inventory.hosts(), "all", variables, false);
   }
 
   public static Variables extraVars(List<String> arguments, Path directory) {

@@ -51,7 +51,7 @@ final class DoasConversation {
               .lines()
               .filter(line -> line.startsWith("doas: "))
               .findFirst()
-              .orElseGet(() -> "doas was not run: " + NotRun.trace(result, stderr));
+              .orElseGet(() -> "doas was not run: " + CommandNotRun.trace(result, stderr));
     }
     return new ShellException(ShellException.Kind.REFUSED, message);
   }

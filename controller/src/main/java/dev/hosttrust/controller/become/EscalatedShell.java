@@ -38,7 +38,7 @@ public final class EscalatedShell implements Shell {
       throw new IllegalArgumentException("a quote, a backslash or a line break in: " + command);
     }
     return switch (become) {
-      case Become.None none -> NotRun.checked(Command.run(connection, command, stdin));
+      case Become.None none -> CommandNotRun.checked(Command.run(connection, command, stdin));
       case Become.Sudo sudo ->
           new SudoConversation(sudo, host, guard).run(connection, command, stdin);
       case Become.Doas doas -> new DoasConversation(doas).run(connection, command, stdin);

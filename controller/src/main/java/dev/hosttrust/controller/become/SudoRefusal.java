@@ -81,7 +81,7 @@ final class SudoRefusal {
         known(stderr)
             .or(() -> missing(sudo, result.status(), stderr))
             .or(() -> ownWords(stderr))
-            .orElseGet(() -> "sudo was not run: " + NotRun.trace(result, stderr));
+            .orElseGet(() -> "sudo was not run: " + CommandNotRun.trace(result, stderr));
     return new ShellException(ShellException.Kind.REFUSED, message);
   }
 

@@ -40,7 +40,7 @@ final class Interrupts implements AutoCloseable {
       err.println(
           "hosttrust: interrupted; "
               + named("no host is being changed", "these are being changed and finish: ")
-              + "; no other is begun (again: end at once)");
+              + "; no other is begun (press Ctrl-C again to stop at once)");
       err.flush();
       stop.request();
     } else if (!signal.equals("HUP")) {
@@ -49,7 +49,8 @@ final class Interrupts implements AutoCloseable {
           "hosttrust: ended at once; "
               + named(
                   "no host was being changed",
-                  "in mid-change, which each finishes or undoes by itself, run again to see: "));
+                  "these hosts were being changed, and finish or undo that by themselves; run again to"
+                      + " see: "));
       err.flush();
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }

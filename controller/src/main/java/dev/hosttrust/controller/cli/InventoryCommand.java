@@ -88,16 +88,8 @@ final class InventoryCommand implements Callable<Integer> {
         .warnings()
         .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
     Lines out = environment.lines();
-    shown.map(this::forEyes).ifPresent(graph || names ? out::printText : out::printJson);
+    shown.ifPresent(graph || names ? out::printText : out::printJson);
     return ExitCode.OK;
-  }
-
-  /** A person sees no passwords; a program, which may hand the inventory on, gets them. */
-  private String forEyes(String shown) {
-    if (!environment.outIsTerminal()) {
-      return shown;
-    }
-    return graph ? Secrets.maskedGraph(shown) : Secrets.maskedJson(shown);
   }
 
   private void checkUsage(Findings findings) {
@@ -113,12 +105,14 @@ final class InventoryCommand implements Callable<Integer> {
   }
 
   private Optional<String> show(Contents contents, InventoryReader reader, Findings findings) {
+    // A person sees no passwords; a program, which may hand the inventory on, gets them.
+    boolean masked = environment.outIsTerminal();
     String name = host;
     if (name != null) {
       return findings
           .read(() -> contents.hosts(Optional.of(name), findings))
           .flatMap(hosts -> single(name, hosts, findings))
-          .map(InventoryJson::host);
+          .map(single -> InventoryJson.host(single, masked));
     }
     List<InventoryHost> hosts = reader.selected(contents);
     if (names) {
@@ -127,9 +121,13 @@ final class InventoryCommand implements Callable<Integer> {
     return findings.read(
         () ->
             list
-                ? InventoryJson.list(contents.inventory(), hosts)
+                ? InventoryJson.list(contents.inventory(), hosts, masked)
                 : InventoryGraph.draw(
-                    contents.inventory(), hosts, group == null ? "all" : group, variables));
+                    contents.inventory(),
+                    hosts,
+                    group == null ? "all" : group,
+                    variables,
+                    masked));
   }
 
   private static String names(List<InventoryHost> hosts) {

@@ -103,15 +103,12 @@ final class RolloutTask {
     Stop stop = new Stop();
     long start = System.nanoTime();
     Rollout rollout = new Rollout(settings, stop, report);
-    Interrupts interrupts = Interrupts.listen(stop, environment.errors(), rollout::changing);
-    try {
+    try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
       Recap recap = rollout.run(jobs);
       report.finished(
           recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
       return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode);
-    } finally {
-      interrupts.close();
     }
   }
 

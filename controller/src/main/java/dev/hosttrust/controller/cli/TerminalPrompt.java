@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -15,13 +14,11 @@ import java.util.Optional;
  * output lead elsewhere; {@link java.io.Console} is not there in that case.
  */
 final class TerminalPrompt implements Prompt {
-  private static final Path TERMINAL = Path.of("/dev/tty");
-
   @Override
   public synchronized Optional<String> ask(String question) {
     try (PrintWriter out =
-            new PrintWriter(Files.newBufferedWriter(TERMINAL, StandardCharsets.UTF_8));
-        BufferedReader in = Files.newBufferedReader(TERMINAL, StandardCharsets.UTF_8)) {
+            new PrintWriter(Files.newBufferedWriter(Stty.TERMINAL, StandardCharsets.UTF_8));
+        BufferedReader in = Files.newBufferedReader(Stty.TERMINAL, StandardCharsets.UTF_8)) {
       return ask(question, out, in);
     } catch (CharacterCodingException e) {
       throw CommandException.usage(question + ": what was typed is not UTF-8");
@@ -35,7 +32,7 @@ final class TerminalPrompt implements Prompt {
     // A shell that stops and continues us (Ctrl-Z, fg) switches the echo on.
     Runnable prompt =
         () -> {
-          stty("-echo");
+          Stty.echo(false);
           out.print(Printable.line(question) + ": ");
           out.flush();
         };
@@ -43,7 +40,7 @@ final class TerminalPrompt implements Prompt {
     Thread restore =
         new Thread(
             () -> {
-              stty("echo");
+              Stty.echo(true);
               out.println();
               out.flush();
             });
@@ -54,18 +51,8 @@ final class TerminalPrompt implements Prompt {
       out.println();
       return Optional.of(typed == null ? "" : typed);
     } finally {
-      stty("echo");
+      Stty.echo(true);
       Runtime.getRuntime().removeShutdownHook(restore);
-    }
-  }
-
-  private static void stty(String mode) {
-    try {
-      new ProcessBuilder("stty", mode).redirectInput(TERMINAL.toFile()).start().waitFor();
-    } catch (IOException e) {
-      throw new IllegalStateException("stty, of coreutils, is needed to ask for a password", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

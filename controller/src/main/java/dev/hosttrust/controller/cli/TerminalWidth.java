@@ -1,16 +1,13 @@
 package dev.hosttrust.controller.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /**
- * How many columns the controlling terminal has, as stty(1) says; Java cannot tell. It is asked
- * every fifth time, for terminals do not change often and a process costs more than a number.
+ * How many columns the controlling terminal has. It is asked every fifth time, for terminals do
+ * not change often and a process costs more than a number.
  */
 final class TerminalWidth implements IntSupplier {
-  private static final Path TERMINAL = Path.of("/dev/tty");
   private static final int USUAL = 80;
   private static final int TIMES = 5;
 
@@ -27,13 +24,7 @@ final class TerminalWidth implements IntSupplier {
 
   private static int ask() {
     try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(TERMINAL.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      byte[] answer = stty.getInputStream().readAllBytes();
-      return columns(new String(answer, StandardCharsets.US_ASCII));
+      return columns(Stty.size());
     } catch (IOException e) {
       return USUAL;
     }

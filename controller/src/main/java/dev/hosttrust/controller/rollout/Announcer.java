@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the listener, one call at a time. Its lock is no other's, so that a listener that cannot go
- * on, on a terminal that was stopped for instance, holds up neither a {@link Stop} nor a deadline;
- * and what it throws is kept, so that no host is lost by it.
+ * Tells the listener, one call at a time. It has a lock of its own, so that a listener that cannot
+ * go on, on a terminal that was stopped for instance, holds up neither a {@link Stop} nor a
+ * deadline; and what it throws is kept, so that no host is lost by it.
  */
 final class Announcer {
   private final RolloutListener listener;

@@ -16,34 +16,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One host from connecting to its outcome, within its deadline and under the operator's Stop. */
 final class HostRun {
-
-  /** Why a host was let go before it was done. */
-  private enum Cut {
-    NONE,
-    DEADLINE,
-    STOP,
-  }
-
   private final HostJob job;
   private final Rollout.Settings settings;
   private final Consumer<Phase> phases;
-  private final Thread worker = Thread.currentThread();
-  private @Nullable OpenShell shell;
-  private volatile boolean changing;
-  private boolean stopWhenNotChanging;
-  private Optional<String> holder = Optional.empty();
-  private boolean over;
-  private Cut cut = Cut.NONE;
+  private final RunControl control;
 
   /** To be run by the thread that calls. */
   HostRun(HostJob job, Rollout.Settings settings, Consumer<Phase> phases) {
     this.job = job;
     this.settings = settings;
     this.phases = phases;
+    this.control = new RunControl(settings.hostDeadline());
   }
 
   String host() {
@@ -56,14 +42,14 @@ final class HostRun {
     try {
       Thread watchdog = Thread.ofVirtual().start(this::watch);
       try {
-        Outcome outcome = explained(attempt());
+        Outcome outcome = control.explained(attempt());
         return result(outcome, diff(outcome), start);
       } finally {
         watchdog.interrupt();
-        end();
+        control.end();
       }
     } catch (Throwable e) {
-      return result(new Failed(internalError(e) + afterwards()), List.of(), start);
+      return result(new Failed(internalError(e) + control.afterwards()), List.of(), start);
     }
   }
 
@@ -76,9 +62,9 @@ final class HostRun {
     try {
       OpenShell opened = job.opener().open();
       try {
-        return enter(opened) ? convergence().run(opened) : new Unreachable("let go");
+        return control.enter(opened) ? convergence().run(opened) : new Unreachable("let go");
       } finally {
-        leave(opened);
+        control.leave(opened);
       }
     } catch (ShellException e) {
       return switch (e.kind()) {
@@ -98,19 +84,23 @@ final class HostRun {
   private final class ChangeGate implements Convergence.Gate {
     @Override
     public Optional<Outcome> refuse(Plan plan) {
-      return beforeChange();
+      if (!control.beginChange()) {
+        return Optional.of(new Skipped("let go"));
+      }
+      phases.accept(Phase.CHANGING);
+      return Optional.empty();
     }
 
     @Override
     public void waiting(String holder) {
-      notBegun(holder);
+      control.waiting(holder);
     }
   }
 
   private void watch() {
     try {
       Thread.sleep(settings.hostDeadline());
-      cut(Cut.DEADLINE);
+      control.deadlinePassed();
     } catch (InterruptedException e) {
       // The host was done in time.
     }
@@ -118,121 +108,12 @@ final class HostRun {
 
   /** Lets the host go, unless it is being changed: then it finishes, or undoes what it began. */
   void stop() {
-    cut(Cut.STOP);
+    control.stop();
   }
 
   /** Whether the host is being changed now. */
   boolean isChanging() {
-    return changing;
-  }
-
-  private void cut(Cut reason) {
-    @Nullable OpenShell open;
-    synchronized (this) {
-      if (over || cut != Cut.NONE) {
-        return;
-      }
-      if (reason == Cut.STOP && changing) {
-        stopWhenNotChanging = true;
-        return;
-      }
-      cut = reason;
-      open = shell;
-    }
-    if (open != null) {
-      hangUp(open);
-    }
-    synchronized (this) {
-      if (!over) {
-        worker.interrupt();
-      }
-    }
-  }
-
-  /** How a connection ends tells nothing of the host, and must not keep from what comes after. */
-  private static void hangUp(OpenShell open) {
-    try {
-      open.close();
-    } catch (Throwable e) {
-      // What came of the host is in its outcome, or in the reason why it was let go.
-    }
-  }
-
-  /** Whether the host may still be worked on once it is connected. */
-  private synchronized boolean enter(OpenShell opened) {
-    shell = opened;
-    return cut == Cut.NONE;
-  }
-
-  private void leave(OpenShell opened) {
-    synchronized (this) {
-      shell = null;
-    }
-    hangUp(opened);
-  }
-
-  private Optional<Outcome> beforeChange() {
-    synchronized (this) {
-      if (cut != Cut.NONE) {
-        return Optional.of(new Skipped("let go"));
-      }
-      changing = true;
-    }
-    phases.accept(Phase.CHANGING);
-    return Optional.empty();
-  }
-
-  /**
-   * The change that was let pass waits for somebody else's; until it is tried again, it may be
-   * stopped.
-   */
-  private void notBegun(String other) {
-    boolean stop;
-    synchronized (this) {
-      changing = false;
-      holder = Optional.of(other);
-      stop = stopWhenNotChanging;
-    }
-    if (stop) {
-      cut(Cut.STOP);
-    }
-  }
-
-  /** A host that was cut off fails in some way or other; what counts is why it was. */
-  private synchronized Outcome explained(Outcome outcome) {
-    boolean done =
-        switch (outcome) {
-          case Unchanged _, Changed _, WouldChange _ -> true;
-          case Failed _, Unreachable _, Skipped _ -> false;
-        };
-    Outcome explained =
-        done || cut == Cut.NONE
-            ? outcome
-            : cut == Cut.STOP
-                ? new Skipped("interrupted before it was changed")
-                : new Failed(tooLate() + afterwards() + busyWith(outcome));
-    changing = false;
-    return explained;
-  }
-
-  /** What the host was busy with, where the failure says so; another's change is said already. */
-  private String busyWith(Outcome outcome) {
-    return holder.isEmpty() && outcome instanceof Failed failed
-        ? "; " + String.join("; ", failed.reasons())
-        : "";
-  }
-
-  private String tooLate() {
-    return "not done within "
-        + settings.hostDeadline().toSeconds()
-        + " s (--host-timeout)"
-        + holder.map(other -> ", for " + other + " was changing its trust").orElse("");
-  }
-
-  private String afterwards() {
-    return changing
-        ? "; its change goes on there and is finished or undone, run again to see"
-        : ", nothing was changed";
+    return control.isChanging();
   }
 
   private List<FileDiff> diff(Outcome outcome) {
@@ -246,9 +127,9 @@ final class HostRun {
   /** The outcome stands whatever becomes of its diff. */
   private List<FileDiff> diff(Plan plan) {
     try {
-      return Aside.compute("diff-" + host(), () -> settings.diff().apply(plan));
+      return PlatformTask.compute("diff-" + host(), () -> settings.diff().apply(plan));
     } catch (InterruptedException e) {
-      return notShown(cutReason());
+      return notShown(control.cutReason());
     } catch (Throwable e) {
       return notShown(internalError(e));
     }
@@ -257,10 +138,6 @@ final class HostRun {
   private static List<FileDiff> notShown(String reason) {
     String line = "the difference is not shown: " + reason;
     return List.of(new FileDiff("difference", List.of(line)));
-  }
-
-  private synchronized String cutReason() {
-    return cut == Cut.DEADLINE ? tooLate() : "interrupted";
   }
 
   /**
@@ -272,11 +149,5 @@ final class HostRun {
         error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
     StackTraceElement[] trace = cause.getStackTrace();
     return "internal error: " + cause + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
-  }
-
-  private synchronized void end() {
-    over = true;
-    // An interrupt that came too late must not hit the worker's next host.
-    Thread.interrupted();
   }
 }

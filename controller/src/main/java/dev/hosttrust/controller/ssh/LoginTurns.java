@@ -52,8 +52,8 @@ final class LoginTurns {
     return left[left.length - limit];
   }
 
-  /** The host answered, by yes or by no. */
-  synchronized void answered(Turn turn) {
+  /** The host let us in. */
+  synchronized void succeeded(Turn turn) {
     succeeded++;
     if (succeeded >= GOOD_RUN && limit < MOST) {
       limit++;
@@ -66,6 +66,14 @@ final class LoginTurns {
   synchronized void dropped(Turn turn) {
     limit = Math.max(1, limit / 2);
     succeeded = 0;
+    end(turn);
+  }
+
+  /**
+   * What came of it tells nothing of how many logins the host can take: it was refused, or took too
+   * long. Does nothing where the turn has ended already.
+   */
+  synchronized void ended(Turn turn) {
     end(turn);
   }
 

@@ -30,9 +30,10 @@ public final class Logins {
   }
 
   /**
-   * Waits for a turn and logs in. The target's connect timeout begins with the turn. A login that
-   * was dropped is repeated after longer and longer pauses, which together take no longer than that
-   * timeout.
+   * Waits for a turn and logs in. The target's connect timeout begins with the turn; to resolve the
+   * host's name before it takes as long as the system's resolver does, which ssh's ConnectTimeout
+   * does not bound either. A login that was dropped is repeated after longer and longer pauses,
+   * which together take no longer than the connect timeout.
    *
    * @param way the jump hosts before the target, nearest first
    * @throws ShellException what the last attempt met
@@ -57,7 +58,7 @@ public final class Logins {
     for (int tries = 1; ; tries++) {
       LoginTurns.Turn turn = turns.take();
       try {
-        return answered(turns, turn, login);
+        return attempt(turns, turn, login);
       } catch (ShellException e) {
         if (!(e.getCause() instanceof DroppedException)) {
           throw e;
@@ -74,20 +75,19 @@ public final class Logins {
     }
   }
 
-  private static <T> T answered(LoginTurns turns, LoginTurns.Turn turn, Login<T> login)
+  static <T> T attempt(LoginTurns turns, LoginTurns.Turn turn, Login<T> login)
       throws ShellException {
-    boolean dropped = false;
     try {
-      return login.attempt();
+      T result = login.attempt();
+      turns.succeeded(turn);
+      return result;
     } catch (ShellException e) {
-      dropped = e.getCause() instanceof DroppedException;
+      if (e.getCause() instanceof DroppedException) {
+        turns.dropped(turn);
+      }
       throw e;
     } finally {
-      if (dropped) {
-        turns.dropped(turn);
-      } else {
-        turns.answered(turn);
-      }
+      turns.ended(turn);
     }
   }
 

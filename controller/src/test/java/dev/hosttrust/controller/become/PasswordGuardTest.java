@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.testhosts.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class PasswordGuardTest {
   private static final Secret PASSWORD = Secret.of("one");
 
   private final PasswordGuard guard = new PasswordGuard();
+  private final PasswordGuard patient = new PasswordGuard(Patience.LIMIT);
 
   @Test
   void doesNotTryARefusedPasswordAgain() throws Exception {
@@ -62,20 +64,20 @@ class PasswordGuardTest {
 
   @Test
   void keepsTheOthersWaitingForTheFirst() throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<String> second;
-      try (PasswordGuard.Attempt first = guard.begin(PASSWORD, "node1")) {
-        second = threads.submit(() -> tryOn("node2"));
-        assertThat(second.isDone()).isFalse();
-        first.refused();
-      }
-
-      assertThat(second.get()).isEqualTo("sudo password not tried: it was refused on node1");
+    FutureTask<String> second = new FutureTask<>(() -> tryOn("node2"));
+    Thread thread = new Thread(second);
+    try (PasswordGuard.Attempt first = patient.begin(PASSWORD, "node1")) {
+      thread.start();
+      Patience.until(
+          () -> thread.getState() == Thread.State.TIMED_WAITING,
+          () -> "node2 is " + thread.getState());
+      first.refused();
     }
+
+    assertThat(second.get()).isEqualTo("sudo password not tried: it was refused on node1");
   }
 
   @Test
-  @Timeout(60)
   void letsTheNextOneTryWhereAHostKeepsSilent() throws Exception {
     PasswordGuard impatient = new PasswordGuard(Duration.ofMillis(100));
 
@@ -88,9 +90,8 @@ class PasswordGuardTest {
   }
 
   @Test
-  @Timeout(60)
   void letsOneAtATimePassAHostThatKeepsSilent() throws Exception {
-    PasswordGuard impatient = new PasswordGuard(Duration.ofMillis(300));
+    PasswordGuard impatient = new PasswordGuard(Duration.ofSeconds(3));
     impatient.begin(PASSWORD, "node1");
     AtomicInteger trying = new AtomicInteger();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -130,7 +131,7 @@ class PasswordGuardTest {
   }
 
   private String tryOn(String host) {
-    try (PasswordGuard.Attempt attempt = guard.begin(PASSWORD, host)) {
+    try (PasswordGuard.Attempt attempt = patient.begin(PASSWORD, host)) {
       attempt.accepted();
       return "tried";
     } catch (ShellException e) {

@@ -58,7 +58,7 @@ class InterruptIT {
       assertThat(errors.readLine())
           .isEqualTo(
               "hosttrust: interrupted; these are being changed and finish: first; no other is begun"
-                  + " (again: end at once)");
+                  + " (press Ctrl-C again to stop at once)");
       host.run("rm /tmp/changing");
       String out = process.inputReader().readAllAsString();
 
@@ -89,8 +89,8 @@ class InterruptIT {
       assertThat(errors.readLine()).isEmpty();
       assertThat(errors.readLine())
           .isEqualTo(
-              "hosttrust: ended at once; in mid-change, which each finishes or undoes by itself,"
-                  + " run again to see: first");
+              "hosttrust: ended at once; these hosts were being changed, and finish or undo that by"
+                  + " themselves; run again to see: first");
       assertThat(process.waitFor()).isEqualTo(99);
     }
   }

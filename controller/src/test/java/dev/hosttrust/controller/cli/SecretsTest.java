@@ -20,6 +20,9 @@ class SecretsTest {
             ansible_become_pass: 1234
             passport: DE
             api: {auth_token: hidden, url: 'https://example.com'}
+            db_passwords: [hidden, [hidden]]
+            vault_TOKENS: {user: hidden, key: {x: hidden}}
+            logins: [{name: root, password: 'hidden'}, [{pass: "it's hidden"}]]
             ansible_user: admin
         vars:
           vault_PASSWORD: hidden
@@ -47,6 +50,11 @@ class SecretsTest {
               "\"ansible_become_pass\": \"********\"",
               "\"auth_token\": \"********\"",
               "\"vault_PASSWORD\": \"********\"",
+              "\"db_passwords\": \"********\"",
+              "\"vault_TOKENS\": \"********\"",
+              "\"name\": \"root\"",
+              "\"password\": \"********\"",
+              "\"pass\": \"********\"",
               "\"url\": \"https://example.com\"",
               "\"ansible_user\": \"admin\"",
               "__ansible_vault")
@@ -55,7 +63,7 @@ class SecretsTest {
   }
 
   @Test
-  void norInTheGraph() {
+  void aPersonSeesNoPasswordsInTheGraph() {
     String shown =
         CommandLineRun.in(directory)
             .watched()
@@ -66,6 +74,11 @@ class SecretsTest {
         .contains(
             "{ansible_password = ********}",
             "{vault_PASSWORD = ********}",
+            "{api = {'auth_token': '********', 'url': 'https://example.com'}}",
+            "{db_passwords = ********}",
+            "{vault_TOKENS = ********}",
+            "{logins = [{'name': 'root', 'password': '********'}, [{'pass': '********'}]]}",
+            "{locked_password = <vaulted>}",
             "{ansible_user = admin}")
         .doesNotContain("top", "1234", "hidden");
   }

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Password prompts on a real terminal, in a real shell. Nothing listens on port 1. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TerminalPromptTest {
   private static final String ROLLOUT =
       "hosttrust rollout -i 127.0.0.1:1, -F none --ca ca.crt --name x -k\r";

@@ -164,7 +164,7 @@ class HostileTextTest {
 
   @ParameterizedTest
   @EnumSource
-  void norDoesATextWithoutBounds(Way way) {
+  void longTextsAreShortened(Way way) {
     StringWriter out = new StringWriter();
     String endless = "z".repeat(15 << 20);
     Planter endlessly = PLANTER.with(String.class, endless).with(Content.class, Content.of("a"));

@@ -33,13 +33,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong on one host, or in saying what came of it, costs no other host anything. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RolloutFaultsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -168,7 +166,7 @@ class RolloutFaultsTest {
   }
 
   @Test
-  void aListenerThatCannotGoOnKeepsAStopFromNoHost() throws Exception {
+  void aStuckListenerDoesNotHoldUpAStop() throws Exception {
     Stop stop = new Stop();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch letGo = new CountDownLatch(1);
@@ -270,7 +268,7 @@ class RolloutFaultsTest {
         };
 
     Recap recap =
-        new Rollout(dryRun(Duration.ofSeconds(3), slow, 2), new Stop(), listener)
+        new Rollout(dryRun(Duration.ofSeconds(30), slow, 2), new Stop(), listener)
             .run(
                 List.of(
                     job("slow", LocalShell::new),
@@ -287,7 +285,7 @@ class RolloutFaultsTest {
     assertThat(result("slow").diff())
         .extracting(FileDiff::lines)
         .containsExactly(
-            List.of("the difference is not shown: not done within 3 s (--host-timeout)"));
+            List.of("the difference is not shown: not done within 30 s (--host-timeout)"));
   }
 
   @ParameterizedTest

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,6 +69,7 @@ class LoginsTest {
   void letsFewInAtATimeByWhateverName() throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CyclicBarrier full = new CyclicBarrier(LoginTurns.MOST);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> futures = new ArrayList<>();
       for (int i = 0; i < 2 * LoginTurns.MOST; i++) {
@@ -79,7 +82,7 @@ class LoginsTest {
                         List.of(),
                         () -> {
                           most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                          pause();
+                          await(full);
                           now.decrementAndGet();
                           return "in";
                         })));
@@ -103,16 +106,48 @@ class LoginsTest {
     assertThat(turns.limit()).isEqualTo(1);
 
     for (int i = 0; i < 100; i++) {
-      turns.answered(turns.take());
+      turns.succeeded(turns.take());
     }
     assertThat(turns.limit()).isEqualTo(LoginTurns.MOST);
   }
 
-  private static void pause() {
+  @Test
+  void onlyALoginThatSucceedsLetsMoreIn() throws Exception {
+    LoginTurns turns = new LoginTurns();
+    turns.dropped(turns.take());
+    Target target = target("127.0.0.1");
+    ShellException late = Faults.timedOut(target, Duration.ofSeconds(1), end);
+
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(() -> attempt(turns, late)).isSameAs(late);
+      Error error = new AssertionError("a bug");
+      assertThatThrownBy(() -> attempt(turns, error)).isSameAs(error);
+    }
+    assertThat(turns.limit()).isEqualTo(LoginTurns.MOST / 2);
+
+    for (int i = 0; i < 100; i++) {
+      Logins.attempt(turns, turns.take(), () -> "in");
+    }
+    assertThat(turns.limit()).isEqualTo(LoginTurns.MOST);
+  }
+
+  private static void attempt(LoginTurns turns, Throwable failure) throws Exception {
+    Logins.attempt(
+        turns,
+        turns.take(),
+        () -> {
+          if (failure instanceof ShellException exception) {
+            throw exception;
+          }
+          throw (Error) failure;
+        });
+  }
+
+  private static void await(CyclicBarrier barrier) {
     try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
     }
   }
 

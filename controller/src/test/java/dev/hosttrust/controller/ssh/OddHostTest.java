@@ -22,12 +22,10 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.command.CommandFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that let everybody in and then do what no sshd does. */
-@Timeout(60)
 class OddHostTest {
   @ParameterizedTest
   @EnumSource(Library.class)

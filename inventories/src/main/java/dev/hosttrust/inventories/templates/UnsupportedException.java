@@ -1,17 +1,17 @@
 package dev.hosttrust.inventories.templates;
 
-/** Jinja, or Ansible, has this, and what is resolved here has not. */
+/** Something that Jinja or Ansible has and that is not supported in templates here. */
 final class UnsupportedException extends TemplateException {
 
   private static final long serialVersionUID = 1;
 
   UnsupportedException(String what) {
-    super(what + " is not among what is resolved here");
+    super(what + " is not supported in templates here");
   }
 
   @Override
   public String withoutItsText() {
-    return "it uses something that is not among what is resolved here";
+    return "it uses something that is not supported in templates here";
   }
 
   /** {@code ansible-inventory --list} would show the template as it stands. */

@@ -68,14 +68,14 @@ class ConnectionVariablesTest {
           ansible_connection: winrm | ansible_connection of host h1 is winrm, which is not supported; use ssh, paramiko, smart or local
           ansible_host: '{{ x }}' | ansible_host of host h1 is a template: 'x' is not defined; write the value itself
           ansible_host: '{% if x %}{% endif %}' | ansible_host of host h1 is a template: 'x' is not defined; write the value itself
-          ansible_host: '{% for x in y %}{% endfor %}' | ansible_host of host h1 is a template: {% for %} is not among what is resolved here; write the value itself, which 'ansible h1 -m debug -a var=ansible_host' shows
-          ansible_host: '{{ lookup("passwordstore", "h1") }}' | ansible_host of host h1 is a template: lookup('passwordstore') is not among what is resolved here; write the value itself, which 'ansible h1 -m debug -a var=ansible_host' shows
+          ansible_host: '{% for x in y %}{% endfor %}' | ansible_host of host h1 is a template: {% for %} is not supported in templates here; write the value itself, which 'ansible h1 -m debug -a var=ansible_host' shows
+          ansible_host: '{{ lookup("passwordstore", "h1") }}' | ansible_host of host h1 is a template: lookup('passwordstore') is not supported in templates here; write the value itself, which 'ansible h1 -m debug -a var=ansible_host' shows
           ansible_host: '{{ lookup("file", "nope.txt") }}' | ansible_host of host h1 is a template: lookup('file') does not find the file 'nope.txt'; write the value itself
           ansible_host: '{{ a }}', a: '{{ b }}.', b: '{{ x }}' | ansible_host of host h1 is a template: 'x' is not defined, which 'b' needs, which 'a' needs; write the value itself
           ansible_host: '{{ a }}', a: '{{ b }}', b: '{{ ansible_host }}' | ansible_host of host h1 is a template: it leads back to itself: ansible_host -> a -> b -> ansible_host; write the value itself
           ansible_host: '{{ a }}', a: [b] | ansible_host of host h1 must be a text
           ansible_port: '{{ a }}', a: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
-          ansible_user: '{{ a() }}' | ansible_user of host h1 is a template: a call is not among what is resolved here; write the value itself, which 'ansible h1 -m debug -a var=ansible_user' shows
+          ansible_user: '{{ a() }}' | ansible_user of host h1 is a template: a call is not supported in templates here; write the value itself, which 'ansible h1 -m debug -a var=ansible_user' shows
           ansible_user: '{{ a' | ansible_user of host h1 is a template: the braces {{ are not closed; write the value itself
           ansible_host: '' | ansible_host of host h1 is empty; give an address, or leave it out
           ansible_port: 70000 | ansible_port of host h1 must be a number from 1 to 65535, not '70000'
@@ -99,7 +99,7 @@ class ConnectionVariablesTest {
           """
           "'{{ hunter2 }}'" | it names something that is not defined
           "'{{ hunter2'" | its syntax is wrong, or it leads too far
-          "'{{ lookup(''hunter2'') }}'" | it uses something that is not among what is resolved here
+          "'{{ lookup(''hunter2'') }}'" | it uses something that is not supported in templates here
           "'{{ a }}', a: '{{ hunter2 }}'" | it names something that is not defined
           """)
   void noPartOfAPasswordIsInAMessage(String password, String reason) {

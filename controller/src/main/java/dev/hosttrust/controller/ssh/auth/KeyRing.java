@@ -1,6 +1,6 @@
 package dev.hosttrust.controller.ssh.auth;
 
-import dev.hosttrust.controller.ssh.Reading;
+import dev.hosttrust.controller.ssh.FileFaults;
 import dev.hosttrust.controller.ssh.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ public final class KeyRing {
           } catch (NoSuchFileException e) {
             problems.put(key, key + " does not exist");
           } catch (IOException e) {
-            problems.put(key, Reading.failure(key, e));
+            problems.put(key, FileFaults.failure(key, e));
           }
           return Optional.empty();
         });

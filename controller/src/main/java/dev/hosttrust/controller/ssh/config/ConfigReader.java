@@ -1,6 +1,6 @@
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.Reading;
+import dev.hosttrust.controller.ssh.FileFaults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class ConfigReader {
       return Optional.empty();
     } catch (IOException e) {
       problems.add(
-          "%s; make it readable or choose another with -F".formatted(Reading.failure(file, e)));
+          "%s; make it readable or choose another with -F".formatted(FileFaults.failure(file, e)));
       return Optional.empty();
     }
   }

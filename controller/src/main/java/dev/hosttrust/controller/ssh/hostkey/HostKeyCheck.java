@@ -1,7 +1,7 @@
 package dev.hosttrust.controller.ssh.hostkey;
 
 import dev.hosttrust.controller.ssh.HostKeyMode;
-import dev.hosttrust.controller.ssh.Reading;
+import dev.hosttrust.controller.ssh.FileFaults;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
 import java.io.IOException;
@@ -106,7 +106,7 @@ public final class HostKeyCheck {
       return verifier.add(target, key);
     } catch (IOException e) {
       throw new HostKeyRefusedException(
-          unknown, "the new host key could not be written down: " + Reading.failure(e));
+          unknown, "the new host key could not be written down: " + FileFaults.failure(e));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.hosttrust.controller.ssh.hostkey;
 
-import dev.hosttrust.controller.ssh.Reading;
+import dev.hosttrust.controller.ssh.FileFaults;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ final class KnownHosts {
         continue;
       } catch (IOException e) {
         throw new IOException(
-            Reading.failure(file, e)
+            FileFaults.failure(file, e)
                 + "; make it readable, or name another by UserKnownHostsFile in ssh_config",
             e);
       }

@@ -128,8 +128,8 @@ final class SshdLogin {
 
   /** Through a port on the loopback that the jump host's session forwards. */
   ClientSession through(ClientSession jump, String jumpName) throws ShellException {
-    WayOn wayOn = new WayOn();
-    jump.addChannelListener(wayOn);
+    JumpForward forward = new JumpForward();
+    jump.addChannelListener(forward);
     try (Watch watch = new Watch()) {
       return watch.login(
           () -> {
@@ -141,9 +141,9 @@ final class SshdLogin {
             return open(named(LOOPBACK), bound.getPort(), target.timing().connect(), watch);
           });
     } catch (ShellException e) {
-      throw wayOn.isBarred() ? Faults.behind(target, jumpName, e) : e;
+      throw forward.isBarred() ? Faults.behind(target, jumpName, e) : e;
     } finally {
-      jump.removeChannelListener(wayOn);
+      jump.removeChannelListener(forward);
     }
   }
 

@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Why a file cannot be read or written, in the words of the operating system. */
-public final class Reading {
-  private Reading() {}
+public final class FileFaults {
+  private FileFaults() {}
 
   /** {@code FILE: permission denied}, for example; a sentence without a full stop. */
   public static String failure(Path file, IOException e) {

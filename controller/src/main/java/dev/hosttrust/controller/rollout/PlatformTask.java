@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Work that only computes, for a caller that may have to leave it. It gets a thread of the system
- * of its own: computing on virtual threads would hold up the other hosts.
+ * Work that only computes, whose caller may be interrupted and go on without it. It runs on a
+ * platform thread of its own: computing on virtual threads would hold up the other hosts.
  */
-final class Aside {
-  private Aside() {}
+final class PlatformTask {
+  private PlatformTask() {}
 
   /**
    * Computes and waits for the result.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Sees whether a jump host makes the connection that it is asked for: our end of a forwarded port
  * takes any connection, and is just closed where there is no way on.
  */
-final class WayOn implements ChannelListener {
+final class JumpForward implements ChannelListener {
   private volatile @Nullable Channel channel;
 
   @Override

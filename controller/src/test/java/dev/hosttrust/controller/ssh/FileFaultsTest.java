@@ -1,6 +1,7 @@
 package dev.hosttrust.controller.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -11,35 +12,34 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReadingTest {
+class FileFaultsTest {
   private static final Path FILE = Path.of("/etc/a-file");
 
   @TempDir Path directory;
 
   @Test
   void saysInTheWordsOfTheSystemWhyAFileCannotBeRead() {
-    assertThat(Reading.failure(FILE, new AccessDeniedException("/etc/a-file")))
+    assertThat(FileFaults.failure(FILE, new AccessDeniedException("/etc/a-file")))
         .isEqualTo("/etc/a-file: permission denied");
-    assertThat(Reading.failure(FILE, new NoSuchFileException("/etc/a-file")))
+    assertThat(FileFaults.failure(FILE, new NoSuchFileException("/etc/a-file")))
         .isEqualTo("/etc/a-file: there is no such file");
-    assertThat(Reading.failure(FILE, new MalformedInputException(1)))
+    assertThat(FileFaults.failure(FILE, new MalformedInputException(1)))
         .isEqualTo("/etc/a-file: is not text in UTF-8");
-    assertThat(Reading.failure(new AccessDeniedException("/etc/a-file")))
+    assertThat(FileFaults.failure(new AccessDeniedException("/etc/a-file")))
         .isEqualTo("/etc/a-file: permission denied");
   }
 
   @Test
   void namesADirectoryAsWhatItIs() {
-    try {
-      Files.readAllBytes(directory);
-    } catch (IOException e) {
-      assertThat(Reading.failure(directory, e)).isEqualTo(directory + ": is a directory");
-    }
+    IOException e =
+        catchThrowableOfType(IOException.class, () -> Files.readAllBytes(directory));
+
+    assertThat(FileFaults.failure(directory, e)).isEqualTo(directory + ": is a directory");
   }
 
   @Test
   void saysNothingOfJava() {
-    assertThat(Reading.failure(FILE, new IOException("java.io.SomeException: x")))
+    assertThat(FileFaults.failure(FILE, new IOException("java.io.SomeException: x")))
         .isEqualTo("/etc/a-file: cannot be read");
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is left to say of a command line that the host did not run as it was given. */
-final class NotRun {
+/** Explains a command that the host did not run: how it ended, its last line, what to look at. */
+final class CommandNotRun {
   private static final int SIGNALS = 128;
   private static final int LAST_SIGNAL = 64;
   private static final int LONGEST = 200;
@@ -17,7 +17,7 @@ final class NotRun {
   private static final Pattern LOGIN_AS =
       Pattern.compile("Please login as the user \"([^\"]+)\" rather than");
 
-  private NotRun() {}
+  private CommandNotRun() {}
 
   /** How it ended, the last line of what was printed, and what may be in the way. */
   static String trace(ExecResult result, String stderr) {

@@ -1,0 +1,183 @@
+package dev.hosttrust.controller.rollout;
+
+import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.Outcome.Skipped;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.Outcome.WouldChange;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may end the work on one host early, its deadline and the operator's Stop, and what that
+ * means for the host. Thread-safe.
+ */
+final class RunControl {
+
+  /** Why a host was let go before it was done. */
+  private enum Cut {
+    NONE,
+    DEADLINE,
+    STOP,
+  }
+
+  private final Duration deadline;
+  private final Thread worker = Thread.currentThread();
+  private @Nullable OpenShell shell;
+  private volatile boolean changing;
+  private boolean stopWhenNotChanging;
+  private Optional<String> holder = Optional.empty();
+  private boolean over;
+  private Cut cut = Cut.NONE;
+
+  /**
+   * To be made by the thread that does the work: it is interrupted where the host is let go.
+   *
+   * @param deadline for messages; the caller sees to it that {@link #deadlinePassed} is called
+   */
+  RunControl(Duration deadline) {
+    this.deadline = deadline;
+  }
+
+  /** Lets the host go, whatever is being done on it. */
+  void deadlinePassed() {
+    cut(Cut.DEADLINE);
+  }
+
+  /** Lets the host go, unless it is being changed: then it finishes, or undoes what it began. */
+  void stop() {
+    cut(Cut.STOP);
+  }
+
+  /** Whether the host is being changed now. */
+  boolean isChanging() {
+    return changing;
+  }
+
+  private void cut(Cut reason) {
+    @Nullable OpenShell open;
+    synchronized (this) {
+      if (over || cut != Cut.NONE) {
+        return;
+      }
+      if (reason == Cut.STOP && changing) {
+        stopWhenNotChanging = true;
+        return;
+      }
+      cut = reason;
+      open = shell;
+    }
+    if (open != null) {
+      hangUp(open);
+    }
+    synchronized (this) {
+      if (!over) {
+        worker.interrupt();
+      }
+    }
+  }
+
+  /** How a connection ends tells nothing of the host, and must not keep from what comes after. */
+  private static void hangUp(OpenShell open) {
+    try {
+      open.close();
+    } catch (Throwable e) {
+      // What came of the host is in its outcome, or in the reason why it was let go.
+    }
+  }
+
+  /** Whether the host may still be worked on once it is connected. */
+  synchronized boolean enter(OpenShell opened) {
+    shell = opened;
+    return cut == Cut.NONE;
+  }
+
+  /** Closes the connection that was entered. */
+  void leave(OpenShell opened) {
+    synchronized (this) {
+      shell = null;
+    }
+    hangUp(opened);
+  }
+
+  /**
+   * Whether the host may be changed now; from then on it counts as being changed. False if it was
+   * let go.
+   */
+  synchronized boolean beginChange() {
+    changing = cut == Cut.NONE;
+    return changing;
+  }
+
+  /**
+   * The change that was let pass waits for somebody else's; until it is tried again, it may be
+   * stopped.
+   */
+  void waiting(String other) {
+    boolean stop;
+    synchronized (this) {
+      changing = false;
+      holder = Optional.of(other);
+      stop = stopWhenNotChanging;
+    }
+    if (stop) {
+      cut(Cut.STOP);
+    }
+  }
+
+  /** A host that was cut off fails in some way or other; what counts is why it was. */
+  synchronized Outcome explained(Outcome outcome) {
+    boolean done =
+        switch (outcome) {
+          case Unchanged _, Changed _, WouldChange _ -> true;
+          case Failed _, Unreachable _, Skipped _ -> false;
+        };
+    Outcome explained =
+        done || cut == Cut.NONE
+            ? outcome
+            : cut == Cut.STOP
+                ? new Skipped("interrupted before it was changed")
+                : new Failed(tooLate() + afterwards() + busyWith(outcome));
+    changing = false;
+    return explained;
+  }
+
+  /**
+   * What the host was busy with, where the failure says so; not repeated where the message names
+   * the other rollout already.
+   */
+  private String busyWith(Outcome outcome) {
+    return holder.isEmpty() && outcome instanceof Failed failed
+        ? "; " + String.join("; ", failed.reasons())
+        : "";
+  }
+
+  private String tooLate() {
+    return "not done within "
+        + deadline.toSeconds()
+        + " s (--host-timeout)"
+        + holder.map(other -> ", part of it waiting for " + other).orElse("");
+  }
+
+  /** What becomes of the host after a failure here; goes on a message. */
+  String afterwards() {
+    return changing
+        ? "; the host finishes or undoes its change by itself; run again to see"
+        : ", nothing was changed";
+  }
+
+  /** Why the host was let go. */
+  synchronized String cutReason() {
+    return cut == Cut.DEADLINE ? tooLate() : "interrupted";
+  }
+
+  /** The worker is done with the host, and must not be interrupted for it any more. */
+  synchronized void end() {
+    over = true;
+    // An interrupt that came too late must not hit the worker's next host.
+    Thread.interrupted();
+  }
+}

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * One host's wait for its turn where others change the same host's trust: whether it is worth
  * another look, and the pause before it. Used by one thread.
  */
-final class Turn {
+final class ChangeRetry {
   /** How often a host is looked at that changes while nobody is seen to hold the lock. */
   private static final int LOOKS = 6;
 
@@ -25,7 +25,7 @@ final class Turn {
   /**
    * @param longestWait how long one holder of the lock is waited for
    */
-  Turn(Duration longestWait) {
+  ChangeRetry(Duration longestWait) {
     this.longestWait = longestWait;
   }
 

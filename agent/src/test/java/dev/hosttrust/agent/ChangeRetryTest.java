@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others at work on the same host: each waits for its turn, and nobody can keep it from all. */
-class TurnTest extends HarborHost {
+class ChangeRetryTest extends HarborHost {
   private static final String LOCK = "/.hosttrust.lock";
 
   @Test
@@ -124,19 +124,19 @@ class TurnTest extends HarborHost {
 
   @Test
   void whatAnotherRolloutChangedIsNoGhost() {
-    Turn turn = new Turn(Duration.ZERO);
+    ChangeRetry retry = new ChangeRetry(Duration.ZERO);
     Answer.Conflict by = new Answer.Conflict(List.of(CONF), Optional.of("another rollout"));
 
-    assertThat(Stream.generate(() -> turn.changed(by)).limit(100)).containsOnly(Optional.empty());
+    assertThat(Stream.generate(() -> retry.changed(by)).limit(100)).containsOnly(Optional.empty());
   }
 
   @Test
   void waitsLongerForEachOtherHolder() {
-    Turn turn = new Turn(Duration.ZERO);
+    ChangeRetry retry = new ChangeRetry(Duration.ZERO);
 
-    assertThat(turn.locked(new Answer.Locked("one"))).isEmpty();
-    assertThat(turn.locked(new Answer.Locked("two"))).isEmpty();
-    assertThat(turn.locked(new Answer.Locked("two"))).isPresent();
+    assertThat(retry.locked(new Answer.Locked("one"))).isEmpty();
+    assertThat(retry.locked(new Answer.Locked("two"))).isEmpty();
+    assertThat(retry.locked(new Answer.Locked("two"))).isPresent();
   }
 
   @Test

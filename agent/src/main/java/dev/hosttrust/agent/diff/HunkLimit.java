@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts what nobody reads to its end out of a diff. For one thread. */
-final class Excerpt {
-  /** As many lines with one sign are shown in a row; 140 certificates have 3,500. */
+final class HunkLimit {
+  /** At most so many consecutive lines with one sign are shown; 140 certificates have 3,500. */
   static final int MOST_LINES = 5000;
 
-  /** As many characters of a line are shown. */
+  /** At most so many characters of a line are shown. */
   static final int MOST_CHARACTERS = 1000;
 
   private final List<String> shown = new ArrayList<>();
   private char sign;
   private int row;
 
-  private Excerpt() {}
+  private HunkLimit() {}
 
   /**
    * @param hunks lines of a unified diff
    * @return the same lines, or fewer and shorter, and lines that say what was left out
    */
   static List<String> of(List<String> hunks) {
-    Excerpt excerpt = new Excerpt();
-    hunks.forEach(excerpt::add);
-    excerpt.endRow();
-    return excerpt.shown;
+    HunkLimit limit = new HunkLimit();
+    hunks.forEach(limit::add);
+    limit.endRow();
+    return limit.shown;
   }
 
   private void add(String line) {

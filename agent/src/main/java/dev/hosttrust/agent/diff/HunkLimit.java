@@ -1,5 +1,6 @@
 package dev.hosttrust.agent.diff;
 
+import dev.hosttrust.agent.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,9 +49,8 @@ final class HunkLimit {
   }
 
   private static String shortened(String line) {
-    int more = line.length() - MOST_CHARACTERS;
-    return more <= 0
+    return line.length() <= MOST_CHARACTERS
         ? line
-        : "%s... %d more characters\n".formatted(line.substring(0, MOST_CHARACTERS), more);
+        : Printable.shortened(line, MOST_CHARACTERS) + "\n";
   }
 }

@@ -34,7 +34,9 @@ def parse(path, origin):
     except yaml.YAMLError as error:
         mark = getattr(error, 'problem_mark', None)
         where = '%s:%d:%d' % (origin, mark.line + 1, mark.column + 1) if mark else origin
-        raise AnsibleActionFail('%s: is no YAML: %s; mend it there' % (where, str(error).splitlines()[0])) from None
+        # The first line of a parser's error is what it was doing; an error of the reader has no more than one.
+        what = getattr(error, 'problem', None) or str(error).splitlines()[0]
+        raise AnsibleActionFail('%s: is no YAML: %s; mend it there' % (where, what)) from None
 
 
 class _Parser:

@@ -16,7 +16,7 @@ import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.protocol.AgentProgram;
 import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.protocol.AnswerReader;
-import dev.hosttrust.agent.protocol.CutOffException;
+import dev.hosttrust.agent.protocol.BegunException;
 import dev.hosttrust.agent.protocol.Excerpt;
 import dev.hosttrust.agent.protocol.ProtocolException;
 import dev.hosttrust.agent.shell.Shell;
@@ -39,8 +39,8 @@ public final class Convergence {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private static final String BEGUN =
-      "; if the change was begun, the host finishes or undoes it, and another run mends what it could"
-          + " not";
+      "; if the change had begun, the host finishes or undoes it by itself; run again to see, and to"
+          + " repair";
 
   /** Complaints of the tool; after these, more of them tell nothing new. */
   private static final int MOST_WARNINGS = 100;
@@ -102,16 +102,16 @@ public final class Convergence {
   }
 
   private Outcome converge(Shell shell) throws ShellException, ProtocolException {
-    Turn turn = new Turn(longestWait);
-    Optional<Outcome> outcome = attempt(shell, turn);
+    ChangeRetry retry = new ChangeRetry(longestWait);
+    Optional<Outcome> outcome = attempt(shell, retry);
     while (outcome.isEmpty()) {
       try {
-        turn.pause();
+        retry.pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return new Failed("interrupted while it waited for its turn; nothing was changed");
       }
-      outcome = attempt(shell, turn);
+      outcome = attempt(shell, retry);
     }
     return outcome.get();
   }
@@ -119,7 +119,7 @@ public final class Convergence {
   /**
    * @return empty if somebody else was changing the host, so that it must be looked at again
    */
-  private Optional<Outcome> attempt(Shell shell, Turn turn)
+  private Optional<Outcome> attempt(Shell shell, ChangeRetry retry)
       throws ShellException, ProtocolException {
     HostFacts facts = probe(shell);
     Planned planned = Planner.plan(survey, facts);
@@ -138,11 +138,11 @@ public final class Convergence {
       case Answer.Applied applied -> Optional.of(verified(plan, applied));
       case Answer.Conflict conflict -> {
         gate.waiting(conflict.waitedFor().orElse("somebody else"));
-        yield turn.changed(conflict).map(Failed::new);
+        yield retry.changed(conflict).map(Failed::new);
       }
       case Answer.Locked locked -> {
         gate.waiting(locked.holder());
-        yield turn.locked(locked).map(Failed::new);
+        yield retry.locked(locked).map(Failed::new);
       }
       case Answer.NoLock noLock -> Optional.of(new Failed(Remedy.reason(noLock)));
       case Answer.Undone undone -> Optional.of(new Failed(Remedy.reasons(undone)));
@@ -160,7 +160,7 @@ public final class Convergence {
     byte[] program = AgentProgram.apply(survey, plan, nonce);
     try {
       return AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), survey, plan, nonce);
-    } catch (CutOffException e) {
+    } catch (BegunException e) {
       throw new ProtocolException(e.getMessage() + BEGUN);
     } catch (ShellException e) {
       throw e.kind() == ShellException.Kind.REFUSED

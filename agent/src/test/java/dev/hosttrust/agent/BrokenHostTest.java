@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said where a host does not run the agent, or not to its end. */
 class BrokenHostTest extends HarborHost {
   private static final String BEGUN =
-      "; if the change was begun, the host finishes or undoes it, and another run mends what it could"
-          + " not";
+      "; if the change had begun, the host finishes or undoes it by itself; run again to see, and to"
+          + " repair";
 
   @Test
   void saysWhatTheHostPrintedWhereTheAgentDoesNotRun() {
@@ -45,7 +47,7 @@ class BrokenHostTest extends HarborHost {
                 assertThat(failed.reasons())
                     .singleElement()
                     .asString()
-                    .contains("zzz... (15,728,140 characters more)")
+                    .contains("zzz... (15728180 more characters)")
                     .hasSizeLessThan(1000));
   }
 
@@ -67,6 +69,29 @@ class BrokenHostTest extends HarborHost {
                     .asString()
                     .startsWith("the agent was cut off: 'sh -s' ended with status 137 and ")
                     .endsWith(BEGUN));
+    assertThat(rollout(certificate)).isInstanceOf(Unchanged.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense   | the agent said 'nonsense'",
+        "locked x y | the agent's answer is garbled (For input string: \"y\")",
+        "broken awk | 'awk' failed on the host",
+      })
+  void saysThatAChangeWasBegunWhereItsAnswerIsOfNoUse(String line, String message) {
+    Shell spoiling =
+        (command, stdin) -> {
+          ExecResult result = host.exec(command, stdin);
+          String answer = result.stdoutText();
+          String spoilt = answer.replaceFirst(" begin 1\n", " begin 1\n" + line + "\n");
+          return isApply(stdin)
+              ? new ExecResult(0, spoilt.getBytes(StandardCharsets.UTF_8), new byte[0])
+              : result;
+        };
+
+    assertFailed(rollout(spoiling, certificate), message + BEGUN);
     assertThat(rollout(certificate)).isInstanceOf(Unchanged.class);
   }
 

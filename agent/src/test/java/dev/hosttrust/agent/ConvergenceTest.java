@@ -86,9 +86,9 @@ class ConvergenceTest extends HarborHost {
     Convergence.rollout(both, plan -> Optional.empty()).run(host);
     List<String> warnings =
         List.of(
-            "also trusts "
+            "still trusts "
                 + left
-                + " of an earlier rollout, which is not in this one; see"
+                + ", which an earlier rollout put there and this one does not have; see"
                 + " /usr/share/ca-certificates/local");
     CaCertificate wanted = ca("New CA");
 

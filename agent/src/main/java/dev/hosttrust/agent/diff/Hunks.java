@@ -16,7 +16,7 @@ import java.util.List;
  * end is one hunk.
  */
 final class Hunks {
-  /** As many differing lines are told apart. A certificate has 20 to 100. */
+  /** Up to so many differing lines get an exact diff. A certificate has 20 to 100. */
   static final int MOST_DIFFERENCES = 1000;
 
   /** Lines times differences; about a tenth of a second. */

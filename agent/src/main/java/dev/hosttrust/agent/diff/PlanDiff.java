@@ -72,7 +72,7 @@ public final class PlanDiff {
 
   private static List<String> hunks(List<String> before, List<String> after) {
     List<String> hunks = new ArrayList<>();
-    for (String line : Excerpt.of(Hunks.of(before, after))) {
+    for (String line : HunkLimit.of(Hunks.of(before, after))) {
       if (line.startsWith("@@")) {
         // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
         hunks.add(before.isEmpty() ? line.replaceFirst("-1,0", "-0,0") : line);

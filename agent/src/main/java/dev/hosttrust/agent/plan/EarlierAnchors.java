@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * What earlier rollouts of the same anchors left trusted: a certificate that a bundle does not hold
- * any more, or the one file of before it was a bundle (docs/decisions/0003-bundles.md).
+ * any more, or the single file from before the anchor was a bundle
+ * (docs/decisions/0003-bundles.md).
  */
 final class EarlierAnchors {
   private static final Pattern PART = Pattern.compile("(.+)(-[0-9a-f]{8})");
@@ -42,11 +43,10 @@ final class EarlierAnchors {
     }
     int more = left.size() - MOST_NAMES;
     return Optional.of(
-        "also trusts %s%s of an earlier rollout, which %s not in this one; see %s"
+        "still trusts %s%s, which an earlier rollout put there and this one does not have; see %s"
             .formatted(
                 String.join(", ", left.subList(0, Math.min(MOST_NAMES, left.size()))),
                 more > 0 ? " and " + more + " more" : "",
-                left.size() == 1 ? "is" : "are",
                 Layout.LOCAL_DIRECTORY));
   }
 
@@ -58,7 +58,9 @@ final class EarlierAnchors {
         : "";
   }
 
-  /** A part whose certificate goes out under another name is not trusted any the more for it. */
+  /**
+   * A part that this rollout installs under another name adds no trust, so it is not reported.
+   */
   private boolean isLeft(String name) {
     if (name.isEmpty() || names.contains(name)) {
       return false;

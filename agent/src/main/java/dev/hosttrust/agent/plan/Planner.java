@@ -177,7 +177,7 @@ public final class Planner {
   private void update() {
     List<String> why = new ArrayList<>(reasons.values());
     if (facts.updateCutOff()) {
-      why.addFirst("an interrupted run may not have got to the hooks");
+      why.addFirst("an earlier run was cut off, perhaps before the hooks ran");
     }
     if (!why.isEmpty()) {
       steps.add(new UpdateTrust(fresh || facts.updateCutOff(), why));

@@ -55,7 +55,7 @@ final class AnswerLines {
               + "'");
     }
     if (to < from) {
-      throw new CutOffException("the agent was cut off: " + trace(result));
+      throw new BegunException("the agent was cut off: " + trace(result));
     }
     return new AnswerLines(bytes, from, to);
   }

@@ -19,48 +19,45 @@ public final class AnswerReader {
       throws ProtocolException {
     AnswerLines lines = AnswerLines.of(result, nonce);
     FactsReader reader = new FactsReader(survey, result);
-    try {
-      while (lines.hasNext()) {
-        Fields line = lines.fields();
-        if (!reader.take(line, lines)) {
-          throw unknown(line);
-        }
-      }
-    } catch (RuntimeException e) {
-      throw garbled(e);
-    }
+    read(lines, reader::take);
     return reader.facts();
   }
 
   /**
    * Reads the answer to a plan.
    *
-   * @throws ProtocolException if it is none; a {@link CutOffException} if the change was begun
+   * @throws ProtocolException if it is none; a {@link BegunException} if the agent ran, so that the
+   *     change may have been begun
    */
   public static Answer answer(ExecResult result, Survey survey, Plan plan, String nonce)
       throws ProtocolException {
     AnswerLines lines = AnswerLines.of(result, nonce);
     ApplyReader reader = new ApplyReader(survey, plan, result);
     try {
-      while (lines.hasNext()) {
-        Fields line = lines.fields();
-        if (!reader.take(line, lines)) {
-          throw unknown(line);
-        }
-      }
-    } catch (RuntimeException e) {
-      throw garbled(e);
+      read(lines, reader::take);
+      return reader.answer();
+    } catch (ProtocolException e) {
+      throw new BegunException(e.getMessage());
     }
-    return reader.answer();
   }
 
-  private static ProtocolException unknown(Fields line) {
-    return new ProtocolException("the agent said '" + line.from(0) + "'");
+  @FunctionalInterface
+  private interface Taker {
+    boolean take(Fields line, AnswerLines lines) throws ProtocolException;
   }
 
   /** Lines of a host are not to be trusted: a missing field or a wrong number is no crash. */
-  private static ProtocolException garbled(RuntimeException e) {
-    return new ProtocolException(
-        "the agent's answer is garbled (" + Excerpt.of(String.valueOf(e.getMessage())) + ")");
+  private static void read(AnswerLines lines, Taker taker) throws ProtocolException {
+    try {
+      while (lines.hasNext()) {
+        Fields line = lines.fields();
+        if (!taker.take(line, lines)) {
+          throw new ProtocolException("the agent said '" + line.from(0) + "'");
+        }
+      }
+    } catch (RuntimeException e) {
+      throw new ProtocolException(
+          "the agent's answer is garbled (" + Excerpt.of(String.valueOf(e.getMessage())) + ")");
+    }
   }
 }

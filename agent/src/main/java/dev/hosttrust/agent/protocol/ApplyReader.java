@@ -124,7 +124,7 @@ final class ApplyReader {
       return new Answer.Undone(failedStep, failure, undoErrors, kept);
     }
     if (!applied) {
-      throw new CutOffException("the agent did not say how the change ended");
+      throw new ProtocolException("the agent did not say how the change ended");
     }
     return new Answer.Applied(after.facts(), toolOutput);
   }

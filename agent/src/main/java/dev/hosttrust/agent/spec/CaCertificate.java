@@ -1,5 +1,6 @@
 package dev.hosttrust.agent.spec;
 
+import dev.hosttrust.agent.text.Printable;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -208,12 +209,9 @@ public final class CaCertificate {
    * is longer than {@value #LONGEST_SUBJECT} characters, as only a hostile host's is, is cut.
    */
   public String described() {
-    String subject = words();
     return "%s (SHA-256 %s, valid until %s)"
         .formatted(
-            subject.length() > LONGEST_SUBJECT
-                ? subject.substring(0, LONGEST_SUBJECT) + "..."
-                : subject,
+            Printable.shortened(words(), LONGEST_SUBJECT),
             fingerprint,
             notAfter().atOffset(ZoneOffset.UTC).toLocalDate());
   }

@@ -83,7 +83,7 @@ public record Registry(String host, OptionalInt port) implements Comparable<Regi
       return "has no host";
     }
     if (host.startsWith("[")) {
-      return "has in its brackets no IPv6 address of hexadecimal digits and colons alone";
+      return "has something other than an IPv6 address (hexadecimal digits and colons) in its brackets";
     }
     return host.startsWith(".") || host.startsWith("-")
         ? "starts with a dot or a dash"

@@ -48,10 +48,19 @@ public final class Printable {
 
   /** A text of at most {@link #LONGEST_LINE} characters; where it was cut, it says by how much. */
   public static String shortened(String text) {
-    if (text.length() <= LONGEST_LINE) {
+    return shortened(text, LONGEST_LINE);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param most characters, the note included; 100 or more
+   */
+  public static String shortened(String text, int most) {
+    if (text.length() <= most) {
       return text;
     }
-    int end = LONGEST_LINE - ROOM_FOR_THE_NOTE;
+    int end = most - ROOM_FOR_THE_NOTE;
     if (Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
     }
@@ -62,8 +71,17 @@ public final class Printable {
    * At most {@link #LONGEST_LIST} texts, each shortened; the last one may say how many are left.
    */
   public static List<String> shortened(List<String> texts) {
-    boolean all = texts.size() <= LONGEST_LIST;
-    int shown = all ? texts.size() : LONGEST_LIST - 1;
+    return shortened(texts, LONGEST_LIST);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param most texts, the note included; 1 or more
+   */
+  public static List<String> shortened(List<String> texts, int most) {
+    boolean all = texts.size() <= most;
+    int shown = all ? texts.size() : most - 1;
     List<String> list = new ArrayList<>();
     texts.subList(0, shown).forEach(text -> list.add(shortened(text)));
     if (!all) {

@@ -27,16 +27,17 @@ class EarlierAnchorsTest {
   void namesThePartsOfAFormerBundle() {
     assertThat(warnings(ONE, "local/harbor.crt\nlocal/harbor%s.crt\n".formatted(OLD.partSuffix())))
         .containsExactly(
-            "also trusts harbor%s of an earlier rollout, which is not in this one; see"
-                    .formatted(OLD.partSuffix())
+            "still trusts harbor"
+                + OLD.partSuffix()
+                + ", which an earlier rollout put there and this one does not have; see"
                 + " /usr/share/ca-certificates/local");
   }
 
   @Test
-  void namesTheSingleFileOfBeforeItWasABundle() {
+  void namesTheSingleFileFromBeforeTheAnchorWasABundle() {
     assertThat(warnings(BOTH, "local/harbor.crt\n"))
         .containsExactly(
-            "also trusts harbor of an earlier rollout, which is not in this one; see"
+            "still trusts harbor, which an earlier rollout put there and this one does not have; see"
                 + " /usr/share/ca-certificates/local");
   }
 
@@ -81,7 +82,7 @@ class EarlierAnchorsTest {
     assertThat(warnings(ONE, conf))
         .singleElement()
         .asString()
-        .contains("harbor-00000009 and 2 more of an earlier rollout, which are not in this one")
+        .contains("harbor-00000009 and 2 more, which an earlier rollout put there")
         .doesNotContain("harbor-0000000a");
   }
 

@@ -110,6 +110,6 @@ class AnswerReaderTest {
 
   @Test
   void anAnswerWithoutAnEndOfTheChangeIsCutOff() {
-    assertThatThrownBy(() -> answer("output\n" + block("x"))).isInstanceOf(CutOffException.class);
+    assertThatThrownBy(() -> answer("output\n" + block("x"))).isInstanceOf(BegunException.class);
   }
 }

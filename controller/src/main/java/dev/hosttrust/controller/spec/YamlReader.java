@@ -6,6 +6,7 @@ import dev.hosttrust.agent.spec.file.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -34,8 +35,23 @@ final class YamlReader {
     try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), content)) {
       return new YamlReader(origin, parser).document();
     } catch (JacksonException e) {
-      throw refused(where(origin, e.getLocation()), "is no YAML: " + firstLine(e), "mend it there");
+      throw noYaml(origin, e);
     }
+  }
+
+  /** The parser's own error; Jackson's begins with what the parser was doing. */
+  private static SpecException noYaml(String origin, JacksonException e) {
+    String where = where(origin, e.getLocation());
+    String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    if (e.getCause() instanceof MarkedYamlEngineException marked) {
+      what = marked.getProblem();
+      where =
+          marked
+              .getProblemMark()
+              .map(mark -> where(origin, mark.getLine() + 1, mark.getColumn() + 1))
+              .orElse(where);
+    }
+    return refused(where, "is no YAML: " + what, "mend it there");
   }
 
   private YamlNode document() {
@@ -89,11 +105,11 @@ final class YamlReader {
   private static String where(String origin, @Nullable TokenStreamLocation location) {
     return location == null || location.getLineNr() < 1
         ? origin
-        : origin + ":" + location.getLineNr() + ":" + location.getColumnNr();
+        : where(origin, location.getLineNr(), location.getColumnNr());
   }
 
-  private static String firstLine(JacksonException e) {
-    return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+  private static String where(String origin, int line, int column) {
+    return origin + ":" + line + ":" + column;
   }
 
   private static SpecException refused(String where, String what, String remedy) {

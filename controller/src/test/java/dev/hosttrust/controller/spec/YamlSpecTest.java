@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class YamlSpecTest {
@@ -203,14 +204,18 @@ class YamlSpecTest {
     assertRefused(yaml, messages.stream().map(message -> file() + message).toList());
   }
 
-  @Test
-  void saysWhereTheYamlIsBroken() {
-    SpecException e =
-        catchThrowableOfType(SpecException.class, () -> read("anchors:\n  - [a\nb: c"));
-    assertThat(e.problems())
-        .singleElement()
-        .satisfies(
-            p -> assertThat(p.message()).startsWith(file() + ":3:").contains(": is no YAML: "));
+  /** The error itself, not what the parser was doing when it met it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "anchors:\\n  - [a\\nb: c | :3:2: is no YAML: expected ',' or ']', but got :; mend it there",
+        "anchors: \"a            | :1:12: is no YAML: found unexpected end of stream; mend it there",
+        "anchors: a: b          | :1:11: is no YAML: mapping values are not allowed here; mend it there",
+        "anchors: \\7           | :1:1: is no YAML: special characters are not allowed; mend it there",
+      })
+  void saysWhereAndHowTheYamlIsBroken(String yaml, String message) {
+    assertRefused(yaml.translateEscapes(), List.of(file() + message));
   }
 
   /** Anything but a SpecException would be a crash. */

@@ -2,7 +2,10 @@ package dev.hosttrust.agent.spec.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,9 @@ import java.util.regex.Pattern;
  * @param variables environment variables
  */
 public record UserPath(String home, Map<String, String> variables) {
+
+  /** A user database may be a directory in the network that does not answer. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{([^}]*)\\})");
   private static final Pattern HOME = Pattern.compile("~([A-Za-z0-9_][A-Za-z0-9._-]*)?(?=/|$)");
@@ -36,26 +42,38 @@ public record UserPath(String home, Map<String, String> variables) {
 
   private String home(Matcher start) {
     String user = start.group(1);
-    String found = user == null ? home : homeOf(user, start.group());
+    String found =
+        user == null
+            ? home
+            : homeIn(List.of("getent", "passwd", user), LONGEST_LOOK).orElse(start.group());
     return found.endsWith("/") ? found.substring(0, found.length() - 1) : found;
   }
 
-  /** From the user database, of which {@code /etc/passwd} may be only a part. */
-  private static String homeOf(String user, String otherwise) {
+  /**
+   * From the user database, of which {@code /etc/passwd} may be only a part.
+   *
+   * @param command prints the user's line of it
+   * @return empty if there is none, or it does not come in time
+   */
+  static Optional<String> homeIn(List<String> command, Duration longest) {
     try {
-      Process getent =
-          new ProcessBuilder("getent", "passwd", user)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      getent.getOutputStream().close();
-      String answer = new String(getent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      String[] fields = answer.strip().split(":", -1);
-      return getent.waitFor() == 0 && fields.length == 7 ? fields[5] : otherwise;
+      Process look =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      look.getOutputStream().close();
+      if (!look.waitFor(longest)) {
+        look.destroyForcibly();
+        return Optional.empty();
+      }
+      String line = new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String[] fields = line.strip().split(":", -1);
+      return look.exitValue() == 0 && fields.length == 7
+          ? Optional.of(fields[5])
+          : Optional.empty();
     } catch (IOException e) {
-      return otherwise;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return otherwise;
+      return Optional.empty();
     }
   }
 }

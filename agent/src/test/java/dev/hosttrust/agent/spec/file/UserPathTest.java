@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +43,11 @@ class UserPathTest {
       })
   void arePythons(String path) throws IOException, InterruptedException {
     assertThat(new UserPath("/home/ann", VARIABLES).expand(path)).isEqualTo(python(path));
+  }
+
+  @Test
+  void doesNotWaitForAUserDatabaseThatDoesNotAnswer() {
+    assertThat(UserPath.homeIn(List.of("sleep", "600"), Duration.ofMillis(1))).isEmpty();
   }
 
   private static String python(String path) throws IOException, InterruptedException {

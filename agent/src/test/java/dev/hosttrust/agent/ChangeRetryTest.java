@@ -27,7 +27,9 @@ import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others at work on the same host: each waits for its turn, and nobody can keep it from all. */
-class TurnTest extends HarborHost {
+class ChangeRetryTest extends HarborHost {
   private static final String LOCK = "/.hosttrust.lock";
+  private static final Answer.Conflict BY_ANOTHER =
+      new Answer.Conflict(List.of(CONF), Optional.of("another rollout"));
+  private static final String TOO_LONG =
+      "others have been changing this host's trust for more than 600 s; run again when they are done";
 
   @Test
   void looksAgainWhereTheHostChangedAfterTheProbe() throws IOException {
@@ -123,20 +129,54 @@ class TurnTest extends HarborHost {
   }
 
   @Test
-  void whatAnotherRolloutChangedIsNoGhost() {
-    Turn turn = new Turn(Duration.ZERO);
-    Answer.Conflict by = new Answer.Conflict(List.of(CONF), Optional.of("another rollout"));
+  void aChangeByARolloutThatWasWaitedForIsNoReasonToGiveUp() {
+    ChangeRetry retry = new ChangeRetry(Duration.ofSeconds(60), () -> 0);
 
-    assertThat(Stream.generate(() -> turn.changed(by)).limit(100)).containsOnly(Optional.empty());
+    assertThat(Stream.generate(() -> retry.changed(BY_ANOTHER)).limit(100))
+        .containsOnly(Optional.empty());
   }
 
   @Test
   void waitsLongerForEachOtherHolder() {
-    Turn turn = new Turn(Duration.ZERO);
+    AtomicLong seconds = new AtomicLong();
+    ChangeRetry retry = retry(seconds);
 
-    assertThat(turn.locked(new Answer.Locked("one"))).isEmpty();
-    assertThat(turn.locked(new Answer.Locked("two"))).isEmpty();
-    assertThat(turn.locked(new Answer.Locked("two"))).isPresent();
+    assertThat(retry.locked(new Answer.Locked("one"))).isEmpty();
+    seconds.set(59);
+    assertThat(retry.locked(new Answer.Locked("two"))).isEmpty();
+    seconds.set(118);
+    assertThat(retry.locked(new Answer.Locked("two"))).isEmpty();
+    seconds.set(119);
+    assertThat(retry.locked(new Answer.Locked("two")))
+        .contains(
+            "two has been changing this host's trust for more than 60 s; run again when it is done");
+  }
+
+  @Test
+  void hasAnEndWhereTheHoldersFollowOneAnother() {
+    AtomicLong seconds = new AtomicLong();
+    ChangeRetry retry = retry(seconds);
+
+    assertThat(retry.locked(new Answer.Locked("one"))).isEmpty();
+    seconds.set(599);
+    assertThat(retry.locked(new Answer.Locked("two"))).isEmpty();
+    seconds.set(600);
+    assertThat(retry.locked(new Answer.Locked("three"))).contains(TOO_LONG);
+  }
+
+  @Test
+  void hasAnEndWhereOthersChangeTheHostEachTime() {
+    AtomicLong seconds = new AtomicLong();
+    ChangeRetry retry = retry(seconds);
+
+    assertThat(retry.changed(BY_ANOTHER)).isEmpty();
+    seconds.set(600);
+    assertThat(retry.changed(BY_ANOTHER)).contains(TOO_LONG);
+  }
+
+  private static ChangeRetry retry(AtomicLong seconds) {
+    return new ChangeRetry(
+        Duration.ofSeconds(60), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
   }
 
   @Test

@@ -1,31 +1,32 @@
 package dev.hosttrust.agent.diff;
 
+import dev.hosttrust.agent.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts what nobody reads to its end out of a diff. For one thread. */
-final class Excerpt {
-  /** As many lines with one sign are shown in a row; 140 certificates have 3,500. */
+final class HunkLimit {
+  /** At most so many consecutive lines with one sign are shown; 140 certificates have 3,500. */
   static final int MOST_LINES = 5000;
 
-  /** As many characters of a line are shown. */
+  /** At most so many characters of a line are shown. */
   static final int MOST_CHARACTERS = 1000;
 
   private final List<String> shown = new ArrayList<>();
   private char sign;
   private int row;
 
-  private Excerpt() {}
+  private HunkLimit() {}
 
   /**
    * @param hunks lines of a unified diff
    * @return the same lines, or fewer and shorter, and lines that say what was left out
    */
   static List<String> of(List<String> hunks) {
-    Excerpt excerpt = new Excerpt();
-    hunks.forEach(excerpt::add);
-    excerpt.endRow();
-    return excerpt.shown;
+    HunkLimit limit = new HunkLimit();
+    hunks.forEach(limit::add);
+    limit.endRow();
+    return limit.shown;
   }
 
   private void add(String line) {
@@ -48,9 +49,8 @@ final class Excerpt {
   }
 
   private static String shortened(String line) {
-    int more = line.length() - MOST_CHARACTERS;
-    return more <= 0
+    return line.length() <= MOST_CHARACTERS
         ? line
-        : "%s... %d more characters\n".formatted(line.substring(0, MOST_CHARACTERS), more);
+        : Printable.shortened(line, MOST_CHARACTERS) + "\n";
   }
 }

@@ -195,7 +195,8 @@ class SpecParameterIT {
           """)
   void aSpecFileThatIsNoYamlIsRefusedWithTheErrorItself(String fault, String error) {
     assertThat(run.result("here", fault).msg())
-        .containsPattern("\\.yml(:\\d+:\\d+)?: is no YAML: [^;]*" + Pattern.quote(error) + "; mend it there");
+        .containsPattern(
+            "\\.yml(:\\d+:\\d+)?: is no YAML: [^;]*" + Pattern.quote(error) + "; mend it there");
   }
 
   @ParameterizedTest

@@ -6,21 +6,15 @@ import picocli.CommandLine.Mixin;
  * The options that say which hosts shall trust what, how they are reached, and how the run goes.
  */
 final class FleetOptions {
-  @Mixin
-  SpecOptions spec = new SpecOptions();
+  @Mixin SpecOptions spec = new SpecOptions();
 
-  @Mixin
-  InventoryOptions inventory = new InventoryOptions();
+  @Mixin InventoryOptions inventory = new InventoryOptions();
 
-  @Mixin
-  VaultOptions vault = new VaultOptions();
+  @Mixin VaultOptions vault = new VaultOptions();
 
-  @Mixin
-  ConnectionOptions connection = new ConnectionOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
 
-  @Mixin
-  BecomeOptions become = new BecomeOptions();
+  @Mixin BecomeOptions become = new BecomeOptions();
 
-  @Mixin
-  RunOptions run = new RunOptions();
+  @Mixin RunOptions run = new RunOptions();
 }

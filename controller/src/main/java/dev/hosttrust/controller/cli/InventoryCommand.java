@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,11 +66,9 @@ final class InventoryCommand implements Callable<Integer> {
       description = "With --graph, where the tree starts. Default: all.")
   private @Nullable String group;
 
-  @Mixin
-  private InventoryOptions inventory = new InventoryOptions();
+  @Mixin private InventoryOptions inventory = new InventoryOptions();
 
-  @Mixin
-  private VaultOptions vault = new VaultOptions();
+  @Mixin private VaultOptions vault = new VaultOptions();
 
   InventoryCommand(Environment environment) {
     this.environment = environment;
@@ -123,11 +121,7 @@ final class InventoryCommand implements Callable<Integer> {
             list
                 ? InventoryJson.list(contents.inventory(), hosts, masked)
                 : InventoryGraph.draw(
-                    contents.inventory(),
-                    hosts,
-                    group == null ? "all" : group,
-                    variables,
-                    masked));
+                    contents.inventory(), hosts, group == null ? "all" : group, variables, masked));
   }
 
   private static String names(List<InventoryHost> hosts) {

@@ -71,7 +71,8 @@ class TrustVariablePathsTest {
         "{\"_meta\": {\"hostvars\": {\"n1\": {\"hosttrust_ca\": \"%s\"}}}, ".formatted(path)
             + "\"web\": {\"hosts\": [\"n1\"]}}";
     return switch (source) {
-      case "-e", "n1," -> command().run("diff", "--name", "x", "-i", "n1,", "-e", "hosttrust_ca=" + path);
+      case "-e", "n1," ->
+          command().run("diff", "--name", "x", "-i", "n1,", "-e", "hosttrust_ca=" + path);
       case "-" -> command().reading(json).run("diff", "--name", "x", "-i", "-");
       case "vars.yml" -> {
         write("vars.yml", yaml);

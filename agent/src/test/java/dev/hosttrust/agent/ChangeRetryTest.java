@@ -175,8 +175,7 @@ class ChangeRetryTest extends HarborHost {
   }
 
   private static ChangeRetry retry(AtomicLong seconds) {
-    return new ChangeRetry(
-        Duration.ofSeconds(60), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+    return new ChangeRetry(Duration.ofSeconds(60), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
   }
 
   @Test

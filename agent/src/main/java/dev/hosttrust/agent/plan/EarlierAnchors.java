@@ -58,9 +58,7 @@ final class EarlierAnchors {
         : "";
   }
 
-  /**
-   * A part that this rollout installs under another name adds no trust, so it is not reported.
-   */
+  /** A part that this rollout installs under another name adds no trust, so it is not reported. */
   private boolean isLeft(String name) {
     if (name.isEmpty() || names.contains(name)) {
       return false;

@@ -21,7 +21,7 @@ public final class Excerpt {
     return of(text.lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b).strip());
   }
 
-  /** The last line that is not blank. */
+  /** The last line that is not blank, without making a text of all of it. */
   static String lastLine(byte[] text) {
     int end = text.length;
     while (end > 0 && isBlank(text[end - 1])) {
@@ -31,7 +31,10 @@ public final class Excerpt {
     while (start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r') {
       start--;
     }
-    return of(new String(text, start, end - start, StandardCharsets.UTF_8).strip());
+    // A character that is cut in two is behind the part that is shown.
+    int shown = Math.min(end - start, 4 * LENGTH);
+    String line = new String(text, start, shown, StandardCharsets.UTF_8).strip();
+    return Printable.shortened(line, LENGTH, end - start - shown);
   }
 
   private static boolean isBlank(byte b) {

@@ -57,14 +57,24 @@ public final class Printable {
    * @param most characters, the note included; 100 or more
    */
   public static String shortened(String text, int most) {
-    if (text.length() <= most) {
-      return text;
+    return shortened(text, most, 0);
+  }
+
+  /**
+   * The same for the beginning of a text.
+   *
+   * @param behind how many characters follow the beginning; they are counted among those left out
+   */
+  public static String shortened(String beginning, int most, int behind) {
+    if (beginning.length() <= most && behind == 0) {
+      return beginning;
     }
-    int end = most - ROOM_FOR_THE_NOTE;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+    int end = Math.min(beginning.length(), most - ROOM_FOR_THE_NOTE);
+    if (end > 0 && Character.isHighSurrogate(beginning.charAt(end - 1))) {
       end--;
     }
-    return text.substring(0, end) + "... (%d more characters)".formatted(text.length() - end);
+    return beginning.substring(0, end)
+        + "... (%d more characters)".formatted(beginning.length() - end + behind);
   }
 
   /**

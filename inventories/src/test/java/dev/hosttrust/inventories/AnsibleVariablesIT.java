@@ -50,7 +50,8 @@ class AnsibleVariablesIT {
     List<String> arguments = json.readTree(line).valueStream().map(JsonNode::asString).toList();
     try {
       Variables variables = ExtraVars.parse(arguments, CORPUS.root().resolve(EXTRA));
-      return json.readTree(InventoryJson.host(new InventoryHost("any", variables, List.of()), false));
+      return json.readTree(
+          InventoryJson.host(new InventoryHost("any", variables, List.of()), false));
     } catch (InventoryException e) {
       return json.getNodeFactory().stringNode("refused");
     }

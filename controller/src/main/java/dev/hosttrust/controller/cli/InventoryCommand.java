@@ -123,11 +123,7 @@ final class InventoryCommand implements Callable<Integer> {
             list
                 ? InventoryJson.list(contents.inventory(), hosts, masked)
                 : InventoryGraph.draw(
-                    contents.inventory(),
-                    hosts,
-                    group == null ? "all" : group,
-                    variables,
-                    masked));
+                    contents.inventory(), hosts, group == null ? "all" : group, variables, masked));
   }
 
   private static String names(List<InventoryHost> hosts) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.function.IntSupplier;
 
 /**
- * How many columns the controlling terminal has. It is asked every fifth time, for terminals do
- * not change often and a process costs more than a number.
+ * How many columns the controlling terminal has. It is asked every fifth time, for terminals do not
+ * change often and a process costs more than a number.
  */
 final class TerminalWidth implements IntSupplier {
   private static final int USUAL = 80;

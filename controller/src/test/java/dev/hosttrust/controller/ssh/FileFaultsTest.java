@@ -31,8 +31,7 @@ class FileFaultsTest {
 
   @Test
   void namesADirectoryAsWhatItIs() {
-    IOException e =
-        catchThrowableOfType(IOException.class, () -> Files.readAllBytes(directory));
+    IOException e = catchThrowableOfType(IOException.class, () -> Files.readAllBytes(directory));
 
     assertThat(FileFaults.failure(directory, e)).isEqualTo(directory + ": is a directory");
   }

@@ -1,7 +1,7 @@
 package dev.hosttrust.controller.ssh.hostkey;
 
-import dev.hosttrust.controller.ssh.HostKeyMode;
 import dev.hosttrust.controller.ssh.FileFaults;
+import dev.hosttrust.controller.ssh.HostKeyMode;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
 import java.io.IOException;

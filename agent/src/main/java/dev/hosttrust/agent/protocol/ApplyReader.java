@@ -63,10 +63,12 @@ final class ApplyReader {
     return text.length() <= most ? text : text.substring(0, most);
   }
 
-  /** Who holds the lock: "rollout" or "tool", and its process where that is known. */
+  /** Who holds the lock: "rollout" or "tool", and its process where the lock names one. */
   private static String holder(Fields line) {
     String who = line.get(1).equals("tool") ? "update-ca-certificates" : "another rollout";
-    return line.all().size() < 3 ? who : "%s (process %d)".formatted(who, line.number(2));
+    return line.all().size() == 3 && line.get(2).matches("[0-9]{1,10}")
+        ? "%s (process %s)".formatted(who, line.get(2))
+        : who;
   }
 
   private void failed(String what, String message) {

@@ -38,6 +38,20 @@ final class SudoConversation {
   }
 
   ExecResult run(Connection connection, String command, byte[] stdin) throws ShellException {
+    try {
+      return converse(connection, command, stdin);
+    } catch (ShellException e) {
+      throw new ShellException(e.kind(), withoutPassword(e.getMessage()), e);
+    }
+  }
+
+  /** A host that repeats what it was given must not get it into a message. */
+  private String withoutPassword(String message) {
+    return sudo.password().map(secret -> message.replace(secret.reveal(), "***")).orElse(message);
+  }
+
+  private ExecResult converse(Connection connection, String command, byte[] stdin)
+      throws ShellException {
     if (sudo.password().isPresent()) {
       guard.check(sudo.password().get());
     }

@@ -71,6 +71,21 @@ class UnusualSudoIT {
   }
 
   @Test
+  void showsNoPasswordThatTheHostRepeats() {
+    Become sudo =
+        standIn(
+            "repeats",
+            """
+            printf %s "$4" >&2; read -r password
+            echo "you said $password" >&2; exit 1
+            """);
+
+    assertThat(exec(Library.JSCH, debian12(), sudo))
+        .contains("'you said ***'")
+        .doesNotContain(TestUser.PASSWORD);
+  }
+
+  @Test
   void knowsAWrongPasswordWhateverTheAdministratorMakesSudoSay() {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       host.writeFile("/etc/sudoers.d/words", "Defaults badpass_message=\"Nope.\"\n", 0440);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.facts;
 
 /** What stands at a path; a symbolic link is a link, whatever it leads to. */

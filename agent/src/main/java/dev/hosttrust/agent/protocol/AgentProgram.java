@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.protocol;
 
 import static dev.hosttrust.agent.protocol.ShellQuote.word;

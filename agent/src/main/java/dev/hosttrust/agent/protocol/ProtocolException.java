@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.protocol;
 
 /** What a host sent is not an answer of the agent. The message is one line for the operator. */

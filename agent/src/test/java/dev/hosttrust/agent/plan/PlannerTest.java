@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.plan;
 
 import static dev.hosttrust.agent.TestSpecs.anchor;

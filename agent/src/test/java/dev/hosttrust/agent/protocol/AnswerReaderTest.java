@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +84,10 @@ class AnswerReaderTest {
         .isEqualTo(new Answer.Locked("another rollout (process 12)"));
     assertThat(answer("locked tool 12\n"))
         .isEqualTo(new Answer.Locked("update-ca-certificates (process 12)"));
+    // The file's text is not ours alone to write.
+    assertThat(answer("locked rollout 99999999999999999999\n"))
+        .isEqualTo(new Answer.Locked("another rollout"));
+    assertThat(answer("locked rollout \033[31m\n")).isEqualTo(new Answer.Locked("another rollout"));
     assertThat(answer("waited rollout\nconflict 4\nconflict 4\n"))
         .isEqualTo(
             new Answer.Conflict(

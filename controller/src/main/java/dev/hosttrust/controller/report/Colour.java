@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
 /** The colours in use, as parameters of SGR (ECMA-48). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh;
 
 import dev.hosttrust.agent.shell.ShellException;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh;
 
 /** What happens when a host shows a key that no known_hosts file has. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.hostnames;
 
 /** An entry that cannot be a host's name, such as one with a range that runs backwards. */

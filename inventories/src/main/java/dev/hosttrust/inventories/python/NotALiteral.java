@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.python;
 
 /** The text is no Python literal. Frequent and caught at once, hence without a stack trace. */

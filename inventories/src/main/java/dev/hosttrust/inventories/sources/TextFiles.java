@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.sources;
 
 import dev.hosttrust.inventories.documents.InputLimit;

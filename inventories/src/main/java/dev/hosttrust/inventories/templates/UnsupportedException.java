@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.templates;
 
 /** Something that Jinja or Ansible has and that is not supported in templates here. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.tree;
 
 /** A host, group or variable that does not fit in; the reader knows the place and reports it. */

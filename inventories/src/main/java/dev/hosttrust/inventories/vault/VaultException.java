@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.vault;
 
 /** A vaulted value cannot be read; the message goes on after a name and "is vaulted". */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook.equivalence;
 
 import dev.hosttrust.testhosts.DebianRelease;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.auth;
 
 import dev.hosttrust.controller.ssh.Secret;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
 /** Patterns with {@code *} (any characters, or none) and {@code ?} (one), as in ssh_config(5). */

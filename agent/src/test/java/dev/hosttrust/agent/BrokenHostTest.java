@@ -78,7 +78,7 @@ class BrokenHostTest extends HarborHost {
       delimiter = '|',
       value = {
         "nonsense   | the agent said 'nonsense'",
-        "locked x y | the agent's answer is garbled (For input string: \"y\")",
+        "conflict y | the agent's answer is garbled (For input string: \"y\")",
         "broken awk | 'awk' failed on the host",
       })
   void saysThatAChangeWasBegunWhereItsAnswerIsOfNoUse(String line, String message) {

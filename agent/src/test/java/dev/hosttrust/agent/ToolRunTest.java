@@ -44,6 +44,24 @@ class ToolRunTest extends HarborHost {
     assertThat(rollout(certificate)).isInstanceOf(Changed.class);
   }
 
+  /** The daemon keeps the output of the tool open. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void doesNotWaitForADaemonThatAHookStarts(String shell) throws IOException {
+    host = new ScratchHost(directory.resolve("other"), shell.split(" "));
+    Path pid = directory.resolve("pid");
+    hook("sleep 3600 & echo $! >%s\n".formatted(pid));
+
+    Outcome outcome = rollout(certificate);
+
+    ProcessHandle daemon =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+    assertThat(daemon.destroy()).isTrue();
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Changed.class, changed -> assertThat(changed.warnings()).isEmpty());
+  }
+
   @Test
   void saysHowTheToolEndedAndItsLastWords() throws IOException {
     SortedMap<String, String> before = host.tree();

@@ -322,9 +322,10 @@ update_step() {
         set -- "$@" --certsconf "$conf" --certsdir "$store" --localcertsdir "$localcerts" \
           --etccertsdir "$certs" --hooksdir "$root/etc/ca-certificates/update.d"
       fi
-      output=$(run_tool "$@" | tail -c 65536)
-      status=${output##*"$newline"}
-      output=$(printf '%s\n' "${output%"$newline"*}")
+      # A daemon that a hook starts may hold the output open: what counts ends with the line that has our nonce.
+      output=$(run_tool "$@" | sed "/^$nonce [0-9]*\$/q" | tail -c 65536)
+      status=${output##* }
+      output=$(printf '%s\n' "${output%"$newline$nonce "*}")
       echo output
       printf '%s\n' "$output" | block
       [ "$status" = 0 ] && return
@@ -335,9 +336,9 @@ update_step() {
   esac
 }
 
-# run_tool ARGUMENT...: what the tool prints, and on a last line its status. It and its hooks run as from anybody's shell:
-# no signal is ignored, and no file of ours is open, so that a daemon which a hook starts has neither. A session of its
-# own keeps a hang-up of ours from it.
+# run_tool ARGUMENT...: what the tool prints, and on a last line the nonce and its status. It and its hooks run as from
+# anybody's shell: no signal is ignored, and no file of ours is open, so that a daemon which a hook starts has neither.
+# A session of its own keeps a hang-up of ours from it.
 run_tool() {
   session=
   have setsid && session=setsid
@@ -345,7 +346,7 @@ run_tool() {
     trap - HUP INT TERM PIPE
     exec $session update-ca-certificates "$@" 2>&1 </dev/null 8>&- 9>&-
   )
-  printf '\n%s\n' "$?"
+  printf '\n%s %s\n' "$nonce" "$?"
 }
 
 # ended STATUS: how a program ended, in words.

@@ -153,10 +153,11 @@ class BadHostsIT {
 
       CommandLineRun run = fleet.run("rollout", "--host-timeout", "20");
 
+      // What follows depends on whether the host or the controller waited at that moment.
       assertThat(run.out())
           .containsPattern(
               "(?m)^failed +node  not done within 20 s \\(--host-timeout\\), part of it waiting for"
-                  + " update-ca-certificates \\(process [0-9]+\\), nothing was changed");
+                  + " update-ca-certificates \\(process [0-9]+\\)[,;] ");
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(host.trustTree()).isEqualTo(before);
     }

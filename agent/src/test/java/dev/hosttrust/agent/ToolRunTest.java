@@ -58,8 +58,7 @@ class ToolRunTest extends HarborHost {
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
     assertThat(daemon.destroy()).isTrue();
     assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Changed.class, changed -> assertThat(changed.warnings()).isEmpty());
+        .isInstanceOfSatisfying(Changed.class, changed -> assertThat(changed.warnings()).isEmpty());
   }
 
   @Test

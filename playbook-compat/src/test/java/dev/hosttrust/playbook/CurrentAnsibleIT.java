@@ -200,7 +200,7 @@ class CurrentAnsibleIT {
             ERROR + "one of the following is required: ca, content, anchors, spec",
             ERROR
                 + "Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported"
-                + " parameters include: anchors, ca, content, name, registries, root, spec.",
+                + " parameters include: allow, anchors, ca, content, name, registries, root, spec.",
             ERROR
                 + "ca: gone.crt was not found; searched were /play/files/gone.crt, /play/gone.crt",
             ERROR + "ca: /gone.crt was not found; check the path",
@@ -227,7 +227,7 @@ class CurrentAnsibleIT {
         .isEqualTo(
             """
             parameters as the action has them
-            results diff evidence facts msg steps
+            results diff evidence facts msg replaces steps
             attributes async check_mode diff_mode platform
             examples 4
             """);

@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,12 @@ abstract class HarborHost {
 
   static void assertFailed(Outcome outcome, String... reasons) {
     assertThat(outcome).isEqualTo(new Failed(List.of(reasons)));
+  }
+
+  /** The host failed for one reason, which is then looked at. */
+  static AbstractStringAssert<?> assertReason(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Failed.class);
+    return assertThat(((Failed) outcome).reasons()).singleElement(InstanceOfAssertFactories.STRING);
   }
 
   static boolean isApply(byte[] stdin) {

@@ -36,11 +36,11 @@ class TrustVariablePathsTest {
           group_vars/web/ca.yml | pki/ca.crt | DIR/inv/pki/ca.crt
           host_vars/n1.yml | pki/ca.crt | DIR/inv/pki/ca.crt
           script | pki/ca.crt | DIR/inv/pki/ca.crt
-          -e | pki/ca.crt | DIR/work/pki/ca.crt
+          -e | pki/ca.crt | DIR/here/pki/ca.crt
           -e | ~/ca.crt | HOME/ca.crt
           vars.yml | pki/ca.crt | DIR/inv/pki/ca.crt
-          - | pki/ca.crt | DIR/work/pki/ca.crt
-          n1, | pki/ca.crt | DIR/work/pki/ca.crt
+          - | pki/ca.crt | DIR/here/pki/ca.crt
+          n1, | pki/ca.crt | DIR/here/pki/ca.crt
           """)
   void startsWhereItIsSet(String source, String path, String file) throws IOException {
     String err = run(source, path).err();
@@ -108,7 +108,7 @@ class TrustVariablePathsTest {
 
   private CommandLineRun.Builder command() throws IOException {
     Path real = directory.toRealPath();
-    return CommandLineRun.in(Files.createDirectories(real.resolve("work")))
+    return CommandLineRun.in(Files.createDirectories(real.resolve("here")))
         .with("HOME", real.resolve("home").toString());
   }
 }

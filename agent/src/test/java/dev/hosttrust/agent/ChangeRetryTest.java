@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.plan.Plan;
@@ -14,7 +15,6 @@ import dev.hosttrust.agent.protocol.AgentProgram;
 import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.agent.spec.CaCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

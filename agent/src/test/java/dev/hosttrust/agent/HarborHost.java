@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.plan.Step.UpdateTrust;
 import dev.hosttrust.agent.shell.Shell;
-import dev.hosttrust.agent.spec.CaCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

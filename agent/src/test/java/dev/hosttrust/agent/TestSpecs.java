@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent;
 
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.certificate.TestCertificates;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
-import dev.hosttrust.agent.spec.Anchor;
-import dev.hosttrust.agent.spec.AnchorName;
-import dev.hosttrust.agent.spec.CaCertificate;
-import dev.hosttrust.agent.spec.Registry;
-import dev.hosttrust.agent.spec.TestCertificates;
-import dev.hosttrust.agent.spec.TrustSpec;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.TrustSpec;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook;
 
-import dev.hosttrust.agent.spec.CaFileReader;
-import dev.hosttrust.agent.spec.Given;
-import dev.hosttrust.agent.spec.SpecBuilder;
+import dev.hosttrust.agent.certificate.CaFileReader;
+import dev.hosttrust.agent.trust.Given;
+import dev.hosttrust.agent.trust.SpecBuilder;
 import java.time.InstantSource;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook;
 
-import dev.hosttrust.agent.spec.CaFile;
-import dev.hosttrust.agent.spec.CaFileReader;
-import dev.hosttrust.agent.spec.EasyRsaPki;
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.SpecBuilder;
+import dev.hosttrust.agent.certificate.CaFile;
+import dev.hosttrust.agent.certificate.CaFileReader;
+import dev.hosttrust.agent.certificate.EasyRsaPki;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.trust.SpecBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

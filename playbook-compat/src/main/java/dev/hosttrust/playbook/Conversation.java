@@ -2,9 +2,9 @@
 package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.Outcome;
-import dev.hosttrust.agent.spec.CheckedSpec;
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.UserPath;
 import java.io.IOException;
 import java.time.InstantSource;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook;
 
-import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.trust.file.UserPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,12 +2,12 @@
 package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.Convergence;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
-import dev.hosttrust.agent.spec.CheckedSpec;
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.UserPath;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

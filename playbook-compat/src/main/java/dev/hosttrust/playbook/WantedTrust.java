@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook;
 
-import dev.hosttrust.agent.spec.CheckedSpec;
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.SpecBuilder;
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.file.SpecFile;
-import dev.hosttrust.agent.spec.file.UserPath;
-import dev.hosttrust.agent.spec.file.YamlNode;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.agent.trust.file.SpecFile;
+import dev.hosttrust.agent.trust.file.UserPath;
+import dev.hosttrust.agent.trust.file.YamlNode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

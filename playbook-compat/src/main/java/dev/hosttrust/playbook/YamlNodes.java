@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook;
 
-import dev.hosttrust.agent.spec.file.YamlNode;
+import dev.hosttrust.agent.trust.file.YamlNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -4,7 +4,7 @@ package dev.hosttrust.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,8 +4,8 @@ package dev.hosttrust.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.playbook.TaskResult.Status;
 import dev.hosttrust.testhosts.TestCa;

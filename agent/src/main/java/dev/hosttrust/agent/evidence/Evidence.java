@@ -7,7 +7,7 @@ import dev.hosttrust.agent.facts.HostFacts;
 import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.trust.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@
 package dev.hosttrust.agent.facts;
 
 import dev.hosttrust.agent.facts.PathFact.Absent;
-import dev.hosttrust.agent.spec.AnchorName;
+import dev.hosttrust.agent.trust.AnchorName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

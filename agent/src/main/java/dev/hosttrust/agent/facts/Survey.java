@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.facts;
 
-import dev.hosttrust.agent.spec.Anchor;
-import dev.hosttrust.agent.spec.Registry;
-import dev.hosttrust.agent.spec.RegistryFile;
-import dev.hosttrust.agent.spec.TrustSpec;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.RegistryFile;
+import dev.hosttrust.agent.trust.TrustSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

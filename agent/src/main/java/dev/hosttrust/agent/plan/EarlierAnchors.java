@@ -2,8 +2,8 @@
 package dev.hosttrust.agent.plan;
 
 import dev.hosttrust.agent.facts.Layout;
-import dev.hosttrust.agent.spec.Anchor;
-import dev.hosttrust.agent.spec.TrustSpec;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TrustSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.hosttrust.agent.facts.PathFact.Link;
 import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.trust.Anchor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

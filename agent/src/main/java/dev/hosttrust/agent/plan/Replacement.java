@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.plan;
 
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
-import dev.hosttrust.agent.spec.CaCertificate;
-import dev.hosttrust.agent.spec.FoundCertificates;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

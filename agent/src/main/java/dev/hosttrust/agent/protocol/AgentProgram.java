@@ -8,7 +8,7 @@ import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
-import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.trust.Anchor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

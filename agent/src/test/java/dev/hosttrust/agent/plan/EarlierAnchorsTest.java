@@ -6,9 +6,9 @@ import static dev.hosttrust.agent.TestSpecs.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.TestSpecs;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
-import dev.hosttrust.agent.spec.CaCertificate;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -13,7 +13,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
-import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.trust.Anchor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

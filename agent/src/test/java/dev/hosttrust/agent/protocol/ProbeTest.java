@@ -4,6 +4,7 @@ package dev.hosttrust.agent.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.TestSpecs;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.AnchorFacts.Pem;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
@@ -13,8 +14,7 @@ import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.shell.ExecResult;
-import dev.hosttrust.agent.spec.Anchor;
-import dev.hosttrust.agent.spec.CaCertificate;
+import dev.hosttrust.agent.trust.Anchor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.certificate.BoundedFile;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.agent.spec.BoundedFile;
 import dev.hosttrust.controller.become.Become;
 import dev.hosttrust.controller.become.BecomeResolver;
 import dev.hosttrust.controller.become.EscalatedShell;

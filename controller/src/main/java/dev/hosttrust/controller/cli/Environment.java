@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.ssh.config.LocalUser;
 import dev.hosttrust.inventories.Surroundings;

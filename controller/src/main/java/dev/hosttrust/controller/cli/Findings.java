@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.controller.become.BecomeException;
 import dev.hosttrust.controller.ssh.config.ConfigException;
 import dev.hosttrust.inventories.problems.InventoryException;

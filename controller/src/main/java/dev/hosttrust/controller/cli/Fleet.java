@@ -3,7 +3,7 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.facts.Survey;
 import dev.hosttrust.agent.facts.TreeRoot;
-import dev.hosttrust.agent.spec.TrustSpec;
+import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.agent.spec.BoundedFile;
+import dev.hosttrust.agent.certificate.BoundedFile;
 import dev.hosttrust.controller.ssh.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

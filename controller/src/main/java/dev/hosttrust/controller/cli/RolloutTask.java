@@ -2,7 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.diff.PlanDiff;
-import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.JsonReport;
 import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.agent.spec.CheckedSpec;
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.TrustSpec;
-import dev.hosttrust.agent.spec.Warning;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.certificate.Warning;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.spec.SpecFlags;
 import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.inventories.connection.FileVariable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.agent.spec.BoundedFile;
+import dev.hosttrust.agent.certificate.BoundedFile;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class VaultPasswords {
    * A vault with all of them, in the order that Ansible tries them in.
    *
    * @throws CommandException if there is no terminal to ask on, or an empty answer
-   * @throws dev.hosttrust.agent.spec.SpecException if a file is a directory or a device
+   * @throws dev.hosttrust.agent.certificate.SpecException if a file is a directory or a device
    * @throws dev.hosttrust.inventories.problems.InventoryException if a file gives no password
    */
   Vault read(VaultOptions options) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
-import dev.hosttrust.agent.spec.Anchor;
+import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.RolloutListener;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;

@@ -3,11 +3,11 @@ package dev.hosttrust.controller.report;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.spec.Anchor;
-import dev.hosttrust.agent.spec.CaCertificate;
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.spec;
 
-import dev.hosttrust.agent.spec.Given;
-import dev.hosttrust.agent.spec.Registry;
+import dev.hosttrust.agent.trust.Given;
+import dev.hosttrust.agent.trust.Registry;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

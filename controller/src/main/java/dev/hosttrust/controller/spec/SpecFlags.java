@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.spec;
 
-import dev.hosttrust.agent.spec.CaFile;
-import dev.hosttrust.agent.spec.CaFileReader;
-import dev.hosttrust.agent.spec.CheckedSpec;
-import dev.hosttrust.agent.spec.EasyRsaPki;
-import dev.hosttrust.agent.spec.Given;
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.SpecBuilder;
-import dev.hosttrust.agent.spec.SpecException;
+import dev.hosttrust.agent.certificate.CaFile;
+import dev.hosttrust.agent.certificate.CaFileReader;
+import dev.hosttrust.agent.certificate.EasyRsaPki;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.Given;
+import dev.hosttrust.agent.trust.SpecBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.spec;
 
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.file.YamlNode;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.file.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

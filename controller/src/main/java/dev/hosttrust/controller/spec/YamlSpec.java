@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.spec;
 
-import dev.hosttrust.agent.spec.BoundedFile;
-import dev.hosttrust.agent.spec.CheckedSpec;
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.file.SpecFile;
-import dev.hosttrust.agent.spec.file.UserPath;
-import dev.hosttrust.agent.spec.file.YamlNode;
+import dev.hosttrust.agent.certificate.BoundedFile;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.SpecFile;
+import dev.hosttrust.agent.trust.file.UserPath;
+import dev.hosttrust.agent.trust.file.YamlNode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 

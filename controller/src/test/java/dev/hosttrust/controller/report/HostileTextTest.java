@@ -4,12 +4,12 @@ package dev.hosttrust.controller.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.plan.Plan;
-import dev.hosttrust.agent.spec.Anchor;
-import dev.hosttrust.agent.spec.AnchorName;
-import dev.hosttrust.agent.spec.CaCertificate;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;

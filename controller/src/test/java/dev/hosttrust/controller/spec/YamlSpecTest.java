@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hosttrust.agent.spec.Anchor;
-import dev.hosttrust.agent.spec.CheckedSpec;
-import dev.hosttrust.agent.spec.Problem;
-import dev.hosttrust.agent.spec.Registry;
-import dev.hosttrust.agent.spec.SpecException;
-import dev.hosttrust.agent.spec.file.UserPath;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,0 @@
-/**
- * The spec file {@code trust.yml}, which the command line and the Ansible module read with parsers
- * of their own.
- */
-@NullMarked
-package dev.hosttrust.agent.spec.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The wanted state: which CA certificates under which names, and which registries they serve. */
-@NullMarked
-package dev.hosttrust.agent.spec;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.trust;
+
+import dev.hosttrust.agent.certificate.Allowance;
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.certificate.CaFile;
+import dev.hosttrust.agent.certificate.Findings;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a trust spec together from what the user gave, and collects every problem on the way. For
+ * one thread.
+ *
+ * <p>A file with one certificate becomes one anchor under the given name. A bundle becomes an
+ * anchor for each certificate, named {@code NAME-XXXXXXXX} after the first eight hex digits of its
+ * fingerprint: the order of a bundle then does not matter, and a certificate that is added or
+ * removed renames no other (docs/decisions/0003-bundles.md).
+ */
+public final class SpecBuilder {
+  private static final String NAME_RULE =
+      "use letters, digits, '.', '_' and '-', with a letter, a digit or '_' first, at most "
+          + AnchorName.MAX_LENGTH
+          + " characters";
+  private static final String REGISTRY_RULE = "write host or host:port, such as r.example.com:5000";
+
+  private final Findings findings = new Findings();
+  private final List<Anchor> anchors = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, AnchorName> fingerprints = new HashMap<>();
+  private final Map<Registry, String> registryOwners = new HashMap<>();
+
+  /** Adds a problem that was found elsewhere, such as a missing key. */
+  public void problem(Problem problem) {
+    findings.problem(problem.where(), problem.what(), problem.remedy());
+  }
+
+  /** Reads words of {@link Allowance}; what is none becomes a problem. */
+  public Set<Allowance> allowances(List<Given> words) {
+    Set<Allowance> allowed = EnumSet.noneOf(Allowance.class);
+    for (Given word : words) {
+      Optional<Allowance> allowance = Allowance.of(word.value());
+      allowance.ifPresent(allowed::add);
+      if (allowance.isEmpty()) {
+        findings.problem(
+            word.where(),
+            "'" + word.value() + "' is not among what can be allowed",
+            "these can be: " + Allowance.words());
+      }
+    }
+    return allowed;
+  }
+
+  /**
+   * Adds the certificates of a file.
+   *
+   * @param name null if there is none and a problem says so already
+   * @param file null likewise
+   * @param registries those that this CA serves; may be empty
+   */
+  public void add(@Nullable Given name, @Nullable CaFile file, List<Given> registries) {
+    Optional<AnchorName> anchorName = Optional.ofNullable(name).flatMap(this::name);
+    if (file != null) {
+      file.problems().forEach(this::problem);
+      file.warnings().forEach(warning -> findings.warning(warning.where(), warning.what()));
+    }
+    String owner = name == null ? "" : name.value();
+    List<Registry> served =
+        registries.stream().flatMap(registry -> registry(registry, owner).stream()).toList();
+    if (file != null && !served.isEmpty()) {
+      file.certificates().forEach(certificate -> unreadable(certificate, file.origin(), served));
+    }
+    if (anchorName.isPresent() && name != null && file != null) {
+      anchors(anchorName.get(), name.where(), file.certificates(), served);
+    }
+  }
+
+  /**
+   * Ends the building.
+   *
+   * @throws SpecException if there was any problem
+   */
+  public CheckedSpec build() {
+    if (!findings.problems().isEmpty()) {
+      throw new SpecException(findings.problems());
+    }
+    return new CheckedSpec(new TrustSpec(anchors), findings.warnings());
+  }
+
+  /** Docker and containerd are written in Go, and pass over what it cannot parse in silence. */
+  private void unreadable(CaCertificate certificate, String where, List<Registry> registries) {
+    String form = certificate.unknownToGo();
+    if (!form.isEmpty()) {
+      findings.warning(
+          where,
+          "%s has a key %s, which Docker and containerd cannot read; they will not trust %s"
+              .formatted(
+                  certificate.words(),
+                  form,
+                  registries.stream().map(Registry::toString).collect(Collectors.joining(", "))));
+    }
+  }
+
+  private Optional<AnchorName> name(Given name) {
+    Optional<String> flaw = AnchorName.flaw(name.value());
+    if (flaw.isPresent()) {
+      findings.problem(name.where(), "the name '" + name.value() + "' " + flaw.get(), NAME_RULE);
+      return Optional.empty();
+    }
+    return isFree(name.value(), name.where())
+        ? Optional.of(new AnchorName(name.value()))
+        : Optional.empty();
+  }
+
+  private Optional<Registry> registry(Given given, String owner) {
+    Registry registry;
+    try {
+      registry = Registry.parse(given.value());
+    } catch (IllegalArgumentException e) {
+      findings.problem(
+          given.where(), "the registry '" + given.value() + "' " + e.getMessage(), REGISTRY_RULE);
+      return Optional.empty();
+    }
+    String before = registryOwners.putIfAbsent(registry, owner);
+    if (before != null) {
+      claimedTwice(given, before, owner);
+      return Optional.empty();
+    }
+    return Optional.of(registry);
+  }
+
+  private void claimedTwice(Given registry, String before, String owner) {
+    if (before.equals(owner)) {
+      findings.warning(registry.where(), "the registry " + registry.value() + " is given twice");
+    } else {
+      findings.problem(
+          registry.where(),
+          "the registry %s is given for the anchor '%s' and for the anchor '%s'"
+              .formatted(registry.value(), before, owner),
+          "name it under one of them; where it needs both CAs, put both certificates into one file");
+    }
+  }
+
+  private void anchors(
+      AnchorName name, String where, List<CaCertificate> certificates, List<Registry> registries) {
+    if (certificates.size() == 1) {
+      anchor(name.value(), where, certificates.getFirst(), registries);
+    } else {
+      for (CaCertificate part : certificates) {
+        String partName = name + part.partSuffix();
+        if (isShort(partName, where) && isFree(partName, where)) {
+          anchor(partName, where, part, registries);
+        }
+      }
+    }
+  }
+
+  private void anchor(
+      String name, String where, CaCertificate certificate, List<Registry> registries) {
+    if (isNew(certificate, name, where)) {
+      anchors.add(new Anchor(new AnchorName(name), certificate, registries));
+    }
+  }
+
+  private boolean isShort(String partName, String where) {
+    Optional<String> flaw = AnchorName.flaw(partName);
+    flaw.ifPresent(
+        f ->
+            findings.problem(
+                where, "the name '" + partName + "' of a part of the bundle " + f, NAME_RULE));
+    return flaw.isEmpty();
+  }
+
+  private boolean isFree(String name, String where) {
+    String before = names.putIfAbsent(name, where);
+    if (before != null) {
+      findings.problem(
+          where,
+          "the name '" + name + "' is taken by the anchor at " + before,
+          "give each anchor a name of its own");
+    }
+    return before == null;
+  }
+
+  private boolean isNew(CaCertificate certificate, String name, String where) {
+    AnchorName before = fingerprints.putIfAbsent(certificate.fingerprint(), new AnchorName(name));
+    if (before != null) {
+      findings.problem(
+          where,
+          "the anchor '%s' has the same certificate as the anchor '%s': %s"
+              .formatted(name, before, certificate.subject()),
+          "give the certificate once, with the registries of both");
+    }
+    return before == null;
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.trust.file;
+
+import dev.hosttrust.agent.certificate.CaFile;
+import dev.hosttrust.agent.certificate.CaFileReader;
+import dev.hosttrust.agent.certificate.EasyRsaPki;
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.Given;
+import dev.hosttrust.agent.trust.SpecBuilder;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The YAML file that holds a trust spec:
+ *
+ * <pre>{@code
+ * anchors:
+ *   - name: harbor.example.com
+ *     certificate: pki/ca.crt           # or  pki: /srv/easy-rsa/pki
+ *     registries: [harbor.example.com, "harbor.example.com:8443"]
+ *     allow: [expired]                  # the expired as well
+ * }</pre>
+ *
+ * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
+ * {@code registries} and {@code allow} may be left out. This class judges what is in the file; a
+ * parser of the caller's choice makes the nodes.
+ */
+public final class SpecFile {
+  private static final List<String> ROOT_KEYS = List.of("anchors");
+  private static final List<String> ANCHOR_KEYS =
+      List.of("name", "certificate", "pki", "registries", "allow");
+
+  private final Path file;
+  private final UserPath paths;
+  private final InstantSource now;
+  private final SpecBuilder spec = new SpecBuilder();
+
+  private SpecFile(Path file, UserPath paths, InstantSource now) {
+    this.file = file;
+    this.paths = paths;
+    this.now = now;
+  }
+
+  /**
+   * Reads the CA files that a spec file names.
+   *
+   * @param file where the spec is from
+   * @param root the spec
+   * @param paths expands the paths in it
+   * @param now the time that the certificates shall be valid at
+   * @throws SpecException with all the problems of the spec and of the CA files
+   */
+  public static CheckedSpec read(Path file, YamlNode root, UserPath paths, InstantSource now) {
+    return new SpecFile(file, paths, now).read(root);
+  }
+
+  private CheckedSpec read(YamlNode root) {
+    if (root instanceof YamlNode.Mapping mapping) {
+      anchors(new MappingReader(mapping, ROOT_KEYS, spec));
+    } else {
+      spec.problem(
+          new Problem(root.where(), "holds " + root.kind(), "write anchors: and a list below it"));
+    }
+    return spec.build();
+  }
+
+  private void anchors(MappingReader root) {
+    if (!root.has("anchors")) {
+      root.problem("there are no anchors", "write anchors: and a list below it");
+    }
+    List<YamlNode> anchors = root.items("anchors");
+    for (YamlNode anchor : anchors) {
+      if (anchor instanceof YamlNode.Mapping mapping) {
+        anchor(new MappingReader(mapping, ANCHOR_KEYS, spec));
+      } else {
+        spec.problem(
+            new Problem(
+                anchor.where(),
+                "an anchor is " + anchor.kind(),
+                "write its keys, " + String.join(", ", ANCHOR_KEYS)));
+      }
+    }
+    if (anchors.isEmpty() && root.isList("anchors")) {
+      root.problem("the list of anchors is empty", "name at least one");
+    }
+  }
+
+  private void anchor(MappingReader anchor) {
+    if (!anchor.has("name")) {
+      anchor.problem("the anchor has no name", "add one, such as name: ca.example.com");
+    }
+    Optional<Given> name = anchor.text("name");
+    Optional<CaFile> ca = ca(anchor, new CaFileReader(now, spec.allowances(anchor.texts("allow"))));
+    spec.add(name.orElse(null), ca.orElse(null), anchor.texts("registries"));
+  }
+
+  private Optional<CaFile> ca(MappingReader anchor, CaFileReader reader) {
+    if (anchor.has("certificate") == anchor.has("pki")) {
+      anchor.problem(
+          anchor.has("pki")
+              ? "the anchor has both a certificate and a pki"
+              : "the anchor has no certificate",
+          "give certificate: FILE, or pki: DIRECTORY of Easy-RSA");
+    }
+    Optional<CaFile> certificate = anchor.text("certificate").flatMap(f -> read(f, reader::read));
+    Optional<CaFile> pki =
+        anchor.text("pki").flatMap(directory -> read(directory, new EasyRsaPki(reader)::read));
+    return certificate.or(() -> pki);
+  }
+
+  private Optional<CaFile> read(Given path, Function<Path, CaFile> read) {
+    try {
+      if (!path.value().isEmpty()) {
+        return Optional.of(read.apply(file.resolveSibling(paths.expand(path.value()))));
+      }
+      spec.problem(new Problem(path.where(), "the path is empty", "give the path of a file"));
+    } catch (InvalidPathException e) {
+      spec.problem(new Problem(path.where(), "no path: " + e.getReason(), "mend it"));
+    }
+    return Optional.empty();
+  }
+}

@@ -166,7 +166,7 @@ steps:
   elements: dict
   contains:
     action:
-      description: One of C(create_directory), C(change_attributes), C(write_file), C(remove_leftovers), C(update_trust).
+      description: One of C(create_directory), C(change_attributes), C(write_file), C(remove_leftovers), C(run_tool).
       returned: always
       type: str
     path:
@@ -185,13 +185,13 @@ steps:
       description: The numeric group afterwards.
       returned: with C(path)
       type: int
-    fresh:
-      description: Whether C(update-ca-certificates) makes all links anew.
-      returned: for C(update_trust)
-      type: bool
+    command:
+      description: The tool of the distribution that is run, with its options.
+      returned: for C(run_tool)
+      type: str
     reasons:
-      description: Why C(update-ca-certificates) runs.
-      returned: for C(update_trust)
+      description: Why it is run.
+      returned: for C(run_tool)
       type: list
       elements: str
   sample:
@@ -200,8 +200,8 @@ steps:
       mode: '0644'
       owner: 0
       group: 0
-    - action: update_trust
-      fresh: false
+    - action: run_tool
+      command: update-ca-certificates
       reasons: [harbor.example.com.crt is new]
 replaces:
   description: The CA files that were replaced, or would be, with the certificates that went with them.
@@ -219,33 +219,34 @@ replaces:
       type: list
       elements: dict
 evidence:
-  description: What was read back from the host, for each anchor. It proves that the CA is trusted.
+  description: What was read back from the host. It proves that the CAs are trusted.
   returned: unless failed, or changes were predicted in check mode
   type: list
   elements: dict
   contains:
+    store:
+      description: The store that was looked into, such as C(system) or C(docker).
+      returned: always
+      type: str
     anchor:
       description: The anchor's name.
       returned: always
       type: str
-    bundle:
-      description: Path of the bundle.
+    kind:
+      description:
+        - C(bundle) if the path holds the certificate among others.
+        - C(hash_link) if OpenSSL finds the certificate by this link.
+        - C(file) if the path is the file that the store reads.
       returned: always
       type: str
-    bundle_sha256:
-      description: Fingerprint of the certificate as it stands in the bundle, in hex.
+    path:
+      description: The file or link.
       returned: always
       type: str
-    hash_links:
-      description: The links by which OpenSSL finds the certificate.
+    sha256:
+      description: Of the certificate for C(bundle) and C(hash_link), of the file's content for C(file), in hex.
       returned: always
-      type: list
-      elements: str
-    registry_files:
-      description: The files of its registries, with C(path) and C(sha256) of the content.
-      returned: always
-      type: list
-      elements: dict
+      type: str
 facts:
   description: The anchors, one for each certificate; a bundle gives several.
   returned: unless a parameter was refused

@@ -6,13 +6,10 @@ import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
-import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.facts.HostFacts;
-import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Obstacles;
 import dev.hosttrust.agent.plan.Plan;
-import dev.hosttrust.agent.plan.Planned;
-import dev.hosttrust.agent.plan.Planner;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.protocol.AgentProgram;
 import dev.hosttrust.agent.protocol.Answer;
@@ -22,11 +19,16 @@ import dev.hosttrust.agent.protocol.Excerpt;
 import dev.hosttrust.agent.protocol.ProtocolException;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.Planner;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +45,13 @@ public final class Convergence {
       "; if the change had begun, the host finishes or undoes it by itself; run again to see, and to"
           + " repair";
 
+  /** Looks at a host before a plan: the second asks what the first brought up. */
+  private static final int MOST_ROUNDS = 3;
+
   /** Complaints of the tool; after these, more of them tell nothing new. */
   private static final int MOST_WARNINGS = 100;
 
-  private final Survey survey;
+  private final Wanted wanted;
   private final Gate gate;
   private final Duration longestWait;
 
@@ -67,25 +72,25 @@ public final class Convergence {
     default void waiting(String holder) {}
   }
 
-  private Convergence(Survey survey, Gate gate, Duration longestWait) {
-    this.survey = survey;
+  private Convergence(Wanted wanted, Gate gate, Duration longestWait) {
+    this.wanted = wanted;
     this.gate = gate;
     this.longestWait = longestWait;
   }
 
   /** Looks and plans, and changes nothing. */
-  public static Convergence dryRun(Survey survey) {
-    return rollout(survey, plan -> Optional.of(new WouldChange(plan)));
+  public static Convergence dryRun(Wanted wanted) {
+    return rollout(wanted, plan -> Optional.of(new WouldChange(plan)));
   }
 
   /** Looks, plans and changes what the gate lets pass. */
-  public static Convergence rollout(Survey survey, Gate gate) {
-    return new Convergence(survey, gate, LONGEST_WAIT);
+  public static Convergence rollout(Wanted wanted, Gate gate) {
+    return new Convergence(wanted, gate, LONGEST_WAIT);
   }
 
   /** The same, with another bound on the wait for one and the same other change of a host. */
   Convergence waitingAtMost(Duration wait) {
-    return new Convergence(survey, gate, wait);
+    return new Convergence(wanted, gate, wait);
   }
 
   /** Runs on one host; every failure of the host or the connection is an outcome. */
@@ -122,20 +127,23 @@ public final class Convergence {
    */
   private Optional<Outcome> attempt(Shell shell, ChangeRetry retry)
       throws ShellException, ProtocolException {
-    HostFacts facts = probe(shell);
-    Planned planned = Planner.plan(survey, facts);
-    if (planned instanceof Obstacles obstacles) {
-      return Optional.of(new Failed(obstacles.reasons()));
-    }
-    Plan plan = (Plan) planned;
-    if (plan.isEmpty()) {
-      return Optional.of(new Unchanged(Evidence.of(survey, facts), plan.warnings()));
-    }
-    Optional<Outcome> refused = gate.refuse(plan);
-    if (refused.isPresent()) {
-      return refused;
-    }
-    return switch (apply(shell, plan)) {
+    Look look = look(shell);
+    return switch (Planner.plan(wanted, look.facts())) {
+      case Obstacles obstacles -> Optional.of(new Failed(obstacles.reasons()));
+      case Plan plan when plan.isEmpty() ->
+          Optional.of(new Unchanged(Stores.evidence(wanted, look.facts()), plan.warnings()));
+      case Plan plan -> {
+        Optional<Outcome> refused = gate.refuse(plan);
+        yield refused.isPresent() ? refused : change(shell, look.questions(), plan, retry);
+      }
+    };
+  }
+
+  /** The same, of a host that is to be changed. */
+  private Optional<Outcome> change(
+      Shell shell, List<Question<?>> questions, Plan plan, ChangeRetry retry)
+      throws ShellException, ProtocolException {
+    return switch (apply(shell, questions, plan)) {
       case Answer.Applied applied -> Optional.of(verified(plan, applied));
       case Answer.Conflict conflict -> {
         gate.waiting(conflict.waitedFor().orElse("somebody else"));
@@ -150,17 +158,45 @@ public final class Convergence {
     };
   }
 
-  private HostFacts probe(Shell shell) throws ShellException, ProtocolException {
-    String nonce = nonce();
-    byte[] program = AgentProgram.probe(survey, nonce);
-    return AnswerReader.facts(shell.exec(AgentProgram.COMMAND, program), survey, nonce);
+  /**
+   * What a host was asked and what it answered.
+   *
+   * @param questions each once
+   */
+  private record Look(List<Question<?>> questions, Facts facts) {}
+
+  /** Asks a host all that the stores want to know, and what they ask in view of the answers. */
+  private Look look(Shell shell) throws ShellException, ProtocolException {
+    SequencedSet<Question<?>> asked = new LinkedHashSet<>();
+    Facts facts = Facts.NONE;
+    List<Question<?>> next = Stores.questions(wanted, facts);
+    for (int round = 0; round < MOST_ROUNDS && !next.isEmpty(); round++) {
+      asked.addAll(next);
+      facts = facts.and(probe(shell, next));
+      if (!facts.missingTools().isEmpty()) {
+        break;
+      }
+      next =
+          Stores.questions(wanted, facts).stream()
+              .filter(question -> !asked.contains(question))
+              .toList();
+    }
+    return new Look(List.copyOf(asked), facts);
   }
 
-  private Answer apply(Shell shell, Plan plan) throws ShellException, ProtocolException {
+  private Facts probe(Shell shell, List<Question<?>> questions)
+      throws ShellException, ProtocolException {
     String nonce = nonce();
-    byte[] program = AgentProgram.apply(survey, plan, nonce);
+    byte[] program = AgentProgram.probe(wanted.root(), questions, nonce);
+    return AnswerReader.facts(shell.exec(AgentProgram.COMMAND, program), questions, nonce);
+  }
+
+  private Answer apply(Shell shell, List<Question<?>> questions, Plan plan)
+      throws ShellException, ProtocolException {
+    String nonce = nonce();
+    byte[] program = AgentProgram.apply(wanted.root(), questions, plan, nonce);
     try {
-      return AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), survey, plan, nonce);
+      return AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), questions, plan, nonce);
     } catch (BegunException e) {
       throw new ProtocolException(e.getMessage() + BEGUN);
     } catch (ShellException e) {
@@ -172,39 +208,22 @@ public final class Convergence {
 
   /** The proof is that the same planner finds nothing left to do. */
   private Outcome verified(Plan plan, Answer.Applied applied) {
-    return switch (Planner.plan(survey, applied.after())) {
+    return switch (Planner.plan(wanted, applied.after())) {
       case Plan rest when rest.isEmpty() ->
           new Changed(
               plan,
-              Evidence.of(survey, applied.after()),
-              Stream.concat(warnings(applied.toolOutput()).stream(), rest.warnings().stream())
+              Stores.evidence(wanted, applied.after()),
+              Stream.concat(
+                      Excerpt.of(applied.complaints(), MOST_WARNINGS).stream(),
+                      rest.warnings().stream())
                   .toList());
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles -> new Failed(obstacles.reasons());
     };
   }
 
-  /** The tool exits 0 with a certificate missing or a hook failing, and says so in these lines. */
-  private static List<String> warnings(List<String> toolOutput) {
-    List<String> warnings =
-        toolOutput.stream().filter(line -> line.startsWith("W:") || line.startsWith("E:")).toList();
-    return Excerpt.of(warnings, MOST_WARNINGS);
-  }
-
   private static String names(Plan plan) {
-    return String.join(
-        ", ",
-        plan.steps().stream()
-            .map(
-                step ->
-                    switch (step) {
-                      case Step.CreateDirectory create -> create.path();
-                      case Step.ChangeAttributes change -> change.path();
-                      case Step.WriteFile write -> write.path();
-                      case Step.RemoveLeftovers sweep -> "left-over files";
-                      case Step.UpdateTrust update -> String.join(", ", update.reasons());
-                    })
-            .toList());
+    return String.join(", ", plan.steps().stream().map(Step::subject).toList());
   }
 
   private static String nonce() {

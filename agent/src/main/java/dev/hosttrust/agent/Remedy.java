@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent;
 
-import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.protocol.Excerpt;
 import java.util.ArrayList;
@@ -18,13 +17,13 @@ final class Remedy {
   static List<String> reasons(Answer.Undone undone) {
     List<String> reasons = new ArrayList<>();
     reasons.add(
-        reason(subject(undone.step()), undone.message())
+        reason(undone.what(), undone.message())
             + (undone.undoErrors().isEmpty() ? "; the host is as it was" : ""));
     Excerpt.of(undone.undoErrors(), MOST_ERRORS)
         .forEach(error -> reasons.add("and it could not be undone: " + error));
     undone
         .kept()
-        .ifPresent(
+        .forEach(
             path ->
                 reasons.add(
                     "what was not put back is kept in %s; put it back by hand, then remove that directory"
@@ -40,21 +39,6 @@ final class Remedy {
   private static String reason(String subject, String message) {
     String said = Excerpt.lastLine(message);
     return subject + ": " + said + advice(said).map(advice -> "; " + advice).orElse("");
-  }
-
-  private static String subject(Optional<Step> step) {
-    return step.map(
-            s ->
-                switch (s) {
-                  case Step.CreateDirectory create -> "could not create " + create.path();
-                  case Step.ChangeAttributes change ->
-                      "could not set mode and owner of " + change.path();
-                  case Step.WriteFile write -> "could not write " + write.path();
-                  case Step.RemoveLeftovers sweep ->
-                      "could not remove what an interrupted run left";
-                  case Step.UpdateTrust update -> "update-ca-certificates failed";
-                })
-        .orElse("could not update the system store");
   }
 
   private static Optional<String> advice(String said) {

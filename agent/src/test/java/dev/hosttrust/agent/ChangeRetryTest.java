@@ -8,13 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.protocol.AgentProgram;
 import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,7 +108,7 @@ class ChangeRetryTest extends HarborHost {
         };
 
     Outcome outcome =
-        Convergence.rollout(survey(host, certificate), gate)
+        Convergence.rollout(wanted(host, certificate), gate)
             .waitingAtMost(Duration.ZERO)
             .run(edited(program -> program.replace("lock_wait='10'", "lock_wait='1'")));
 
@@ -199,8 +201,8 @@ class ChangeRetryTest extends HarborHost {
   }
 
   private Convergence team(int number, CaCertificate ca) {
-    Survey survey = TestSpecs.survey(host.root(), anchor("team" + number, ca));
-    return Convergence.rollout(survey, plan -> Optional.empty());
+    Wanted wanted = TestSpecs.wanted(host.root(), anchor("team" + number, ca));
+    return Convergence.rollout(wanted, plan -> Optional.empty());
   }
 
   @Test
@@ -278,7 +280,7 @@ class ChangeRetryTest extends HarborHost {
     Process tool = new ProcessBuilder(named.toString(), "60").start();
     int uid = (int) Files.getAttribute(named, "unix:uid");
 
-    assertThat(toolRuns(shell, uid)).isEqualTo("0 tool " + tool.pid());
+    assertThat(toolRuns(shell, uid)).isEqualTo("0 tool " + tool.pid() + " update-ca-certi");
     assertThat(toolRuns(shell, uid + 1)).isEqualTo("1 nobody");
 
     tool.destroy();
@@ -286,12 +288,15 @@ class ChangeRetryTest extends HarborHost {
   }
 
   private String toolRuns(String shell, int uid) throws IOException {
-    Survey survey = TestSpecs.survey(TreeRoot.SYSTEM, anchor("harbor", certificate));
+    Wanted wanted = TestSpecs.wanted(TreeRoot.SYSTEM, anchor("harbor", certificate));
     String program =
-        new String(AgentProgram.probe(survey, "0"), StandardCharsets.UTF_8)
+        new String(
+                AgentProgram.probe(wanted.root(), Stores.questions(wanted, Facts.NONE), "0"),
+                StandardCharsets.UTF_8)
             .replace("= Uid:0 ]", "= Uid:" + uid + " ]")
             .replace(
-                "{ hosttrust_probe </dev/null; }", "holder=nobody; tool_runs; echo $? $holder");
+                "{ hosttrust_probe </dev/null; }",
+                "holder=nobody exclusive=update-ca-certi; tool_runs; echo $? $holder");
     ScratchHost other = new ScratchHost(directory.resolve("plain"), shell.split(" "));
     try {
       return other.exec("sh -s", program.getBytes(StandardCharsets.UTF_8)).stdoutText().strip();

@@ -9,10 +9,12 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.evidence.Evidence.AnchorEvidence;
-import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.evidence.Proof.Kind;
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.Shell;
+import dev.hosttrust.agent.store.Wanted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,14 +49,24 @@ class ConvergenceTest extends HarborHost {
     assertThat(second)
         .isInstanceOfSatisfying(
             Unchanged.class,
-            unchanged -> {
-              AnchorEvidence proof = unchanged.evidence().anchors().getFirst();
-              assertThat(proof.bundleFingerprint()).isEqualTo(certificate.fingerprint());
-              assertThat(proof.hashLinks()).containsExactly(hashLink(certificate));
-              assertThat(proof.registryFiles())
-                  .singleElement()
-                  .satisfies(file -> assertThat(file.path()).isEqualTo(REGISTRY_CA));
-            });
+            unchanged ->
+                assertThat(unchanged.evidence().proofs())
+                    .containsExactly(
+                        proof("system", Kind.BUNDLE, BUNDLE, certificate.fingerprint()),
+                        proof(
+                            "system",
+                            Kind.HASH_LINK,
+                            hashLink(certificate),
+                            certificate.fingerprint()),
+                        proof(
+                            "docker",
+                            Kind.FILE,
+                            REGISTRY_CA,
+                            Content.of(certificate.pem()).sha256())));
+  }
+
+  private static Proof proof(String store, Kind kind, String path, String sha256) {
+    return new Proof(store, "harbor", kind, path, sha256);
   }
 
   /** Brackets are patterns to a shell. */
@@ -62,9 +74,9 @@ class ConvergenceTest extends HarborHost {
   @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
   void writesTheDirectoryOfARegistryThatIsAnIpv6Address(String shell) throws IOException {
     host = new ScratchHost(directory.resolve("other"), shell.split(" "));
-    Survey survey =
-        TestSpecs.survey(host.root(), anchor("six", certificate, "[2001:db8::5]:5000", "[::1]"));
-    Convergence rollout = Convergence.rollout(survey, plan -> Optional.empty());
+    Wanted wanted =
+        TestSpecs.wanted(host.root(), anchor("six", certificate, "[2001:db8::5]:5000", "[::1]"));
+    Convergence rollout = Convergence.rollout(wanted, plan -> Optional.empty());
 
     assertUpdated(rollout.run(host), false);
     assertThat(rollout.run(host)).isInstanceOf(Unchanged.class);
@@ -79,8 +91,8 @@ class ConvergenceTest extends HarborHost {
   void saysWhatAnEarlierRolloutLeftTrusted() {
     CaCertificate old = ca("Old CA");
     String left = "harbor" + old.partSuffix();
-    Survey both =
-        TestSpecs.survey(
+    Wanted both =
+        TestSpecs.wanted(
             host.root(),
             anchor(left, old),
             anchor("harbor" + certificate.partSuffix(), certificate));
@@ -93,7 +105,7 @@ class ConvergenceTest extends HarborHost {
                 + " /usr/share/ca-certificates/local");
     CaCertificate wanted = ca("New CA");
 
-    Outcome check = Convergence.dryRun(survey(host, wanted)).run(host);
+    Outcome check = Convergence.dryRun(wanted(host, wanted)).run(host);
     assertThat(((WouldChange) check).plan().warnings()).hasSize(1);
     assertThat(((Changed) rollout(certificate)).warnings()).isEqualTo(warnings);
     assertThat(((Unchanged) rollout(certificate)).warnings()).isEqualTo(warnings);
@@ -110,7 +122,7 @@ class ConvergenceTest extends HarborHost {
   void changesNothingInADryRun() throws IOException {
     SortedMap<String, String> before = host.tree();
 
-    Outcome outcome = Convergence.dryRun(survey(host, certificate)).run(host);
+    Outcome outcome = Convergence.dryRun(wanted(host, certificate)).run(host);
 
     assertThat(outcome).isInstanceOf(WouldChange.class);
     assertThat(host.tree()).isEqualTo(before);
@@ -213,7 +225,7 @@ class ConvergenceTest extends HarborHost {
 
     assertThat(rollout(certificate))
         .isInstanceOfSatisfying(
-            Changed.class, changed -> assertThat(changed.plan().updates()).isFalse());
+            Changed.class, changed -> assertThat(changed.plan().tools()).isEmpty());
 
     assertThat(Files.getPosixFilePermissions(host.path(CERTIFICATE)))
         .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
@@ -231,7 +243,7 @@ class ConvergenceTest extends HarborHost {
     Files.setAttribute(there.path("/usr/share/ca-certificates/local"), "unix:mode", 03755);
 
     Outcome outcome =
-        Convergence.rollout(survey(there, certificate), plan -> Optional.empty()).run(there);
+        Convergence.rollout(wanted(there, certificate), plan -> Optional.empty()).run(there);
 
     assertThat(outcome).isInstanceOf(Changed.class);
     assertThat(mode(there, "/usr/share/ca-certificates/local")).isEqualTo(0755);

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.plan.Step.UpdateTrust;
+import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.shell.Shell;
+import dev.hosttrust.agent.store.Wanted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,8 +42,8 @@ abstract class HarborHost {
     host = new ScratchHost(directory.resolve("host"), "dash");
   }
 
-  static Survey survey(ScratchHost host, CaCertificate certificate) {
-    return TestSpecs.survey(host.root(), anchor("harbor", certificate, "harbor.example.com:8443"));
+  static Wanted wanted(ScratchHost host, CaCertificate certificate) {
+    return TestSpecs.wanted(host.root(), anchor("harbor", certificate, "harbor.example.com:8443"));
   }
 
   Outcome rollout(CaCertificate certificate) {
@@ -51,7 +51,7 @@ abstract class HarborHost {
   }
 
   Outcome rollout(Shell shell, CaCertificate certificate) {
-    return Convergence.rollout(survey(host, certificate), plan -> Optional.empty()).run(shell);
+    return Convergence.rollout(wanted(host, certificate), plan -> Optional.empty()).run(shell);
   }
 
   static String hashLink(CaCertificate certificate) {
@@ -65,7 +65,8 @@ abstract class HarborHost {
             changed ->
                 assertThat(changed.plan().steps().getLast())
                     .isInstanceOfSatisfying(
-                        UpdateTrust.class, update -> assertThat(update.fresh()).isEqualTo(fresh)));
+                        RunTool.class,
+                        run -> assertThat(run.options().contains("--fresh")).isEqualTo(fresh)));
   }
 
   static void assertFailed(Outcome outcome, String... reasons) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent;
 
-import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

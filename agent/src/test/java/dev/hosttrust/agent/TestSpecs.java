@@ -3,11 +3,12 @@ package dev.hosttrust.agent;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.TestCertificates;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ public final class TestSpecs {
         new AnchorName(name), certificate, Arrays.stream(registries).map(Registry::parse).toList());
   }
 
-  public static Survey survey(TreeRoot root, Anchor... anchors) {
-    return new Survey(root, new TrustSpec(List.of(anchors)));
+  public static Wanted wanted(TreeRoot root, Anchor... anchors) {
+    return new Wanted(root, new TrustSpec(List.of(anchors)), Stores.DEFAULT);
   }
 }

@@ -28,7 +28,7 @@ final class DiffJson {
       case Step.ChangeAttributes change -> changed(json, change);
       case Step.WriteFile write -> written(json, write);
       case Step.RemoveLeftovers sweep -> prepared(json, step);
-      case Step.UpdateTrust update -> prepared(json, step);
+      case Step.RunTool run -> prepared(json, step);
     }
   }
 

@@ -15,9 +15,10 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.Problem;
 import dev.hosttrust.agent.certificate.Warning;
 import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Replacement;
+import dev.hosttrust.agent.store.DebianStore;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.CheckedSpec;
@@ -143,27 +144,20 @@ sealed interface Result {
     private static void anchor(JsonGenerator json, Anchor anchor) {
       json.writeStringProperty("name", anchor.name().value());
       certificate(json, anchor.certificate());
-      json.writeStringProperty("path", Layout.LOCAL_DIRECTORY + "/" + anchor.fileName());
+      json.writeStringProperty("path", DebianStore.file(anchor));
       strings(json, "registries", anchor.registries().stream().map(Registry::toString).toList());
     }
 
     private static void evidence(JsonGenerator json, Evidence evidence) {
-      objects(json, "evidence", evidence.anchors(), OfHost::anchorEvidence);
+      objects(json, "evidence", evidence.proofs(), OfHost::proof);
     }
 
-    private static void anchorEvidence(JsonGenerator json, Evidence.AnchorEvidence anchor) {
-      json.writeStringProperty("anchor", anchor.name());
-      json.writeStringProperty("bundle", anchor.bundle());
-      json.writeStringProperty("bundle_sha256", anchor.bundleFingerprint());
-      strings(json, "hash_links", anchor.hashLinks());
-      objects(
-          json,
-          "registry_files",
-          anchor.registryFiles(),
-          (file, evidence) -> {
-            file.writeStringProperty("path", evidence.path());
-            file.writeStringProperty("sha256", evidence.sha256());
-          });
+    private static void proof(JsonGenerator json, Proof proof) {
+      json.writeStringProperty("store", proof.store());
+      json.writeStringProperty("anchor", proof.anchor());
+      json.writeStringProperty("kind", proof.kind().word());
+      json.writeStringProperty("path", proof.path());
+      json.writeStringProperty("sha256", proof.sha256());
     }
   }
 

@@ -22,10 +22,10 @@ final class StepsJson {
           onPath(json, "change_attributes", change.path(), change.to());
       case Step.WriteFile write -> onPath(json, "write_file", write.path(), write.attributes());
       case Step.RemoveLeftovers sweep -> json.writeStringProperty("action", "remove_leftovers");
-      case Step.UpdateTrust update -> {
-        json.writeStringProperty("action", "update_trust");
-        json.writeBooleanProperty("fresh", update.fresh());
-        JsonText.strings(json, "reasons", update.reasons());
+      case Step.RunTool run -> {
+        json.writeStringProperty("action", "run_tool");
+        json.writeStringProperty("command", run.command());
+        JsonText.strings(json, "reasons", run.reasons());
       }
     }
   }

@@ -4,9 +4,10 @@ package dev.hosttrust.playbook;
 import dev.hosttrust.agent.Convergence;
 import dev.hosttrust.agent.certificate.Problem;
 import dev.hosttrust.agent.certificate.SpecException;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.file.UserPath;
 import java.time.InstantSource;
 import java.util.List;
@@ -74,9 +75,9 @@ record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
   }
 
   Convergence convergence(CheckedSpec checked) {
-    Survey survey = new Survey(new TreeRoot(root), checked.spec());
+    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), Stores.DEFAULT);
     return checkMode
-        ? Convergence.dryRun(survey)
-        : Convergence.rollout(survey, plan -> Optional.empty());
+        ? Convergence.dryRun(host)
+        : Convergence.rollout(host, plan -> Optional.empty());
   }
 }

@@ -221,7 +221,7 @@ class ConnectionsIT {
     Way first = WAYS.stream().filter(w -> w.release() == way.release()).findFirst().orElseThrow();
 
     assertThat(change.status()).as(changed.run().out()).isEqualTo(Status.CHANGED);
-    assertThat(change.json().get("evidence")).hasSize(1);
+    assertThat(change.json().get("evidence")).isNotEmpty();
     assertThat(changed.tree(way)).isEqualTo(changed.tree(first)).isNotEqualTo(predicted.tree(way));
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.plan.HostTool;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.text.Printable;
@@ -58,24 +61,27 @@ class ResultTest {
     return new Step.WriteFile("/f", before, FILE, NEW);
   }
 
+  private static Step run(String reason) {
+    HostTool tool =
+        new HostTool("update-ca-certificates", "the system store", List.of(), List.of(), List.of());
+    return new Step.RunTool(tool, List.of("--fresh"), List.of(), List.of(), List.of(reason));
+  }
+
   @Test
   void saysThatNothingIsToDoAndProvesIt() {
     Evidence evidence =
         new Evidence(
             List.of(
-                new Evidence.AnchorEvidence(
-                    "harbor",
-                    "/bundle",
-                    "abc",
-                    List.of("/hash.0"),
-                    List.of(new Evidence.FileEvidence("/r/ca.crt", "def")))));
+                new Proof("system", "harbor", Proof.Kind.HASH_LINK, "/hash.0", "abc"),
+                new Proof("docker", "harbor", Proof.Kind.FILE, "/r/ca.crt", "def")));
 
     assertThat(json(Map.of("diff", true), new Outcome.Unchanged(evidence, List.of())))
         .startsWith(
             "{\"changed\":false,\"msg\":\"nothing to do, harbor is trusted\",\"steps\":[],"
-                + "\"evidence\":[{\"anchor\":\"harbor\",\"bundle\":\"/bundle\","
-                + "\"bundle_sha256\":\"abc\",\"hash_links\":[\"/hash.0\"],"
-                + "\"registry_files\":[{\"path\":\"/r/ca.crt\",\"sha256\":\"def\"}]}],"
+                + "\"evidence\":[{\"store\":\"system\",\"anchor\":\"harbor\","
+                + "\"kind\":\"hash_link\",\"path\":\"/hash.0\",\"sha256\":\"abc\"},"
+                + "{\"store\":\"docker\",\"anchor\":\"harbor\",\"kind\":\"file\","
+                + "\"path\":\"/r/ca.crt\",\"sha256\":\"def\"}],"
                 + "\"warnings\":[],\"facts\":[{\"name\":\"harbor\",\"subject\":\"CN=Harbor CA\"")
         .doesNotContain("\"diff\"");
   }
@@ -88,7 +94,7 @@ class ResultTest {
             new Step.CreateDirectory("/d", DIRECTORY),
             new Step.ChangeAttributes("/a", new PathFact.Directory(ODD, true), ODD, DIRECTORY),
             write(new PathFact.Absent()),
-            new Step.UpdateTrust(true, List.of("why")));
+            run("why"));
 
     assertThat(json(Map.of(), new Outcome.WouldChange(plan)))
         .startsWith(
@@ -100,7 +106,7 @@ class ResultTest {
                 + "\"mode\":\"0755\",\"owner\":0,\"group\":0},"
                 + "{\"action\":\"write_file\",\"path\":\"/f\","
                 + "\"mode\":\"0644\",\"owner\":0,\"group\":0},"
-                + "{\"action\":\"update_trust\",\"fresh\":true,\"reasons\":[\"why\"]}],"
+                + "{\"action\":\"run_tool\",\"command\":\"update-ca-certificates --fresh\",\"reasons\":[\"why\"]}],"
                 + "\"replaces\":[],\"warnings\"");
   }
 
@@ -183,7 +189,7 @@ class ResultTest {
 
   @Test
   void showsWhyTheStoreIsUpdated() {
-    assertThat(diff(new Step.UpdateTrust(true, List.of("the bundle lacked harbor"))))
+    assertThat(diff(run("the bundle lacked harbor")))
         .isEqualTo(
             "\"diff\":[{\"prepared\":"
                 + "\"run update-ca-certificates --fresh\\n  the bundle lacked harbor\\n\"}]");
@@ -191,6 +197,7 @@ class ResultTest {
 
   static Stream<Outcome> hostile() {
     return Planter.create()
+        .with(Question.class, new Question.Tool(Planter.HOSTILE))
         .with(Content.class, Content.of(Planter.HOSTILE))
         .all(Outcome.class)
         .stream();

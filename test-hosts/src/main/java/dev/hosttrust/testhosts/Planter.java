@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ public final class Planter {
 
   private static final Pattern UNSAFE =
       Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\p{Cf}\\p{Cs}\\u2028\\u2029]");
+
+  private static final Set<Type> CONTAINERS =
+      Set.of(List.class, Optional.class, SequencedMap.class);
 
   private final Map<Class<?>, Object> made;
 
@@ -72,10 +76,11 @@ public final class Planter {
   }
 
   private List<?> values(Type type) {
-    if (type instanceof ParameterizedType generic) {
+    if (type instanceof ParameterizedType generic && CONTAINERS.contains(generic.getRawType())) {
       return List.of(container(generic));
     }
-    Class<?> plain = (Class<?>) type;
+    Class<?> plain =
+        (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
     if (made.containsKey(plain)) {
       return List.of(made.get(plain));
     }
@@ -83,6 +88,9 @@ public final class Planter {
       return Arrays.stream(plain.getPermittedSubclasses())
           .flatMap(kind -> values(kind).stream())
           .toList();
+    }
+    if (plain.isEnum()) {
+      return List.of(plain.getEnumConstants());
     }
     if (plain.isRecord()) {
       return records(plain);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A unified diff for each path that a plan changes, and the reasons of an update. Exact for files
+ * A unified diff for each path that a plan changes, and the reasons to run a tool. Exact for files
  * that people write; of an odd one, what takes too long or fills the screen is left out, and the
  * diff says so.
  */
@@ -35,7 +35,7 @@ public final class PlanDiff {
       case Step.RemoveLeftovers sweep ->
           new FileDiff(
               "left-over files", List.of("remove what an interrupted run left (.hosttrust-*)"));
-      case Step.UpdateTrust update -> update(update);
+      case Step.RunTool run -> run(run);
     };
   }
 
@@ -87,11 +87,11 @@ public final class PlanDiff {
     return hunks;
   }
 
-  private static FileDiff update(Step.UpdateTrust update) {
+  private static FileDiff run(Step.RunTool run) {
     List<String> lines = new ArrayList<>();
-    lines.add("run update-ca-certificates" + (update.fresh() ? " --fresh" : ""));
-    update.reasons().forEach(reason -> lines.add("  " + reason));
-    return new FileDiff("update-ca-certificates", lines);
+    lines.add("run " + run.command());
+    run.reasons().forEach(reason -> lines.add("  " + reason));
+    return new FileDiff(run.tool().program(), lines);
   }
 
   /** Lines with their ends, so that a missing last one is a difference. */

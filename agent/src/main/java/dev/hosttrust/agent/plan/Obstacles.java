@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param reasons each names the path and the remedy; at least one
  */
-public record Obstacles(List<String> reasons) implements Planned {
+public record Obstacles(List<String> reasons) implements Planning {
   public Obstacles {
     reasons = List.copyOf(reasons);
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.plan;
 
-import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Step.WriteFile;
@@ -16,12 +15,12 @@ import java.util.SequencedMap;
  * the dry run.
  *
  * @param steps in the order in which they are done; none if the host is as it should be
- * @param guards what the probe saw at every path that the plan rests on; the agent writes nothing
- *     where one of them is different by then
+ * @param guards what the probe saw at every path of the stores that the plan changes; the agent
+ *     writes nothing where one of them is different by then
  * @param warnings what else the operator should know of the host, whether there are steps or not
  */
 public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List<String> warnings)
-    implements Planned {
+    implements Planning {
   public Plan {
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
@@ -32,8 +31,7 @@ public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List
   public List<Replacement> replacements() {
     List<Replacement> replacements = new ArrayList<>();
     for (Step step : steps) {
-      if (step instanceof WriteFile(var path, RegularFile old, var attributes, var content)
-          && !path.equals(Layout.CONFIGURATION)) {
+      if (step instanceof WriteFile(var path, RegularFile old, var attributes, var content)) {
         Replacement.of(path, old, content).ifPresent(replacements::add);
       }
     }
@@ -44,9 +42,12 @@ public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List
     return steps.isEmpty();
   }
 
-  /** Whether the plan runs {@code update-ca-certificates}. */
-  public boolean updates() {
-    return steps.stream().anyMatch(Step.UpdateTrust.class::isInstance);
+  /** The tools that the plan runs, in order. */
+  public List<Step.RunTool> tools() {
+    return steps.stream()
+        .filter(Step.RunTool.class::isInstance)
+        .map(Step.RunTool.class::cast)
+        .toList();
   }
 
   /** What the probe saw, by path; unmodifiable. */

@@ -25,13 +25,19 @@ public record Replacement(String path, List<CaCertificate> certificates) {
     certificates = List.copyOf(certificates);
   }
 
-  /** Empty if the file holds the same certificates as before, with another text or order. */
-  static Optional<Replacement> of(String path, RegularFile old, Content content) {
+  /**
+   * Empty if the file holds the same certificates as before, with another text or order, or if it
+   * is no file of certificates.
+   */
+  public static Optional<Replacement> of(String path, RegularFile old, Content content) {
     List<CaCertificate> before = FoundCertificates.in(old.content().latin1());
     Set<String> after =
         FoundCertificates.in(content.latin1()).stream()
             .map(CaCertificate::fingerprint)
             .collect(Collectors.toSet());
+    if (before.isEmpty() && after.isEmpty()) {
+      return Optional.empty();
+    }
     List<CaCertificate> gone =
         before.stream().filter(certificate -> !after.contains(certificate.fingerprint())).toList();
     return gone.isEmpty() && !before.isEmpty()
@@ -50,7 +56,7 @@ public record Replacement(String path, List<CaCertificate> certificates) {
   }
 
   /** What the file held, for people. */
-  String words() {
+  public String words() {
     return certificates.isEmpty() ? "no certificate" : certificates.getFirst().described();
   }
 

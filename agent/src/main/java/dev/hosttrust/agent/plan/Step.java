@@ -4,13 +4,32 @@ package dev.hosttrust.agent.plan;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.Question;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One change to a host. The agent does the steps of a plan in order, or none of them. */
 public sealed interface Step {
 
+  /** What the step is about, for people: a path, or the reasons to run a tool. */
+  String subject();
+
+  /** The beginning of a message that the step failed. */
+  String failure();
+
   /** A directory where nothing was; its parent exists by then. */
-  record CreateDirectory(String path, Attributes attributes) implements Step {}
+  record CreateDirectory(String path, Attributes attributes) implements Step {
+    @Override
+    public String subject() {
+      return path;
+    }
+
+    @Override
+    public String failure() {
+      return "could not create " + path;
+    }
+  }
 
   /**
    * Another mode or owner for a directory or file that stays as it is.
@@ -18,7 +37,17 @@ public sealed interface Step {
    * @param before the directory or file
    */
   record ChangeAttributes(String path, PathFact before, Attributes from, Attributes to)
-      implements Step {}
+      implements Step {
+    @Override
+    public String subject() {
+      return path;
+    }
+
+    @Override
+    public String failure() {
+      return "could not set mode and owner of " + path;
+    }
+  }
 
   /**
    * A whole file, new or in place of an old one.
@@ -32,21 +61,77 @@ public sealed interface Step {
     public boolean isNew() {
       return before instanceof PathFact.Absent;
     }
+
+    @Override
+    public String subject() {
+      return path;
+    }
+
+    @Override
+    public String failure() {
+      return "could not write " + path;
+    }
   }
 
   /** Removes what an interrupted run left under temporary names. */
-  record RemoveLeftovers() implements Step {}
+  record RemoveLeftovers() implements Step {
+    @Override
+    public String subject() {
+      return "left-over files";
+    }
 
-  /**
-   * A run of {@code update-ca-certificates}.
-   *
-   * @param fresh whether all links are made anew ({@code --fresh}); without, links that stand are
-   *     believed, even where the certificate behind them is another
-   * @param reasons why, for people; at least one
-   */
-  record UpdateTrust(boolean fresh, List<String> reasons) implements Step {
-    public UpdateTrust {
-      reasons = List.copyOf(reasons);
+    @Override
+    public String failure() {
+      return "could not remove what an interrupted run left";
     }
   }
+
+  /**
+   * A run of a distribution's tool.
+   *
+   * @param options its options, shown to people
+   * @param treeOptions more of them, which tell it of the tree of another root; none on the running
+   *     system
+   * @param effects what must hold afterwards, whatever the tool's exit status says
+   * @param reasons why, for people; at least one
+   */
+  record RunTool(
+      HostTool tool,
+      List<String> options,
+      List<String> treeOptions,
+      List<Effect> effects,
+      List<String> reasons)
+      implements Step {
+    public RunTool {
+      options = List.copyOf(options);
+      treeOptions = List.copyOf(treeOptions);
+      effects = List.copyOf(effects);
+      reasons = List.copyOf(reasons);
+    }
+
+    /** The program and its options, for people. */
+    public String command() {
+      return Stream.concat(Stream.of(tool.program()), options.stream())
+          .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public String subject() {
+      return String.join(", ", reasons);
+    }
+
+    @Override
+    public String failure() {
+      return tool.program() + " failed";
+    }
+  }
+
+  /**
+   * What must hold when a tool has run.
+   *
+   * @param question answered with more than {@link Question#none()} where it holds
+   * @param lack what is missing where it does not, such as {@code the bundle lacks}
+   * @param name of whom, such as an anchor
+   */
+  record Effect(Question<?> question, String lack, String name) {}
 }

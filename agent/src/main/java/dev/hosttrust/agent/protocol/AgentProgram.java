@@ -5,17 +5,21 @@ import static dev.hosttrust.agent.protocol.ShellQuote.word;
 
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.PathFact;
-import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.plan.HostTool;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
-import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The text that {@code sh -s} reads on a host: values, the agent's functions, the work as functions
@@ -31,46 +35,56 @@ public final class AgentProgram {
    */
   static final int LOCK_WAIT_SECONDS = 10;
 
+  /** TASK_COMM_LEN of Linux, without the zero byte. */
+  private static final int LONGEST_COMM = 15;
+
   private static final String FUNCTIONS = functions();
 
-  private final Survey survey;
+  private final Questions questions;
   private final StringBuilder text = new StringBuilder(FUNCTIONS.length() + 8192);
 
-  private AgentProgram(Survey survey, String nonce) {
-    this.survey = survey;
+  private AgentProgram(TreeRoot root, Questions questions, String nonce) {
+
+    this.questions = questions;
     assign("nonce", nonce);
-    assign("root", survey.root().path());
-    List<Anchor> anchors = survey.spec().anchors();
-    assign("anchors", Integer.toString(anchors.size()));
-    assign("wanted", anchors.stream().map(AgentProgram::wanted).collect(Collectors.joining("\n")));
+    assign("root", root.path());
+    assign("wanted", questions.wanted());
     text.append(FUNCTIONS);
-    String paths =
-        survey.paths().stream()
-            .map(path -> "\"$root\"" + word(path))
-            .collect(Collectors.joining(" "));
-    function("look_list", 1, i -> "look " + paths);
-    function("effect_list", anchors.size(), i -> effect(i, anchors.get(i - 1)));
-    List<String> directories = survey.workDirectories();
+    function("look_list", List.of(questions.look()));
+    function("ask_list", questions.calls());
+    function("bundle_list", questions.bundles());
     function(
         "leftover_list",
-        directories.size(),
-        i -> "leftovers " + word(directories.get(i - 1)) + " \"$@\" || return");
+        numbered(
+            questions.workDirectories(),
+            (number, directory) ->
+                "leftovers " + number + " " + word(directory) + " \"$@\" || return"));
   }
 
   /** A program that only looks. */
-  public static byte[] probe(Survey survey, String nonce) {
-    AgentProgram program = new AgentProgram(survey, nonce);
-    return program.ending("hosttrust_probe");
+  public static byte[] probe(TreeRoot root, List<Question<?>> questions, String nonce) {
+    return new AgentProgram(root, Questions.of(questions), nonce).ending("hosttrust_probe");
   }
 
-  /** A program that carries out a plan, all of it or nothing. */
-  public static byte[] apply(Survey survey, Plan plan, String nonce) {
-    AgentProgram program = new AgentProgram(survey, nonce);
+  /**
+   * A program that carries out a plan, all of it or nothing.
+   *
+   * @param questions what the plan was made of; they are asked again when it is done
+   */
+  public static byte[] apply(TreeRoot root, List<Question<?>> questions, Plan plan, String nonce) {
+    AgentProgram program = new AgentProgram(root, Questions.of(questions), nonce);
     program.assign("lock_wait", Integer.toString(LOCK_WAIT_SECONDS));
     program.assign("steps", Integer.toString(plan.steps().size()));
-    program.assign("updates", plan.updates() ? "1" : "0");
-    List<Map.Entry<String, PathFact>> guards = List.copyOf(plan.guards().entrySet());
-    program.function("guard_list", guards.size(), i -> guard(i, guards.get(i - 1)));
+    program.assign("exclusive", exclusive(plan));
+    program.assign("must_hold", program.mustHold(plan));
+    program.function("guard_list", numbered(List.copyOf(plan.guards().entrySet()), program::guard));
+    program.function(
+        "snapshot_list",
+        plan.tools().stream()
+            .flatMap(run -> run.tool().snapshot().stream())
+            .distinct()
+            .map(directory -> "\"$1\" " + word(directory) + " || return")
+            .toList());
     program.steps(plan.steps());
     return program.ending("hosttrust_apply");
   }
@@ -79,29 +93,50 @@ public final class AgentProgram {
     text.append(name).append('=').append(word(value)).append('\n');
   }
 
-  private interface Line {
-    String of(int number);
-  }
-
-  private void function(String name, int lines, Line line) {
+  private void function(String name, List<String> lines) {
     text.append(name).append("() {\n");
-    for (int i = 1; i <= lines; i++) {
-      text.append("  ").append(line.of(i)).append('\n');
-    }
+    lines.forEach(line -> text.append("  ").append(line).append('\n'));
     text.append("  return 0\n}\n");
   }
 
-  private static String wanted(Anchor anchor) {
-    return anchor.certificate().subjectHash() + " " + anchor.certificate().bodyBase64();
+  private interface Numbered<T> {
+    String line(int number, T of);
   }
 
-  private String effect(int number, Anchor anchor) {
-    return "effect %d %s %s"
-        .formatted(number, word(survey.file(anchor)), anchor.certificate().subjectHash());
+  private static <T> List<String> numbered(List<T> all, Numbered<T> lines) {
+    return IntStream.range(0, all.size()).mapToObj(i -> lines.line(i + 1, all.get(i))).toList();
   }
 
-  private static String guard(int number, Map.Entry<String, PathFact> guard) {
-    return "guard %d %s %s".formatted(number, word(guard.getKey()), word(guard.getValue().state()));
+  private String guard(int number, Map.Entry<String, PathFact> guard) {
+    int question = questions.number(guard.getKey());
+    return "guard %d %s %s"
+        .formatted(question, word(guard.getKey()), word(guard.getValue().state()));
+  }
+
+  /** The names of the tools as a process's {@code comm} has them, cut after 15 characters. */
+  private static String exclusive(Plan plan) {
+    return plan.tools().stream()
+        .map(run -> comm(run.tool()))
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A program's name in {@code /proc/PID/comm} (proc(5)). */
+  static String comm(HostTool tool) {
+    return tool.program().substring(0, Math.min(LONGEST_COMM, tool.program().length()));
+  }
+
+  /** A line "STEP QUESTION" for each effect of a tool. */
+  private String mustHold(Plan plan) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < plan.steps().size(); i++) {
+      if (plan.steps().get(i) instanceof Step.RunTool run) {
+        for (Step.Effect effect : run.effects()) {
+          lines.add((i + 1) + " " + questions.number(effect.question()));
+        }
+      }
+    }
+    return String.join("\n", lines);
   }
 
   /** A function for each step, so that a shell finds each as fast as the first. */
@@ -126,9 +161,24 @@ public final class AgentProgram {
                   words(write.attributes()),
                   write.isNew() ? "new" : "old",
                   write.content().base64());
-      case Step.UpdateTrust update -> "update_step" + (update.fresh() ? " --fresh" : "");
+      case Step.RunTool run -> call(run);
       case Step.RemoveLeftovers sweep -> "sweep_step";
     };
+  }
+
+  private static String call(Step.RunTool run) {
+    String scratch =
+        run.tool().scratch().stream()
+            .map(file -> " \"$root\"" + word(file))
+            .collect(Collectors.joining());
+    String command =
+        Stream.of(List.of(run.tool().program()), run.options(), run.treeOptions())
+            .flatMap(List::stream)
+            .map(ShellQuote::word)
+            .collect(Collectors.joining(" "));
+    return (scratch.isEmpty() ? "" : "[ $phase != do ] || rm -f" + scratch + " || return\n  ")
+        + "tool_step "
+        + command;
   }
 
   private static String words(Attributes attributes) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.protocol;
 
-import dev.hosttrust.agent.facts.HostFacts;
-import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.facts.Facts;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +12,11 @@ public sealed interface Answer {
    * All steps are done.
    *
    * @param after a probe that followed in the same run
-   * @param toolOutput what {@code update-ca-certificates} printed; empty if it did not run
+   * @param complaints lines of the tools that tell of something wrong although they ended well
    */
-  record Applied(HostFacts after, List<String> toolOutput) implements Answer {
+  record Applied(Facts after, List<String> complaints) implements Answer {
     public Applied {
-      toolOutput = List.copyOf(toolOutput);
+      complaints = List.copyOf(complaints);
     }
   }
 
@@ -51,15 +50,17 @@ public sealed interface Answer {
   /**
    * A step failed and all before it were undone.
    *
-   * @param step the step; empty if the backup before the first or the check after the last failed
+   * @param what the beginning of the message: which step failed, or which store could not be
+   *     updated if it was the backup before the first step or the check after the last
    * @param message what the host's tools said
    * @param undoErrors what could not be undone, a path each; empty if the host is as it was
-   * @param kept the directory that keeps what was not put back; empty if there is none
+   * @param kept the directories that keep what was not put back; empty if there is none
    */
-  record Undone(Optional<Step> step, String message, List<String> undoErrors, Optional<String> kept)
+  record Undone(String what, String message, List<String> undoErrors, List<String> kept)
       implements Answer {
     public Undone {
       undoErrors = List.copyOf(undoErrors);
+      kept = List.copyOf(kept);
     }
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.protocol;
 
-import dev.hosttrust.agent.facts.HostFacts;
-import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
 import dev.hosttrust.agent.shell.ExecResult;
+import java.util.List;
 
 /** Reads what the agent answers. */
 public final class AnswerReader {
@@ -16,10 +17,10 @@ public final class AnswerReader {
    *
    * @throws ProtocolException if it is none
    */
-  public static HostFacts facts(ExecResult result, Survey survey, String nonce)
+  public static Facts facts(ExecResult result, List<Question<?>> questions, String nonce)
       throws ProtocolException {
     AnswerLines lines = AnswerLines.of(result, nonce);
-    FactsReader reader = new FactsReader(survey, result);
+    FactsReader reader = new FactsReader(Questions.of(questions), result);
     read(lines, reader::take);
     return reader.facts();
   }
@@ -30,10 +31,11 @@ public final class AnswerReader {
    * @throws ProtocolException if it is none; a {@link BegunException} if the agent ran, so that the
    *     change may have been begun
    */
-  public static Answer answer(ExecResult result, Survey survey, Plan plan, String nonce)
+  public static Answer answer(
+      ExecResult result, List<Question<?>> questions, Plan plan, String nonce)
       throws ProtocolException {
     AnswerLines lines = AnswerLines.of(result, nonce);
-    ApplyReader reader = new ApplyReader(survey, plan, result);
+    ApplyReader reader = new ApplyReader(Questions.of(questions), plan, result);
     try {
       read(lines, reader::take);
       return reader.answer();

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.protocol;
 
-import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.plan.HostTool;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
 import dev.hosttrust.agent.shell.ExecResult;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the lines that follow a plan. */
@@ -19,25 +26,26 @@ final class ApplyReader {
   private static final int TOOL_OUTPUT = 65_536;
 
   private static final int UNDO_ERRORS = 1000;
+  private static final Pattern EFFECT = Pattern.compile("[0-9]+ [0-9]+");
 
-  private final Survey survey;
+  private final Questions questions;
   private final Plan plan;
   private final FactsReader after;
   private final Set<String> conflicts = new LinkedHashSet<>();
   private final List<String> undoErrors = new ArrayList<>();
-  private List<String> toolOutput = List.of();
+  private final List<String> complaints = new ArrayList<>();
   private Optional<String> waitedFor = Optional.empty();
-  private Optional<String> kept = Optional.empty();
+  private final List<String> kept = new ArrayList<>();
   private boolean applied;
   private @Nullable String lockHolder;
   private @Nullable String lockFailure;
   private @Nullable String failure;
-  private Optional<Step> failedStep = Optional.empty();
+  private String whatFailed = "";
 
-  ApplyReader(Survey survey, Plan plan, ExecResult result) {
-    this.survey = survey;
+  ApplyReader(Questions questions, Plan plan, ExecResult result) {
+    this.questions = questions;
     this.plan = plan;
-    this.after = new FactsReader(survey, result);
+    this.after = new FactsReader(questions, result);
   }
 
   /**
@@ -47,10 +55,10 @@ final class ApplyReader {
     switch (line.tag()) {
       case "locked" -> lockHolder = holder(line);
       case "waited" -> waitedFor = Optional.of(holder(line));
-      case "conflict" -> conflicts.add(after.path(line));
-      case "output" -> toolOutput = beginning(lines.block().text(), TOOL_OUTPUT).lines().toList();
+      case "conflict" -> conflicts.add(questions.path(line.number(1)));
+      case "output" -> output(tool(line.number(1)), lines.block().text());
       case "failed" -> failed(line.get(1), lines.block().text().strip());
-      case "kept" -> kept = Optional.of(Excerpt.of(lines.block().text().strip()));
+      case "kept" -> kept(Excerpt.of(lines.block().text().strip()));
       case "applied" -> applied = true;
       case "undone" -> {}
       default -> {
@@ -60,16 +68,47 @@ final class ApplyReader {
     return true;
   }
 
-  private static String beginning(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most);
+  private Step step(int number) {
+    return plan.steps().get(number - 1);
   }
 
-  /** Who holds the lock: "rollout" or "tool", and its process where the lock names one. */
-  private static String holder(Fields line) {
-    String who = line.get(1).equals("tool") ? "update-ca-certificates" : "another rollout";
-    return line.all().size() == 3 && line.get(2).matches("[0-9]{1,10}")
+  private RunTool tool(int number) {
+    if (step(number) instanceof RunTool run) {
+      return run;
+    }
+    throw new IllegalArgumentException("step " + number + " runs no tool");
+  }
+
+  private void output(RunTool run, String text) {
+    String beginning = text.length() <= TOOL_OUTPUT ? text : text.substring(0, TOOL_OUTPUT);
+    beginning.lines().filter(run.tool()::complains).forEach(complaints::add);
+  }
+
+  private void kept(String path) {
+    if (kept.size() < UNDO_ERRORS) {
+      kept.add(path);
+    }
+  }
+
+  /** Who holds the lock: "rollout" or "tool", its process and the tool's name where it has them. */
+  private String holder(Fields line) {
+    String who =
+        line.get(1).equals("tool") && line.all().size() == 4
+            ? program(line.get(3))
+            : "another rollout";
+    return line.all().size() > 2 && line.get(2).matches("[0-9]{1,10}")
         ? "%s (process %s)".formatted(who, line.get(2))
         : who;
+  }
+
+  /** The program of the plan that a process's name is of. */
+  private String program(String comm) {
+    return plan.tools().stream()
+        .map(RunTool::tool)
+        .filter(tool -> AgentProgram.comm(tool).equals(comm))
+        .map(HostTool::program)
+        .findFirst()
+        .orElse("a tool");
   }
 
   private void failed(String what, String message) {
@@ -77,40 +116,53 @@ final class ApplyReader {
       case "undo" ->
           message.lines().limit(UNDO_ERRORS - undoErrors.size()).forEach(undoErrors::add);
       case "lock" -> lockFailure = message;
-      case "snapshot" -> failure = message;
-      case "effect" -> failure = withoutEffect(message);
-      default -> {
-        failure = message;
-        failedStep = Optional.of(plan.steps().get(Integer.parseInt(what) - 1));
-      }
+      case "snapshot" -> undone(purpose(), message);
+      case "effect" -> undone(purpose(), withoutEffect(message));
+      default -> undone(step(Integer.parseInt(what)).failure(), message);
     }
   }
 
-  /** Names the anchors of lines "bundle N" and "link N"; another line is passed on. */
+  private void undone(String what, String message) {
+    whatFailed = what;
+    failure = message;
+  }
+
+  private String purpose() {
+    return plan.tools().stream()
+        .map(run -> run.tool().purpose())
+        .distinct()
+        .collect(Collectors.joining(" and ", "could not update ", ""));
+  }
+
+  /** Names what is missing by lines "STEP QUESTION"; another line is passed on. */
   private String withoutEffect(String lines) {
-    List<String> bundle = new ArrayList<>();
-    List<String> links = new ArrayList<>();
+    Set<String> missing = new HashSet<>();
     for (String line : (Iterable<String>) lines.lines()::iterator) {
-      if (line.startsWith("bundle ")) {
-        bundle.add(anchor(line));
-      } else if (line.startsWith("link ")) {
-        links.add(anchor(line));
-      } else {
-        return "update-ca-certificates ran, but its effect could not be read: " + line;
+      if (!EFFECT.matcher(line).matches()) {
+        return programs() + " ran, but its effect could not be read: " + line;
+      }
+      missing.add(line);
+    }
+    SequencedMap<String, List<String>> names = new LinkedHashMap<>();
+    for (int number = 1; number <= plan.steps().size(); number++) {
+      if (step(number) instanceof RunTool run) {
+        for (Step.Effect effect : run.effects()) {
+          if (missing.contains(number + " " + questions.number(effect.question()))) {
+            String what = run.tool().program() + " ran, but " + effect.lack();
+            names.computeIfAbsent(what, w -> new ArrayList<>()).add(effect.name());
+          }
+        }
       }
     }
-    return bundle.isEmpty()
-        ? "update-ca-certificates ran, but no hash link leads to " + names(links)
-        : "update-ca-certificates ran, but the bundle lacks " + names(bundle);
+    Map.Entry<String, List<String>> first = names.firstEntry();
+    return first.getKey() + " " + String.join(", ", Excerpt.of(first.getValue(), 5));
   }
 
-  private String anchor(String line) {
-    int number = Integer.parseInt(line.substring(line.indexOf(' ') + 1));
-    return survey.spec().anchors().get(number - 1).name().toString();
-  }
-
-  private static String names(List<String> names) {
-    return String.join(", ", Excerpt.of(names, 5));
+  private String programs() {
+    return plan.tools().stream()
+        .map(run -> run.tool().program())
+        .distinct()
+        .collect(Collectors.joining(" and "));
   }
 
   Answer answer() throws ProtocolException {
@@ -124,11 +176,11 @@ final class ApplyReader {
       return new Answer.Conflict(List.copyOf(conflicts), waitedFor);
     }
     if (failure != null) {
-      return new Answer.Undone(failedStep, failure, undoErrors, kept);
+      return new Answer.Undone(whatFailed, failure, undoErrors, kept);
     }
     if (!applied) {
       throw new ProtocolException("the agent did not say how the change ended");
     }
-    return new Answer.Applied(after.facts(), toolOutput);
+    return new Answer.Applied(after.facts(), complaints);
   }
 }

@@ -1,59 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.protocol;
 
-import dev.hosttrust.agent.facts.AnchorFacts;
-import dev.hosttrust.agent.facts.AnchorFacts.Pem;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
-import dev.hosttrust.agent.facts.HostFacts;
-import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact;
-import dev.hosttrust.agent.facts.Survey;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Bundled;
+import dev.hosttrust.agent.facts.Question.CommandOutput;
+import dev.hosttrust.agent.facts.Question.HashLinks;
+import dev.hosttrust.agent.facts.Question.LinkTo;
+import dev.hosttrust.agent.facts.Question.Names;
+import dev.hosttrust.agent.facts.Question.Output;
+import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
 import dev.hosttrust.agent.shell.ExecResult;
-import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.AnchorName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Gathers the lines of a probe into facts. */
 final class FactsReader {
-  /** Certificates of the administrator; a host that has more is not what it says it is. */
-  private static final int MOST_CERTIFICATES = 20_000;
+  /** Files in a directory; a host that has more is not what it says it is. */
+  private static final int MOST_NAMES = 20_000;
 
   private static final int MOST_TOOLS = 100;
+  private static final Pattern BASE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,254}");
 
-  private final Survey survey;
+  private final Questions questions;
   private final ExecResult result;
-  private final List<String> asked;
-  private final SequencedMap<String, PathFact> paths = new LinkedHashMap<>();
+  private final Facts.Builder facts = new Facts.Builder();
+  private final Set<Integer> looked = new HashSet<>();
   private final Set<String> missingTools = new HashSet<>();
-  private final Map<Integer, Content> bundled = new HashMap<>();
-  private final Map<Integer, Set<String>> hashLinks = new HashMap<>();
-  private final Map<Integer, Pem> pems = new HashMap<>();
-  private List<String> administratorCertificates = List.of();
-  private int uid = -1;
-  private int gid = -1;
-  private boolean leftovers;
-  private boolean updateCutOff;
+  private final Map<HashLinks, SequencedSet<String>> hashLinks = new LinkedHashMap<>();
+  private boolean hasIdentity;
 
   /**
    * @param result what the lines came with, for the message where a look failed
    */
-  FactsReader(Survey survey, ExecResult result) {
-    this.survey = survey;
+  FactsReader(Questions questions, ExecResult result) {
+    this.questions = questions;
     this.result = result;
-    this.asked = survey.paths();
   }
 
   /**
@@ -62,25 +57,29 @@ final class FactsReader {
   boolean take(Fields line, AnswerLines lines) throws ProtocolException {
     switch (line.tag()) {
       case "host" -> {
-        uid = line.number(1);
-        gid = line.number(2);
+        facts.identity(line.number(1), line.number(2));
+        hasIdentity = true;
       }
-      case "lacks" -> missingTools.add(bounded(line.get(1), missingTools.size(), MOST_TOOLS));
+      case "lacks" -> missingTool(line.get(1));
       case "broken" -> throw broken(line);
-      case "path" -> paths.put(path(line), pathFact(line, lines));
-      case "link" -> link(anchor(line), line.get(2));
-      case "pem" -> pems.put(anchor(line), pem(line, lines));
-      case "bundle" -> bundled.put(anchor(line), lines.block());
-      case "localcerts" -> administratorCertificates = administratorCertificates(lines.block());
-      case "leftover" -> {
-        leftovers = true;
-        updateCutOff |= line.get(1).equals("snapshot");
-      }
+      case "path" -> path(line, lines);
+      case "leftover" -> leftover(line);
+      case "bundled" -> facts.answer(bundled(line), Optional.of(lines.block()));
+      case "hash_link" -> hashLink(line);
+      case "link_to" -> facts.answer(linkTo(line), linkFact(line, lines));
+      case "names" -> names(line, lines);
+      case "tool" -> facts.answer(tool(line), true);
+      case "output_of" -> facts.answer(output(line), Optional.of(commandOutput(line, lines)));
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private void missingTool(String name) {
+    missingTools.add(bounded(name, missingTools.size(), MOST_TOOLS));
+    facts.missingTool(name);
   }
 
   private static String bounded(String value, int before, int most) {
@@ -99,32 +98,65 @@ final class FactsReader {
         "'%s' failed on the host%s".formatted(line.from(1), said.isEmpty() ? "" : ": " + said));
   }
 
-  /** A line's number of an anchor, from 1. */
-  private int anchor(Fields line) {
-    return Objects.checkIndex(line.number(1) - 1, survey.spec().anchors().size()) + 1;
+  /** The question that a line answers, which must be of the kind that the line's tag is for. */
+  private <Q extends Question<?>> Q question(Fields line, Class<Q> kind) {
+    Question<?> question = questions.get(line.number(1));
+    if (!kind.isInstance(question)) {
+      throw new IllegalArgumentException(line.from(0) + " answers another question");
+    }
+    return kind.cast(question);
   }
 
-  private void link(int number, String name) {
-    String hash = survey.spec().anchors().get(number - 1).certificate().subjectHash();
+  private Bundled bundled(Fields line) {
+    return question(line, Bundled.class);
+  }
+
+  private LinkTo linkTo(Fields line) {
+    return question(line, LinkTo.class);
+  }
+
+  private Tool tool(Fields line) {
+    return question(line, Tool.class);
+  }
+
+  private Output output(Fields line) {
+    return question(line, Output.class);
+  }
+
+  private void path(Fields line, AnswerLines lines) {
+    facts.at(questions.path(line.number(1)), pathFact(line, lines));
+    looked.add(line.number(1));
+  }
+
+  /** The left-overs of a tool's run name the directory that the tool was about to change. */
+  private void leftover(Fields line) {
+    String directory = questions.workDirectories().get(line.number(1) - 1);
+    facts.leftovers();
+    if (line.get(2).equals("snapshot") && BASE_NAME.matcher(line.get(3)).matches()) {
+      facts.cutOff(directory + "/" + line.get(3));
+    }
+  }
+
+  private void hashLink(Fields line) {
+    HashLinks question = question(line, HashLinks.class);
+    String hash = question.certificate().subjectHash();
+    String name = line.get(2);
     if (!name.startsWith(hash + ".") || name.length() > hash.length() + 3) {
       throw new IllegalArgumentException("link " + name);
     }
-    hashLinks.computeIfAbsent(number, i -> new LinkedHashSet<>()).add(name);
+    hashLinks.computeIfAbsent(question, q -> new LinkedHashSet<>()).add(name);
   }
 
-  private static List<String> administratorCertificates(Content found) {
+  private void names(Fields line, AnswerLines lines) {
+    Names question = question(line, Names.class);
     List<String> paths = new ArrayList<>();
-    found
+    lines
+        .block()
         .text()
         .lines()
-        .map(path -> Layout.ADMINISTRATOR_CERTIFICATES + path.substring(1))
-        .forEach(path -> paths.add(bounded(path, paths.size(), MOST_CERTIFICATES)));
-    return paths;
-  }
-
-  /** The path that a line numbers, as the agent was told them. */
-  String path(Fields line) {
-    return asked.get(line.number(1) - 1);
+        .map(path -> question.directory() + path.substring(1))
+        .forEach(path -> paths.add(bounded(path, paths.size(), MOST_NAMES)));
+    facts.answer(question, List.copyOf(paths));
   }
 
   private static PathFact pathFact(Fields line, AnswerLines lines) {
@@ -142,28 +174,29 @@ final class FactsReader {
     return new Attributes(Integer.parseInt(line.get(3), 8), line.number(4), line.number(5));
   }
 
-  private static Pem pem(Fields line, AnswerLines lines) {
-    Pem.Kind kind = Pem.Kind.valueOf(line.get(2).toUpperCase(Locale.ROOT));
-    return new Pem(kind, Excerpt.of(lines.block().text().strip()));
+  private static LinkFact linkFact(Fields line, AnswerLines lines) {
+    LinkFact.Kind kind =
+        switch (line.get(2)) {
+          case "to_file" -> LinkFact.Kind.TO_FILE;
+          case "elsewhere" -> LinkFact.Kind.ELSEWHERE;
+          case "dangling" -> LinkFact.Kind.DANGLING;
+          case "no_link" -> LinkFact.Kind.NO_LINK;
+          default -> throw new IllegalArgumentException("link_to " + line.get(2));
+        };
+    Content target = lines.block();
+    return new LinkFact(kind, Excerpt.of(target.text().strip()));
   }
 
-  HostFacts facts() throws ProtocolException {
+  private static CommandOutput commandOutput(Fields line, AnswerLines lines) {
+    return new CommandOutput(line.number(2), lines.block().text());
+  }
+
+  Facts facts() throws ProtocolException {
     // A host that lacks a tool is not looked at any further.
-    if (missingTools.isEmpty() && (uid < 0 || paths.size() != asked.size())) {
+    if (missingTools.isEmpty() && (!hasIdentity || looked.size() != questions.paths())) {
       throw new ProtocolException("the agent's answer is not complete");
     }
-    Map<AnchorName, AnchorFacts> anchors = new HashMap<>();
-    int number = 0;
-    for (Anchor anchor : survey.spec().anchors()) {
-      number++;
-      anchors.put(
-          anchor.name(),
-          new AnchorFacts(
-              Optional.ofNullable(bundled.get(number)),
-              List.copyOf(hashLinks.getOrDefault(number, Set.of())),
-              pems.getOrDefault(number, AnchorFacts.NONE.pem())));
-    }
-    return new HostFacts(
-        uid, gid, missingTools, paths, anchors, administratorCertificates, leftovers, updateCutOff);
+    hashLinks.forEach((question, names) -> facts.answer(question, List.copyOf(names)));
+    return facts.build();
   }
 }

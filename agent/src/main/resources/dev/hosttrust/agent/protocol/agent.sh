@@ -1,8 +1,10 @@
 # The agent: POSIX sh, streamed to a host on standard input and run by `sh -s`.
 #
-# Before this text the controller sends assignments (nonce, root, wanted, ...), after it the functions
-# look_list, effect_list, leftover_list, guard_list and step_1, step_2, ... with the host's work, and last of all one line
-# that calls hosttrust_probe or hosttrust_apply. A stream that is cut short therefore defines functions and does nothing.
+# It knows a closed set of questions and of steps, and no path of any distribution: what is asked and done comes from
+# outside. Before this text the controller sends assignments (nonce, root, wanted, ...), after it the functions look_list,
+# ask_list, bundle_list, leftover_list, guard_list, snapshot_list and step_1, step_2, ... with the host's work, and last
+# of all one line that calls hosttrust_probe or hosttrust_apply. A stream that is cut short therefore defines functions
+# and does nothing.
 #
 # Answers are lines "tag field ...", between two marker lines that carry the nonce. What may hold any
 # byte (contents, messages) follows its line as base64, ended by a line with a dot.
@@ -15,11 +17,7 @@ unset TMPDIR POSIXLY_CORRECT CDPATH
 
 newline='
 '
-# All paths that the controller names are those inside the host's tree.
-conf=$root/etc/ca-certificates.conf
-store=$root/usr/share/ca-certificates
-localcerts=$root/usr/local/share/ca-certificates
-certs=$root/etc/ssl/certs
+# All paths that the controller names are those inside the host's tree, which starts at $root.
 
 begin() { printf '\n@hosttrust %s begin 1\n' "$nonce"; }
 end() { printf '@hosttrust %s end\n' "$nonce"; }
@@ -90,113 +88,181 @@ look_at() {
   fi
 }
 
-# effect INDEX FILE HASH: remembers an anchor for links(), and tells where the file's .pem link leads.
-effect() {
-  eval "anchors_$3=\"\${anchors_$3-} $1\" file_$1=\$root\$2"
-  p=${2##*/}
-  p=$certs/${p%.crt}.pem
+# link_to NUMBER PATH FILE: whether a path is a link to a file.
+link_to() {
+  p=$root$2
+  f=$root$3
   if [ -L "$p" ]; then
-    if [ "$p" -ef "$root$2" ]; then
-      kind=ours
+    if [ "$p" -ef "$f" ]; then
+      kind=to_file
     else
       t=$(readlink "$p")
       kind=dangling
-      [ -e "$p" ] && kind=foreign
-      [ "$t" = "$root$2" ] && kind=ours
+      [ -e "$p" ] && kind=elsewhere
+      [ "$t" = "$f" ] && kind=to_file
     fi
-    echo "pem $1 $kind"
-    if [ "$kind" = ours ]; then echo .; else printf '%s\n' "$t" | block; fi
+    echo "link_to $1 $kind"
+    if [ "$kind" = to_file ]; then echo .; else printf '%s\n' "$t" | block; fi
   elif [ -e "$p" ]; then
-    echo "pem $1 other"
+    echo "link_to $1 no_link"
     echo .
   fi
   return 0
 }
 
-# links: by which hash links a lookup finds the anchors. Of two files with one certificate `openssl rehash` links only
-# one, and the other is as good: a link that leads elsewhere is left to certificates(), in $others.
+# names NUMBER DIRECTORY ENDING: the files in a directory and below it.
+names() {
+  [ -d "$root$2" ] || return 0
+  echo "names $1"
+  if is_empty "$root$2"; then echo .; else (cd "$root$2" && find -L . -name "*$3" -type f) | block; fi
+}
+
+is_empty() {
+  for l in "$1"/* "$1"/.*; do
+    case $l in */. | */..) continue ;; esac
+    [ -e "$l" ] && return 1
+  done
+  return 0
+}
+
+# tool NUMBER NAME
+tool() {
+  if have "$2"; then echo "tool $1"; fi
+}
+
+# output_of NUMBER PROGRAM ARGUMENT...: what a command prints that changes nothing. It gets half a minute.
+output_of() {
+  number=$1
+  shift
+  have "$1" || return 0
+  limit=
+  have timeout && limit='timeout 30'
+  output=$({ $limit "$@" 2>&1 </dev/null; printf '\n%s\n' "$?"; } | tail -c 1048576)
+  echo "output_of $number ${output##*"$newline"}"
+  printf '%s\n' "${output%"$newline"*}" | block
+}
+
+# expect_link NUMBER DIRECTORY_NUMBER HASH FILE: remembers for links() that a file should be found by its hash.
+expect_link() {
+  eval "expected_$2_$3=\"\${expected_$2_$3-} $1\" file_$1=\$root\$4"
+}
+
+# links DIRECTORY_NUMBER DIRECTORY: by which hash links a lookup finds the expected files. Of two files with one
+# certificate `openssl rehash` links only one, and the other is as good: a link that leads elsewhere is left to
+# certificates(), in $others_DIRECTORY_NUMBER.
 links() {
+  directories="$directories $1"
   others=
-  for l in "$certs"/????????.[0-9] "$certs"/????????.[0-9][0-9]; do
+  for l in "$root$2"/????????.[0-9] "$root$2"/????????.[0-9][0-9]; do
     name=${l##*/}
     case ${name%.*} in *[!0-9a-f]*) continue ;; esac
-    eval "numbers=\${anchors_${name%.*}-}"
+    eval "numbers=\${expected_$1_${name%.*}-}"
     elsewhere=
     for number in $numbers; do
       eval "file=\$file_$number"
-      if [ "$l" -ef "$file" ]; then echo "link $number $name"; else elsewhere=1; fi
+      if [ "$l" -ef "$file" ]; then echo "hash_link $number $name"; else elsewhere=1; fi
     done
     if [ -n "$elsewhere" ] && [ -f "$l" ] && [ -r "$l" ]; then others="$others $name"; fi
   done
+  eval "directory_$1=\$root\$2 others_$1=\$others"
 }
 
-# certificates: which of the wanted certificates the bundle holds, each with what the bundle has of it, and which the
-# links of $others lead to. Compared without blanks and line ends. $wanted has a line "HASH BASE64" for each anchor; it
-# goes by a pipe, because one argument of a program holds at most 128 KiB.
+# bundle NUMBER FILE: a file of certificates to look into.
+bundle() {
+  if [ -f "$root$2" ] && [ -r "$root$2" ]; then
+    bundles="$bundles $1"
+    eval "bundle_$1=\$root\$2"
+  fi
+}
+
+# certificates: which of the wanted certificates the bundles hold, each with what the bundle has of it, and which the
+# links in $others_N lead to. Compared without blanks and line ends. $wanted says who asks, in lines "bundle QUESTION
+# CERTIFICATE BUNDLE" and "link QUESTION CERTIFICATE DIRECTORY HASH", and has the certificates themselves in lines
+# "certificate NUMBER BASE64"; it goes by a pipe, because one argument of a program holds at most 128 KiB.
 certificates() {
+  bundles=
+  bundle_list
   set --
-  [ -f "$certs/ca-certificates.crt" ] && [ -r "$certs/ca-certificates.crt" ] && set -- kind=bundle ca-certificates.crt
-  [ -z "$others" ] || set -- "$@" kind=link $others
-  [ $# != 0 ] || return 0
-  printf '%s\n' "$wanted" | {
-    cd "$certs" && exec awk '
-      kind == "wanted" {
-        if (NF != 2) next
-        numbers[$2] = numbers[$2] " " NR
-        hash[NR] = $1
-        if (length($2) > longest) longest = length($2)
-        next
-      }
-      FNR == 1 { inside = 0 }
-      /^-----BEGIN CERTIFICATE-----/ { body = ""; inside = 1; next }
-      !inside { next }
-      /^-----END CERTIFICATE-----/ {
-        inside = 0
-        if (!(body in numbers)) next
-        n = split(numbers[body], same, " ")
-        for (i = 1; i <= n; i++) {
-          number = same[i]
-          if (kind == "link") {
-            if (index(FILENAME, hash[number] ".") == 1) print "link " number " " FILENAME
-          } else if (!(number in told)) {
-            told[number] = 1
-            print "bundle " number " "
-            print body
-            print "."
-          }
+  for number in $bundles; do
+    eval "file=\$bundle_$number"
+    set -- "$@" "place=$number" "$file"
+  done
+  set -- "$@" kind=link
+  for number in $directories; do
+    eval "directory=\$directory_$number others=\$others_$number"
+    for name in $others; do
+      set -- "$@" "place=$number" "name=$name" "$directory/$name"
+    done
+  done
+  [ $# != 1 ] || return 0
+  printf '%s\n' "$wanted" | awk '
+    kind == "wanted" && $1 == "certificate" {
+      number[$3] = $2
+      if (length($3) > longest) longest = length($3)
+      next
+    }
+    kind == "wanted" {
+      if (NF < 4) next
+      asks[$1, $4, $3] = asks[$1, $4, $3] " " $2
+      hash[$2] = $5
+      next
+    }
+    FNR == 1 { inside = 0 }
+    /^-----BEGIN CERTIFICATE-----/ { body = ""; inside = 1; next }
+    !inside { next }
+    /^-----END CERTIFICATE-----/ {
+      inside = 0
+      if (!(body in number)) next
+      n = split(asks[kind, place, number[body]], questions, " ")
+      for (i = 1; i <= n; i++) {
+        question = questions[i]
+        if (kind == "link") {
+          if (index(name, hash[question] ".") == 1) print "hash_link " question " " name
+        } else if (!(question in told)) {
+          told[question] = 1
+          print "bundled " question
+          print body
+          print "."
         }
-        next
       }
-      {
-        gsub(/[ \t\r]/, "")
-        body = body $0
-        inside = length(body) <= longest
-      }
-    ' kind=wanted - "$@"
-  } || echo "broken awk"
+      next
+    }
+    {
+      gsub(/[ \t\r]/, "")
+      body = body $0
+      inside = length(body) <= longest
+    }
+  ' kind=wanted - kind=bundle "$@" || echo "broken awk"
 }
 
-# leftovers DIRECTORY [remove]: what an interrupted run has left; the names of this run have its nonce. A snapshot among
-# them says that the run may not have got as far as the hooks. That is marked until this run has told them.
+# leftovers NUMBER DIRECTORY [remove|finish]: what an interrupted run has left; the names of this run have its nonce. A
+# snapshot among them, named for the directory that it is of, says that a tool may not have got to its end. That is
+# marked until this run has run it.
 leftovers() {
-  for l in "$root$1"/.hosttrust-*; do
+  case ${3-} in
+    finish)
+      rm -rf "$root$2/.hosttrust-$nonce.unfinished".*
+      return
+      ;;
+  esac
+  for l in "$root$2"/.hosttrust-*; do
     case $l in *"/.hosttrust-$nonce."*) continue ;; esac
     [ -e "$l" ] || [ -L "$l" ] || continue
-    kind='file'
-    case $l in *.certs) kind=snapshot ;; esac
-    case ${2-} in
+    kind=snapshot
+    case $l in *.new | *.old) kind='file' ;; esac
+    case ${3-} in
       remove)
-        [ "$kind" = file ] || mkdir -p "$unfinished" || return
+        [ "$kind" = file ] || mkdir -p "$root$2/.hosttrust-$nonce.unfinished.${l##*.}" || return
         rm -rf "$l" || return
         ;;
-      *) echo "leftover $kind" ;;
+      *) echo "leftover $1 $kind ${l##*.}" ;;
     esac
   done
 }
 
 facts() {
   lacks=
-  for t in update-ca-certificates flock awk base64 id openssl readlink sha256sum stat; do
+  for t in flock awk base64 id readlink sha256sum stat; do
     have "$t" || lacks="$lacks $t"
   done
   if [ -n "$lacks" ]; then
@@ -209,22 +275,10 @@ facts() {
   me=${me#uid=}
   echo "host ${me%%[!0-9]*} ${gid%%[!0-9]*}"
   look_list
-  effect_list
-  links
+  directories=
+  ask_list
   certificates
   leftover_list
-  if [ -d "$localcerts" ]; then
-    echo "localcerts"
-    if is_empty "$localcerts"; then echo .; else (cd "$localcerts" && find -L . -name '*.crt' -type f) | block; fi
-  fi
-}
-
-is_empty() {
-  for l in "$1"/* "$1"/.*; do
-    case $l in */. | */..) continue ;; esac
-    [ -e "$l" ] && return 1
-  done
-  return 0
 }
 
 hosttrust_probe() {
@@ -312,31 +366,25 @@ file_step() {
   esac
 }
 
-# update_step [--fresh]: the distribution's own tool; its output is an answer of its own.
-update_step() {
+# tool_step PROGRAM ARGUMENT...: a tool of the distribution; its output is an answer of its own.
+tool_step() {
   case $phase in
     do)
-      # What a killed run left would be appended to.
-      rm -f "$certs/ca-certificates.crt.new"
-      if [ -n "$root" ]; then
-        set -- "$@" --certsconf "$conf" --certsdir "$store" --localcertsdir "$localcerts" \
-          --etccertsdir "$certs" --hooksdir "$root/etc/ca-certificates/update.d"
-      fi
       # A daemon that a hook starts may hold the output open: what counts ends with the line that has our nonce.
       output=$(run_tool "$@" | sed "/^$nonce [0-9]*\$/q" | tail -c 65536)
       status=${output##* }
       output=$(printf '%s\n' "${output%"$newline$nonce "*}")
-      echo output
+      echo "output $at"
       printf '%s\n' "$output" | block
       [ "$status" = 0 ] && return
       printf '%s (it %s)\n' "${output##*"$newline"}" "$(ended "$status")" >&2
       return 1
       ;;
-    undo) restore_snapshot ;;
+    undo) snapshot_list restore_snapshot ;;
   esac
 }
 
-# run_tool ARGUMENT...: what the tool prints, and on a last line the nonce and its status. It and its hooks run as from
+# run_tool PROGRAM ARGUMENT...: what the tool prints, and on a last line the nonce and its status. It and its hooks run as from
 # anybody's shell: no signal is ignored, and no file of ours is open, so that a daemon which a hook starts has neither.
 # A session of its own keeps a hang-up of ours from it.
 run_tool() {
@@ -344,7 +392,7 @@ run_tool() {
   have setsid && session=setsid
   (
     trap - HUP INT TERM PIPE
-    exec $session update-ca-certificates "$@" 2>&1 </dev/null 8>&- 9>&-
+    exec $session "$@" 2>&1 </dev/null 8>&- 9>&-
   )
   printf '\n%s %s\n' "$nonce" "$?"
 }
@@ -358,22 +406,46 @@ ended() {
   fi
 }
 
-# A snapshot beside the directory, for undoing the tool's work. It holds as much as the tool is about
-# to write, so a full file system shows before anything is changed.
-take_snapshot() {
-  mkdir "$snapshot" && cp -a "$certs/." "$snapshot/"
+# snapshot_of DIRECTORY: $snapshot becomes where its snapshot is, beside it; $directory becomes where it is itself.
+snapshot_of() {
+  directory=$root$1
+  snapshot=${directory%/*}/.hosttrust-$nonce.${directory##*/}
 }
 
-# restore_snapshot: what the tool and its hooks did is undone, in directories below as well, such as a Java keystore.
-# What cannot be put back is named, and the rest is put back all the same.
+# take_snapshot DIRECTORY: for undoing a tool's work. It holds as much as the tool is about to write, so a full file
+# system shows before anything is changed.
+take_snapshot() {
+  snapshot_of "$1"
+  mkdir "$snapshot" && cp -a "$directory/." "$snapshot/"
+}
+
+drop_snapshot() {
+  snapshot_of "$1"
+  rm -rf "$snapshot"
+}
+
+# keep_snapshot DIRECTORY: under a name that no later run removes.
+keep_snapshot() {
+  snapshot_of "$1"
+  kept=${directory%/*}/hosttrust-kept-$nonce.${directory##*/}
+  if [ -d "$snapshot" ] && mv "$snapshot" "$kept"; then
+    echo kept
+    printf '%s\n' "$kept" | block
+  fi
+  return 0
+}
+
+# restore_snapshot DIRECTORY: what a tool and its hooks did is undone, in directories below as well, such as a Java
+# keystore. What cannot be put back is named, and the rest is put back all the same.
 restore_snapshot() {
+  snapshot_of "$1"
   [ -d "$snapshot" ] || return 0
-  now=$(cd "$certs" && find . ! -type d) && before=$(cd "$snapshot" && find . ! -type d) || return
+  now=$(cd "$directory" && find . ! -type d) && before=$(cd "$snapshot" && find . ! -type d) || return
   printf '%s\n' "$now" | {
     complete=true
     while IFS= read -r e; do
       [ -n "$e" ] || continue
-      [ -e "$snapshot/$e" ] || [ -L "$snapshot/$e" ] || rm -f "$certs/$e" || complete=false
+      [ -e "$snapshot/$e" ] || [ -L "$snapshot/$e" ] || rm -f "$directory/$e" || complete=false
     done
     $complete
   }
@@ -382,9 +454,9 @@ restore_snapshot() {
     complete=true
     while IFS= read -r e; do
       [ -n "$e" ] || continue
-      is_same "$snapshot/$e" "$certs/$e" && continue
+      is_same "$snapshot/$e" "$directory/$e" && continue
       # Into a directory, or a link to one, mv would put it.
-      if [ -d "$certs/$e" ]; then rm -f "$certs/$e"; fi && mv -f "$snapshot/$e" "$certs/$e" || complete=false
+      if [ -d "$directory/$e" ]; then rm -f "$directory/$e"; fi && mv -f "$snapshot/$e" "$directory/$e" || complete=false
     done
     $complete
   } && [ "$removed" = 0 ]
@@ -400,19 +472,14 @@ is_same() {
   fi
 }
 
-# without_effect FACTS: "bundle N" for each anchor that the bundle lacks, "link N" for each that is not found by its hash.
-# The tool's exit status does not tell. A line of a look that failed is passed on.
+# without_effect FACTS: those lines of $must_hold ("STEP QUESTION") whose question is not answered. A tool's exit status
+# does not tell. A line of a look that failed is passed on.
 without_effect() {
-  printf '%s\n' "$1" | awk -v anchors="$anchors" '
-    $1 == "bundle" { bundled[$2] = 1 }
-    $1 == "link" { linked[$2] = 1 }
+  printf '%s\n' "$must_hold" "$1" | awk '
+    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ { must[++n] = $0; question[n] = $2; next }
+    $1 == "bundled" || $1 == "hash_link" || $1 == "link_to" || $1 == "names" || $1 == "tool" { answered[$2] = 1 }
     $1 == "broken" || $1 == "lacks" { print }
-    END {
-      for (i = 1; i <= anchors; i++) {
-        if (!(i in bundled)) print "bundle " i
-        else if (!(i in linked)) print "link " i
-      }
-    }
+    END { for (i = 1; i <= n; i++) if (!(question[i] in answered)) print must[i] }
   ' || echo "broken awk"
 }
 
@@ -420,7 +487,7 @@ without_effect() {
 sweep_step() {
   case $phase in
     do) leftover_list remove ;;
-    finish) rm -rf "$unfinished" ;;
+    finish) leftover_list finish ;;
   esac
 }
 
@@ -429,8 +496,7 @@ failed() {
   printf '%s\n' "$2" | block
 }
 
-# undo_all: all steps from $at back to the first. Where one could not be undone, the snapshot is kept under a name that
-# no later run removes.
+# undo_all: all steps from $at back to the first. Where one could not be undone, the snapshots are kept.
 undo_all() {
   phase=undo
   complete=1
@@ -441,12 +507,7 @@ undo_all() {
     fi
     at=$((at - 1))
   done
-  if [ -n "$complete" ]; then
-    rm -rf "$snapshot"
-  elif [ -d "$snapshot" ] && mv "$snapshot" "$kept"; then
-    echo kept
-    printf '%s\n' "$kept" | block
-  fi
+  if [ -n "$complete" ]; then snapshot_list drop_snapshot; else snapshot_list keep_snapshot; fi
   echo undone
 }
 
@@ -455,8 +516,8 @@ change() {
   guard_list
   [ -z "$conflicts" ] || return
   at=0
-  if [ "$updates" = 1 ] && ! error=$(take_snapshot 2>&1); then
-    rm -rf "$snapshot"
+  if ! error=$(snapshot_list take_snapshot 2>&1); then
+    snapshot_list drop_snapshot
     failed snapshot "$error"
     return
   fi
@@ -472,7 +533,7 @@ change() {
     fi
   done
   after=$(facts)
-  if [ "$updates" = 1 ]; then
+  if [ -n "$must_hold" ]; then
     error=$(without_effect "$after")
     if [ -n "$error" ]; then
       failed effect "$error"
@@ -485,23 +546,24 @@ change() {
     "step_$at"
     at=$((at - 1))
   done
-  rm -rf "$snapshot"
+  snapshot_list drop_snapshot
   echo applied
   printf '%s\n' "$after"
 }
 
-# tool_runs: whether root runs the tool on this system otherwise, such as a package's trigger; $holder names it. A
-# script's name in `comm` is cut after 15 characters; a process of a container has another root. The name is anybody's
+# tool_runs: whether root runs one of the plan's tools on this system otherwise, such as a package's trigger; $holder
+# names it. A program's name in `comm` is cut after 15 characters, as those in $exclusive are; a process of a container has another root. The name is anybody's
 # to choose, so it counts only where the real user is root and the program is not one that makes users root.
 tool_runs() {
+  [ -n "$exclusive" ] || return
   for comm in /proc/[0-9]*/comm; do
     { read -r name <"$comm"; } 2>/dev/null || continue
-    [ "$name" = update-ca-certi ] || continue
+    case " $exclusive " in *" $name "*) ;; *) continue ;; esac
     process=${comm%/comm}
     key='' user=''
     { while read -r key user rest && [ "$key" != Uid: ]; do :; done <"$process/status"; } 2>/dev/null
     if [ "$key$user" = Uid:0 ] && [ ! -u "$process/exe" ] && [ "$process/root" -ef / ]; then
-      holder="tool ${process#/proc/}"
+      holder="tool ${process#/proc/} $name"
       return
     fi
   done
@@ -545,7 +607,7 @@ try_change() {
     outcome='wait'
     return
   fi
-  # The tool appends to a file of a fixed name, so two at once would mix.
+  # Two runs of a tool at once would mix what they write.
   if [ -z "$root" ] && tool_runs; then
     outcome='wait'
   else
@@ -559,9 +621,6 @@ try_change() {
 # A host that was begun is finished or undone, whatever becomes of the connection.
 hosttrust_apply() {
   trap '' HUP INT TERM PIPE
-  snapshot=${certs%/*}/.hosttrust-$nonce.certs
-  unfinished=${certs%/*}/.hosttrust-$nonce.unfinished.certs
-  kept=${certs%/*}/hosttrust-kept-$nonce.certs
   begin
   umask 077
   holder=rollout

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hosttrust.agent.TestSpecs;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Content;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
-import dev.hosttrust.agent.plan.Step.UpdateTrust;
+import dev.hosttrust.agent.plan.Step.RunTool;
+import dev.hosttrust.agent.store.HostState;
+import dev.hosttrust.agent.store.Planner;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class ReplacementTest {
   private static final CaCertificate NEW = ca("Harbor");
   private static final CaCertificate OLD = ca("Team A");
-  private static final Survey SURVEY =
-      TestSpecs.survey(TreeRoot.SYSTEM, anchor("harbor", NEW, "r.example.com"));
+  private static final Wanted WANTED_TRUST =
+      TestSpecs.wanted(TreeRoot.SYSTEM, anchor("harbor", NEW, "r.example.com"));
   private static final String FILE = "/usr/share/ca-certificates/local/harbor.crt";
   private static final String REGISTRY = "/etc/docker/certs.d/r.example.com/ca.crt";
 
@@ -45,7 +47,7 @@ class ReplacementTest {
   @Test
   void readsDer() {
     Content der = Content.ofLatin1(new String(OLD.der(), StandardCharsets.ISO_8859_1));
-    Plan plan = plan(HostState.converged(SURVEY).file(FILE, der));
+    Plan plan = plan(HostState.converged(WANTED_TRUST).file(FILE, der));
 
     assertThat(plan.replacements()).containsExactly(new Replacement(FILE, List.of(OLD)));
   }
@@ -78,12 +80,12 @@ class ReplacementTest {
 
   @Test
   void saysNothingOfAFreshHost() {
-    assertThat(plan(HostState.fresh(SURVEY)).replacements()).isEmpty();
+    assertThat(plan(HostState.fresh(WANTED_TRUST)).replacements()).isEmpty();
   }
 
   @Test
   void notesWhatTwoFilesHeldOnce() {
-    HostState state = HostState.converged(SURVEY);
+    HostState state = HostState.converged(WANTED_TRUST);
     state.file(FILE, Content.of(pem(OLD))).file(REGISTRY, Content.of(pem(OLD)));
 
     assertThat(Replacement.notes(plan(state).replacements())).hasSize(1);
@@ -99,14 +101,14 @@ class ReplacementTest {
   }
 
   private static Plan planWith(String path, String text) {
-    return plan(HostState.converged(SURVEY).file(path, Content.of(text)));
+    return plan(HostState.converged(WANTED_TRUST).file(path, Content.of(text)));
   }
 
   private static Plan plan(HostState state) {
-    return (Plan) Planner.plan(SURVEY, state.facts());
+    return (Plan) Planner.plan(WANTED_TRUST, state.facts());
   }
 
   private static List<String> reasons(Plan plan) {
-    return ((UpdateTrust) plan.steps().getLast()).reasons();
+    return ((RunTool) plan.steps().getLast()).reasons();
   }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.TestSpecs;
-import dev.hosttrust.agent.facts.HostFacts;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.shell.ExecResult;
+import dev.hosttrust.agent.store.HostState;
+import dev.hosttrust.agent.store.Planner;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,9 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that no agent gives: a host may say what it likes. */
 class AnswerReaderTest {
-  private static final Survey SURVEY =
-      TestSpecs.survey(TreeRoot.SYSTEM, TestSpecs.anchor("harbor", TestSpecs.ca("Harbor CA")));
-  private static final Plan PLAN = new Plan(List.of(), new LinkedHashMap<>(), List.of());
+  private static final Wanted WANTED_TRUST =
+      TestSpecs.wanted(TreeRoot.SYSTEM, TestSpecs.anchor("harbor", TestSpecs.ca("Harbor CA")));
+  private static final List<Question<?>> QUESTIONS = Stores.questions(WANTED_TRUST, Facts.NONE);
+  private static final Question<List<String>> HASH_LINKS =
+      new Question.HashLinks(
+          "/etc/ssl/certs",
+          TestSpecs.ca("Harbor CA"),
+          "/usr/share/ca-certificates/local/harbor.crt");
+  private static final Plan PLAN =
+      (Plan) Planner.plan(WANTED_TRUST, HostState.fresh(WANTED_TRUST).facts());
   private static final String HASH = TestSpecs.ca("Harbor CA").subjectHash();
 
   private static ExecResult result(String lines) {
@@ -32,7 +42,7 @@ class AnswerReaderTest {
   }
 
   private static Answer answer(String lines) throws ProtocolException {
-    return AnswerReader.answer(result(lines), SURVEY, PLAN, "0");
+    return AnswerReader.answer(result(lines), QUESTIONS, PLAN, "0");
   }
 
   private static String block(String text) {
@@ -43,15 +53,17 @@ class AnswerReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bundle 2 | Index 1 out of bounds for length 1",
-        "bundle 0 | Index -1 out of bounds for length 1",
-        "link 1 00000000.0 | link 00000000.0",
-        "path 99 absent | Index 98 out of bounds for length 5",
+        "bundled 99 | Index 98 out of bounds for length 11",
+        "bundled 0 | Index -1 out of bounds for length 11",
+        "bundled 7 | bundled 7 answers another question",
+        "hash_link 7 00000000.0 | link 00000000.0",
+        "path 99 absent | Index 98 out of bounds for length 11",
+        "path 6 absent | question 6 is not about a path",
         "path 1 file 0644 | Index 4 out of bounds for length 4",
         "host x 0 | For input string: \"x\"",
       })
   void takesNothingThatWasNotAskedFor(String line, String message) {
-    assertThatThrownBy(() -> AnswerReader.facts(result(line + "\n"), SURVEY, "0"))
+    assertThatThrownBy(() -> AnswerReader.facts(result(line + "\n"), QUESTIONS, "0"))
         .isInstanceOf(ProtocolException.class)
         .hasMessage("the agent's answer is garbled (" + message + ")");
   }
@@ -59,22 +71,21 @@ class AnswerReaderTest {
   @Test
   void takesNoHashLinkTwice() throws ProtocolException {
     StringBuilder lines = new StringBuilder("host 0 0\n");
-    for (int i = 1; i <= SURVEY.paths().size(); i++) {
+    for (int i = 1; i <= HostState.asked(WANTED_TRUST).size(); i++) {
       lines.append("path ").append(i).append(" absent\n");
     }
-    lines.append(("link 1 " + HASH + ".0\n").repeat(100_000));
+    lines.append(("hash_link 7 " + HASH + ".0\n").repeat(100_000));
 
-    HostFacts facts = AnswerReader.facts(result(lines.toString()), SURVEY, "0");
+    Facts facts = AnswerReader.facts(result(lines.toString()), QUESTIONS, "0");
 
-    assertThat(facts.of(SURVEY.spec().anchors().getFirst().name()).hashLinks())
-        .containsExactly(HASH + ".0");
+    assertThat(facts.of(HASH_LINKS)).containsExactly(HASH + ".0");
   }
 
   @Test
   void takesNoMoreNamesThanAHostHas() {
-    String names = "localcerts\n" + block("./a.crt\n".repeat(20_001));
+    String names = "names 9\n" + block("./a.crt\n".repeat(20_001));
 
-    assertThatThrownBy(() -> AnswerReader.facts(result(names), SURVEY, "0"))
+    assertThatThrownBy(() -> AnswerReader.facts(result(names), QUESTIONS, "0"))
         .hasMessage("the agent's answer is garbled (more than 20,000 of a kind)");
   }
 
@@ -82,7 +93,7 @@ class AnswerReaderTest {
   void namesWhoIsAtWork() throws ProtocolException {
     assertThat(answer("locked rollout 12\n"))
         .isEqualTo(new Answer.Locked("another rollout (process 12)"));
-    assertThat(answer("locked tool 12\n"))
+    assertThat(answer("locked tool 12 update-ca-certi\n"))
         .isEqualTo(new Answer.Locked("update-ca-certificates (process 12)"));
     // The file's text is not ours alone to write.
     assertThat(answer("locked rollout 99999999999999999999\n"))
@@ -97,24 +108,31 @@ class AnswerReaderTest {
 
   @Test
   void tellsAnEffectThatCouldNotBeReadFromOneThatIsMissing() throws ProtocolException {
-    assertThat(answer("failed effect\n" + block("broken awk\nbundle 1\n") + "undone\n"))
+    assertThat(answer("failed effect\n" + block("broken awk\n4 6\n") + "undone\n"))
         .isEqualTo(
             new Answer.Undone(
-                Optional.empty(),
+                "could not update the system store",
                 "update-ca-certificates ran, but its effect could not be read: broken awk",
                 List.of(),
-                Optional.empty()));
-    assertThat(answer("failed effect\n" + block("link 1\n") + "undone\n"))
+                List.of()));
+    assertThat(answer("failed effect\n" + block("4 7\n") + "undone\n"))
         .isEqualTo(
             new Answer.Undone(
-                Optional.empty(),
+                "could not update the system store",
                 "update-ca-certificates ran, but no hash link leads to harbor",
                 List.of(),
-                Optional.empty()));
+                List.of()));
+  }
+
+  @Test
+  void takesNoOutputOfAStepThatRunsNoTool() {
+    assertThatThrownBy(() -> answer("output 1\n" + block("W: odd")))
+        .isInstanceOf(BegunException.class)
+        .hasMessage("the agent's answer is garbled (step 1 runs no tool)");
   }
 
   @Test
   void anAnswerWithoutAnEndOfTheChangeIsCutOff() {
-    assertThatThrownBy(() -> answer("output\n" + block("x"))).isInstanceOf(BegunException.class);
+    assertThatThrownBy(() -> answer("output 4\n" + block("x"))).isInstanceOf(BegunException.class);
   }
 }

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.TestSpecs;
 import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.facts.AnchorFacts.Pem;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
-import dev.hosttrust.agent.facts.HostFacts;
-import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Bundled;
+import dev.hosttrust.agent.facts.Question.HashLinks;
+import dev.hosttrust.agent.facts.Question.LinkTo;
+import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.shell.ExecResult;
+import dev.hosttrust.agent.store.DebianStore;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +41,19 @@ class ProbeTest {
   private static final CaCertificate WANTED = TestSpecs.ca("Wanted CA");
   private static final Anchor ANCHOR =
       TestSpecs.anchor("harbor", WANTED, "harbor.example.com:8443");
+
+  private static final Names ADMINISTRATORS =
+      new Names(DebianStore.ADMINISTRATOR_CERTIFICATES, ".crt");
+  private static final LinkTo PEM_LINK =
+      new LinkTo("/etc/ssl/certs/harbor.pem", DebianStore.LOCAL_DIRECTORY + "/harbor.crt");
+
+  private static Bundled bundled(Anchor anchor) {
+    return new Bundled(BUNDLE, anchor.certificate());
+  }
+
+  private static HashLinks hashLinks(Anchor anchor) {
+    return new HashLinks(DebianStore.HASHED, anchor.certificate(), DebianStore.file(anchor));
+  }
 
   @TempDir private Path directory;
   private Path tree;
@@ -59,39 +78,42 @@ class ProbeTest {
     Files.setPosixFilePermissions(path(absolute), PosixFilePermissions.fromString(mode));
   }
 
-  private HostFacts probe(String shell) throws Exception {
+  private Facts probe(String shell) throws Exception {
     return probe(shell, ANCHOR);
   }
 
-  private HostFacts probe(String shell, Anchor... anchors) throws Exception {
-    Survey survey = TestSpecs.survey(new TreeRoot(tree.toString()), anchors);
+  private Facts probe(String shell, Anchor... anchors) throws Exception {
+    Wanted wanted = TestSpecs.wanted(new TreeRoot(tree.toString()), anchors);
+    List<Question<?>> questions = Stores.questions(wanted, Facts.NONE);
     Process process =
         new ProcessBuilder((shell + " -s").split(" "))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (OutputStream in = process.getOutputStream()) {
-      in.write(AgentProgram.probe(survey, "abc"));
+      in.write(AgentProgram.probe(wanted.root(), questions, "abc"));
     }
     byte[] out = process.getInputStream().readAllBytes();
-    return AnswerReader.facts(new ExecResult(process.waitFor(), out, new byte[0]), survey, "abc");
+    return AnswerReader.facts(
+        new ExecResult(process.waitFor(), out, new byte[0]), questions, "abc");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
   void tellsOfEveryKindOfPath(String shell) throws Exception {
-    write(Layout.CONFIGURATION, "mozilla/Root.crt", "rw-r-----");
+    write(DebianStore.CONFIGURATION, "mozilla/Root.crt", "rw-r-----");
     write(REGISTRY + "/ca.crt", "x".repeat(1_048_577), "rw-r--r--");
     Files.setPosixFilePermissions(path(REGISTRY), PosixFilePermissions.fromString("rwx--x---"));
-    Files.createDirectories(path(Layout.CERTIFICATES));
-    Files.createSymbolicLink(path(Layout.LOCAL_DIRECTORY), Path.of("../docker"));
+    Files.createDirectories(path(DebianStore.CERTIFICATES));
+    Files.createSymbolicLink(path(DebianStore.LOCAL_DIRECTORY), Path.of("../docker"));
 
-    HostFacts facts = probe(shell);
+    Facts facts = probe(shell);
 
     assertThat(facts.uid()).isEqualTo(uid);
-    assertThat(facts.at(Layout.HASHED)).isEqualTo(new PathFact.Absent());
-    assertThat(facts.at(Layout.LOCAL_DIRECTORY)).isEqualTo(new PathFact.Link("../docker"));
-    assertThat(facts.at(Layout.LOCAL_DIRECTORY + "/harbor.crt")).isEqualTo(new PathFact.Absent());
-    assertThat(facts.at(Layout.CONFIGURATION))
+    assertThat(facts.at(DebianStore.HASHED)).isEqualTo(new PathFact.Absent());
+    assertThat(facts.at(DebianStore.LOCAL_DIRECTORY)).isEqualTo(new PathFact.Link("../docker"));
+    assertThat(facts.at(DebianStore.LOCAL_DIRECTORY + "/harbor.crt"))
+        .isEqualTo(new PathFact.Absent());
+    assertThat(facts.at(DebianStore.CONFIGURATION))
         .isEqualTo(
             new PathFact.RegularFile(
                 new Attributes(0640, uid, gid), Content.of("mozilla/Root.crt")));
@@ -108,7 +130,7 @@ class ProbeTest {
     String wanted = "\r\n" + body.substring(0, 10) + " \r\n\t" + body.substring(10) + "\r\n";
     write(BUNDLE, block(beginsLike(body)) + block(wanted) + block("AAAA"), "rw-r--r--");
 
-    assertThat(probe(shell).of(ANCHOR.name()).bundled())
+    assertThat(probe(shell).of(bundled(ANCHOR)))
         .contains(Content.ofBase64(WANTED.bodyBase64().getBytes(StandardCharsets.US_ASCII)));
   }
 
@@ -126,19 +148,19 @@ class ProbeTest {
             + begun,
         "rw-r--r--");
 
-    assertThat(probe(shell).of(ANCHOR.name()).bundled()).isEmpty();
+    assertThat(probe(shell).of(bundled(ANCHOR))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
   void findsTheAdministratorsCertificatesWhereverTheyAre(String shell) throws Exception {
-    Files.createDirectories(path(Layout.ADMINISTRATOR_CERTIFICATES));
-    assertThat(probe(shell).administratorCertificates()).isEmpty();
+    Files.createDirectories(path(DebianStore.ADMINISTRATOR_CERTIFICATES));
+    assertThat(probe(shell).of(ADMINISTRATORS)).isEmpty();
 
-    write(Layout.ADMINISTRATOR_CERTIFICATES + "/.own/a b.crt", "a", "rw-r--r--");
+    write(DebianStore.ADMINISTRATOR_CERTIFICATES + "/.own/a b.crt", "a", "rw-r--r--");
 
-    assertThat(probe(shell).administratorCertificates())
-        .isEqualTo(List.of(Layout.ADMINISTRATOR_CERTIFICATES + "/.own/a b.crt"));
+    assertThat(probe(shell).of(ADMINISTRATORS))
+        .isEqualTo(List.of(DebianStore.ADMINISTRATOR_CERTIFICATES + "/.own/a b.crt"));
   }
 
   /** All of them in one argument of a program would be more than the 128 KiB that Linux takes. */
@@ -156,11 +178,10 @@ class ProbeTest {
     write(BUNDLE, bundle.toString(), "rw-r--r--");
     assertThat(bundle.length()).isGreaterThan(131_072);
 
-    HostFacts facts = probe(shell, anchors.toArray(Anchor[]::new));
+    Facts facts = probe(shell, anchors.toArray(Anchor[]::new));
 
     for (Anchor anchor : anchors) {
-      assertThat(facts.of(anchor.name()).bundled())
-          .contains(Content.of(anchor.certificate().der()));
+      assertThat(facts.of(bundled(anchor))).contains(Content.of(anchor.certificate().der()));
     }
   }
 
@@ -172,45 +193,45 @@ class ProbeTest {
     String hash = WANTED.subjectHash();
     Anchor another = TestSpecs.anchor("another", TestSpecs.ca("Another CA"));
     String other = another.certificate().subjectHash();
-    write(Layout.LOCAL_DIRECTORY + "/harbor.crt", block(WANTED.bodyBase64()), "rw-r--r--");
+    write(DebianStore.LOCAL_DIRECTORY + "/harbor.crt", block(WANTED.bodyBase64()), "rw-r--r--");
     write("/srv/copy.crt", block(old.certificate().bodyBase64()), "rw-r--r--");
     write("/srv/other.crt", block("AAAA"), "rw-r--r--");
-    Files.createDirectories(path(Layout.HASHED));
-    link(hash + ".0", Layout.LOCAL_DIRECTORY + "/harbor.crt");
+    Files.createDirectories(path(DebianStore.HASHED));
+    link(hash + ".0", DebianStore.LOCAL_DIRECTORY + "/harbor.crt");
     link(hash + ".1", "/srv/other.crt");
     link(hash + ".12", "/srv/copy.crt");
     link(hash + ".13", "/srv/gone.crt");
     link(other + ".0", "/srv/copy.crt");
 
-    HostFacts facts = probe(shell, ANCHOR, old, absent, another);
+    Facts facts = probe(shell, ANCHOR, old, absent, another);
 
-    assertThat(facts.of(ANCHOR.name()).hashLinks()).containsExactly(hash + ".0");
-    assertThat(facts.of(old.name()).hashLinks()).containsExactly(hash + ".12");
-    assertThat(facts.of(absent.name()).hashLinks()).isEmpty();
-    assertThat(facts.of(another.name()).hashLinks()).isEmpty();
+    assertThat(facts.of(hashLinks(ANCHOR))).containsExactly(hash + ".0");
+    assertThat(facts.of(hashLinks(old))).containsExactly(hash + ".12");
+    assertThat(facts.of(hashLinks(absent))).isEmpty();
+    assertThat(facts.of(hashLinks(another))).isEmpty();
   }
 
   private void link(String name, String target) throws IOException {
-    Files.createSymbolicLink(path(Layout.HASHED + "/" + name), path(target));
+    Files.createSymbolicLink(path(DebianStore.HASHED + "/" + name), path(target));
   }
 
   /** A link to a file that is not there yet is ours all the same: the tool would leave it. */
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
   void tellsWhereThePemLinkLeads(String shell) throws Exception {
-    String file = Layout.LOCAL_DIRECTORY + "/harbor.crt";
-    Files.createDirectories(path(Layout.HASHED));
+    String file = DebianStore.LOCAL_DIRECTORY + "/harbor.crt";
+    Files.createDirectories(path(DebianStore.HASHED));
     link("harbor.pem", file);
-    assertThat(probe(shell).of(ANCHOR.name()).pem().kind()).isEqualTo(Pem.Kind.OURS);
+    assertThat(probe(shell).of(PEM_LINK).kind()).isEqualTo(LinkFact.Kind.TO_FILE);
     write(file, "there", "rw-r--r--");
-    assertThat(probe(shell).of(ANCHOR.name()).pem().kind()).isEqualTo(Pem.Kind.OURS);
+    assertThat(probe(shell).of(PEM_LINK).kind()).isEqualTo(LinkFact.Kind.TO_FILE);
 
-    Files.delete(path(Layout.HASHED + "/harbor.pem"));
+    Files.delete(path(DebianStore.HASHED + "/harbor.pem"));
     link("harbor.pem", "/srv/foreign.crt");
-    assertThat(probe(shell).of(ANCHOR.name()).pem().kind()).isEqualTo(Pem.Kind.DANGLING);
+    assertThat(probe(shell).of(PEM_LINK).kind()).isEqualTo(LinkFact.Kind.DANGLING);
     write("/srv/foreign.crt", "there", "rw-r--r--");
-    assertThat(probe(shell).of(ANCHOR.name()).pem())
-        .isEqualTo(new Pem(Pem.Kind.FOREIGN, path("/srv/foreign.crt").toString()));
+    assertThat(probe(shell).of(PEM_LINK))
+        .isEqualTo(new LinkFact(LinkFact.Kind.ELSEWHERE, path("/srv/foreign.crt").toString()));
   }
 
   private static String beginsLike(String body) {

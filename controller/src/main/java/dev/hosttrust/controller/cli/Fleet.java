@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
@@ -28,10 +29,10 @@ final class Fleet {
    * One host that is selected.
    *
    * @param name as the inventory has it
-   * @param survey what it shall trust, and where
+   * @param wanted what it shall trust, and where
    * @param connection what the inventory says about reaching it
    */
-  record Member(String name, Survey survey, ConnectionVariables connection) {}
+  record Member(String name, Wanted wanted, ConnectionVariables connection) {}
 
   /** All hosts that are selected; what is wrong is in the findings. */
   List<Member> members() {
@@ -48,20 +49,20 @@ final class Fleet {
   }
 
   private Optional<Member> member(InventoryHost host) {
-    Optional<Survey> survey =
-        findings.readOf(host.name(), () -> TrustVariables.of(host)).flatMap(v -> survey(host, v));
+    Optional<Wanted> wanted =
+        findings.readOf(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
     Optional<ConnectionVariables> connection =
         findings.readOf(host.name(), () -> ConnectionVariables.of(host, become));
-    return survey.flatMap(s -> connection.map(c -> new Member(host.name(), s, c)));
+    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c)));
   }
 
-  private Optional<Survey> survey(InventoryHost host, TrustVariables variables) {
+  private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {
     Optional<TrustSpec> spec = trust.of(variables);
     String root = variables.root();
     Optional<TreeRoot> tree =
         root == null
             ? Optional.of(TreeRoot.SYSTEM)
             : findings.read(host.name() + ": hosttrust_root", () -> new TreeRoot(root));
-    return spec.flatMap(s -> tree.map(t -> new Survey(t, s)));
+    return spec.flatMap(s -> tree.map(t -> new Wanted(t, s, Stores.DEFAULT)));
   }
 }

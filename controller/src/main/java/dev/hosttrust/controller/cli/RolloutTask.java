@@ -75,7 +75,7 @@ final class RolloutTask {
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
     SequencedSet<Anchor> anchors = new LinkedHashSet<>();
     jobs.stream()
-        .map(job -> job.survey().spec())
+        .map(job -> job.wanted().spec())
         .distinct()
         .forEach(spec -> anchors.addAll(spec.anchors()));
     return anchors;

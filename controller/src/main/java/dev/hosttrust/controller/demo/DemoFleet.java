@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.demo;
 
-import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.store.DebianStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ public final class DemoFleet implements AutoCloseable {
   /** The anchor's name, and the registry's. */
   public static final String REGISTRY = "harbor.example.com";
 
-  private static final String ANCHOR = Layout.LOCAL_DIRECTORY + "/" + REGISTRY + ".crt";
+  private static final String ANCHOR = DebianStore.LOCAL_DIRECTORY + "/" + REGISTRY + ".crt";
 
   private final Path directory;
   private final List<EmbeddedHost> hosts = new ArrayList<>();
@@ -101,8 +101,8 @@ public final class DemoFleet implements AutoCloseable {
 
   private static void select(ScratchTree tree) throws IOException {
     tree.write(
-        Layout.CONFIGURATION,
-        tree.read(Layout.CONFIGURATION) + Layout.LOCAL + "/" + REGISTRY + ".crt\n");
+        DebianStore.CONFIGURATION,
+        tree.read(DebianStore.CONFIGURATION) + DebianStore.LOCAL + "/" + REGISTRY + ".crt\n");
   }
 
   private Stream<String> inventory() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.demo;
 
-import dev.hosttrust.agent.facts.Layout;
+import dev.hosttrust.agent.store.DebianStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ final class ScratchTree {
   /** Enough to look real; all hundred and forty would cost each host a second an update. */
   private static final int CERTIFICATES = 12;
 
-  private static final Path MOZILLA = Path.of(Layout.CERTIFICATES, "mozilla");
+  private static final Path MOZILLA = Path.of(DebianStore.CERTIFICATES, "mozilla");
 
   private final Path root;
 
@@ -28,19 +28,19 @@ final class ScratchTree {
     ScratchTree tree = new ScratchTree(root);
     for (String directory :
         List.of(
-            Layout.CERTIFICATES + "/mozilla",
-            Layout.ADMINISTRATOR_CERTIFICATES,
-            Layout.HASHED,
+            DebianStore.CERTIFICATES + "/mozilla",
+            DebianStore.ADMINISTRATOR_CERTIFICATES,
+            DebianStore.HASHED,
             "/etc/ca-certificates/update.d")) {
       Files.createDirectories(tree.path(directory));
     }
     List<String> selected = new ArrayList<>();
     for (Path certificate : systemCertificates()) {
       String entry = "mozilla/" + certificate.getFileName();
-      Files.copy(certificate, tree.path(Layout.CERTIFICATES + "/" + entry));
+      Files.copy(certificate, tree.path(DebianStore.CERTIFICATES + "/" + entry));
       selected.add(entry);
     }
-    tree.write(Layout.CONFIGURATION, String.join("\n", selected) + "\n");
+    tree.write(DebianStore.CONFIGURATION, String.join("\n", selected) + "\n");
     tree.update();
     return tree;
   }
@@ -80,13 +80,13 @@ final class ScratchTree {
         new ProcessBuilder(
                 "/usr/sbin/update-ca-certificates",
                 "--certsconf",
-                path(Layout.CONFIGURATION).toString(),
+                path(DebianStore.CONFIGURATION).toString(),
                 "--certsdir",
-                path(Layout.CERTIFICATES).toString(),
+                path(DebianStore.CERTIFICATES).toString(),
                 "--localcertsdir",
-                path(Layout.ADMINISTRATOR_CERTIFICATES).toString(),
+                path(DebianStore.ADMINISTRATOR_CERTIFICATES).toString(),
                 "--etccertsdir",
-                path(Layout.HASHED).toString(),
+                path(DebianStore.HASHED).toString(),
                 "--hooksdir",
                 path("/etc/ca-certificates/update.d").toString())
             .redirectErrorStream(true)

@@ -10,6 +10,7 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
@@ -134,21 +135,15 @@ public final class JsonReport implements Report {
   }
 
   private static void evidence(JsonLines.Members members, Evidence evidence) {
-    members.objects("evidence", evidence.anchors(), JsonReport::anchorEvidence);
+    members.objects("evidence", evidence.proofs(), JsonReport::proof);
   }
 
-  private static void anchorEvidence(JsonLines.Members members, Evidence.AnchorEvidence evidence) {
-    members.string("anchor", evidence.name());
-    members.string("bundle", evidence.bundle());
-    members.string("bundle_sha256", evidence.bundleFingerprint());
-    members.strings("hash_links", evidence.hashLinks());
-    members.objects(
-        "registry_files",
-        evidence.registryFiles(),
-        (object, file) -> {
-          object.string("path", file.path());
-          object.string("sha256", file.sha256());
-        });
+  private static void proof(JsonLines.Members members, Proof proof) {
+    members.string("store", proof.store());
+    members.string("anchor", proof.anchor());
+    members.string("kind", proof.kind().word());
+    members.string("path", proof.path());
+    members.string("sha256", proof.sha256());
   }
 
   @Override

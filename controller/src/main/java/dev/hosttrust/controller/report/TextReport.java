@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -115,15 +120,23 @@ public final class TextReport implements Report {
   }
 
   private void proof(int place, Evidence evidence) {
-    evidence.anchors().forEach(anchor -> proofs.add(place, proof(anchor)));
+    evidence.proofs().stream()
+        .collect(groupingBy(Proof::anchor, LinkedHashMap::new, toList()))
+        .forEach((anchor, proofs) -> this.proofs.add(place, proof(anchor, proofs)));
   }
 
-  private static List<String> proof(Evidence.AnchorEvidence anchor) {
+  /** The anchor with the certificate's fingerprint as it was read back, and where it was found. */
+  private static List<String> proof(String anchor, List<Proof> proofs) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s  SHA-256 %s".formatted(anchor.name(), anchor.bundleFingerprint()));
-    lines.add("  in " + anchor.bundle());
-    anchor.hashLinks().forEach(link -> lines.add("  by " + link));
-    anchor.registryFiles().forEach(file -> lines.add("  in " + file.path()));
+    lines.add(
+        proofs.stream()
+            .filter(proof -> proof.kind() != Proof.Kind.FILE)
+            .findFirst()
+            .map(proof -> "%s  SHA-256 %s".formatted(anchor, proof.sha256()))
+            .orElse(anchor));
+    for (Proof proof : proofs) {
+      lines.add((proof.kind() == Proof.Kind.HASH_LINK ? "  by " : "  in ") + proof.path());
+    }
     return Printable.shortened(lines);
   }
 

@@ -78,8 +78,8 @@ final class HostRun {
   private Convergence convergence() {
     phases.accept(Phase.LOOKING);
     return settings.check()
-        ? Convergence.dryRun(job.survey())
-        : Convergence.rollout(job.survey(), new ChangeGate());
+        ? Convergence.dryRun(job.wanted())
+        : Convergence.rollout(job.wanted(), new ChangeGate());
   }
 
   private final class ChangeGate implements Convergence.Gate {

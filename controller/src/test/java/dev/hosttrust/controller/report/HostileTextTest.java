@@ -7,6 +7,7 @@ import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -63,6 +64,7 @@ class HostileTextTest {
 
   private static final Planter PLANTER =
       Planter.create()
+          .with(Question.class, new Question.Tool(HOSTILE))
           .with(Content.class, Content.of(HOSTILE))
           .with(HostKey.class, hostKey("ssh-\u001b[2J\u0007"));
 

@@ -13,7 +13,8 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.evidence.Evidence.AnchorEvidence;
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.evidence.Proof.Kind;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
@@ -39,12 +40,13 @@ class TextReportTest {
   private static final Evidence PROOF =
       new Evidence(
           List.of(
-              new AnchorEvidence(
-                  "harbor",
-                  "/etc/ssl/certs/ca-certificates.crt",
-                  "ab12",
-                  List.of("/etc/ssl/certs/5ed36f99.0"),
-                  List.of())));
+              proof("system", Kind.BUNDLE, "/etc/ssl/certs/ca-certificates.crt", "ab12"),
+              proof("system", Kind.HASH_LINK, "/etc/ssl/certs/5ed36f99.0", "ab12"),
+              proof("docker", Kind.FILE, "/etc/docker/certs.d/r/ca.crt", "cd34")));
+
+  private static Proof proof(String store, Kind kind, String path, String sha256) {
+    return new Proof(store, "harbor", kind, path, sha256);
+  }
 
   private static final TextReport.Detail DRY_RUN = new TextReport.Detail(true, true, false);
   private static final TextReport.Detail ROLLOUT = new TextReport.Detail(false, false, false);
@@ -118,6 +120,7 @@ class TextReportTest {
             harbor  SHA-256 ab12
               in /etc/ssl/certs/ca-certificates.crt
               by /etc/ssl/certs/5ed36f99.0
+              in /etc/docker/certs.d/r/ca.crt
 
             5 hosts: 1 ok, 2 changed, 1 failed, 1 unreachable  (1.2 s)
             """);

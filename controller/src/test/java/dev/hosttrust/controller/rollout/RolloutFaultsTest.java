@@ -9,13 +9,14 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
@@ -70,8 +71,9 @@ class RolloutFaultsTest {
   private HostJob job(String name, HostJob.Opener opener) throws CertificateException {
     CaCertificate ca = CaCertificate.ofDer(TestCa.named("CA").der());
     Anchor anchor = new Anchor(new AnchorName("ca"), ca, List.of());
-    Survey survey = new Survey(new TreeRoot(root.toString()), new TrustSpec(List.of(anchor)));
-    return new HostJob(name, survey, opener);
+    Wanted wanted =
+        new Wanted(new TreeRoot(root.toString()), new TrustSpec(List.of(anchor)), Stores.DEFAULT);
+    return new HostJob(name, wanted, opener);
   }
 
   private HostResult result(String host) {

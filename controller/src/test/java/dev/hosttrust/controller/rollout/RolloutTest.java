@@ -9,12 +9,13 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.PlanDiff;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.testhosts.TestCa;
 import java.security.cert.CertificateException;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** How hosts are run side by side; what is done on one of them is shown elsewhere. */
 class RolloutTest {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static Survey survey;
+  private static Wanted wanted;
 
   private final Map<String, Outcome> outcomes = Collections.synchronizedMap(new LinkedHashMap<>());
   private final RolloutListener listener =
@@ -51,11 +52,11 @@ class RolloutTest {
   static void makeSpec() throws CertificateException {
     CaCertificate ca = CaCertificate.ofDer(TestCa.named("CA").der());
     Anchor anchor = new Anchor(new AnchorName("ca"), ca, List.of());
-    survey = new Survey(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)));
+    wanted = new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), Stores.DEFAULT);
   }
 
   private static HostJob job(String name, HostJob.Opener opener) {
-    return new HostJob(name, survey, opener);
+    return new HostJob(name, wanted, opener);
   }
 
   private static ShellException refused() {

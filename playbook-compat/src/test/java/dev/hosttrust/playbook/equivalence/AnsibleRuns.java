@@ -77,7 +77,7 @@ final class AnsibleRuns {
 
   private static String step(JsonNode step) {
     return switch (step.get("action").asString()) {
-      case "update_trust" -> Said.UPDATE;
+      case "run_tool" -> Said.UPDATE;
       case "remove_leftovers" -> RolloutRun.LEFTOVERS;
       default -> step.get("path").asString();
     };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.plan;
+package dev.hosttrust.agent.store;
 
-import dev.hosttrust.agent.facts.Layout;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.util.HashSet;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class EarlierAnchors {
   private static final Pattern PART = Pattern.compile("(.+)(-[0-9a-f]{8})");
-  private static final String DIRECTORY = Layout.LOCAL + "/";
+  private static final String DIRECTORY = DebianStore.LOCAL + "/";
   private static final String ENDING = ".crt";
   private static final int MOST_NAMES = 10;
 
@@ -48,7 +47,7 @@ final class EarlierAnchors {
             .formatted(
                 String.join(", ", left.subList(0, Math.min(MOST_NAMES, left.size()))),
                 more > 0 ? " and " + more + " more" : "",
-                Layout.LOCAL_DIRECTORY));
+                DebianStore.LOCAL_DIRECTORY));
   }
 
   /** The name of the anchor that a line selects; empty if it selects none of ours. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.facts;
+package dev.hosttrust.agent.trust;
 
 /**
  * Where a host's tree starts.

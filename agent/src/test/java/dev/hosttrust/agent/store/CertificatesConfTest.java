@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.plan;
+package dev.hosttrust.agent.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.plan;
+package dev.hosttrust.agent.store;
 
 import static dev.hosttrust.agent.TestSpecs.anchor;
 import static dev.hosttrust.agent.TestSpecs.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.TestSpecs;
-import dev.hosttrust.agent.facts.AnchorFacts;
-import dev.hosttrust.agent.facts.AnchorFacts.Pem;
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.plan.Obstacles;
+import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What leaves a host alone, with the path and the remedy. */
-class HostCheckTest {
+class ObstaclesTest {
   private static final Anchor HARBOR = anchor("harbor", ca("Harbor"), "r.example.com");
-  private static final Survey SURVEY = TestSpecs.survey(TreeRoot.SYSTEM, HARBOR);
+  private static final Wanted WANTED_TRUST = TestSpecs.wanted(TreeRoot.SYSTEM, HARBOR);
   private static final String FILE = "/usr/share/ca-certificates/local/harbor.crt";
   private static final String CLASH =
       " is there already, and its link /etc/ssl/certs/harbor.pem would be that of "
@@ -34,10 +33,6 @@ class HostCheckTest {
 
   private static Arguments from(String name, UnaryOperator<HostState> state, String... reasons) {
     return Arguments.of(name, state, List.of(reasons));
-  }
-
-  private static AnchorFacts pem(Pem.Kind kind, String target) {
-    return new AnchorFacts(Optional.empty(), List.of(), new Pem(kind, target));
   }
 
   static Stream<Arguments> obstacles() {
@@ -102,11 +97,11 @@ class HostCheckTest {
             "/usr/local/share/ca-certificates/x/harbor.crt" + CLASH),
         from(
             "the link leads elsewhere",
-            s -> s.effect(HARBOR, pem(Pem.Kind.FOREIGN, "/srv/harbor.pem")),
+            s -> s.pemLink(HARBOR, LinkFact.Kind.ELSEWHERE, "/srv/harbor.pem"),
             "/srv/harbor.pem" + CLASH),
         from(
             "the link is a file",
-            s -> s.effect(HARBOR, pem(Pem.Kind.OTHER, "")),
+            s -> s.pemLink(HARBOR, LinkFact.Kind.NO_LINK, ""),
             "/etc/ssl/certs/harbor.pem" + CLASH),
         from(
             "all at once",
@@ -118,35 +113,35 @@ class HostCheckTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("obstacles")
   void leavesTheHostAloneFor(String name, UnaryOperator<HostState> state, List<String> reasons) {
-    HostState host = state.apply(HostState.converged(SURVEY));
+    HostState host = state.apply(HostState.converged(WANTED_TRUST));
 
-    assertThat(Planner.plan(SURVEY, host.facts())).isEqualTo(new Obstacles(reasons));
+    assertThat(Planner.plan(WANTED_TRUST, host.facts())).isEqualTo(new Obstacles(reasons));
   }
 
   @Test
   void isNotKeptFromAConvergedHostByAReadOnlyFileSystem() {
     HostState host =
-        HostState.converged(SURVEY)
+        HostState.converged(WANTED_TRUST)
             .at("/etc/ssl/certs", new PathFact.Directory(HostState.DIRECTORY, false));
 
-    assertThat(Planner.plan(SURVEY, host.facts()))
+    assertThat(Planner.plan(WANTED_TRUST, host.facts()))
         .isInstanceOfSatisfying(Plan.class, plan -> assertThat(plan.isEmpty()).isTrue());
   }
 
   @Test
   void takesADanglingLinkForAFreeName() {
     HostState host =
-        HostState.fresh(SURVEY).effect(HARBOR, pem(Pem.Kind.DANGLING, "/gone/harbor.crt"));
+        HostState.fresh(WANTED_TRUST).pemLink(HARBOR, LinkFact.Kind.DANGLING, "/gone/harbor.crt");
 
-    assertThat(Planner.plan(SURVEY, host.facts())).isInstanceOf(Plan.class);
+    assertThat(Planner.plan(WANTED_TRUST, host.facts())).isInstanceOf(Plan.class);
   }
 
   @Test
   void namesTheRootOfATreeThatIsNone() {
-    Survey survey = TestSpecs.survey(new TreeRoot("/srv/image"), HARBOR);
-    HostState state = HostState.fresh(survey).absent("/etc/ca-certificates.conf");
+    Wanted wanted = TestSpecs.wanted(new TreeRoot("/srv/image"), HARBOR);
+    HostState state = HostState.fresh(wanted).absent("/etc/ca-certificates.conf");
 
-    assertThat(((Obstacles) Planner.plan(survey, state.facts())).reasons())
+    assertThat(((Obstacles) Planner.plan(wanted, state.facts())).reasons())
         .containsExactly(
             "/srv/image/etc/ca-certificates.conf is missing, which the tool needs; see whether"
                 + " /srv/image holds a system");

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.plan;
+package dev.hosttrust.agent.store;
 
 import static dev.hosttrust.agent.TestSpecs.anchor;
 import static dev.hosttrust.agent.TestSpecs.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.TestSpecs;
-import dev.hosttrust.agent.facts.AnchorFacts;
-import dev.hosttrust.agent.facts.AnchorFacts.Pem;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Planning;
+import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,18 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Facts in, steps out. */
 class PlannerTest {
   private static final Anchor HARBOR = anchor("harbor", ca("Harbor"), "r.example.com:8443");
-  private static final Survey SURVEY = TestSpecs.survey(TreeRoot.SYSTEM, HARBOR);
+  private static final Wanted WANTED_TRUST = TestSpecs.wanted(TreeRoot.SYSTEM, HARBOR);
   private static final String LOCAL = "/usr/share/ca-certificates/local";
   private static final String FILE = LOCAL + "/harbor.crt";
   private static final String CONF = "/etc/ca-certificates.conf";
   private static final String REGISTRY = "/etc/docker/certs.d/r.example.com:8443";
   private static final Attributes WRONG = new Attributes(0600, 1000, 1000);
-  private static final AnchorFacts UNLISTED =
-      new AnchorFacts(Optional.empty(), List.of("0a1b2c3d.0"), new Pem(Pem.Kind.OURS, FILE));
-  private static final AnchorFacts UNHASHED =
-      new AnchorFacts(Optional.of(Content.of("")), List.of(), new Pem(Pem.Kind.OURS, FILE));
-  private static final AnchorFacts UNLINKED =
-      new AnchorFacts(Optional.of(Content.of("")), List.of(), new Pem(Pem.Kind.ABSENT, ""));
 
   private static Arguments from(String name, UnaryOperator<HostState> state, String... steps) {
     return Arguments.of(name, state, List.of(steps));
@@ -79,7 +73,7 @@ class PlannerTest {
                     .attributes(CONF, WRONG)),
         from(
             "another certificate under the name: links are made anew",
-            s -> s.file(FILE, Content.of("old")).effect(HARBOR, UNLISTED),
+            s -> s.file(FILE, Content.of("old")).unbundled(HARBOR),
             "write old " + FILE + " 0644 0:0",
             "update --fresh"),
         from(
@@ -99,14 +93,17 @@ class PlannerTest {
             "update"),
         from(
             "a run was cut off before update-ca-certificates",
-            s -> s.effect(HARBOR, AnchorFacts.NONE),
+            s -> s.withoutEffect(HARBOR),
             "update"),
-        from("the bundle was edited", s -> s.effect(HARBOR, UNLISTED), "update"),
+        from("the bundle was edited", s -> s.unbundled(HARBOR), "update"),
         from(
             "the hash link is gone while the .pem link stands: links are made anew",
-            s -> s.effect(HARBOR, UNHASHED),
+            s -> s.unhashed(HARBOR),
             "update --fresh"),
-        from("both links are gone", s -> s.effect(HARBOR, UNLINKED), "update"),
+        from(
+            "both links are gone",
+            s -> s.unhashed(HARBOR).pemLink(HARBOR, LinkFact.Kind.ABSENT, ""),
+            "update"),
         from("an interrupted run left files", HostState::leftovers, "remove left-over files"),
         from(
             "a run was cut off in update-ca-certificates: hooks hear of all certificates again",
@@ -118,12 +115,13 @@ class PlannerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("states")
   void planFrom(String name, UnaryOperator<HostState> state, List<String> steps) {
-    assertThat(plan(state.apply(HostState.converged(SURVEY)))).containsExactlyElementsOf(steps);
+    assertThat(plan(state.apply(HostState.converged(WANTED_TRUST))))
+        .containsExactlyElementsOf(steps);
   }
 
   @Test
   void bringsAFreshHostEverythingAndUpdatesLast() {
-    assertThat(plan(HostState.fresh(SURVEY)))
+    assertThat(plan(HostState.fresh(WANTED_TRUST)))
         .containsExactly(
             "create " + LOCAL + " 0755 0:0",
             "write new " + FILE + " 0644 0:0",
@@ -137,9 +135,9 @@ class PlannerTest {
 
   @Test
   void updatesOnceForSeveralAnchors() {
-    Survey survey = TestSpecs.survey(TreeRoot.SYSTEM, anchor("a", ca("A")), anchor("b", ca("B")));
+    Wanted wanted = TestSpecs.wanted(TreeRoot.SYSTEM, anchor("a", ca("A")), anchor("b", ca("B")));
 
-    assertThat(plan(HostState.fresh(survey)))
+    assertThat(plan(HostState.fresh(wanted)))
         .containsExactly(
             "create " + LOCAL + " 0755 0:0",
             "write new " + LOCAL + "/a.crt 0644 0:0",
@@ -150,13 +148,13 @@ class PlannerTest {
 
   @Test
   void makesTheDirectoriesOnTheWayOnceForSeveralRegistries() {
-    Survey survey =
-        TestSpecs.survey(
+    Wanted wanted =
+        TestSpecs.wanted(
             TreeRoot.SYSTEM,
             anchor("a", ca("A"), "one.example.com", "one.example.com:8443"),
             anchor("b", ca("B"), "two.example.com"));
 
-    assertThat(plan(HostState.fresh(survey)))
+    assertThat(plan(HostState.fresh(wanted)))
         .filteredOn(step -> step.startsWith("create /etc/docker"))
         .containsExactly(
             "create /etc/docker 0755 0:0",
@@ -168,24 +166,25 @@ class PlannerTest {
 
   @Test
   void ownsWhatItMakesInATreeOfAnOrdinaryUser() {
-    Survey survey = TestSpecs.survey(new TreeRoot("/srv/image"), anchor("a", ca("A")));
+    Wanted wanted = TestSpecs.wanted(new TreeRoot("/srv/image"), anchor("a", ca("A")));
 
-    assertThat(plan(HostState.fresh(survey).uid(1000)))
+    assertThat(plan(HostState.fresh(wanted).uid(1000)))
         .contains("write new " + LOCAL + "/a.crt 0644 1000:1000");
   }
 
   @Test
   void guardsEveryPathThatItLookedAt() {
-    Plan plan = (Plan) Planner.plan(SURVEY, HostState.fresh(SURVEY).facts());
+    Plan plan = (Plan) Planner.plan(WANTED_TRUST, HostState.fresh(WANTED_TRUST).facts());
 
-    assertThat(plan.guards().sequencedKeySet()).containsExactlyElementsOf(SURVEY.paths());
+    assertThat(plan.guards().sequencedKeySet())
+        .containsExactlyElementsOf(HostState.asked(WANTED_TRUST));
     assertThat(plan.guards()).containsEntry(FILE, new PathFact.Absent());
   }
 
   private static List<String> plan(HostState state) {
-    Planned planned = Planner.plan(state.survey(), state.facts());
-    assertThat(planned).isInstanceOf(Plan.class);
-    return ((Plan) planned).steps().stream().map(PlannerTest::words).toList();
+    Planning planning = Planner.plan(state.wanted(), state.facts());
+    assertThat(planning).isInstanceOf(Plan.class);
+    return ((Plan) planning).steps().stream().map(PlannerTest::words).toList();
   }
 
   private static String words(Step step) {
@@ -194,7 +193,7 @@ class PlannerTest {
       case Step.ChangeAttributes change -> "attributes " + change.path() + " " + change.to();
       case Step.WriteFile write ->
           "write " + (write.isNew() ? "new " : "old ") + write.path() + " " + write.attributes();
-      case Step.UpdateTrust update -> "update" + (update.fresh() ? " --fresh" : "");
+      case Step.RunTool run -> run.command().replace("update-ca-certificates", "update");
       case Step.RemoveLeftovers sweep -> "remove left-over files";
     };
   }

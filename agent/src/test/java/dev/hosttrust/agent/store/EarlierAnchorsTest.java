@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.plan;
+package dev.hosttrust.agent.store;
 
 import static dev.hosttrust.agent.TestSpecs.anchor;
 import static dev.hosttrust.agent.TestSpecs.ca;
@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.TestSpecs;
 import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.facts.Survey;
-import dev.hosttrust.agent.facts.TreeRoot;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class EarlierAnchorsTest {
   private static final CaCertificate OLD = ca("Old");
   private static final CaCertificate NEW = ca("New");
-  private static final Survey ONE = TestSpecs.survey(TreeRoot.SYSTEM, anchor("harbor", NEW));
-  private static final Survey BOTH =
-      TestSpecs.survey(
+  private static final Wanted ONE = TestSpecs.wanted(TreeRoot.SYSTEM, anchor("harbor", NEW));
+  private static final Wanted BOTH =
+      TestSpecs.wanted(
           TreeRoot.SYSTEM,
           anchor("harbor" + OLD.partSuffix(), OLD),
           anchor("harbor" + NEW.partSuffix(), NEW));
@@ -70,8 +70,8 @@ class EarlierAnchorsTest {
   /** The user may call it so; then it is no part of a bundle named {@code harbor}. */
   @Test
   void takesANameThatOnlyLooksLikeAPartsForWhatItIs() {
-    Survey survey = TestSpecs.survey(TreeRoot.SYSTEM, anchor("harbor-20260101", NEW));
-    assertThat(warnings(survey, "local/harbor.crt\nlocal/harbor-00000000.crt\n")).isEmpty();
+    Wanted wanted = TestSpecs.wanted(TreeRoot.SYSTEM, anchor("harbor-20260101", NEW));
+    assertThat(warnings(wanted, "local/harbor.crt\nlocal/harbor-00000000.crt\n")).isEmpty();
   }
 
   @Test
@@ -87,8 +87,8 @@ class EarlierAnchorsTest {
         .doesNotContain("harbor-0000000a");
   }
 
-  private static List<String> warnings(Survey survey, String conf) {
-    HostState state = HostState.converged(survey).conf(conf);
-    return ((Plan) Planner.plan(survey, state.facts())).warnings();
+  private static List<String> warnings(Wanted wanted, String conf) {
+    HostState state = HostState.converged(wanted).conf(conf);
+    return ((Plan) Planner.plan(wanted, state.facts())).warnings();
   }
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.facts;
+
+import dev.hosttrust.agent.certificate.CaCertificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a store wants to know of a host. The agent knows how to answer these and no others, so that
+ * a new store needs no shell code of its own. All paths are those inside the host's tree.
+ *
+ * @param <A> the answer
+ */
+public sealed interface Question<A> {
+
+  /** The answer of a host on which there is nothing of the kind. */
+  A none();
+
+  /**
+   * What stands at a path.
+   *
+   * @param use what the store does with the path
+   */
+  record Path(String path, Use use) implements Question<PathFact> {
+    /** What a store does with a path. */
+    public enum Use {
+      /** A directory in which the store writes. */
+      DIRECTORY,
+      /** A file that the store writes. */
+      FILE,
+      /** Only looked at, never written: whatever stands there is no obstacle. */
+      LOOK,
+    }
+
+    public static Path directory(String path) {
+      return new Path(path, Use.DIRECTORY);
+    }
+
+    public static Path file(String path) {
+      return new Path(path, Use.FILE);
+    }
+
+    public static Path look(String path) {
+      return new Path(path, Use.LOOK);
+    }
+
+    @Override
+    public PathFact none() {
+      return new PathFact.Absent();
+    }
+  }
+
+  /**
+   * Whether a file of PEM blocks holds a certificate, however its lines are broken. The answer is
+   * the certificate's DER as it was read there.
+   *
+   * @param file such as a bundle; it may be larger than what {@link Path} reads
+   */
+  record Bundled(String file, CaCertificate certificate) implements Question<Optional<Content>> {
+    @Override
+    public Optional<Content> none() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * By which hash links of a directory a lookup finds a certificate (openssl-rehash(1)). The answer
+   * is their names, such as {@code 5ed36f99.0}.
+   *
+   * @param file the certificate's file; a link to another file with the same certificate is as good
+   */
+  record HashLinks(String directory, CaCertificate certificate, String file)
+      implements Question<List<String>> {
+    @Override
+    public List<String> none() {
+      return List.of();
+    }
+  }
+
+  /** Whether a path is a link to a file. */
+  record LinkTo(String path, String file) implements Question<LinkFact> {
+    @Override
+    public LinkFact none() {
+      return new LinkFact(LinkFact.Kind.ABSENT, "");
+    }
+  }
+
+  /**
+   * Which files there are in a directory and below it, links followed. The answer is their paths;
+   * it is empty if there is no such directory.
+   *
+   * @param ending of their names, such as {@code .crt}
+   */
+  record Names(String directory, String ending) implements Question<List<String>> {
+    @Override
+    public List<String> none() {
+      return List.of();
+    }
+  }
+
+  /** Whether a program is on root's search path. */
+  record Tool(String name) implements Question<Boolean> {
+    @Override
+    public Boolean none() {
+      return false;
+    }
+  }
+
+  /**
+   * What a command prints that changes nothing. The answer is empty if the program is not there.
+   *
+   * @param words the program and its arguments
+   */
+  record Output(List<String> words) implements Question<Optional<CommandOutput>> {
+    public Output {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public Optional<CommandOutput> none() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param status its exit status
+   * @param text standard output and standard error, at most 1 MiB
+   */
+  record CommandOutput(int status, String text) {}
+}

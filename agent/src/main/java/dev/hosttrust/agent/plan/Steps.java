@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.plan;
+
+import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Directory;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.plan.Step.ChangeAttributes;
+import dev.hosttrust.agent.plan.Step.CreateDirectory;
+import dev.hosttrust.agent.plan.Step.RunTool;
+import dev.hosttrust.agent.plan.Step.WriteFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes what one store wants on a host and keeps what is to be done for it: nothing, where the
+ * facts say that it is so already. For one thread.
+ */
+public final class Steps {
+  private final Facts facts;
+  private final Attributes directoryAttributes;
+  private final Attributes fileAttributes;
+  private final List<Step> files = new ArrayList<>();
+  private final List<Step> tools = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  /**
+   * @param uid the owner of what is made
+   * @param gid its group
+   */
+  public Steps(Facts facts, int uid, int gid) {
+    this.facts = facts;
+    this.directoryAttributes = new Attributes(0755, uid, gid);
+    this.fileAttributes = new Attributes(0644, uid, gid);
+  }
+
+  /** A directory on the way, whose mode and owner are the system's affair once it exists. */
+  public void directory(String path) {
+    if (facts.at(path) instanceof Absent) {
+      files.add(new CreateDirectory(path, directoryAttributes));
+    }
+  }
+
+  /** A directory with mode 0755 that belongs to root, or to the owner of the tree. */
+  public void ownDirectory(String path) {
+    directory(path);
+    if (facts.at(path) instanceof Directory directory) {
+      attributes(path, directory, directory.attributes(), directoryAttributes);
+    }
+  }
+
+  /** A file with mode 0644 that belongs to root, or to the owner of the tree. */
+  public void file(String path, Content content) {
+    PathFact before = facts.at(path);
+    if (before instanceof RegularFile file && file.content().equals(content)) {
+      attributes(path, file, file.attributes(), fileAttributes);
+    } else {
+      files.add(new WriteFile(path, before, fileAttributes, content));
+    }
+  }
+
+  /** Another content for a file of somebody else, which keeps its mode and owner. */
+  public void edit(String path, Content content) {
+    if (!(facts.at(path) instanceof RegularFile file)) {
+      file(path, content);
+    } else if (!file.content().equals(content)) {
+      files.add(new WriteFile(path, file, file.attributes(), content));
+    }
+  }
+
+  private void attributes(String path, PathFact before, Attributes from, Attributes to) {
+    if (!from.equals(to)) {
+      files.add(new ChangeAttributes(path, before, from, to));
+    }
+  }
+
+  /** A tool that is run when the files of all stores are written. */
+  public void run(RunTool tool) {
+    tools.add(tool);
+  }
+
+  /** What else the operator should know of the host, whether there is anything to do or not. */
+  public void warn(String text) {
+    warnings.add(text);
+  }
+
+  /** The steps that write, in order. */
+  public List<Step> files() {
+    return List.copyOf(files);
+  }
+
+  /** The tools to run, in order. */
+  public List<Step> tools() {
+    return List.copyOf(tools);
+  }
+
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** Whether there is nothing to do. */
+  public boolean isEmpty() {
+    return files.isEmpty() && tools.isEmpty();
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.protocol;
+
+import static dev.hosttrust.agent.protocol.ShellQuote.word;
+
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Bundled;
+import dev.hosttrust.agent.facts.Question.HashLinks;
+import dev.hosttrust.agent.facts.Question.LinkTo;
+import dev.hosttrust.agent.facts.Question.Names;
+import dev.hosttrust.agent.facts.Question.Output;
+import dev.hosttrust.agent.facts.Question.Path;
+import dev.hosttrust.agent.facts.Question.Tool;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+
+/**
+ * The questions of one exec with the numbers by which the agent answers them. Paths have the first
+ * numbers, because the agent looks at all of them at once.
+ *
+ * @param all each question once, paths first
+ * @param paths how many of them are paths, with no path twice
+ * @param workDirectories the directories in which a change of these paths puts files under
+ *     temporary names
+ * @param numbers of all questions but paths, from 1
+ */
+record Questions(
+    List<Question<?>> all,
+    int paths,
+    List<String> workDirectories,
+    Map<Question<?>, Integer> numbers) {
+
+  static Questions of(List<? extends Question<?>> questions) {
+    SequencedMap<String, Question<?>> paths = new LinkedHashMap<>();
+    SequencedSet<Question<?>> others = new LinkedHashSet<>();
+    SequencedSet<String> work = new LinkedHashSet<>();
+    for (Question<?> question : questions) {
+      if (question instanceof Path(String path, Path.Use use)) {
+        paths.putIfAbsent(path, question);
+        if (use != Path.Use.LOOK) {
+          work.add(path.substring(0, path.lastIndexOf('/')));
+        }
+      } else {
+        others.add(question);
+      }
+    }
+    List<Question<?>> all = new ArrayList<>(paths.values());
+    all.addAll(others);
+    Map<Question<?>, Integer> numbers = new HashMap<>();
+    for (int i = paths.size(); i < all.size(); i++) {
+      numbers.put(all.get(i), i + 1);
+    }
+    return new Questions(List.copyOf(all), paths.size(), List.copyOf(work), numbers);
+  }
+
+  /** The question that a line of the agent numbers, from 1. */
+  Question<?> get(int number) {
+    return all.get(number - 1);
+  }
+
+  /** The number of a question that is not about a path. */
+  int number(Question<?> question) {
+    return Objects.requireNonNull(numbers.get(question), "nobody asked this");
+  }
+
+  /** The number of the question for a path. */
+  int number(String path) {
+    for (int number = 1; number <= paths; number++) {
+      if (path(number).equals(path)) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("nobody asked for " + path);
+  }
+
+  /** The path that a line numbers. */
+  String path(int number) {
+    if (get(number) instanceof Path(String path, Path.Use use)) {
+      return path;
+    }
+    throw new IllegalArgumentException("question " + number + " is not about a path");
+  }
+
+  /** {@code look_list}: what stands at the paths. */
+  String look() {
+    return all.stream()
+        .limit(paths)
+        .map(question -> " \"$root\"" + word(((Path) question).path()))
+        .collect(Collectors.joining("", "look", ""));
+  }
+
+  /** {@code ask_list}: a call for each of the other questions. */
+  List<String> calls() {
+    List<String> calls = new ArrayList<>();
+    List<String> directories = directories();
+    for (int number = paths + 1; number <= all.size(); number++) {
+      String call = call(number, directories);
+      if (!call.isEmpty()) {
+        calls.add(call);
+      }
+    }
+    directories.forEach(
+        directory ->
+            calls.add("links " + (directories.indexOf(directory) + 1) + " " + word(directory)));
+    return calls;
+  }
+
+  private String call(int number, List<String> directories) {
+    return switch (get(number)) {
+      case HashLinks(String directory, CaCertificate certificate, String file) ->
+          "expect_link %d %d %s %s"
+              .formatted(
+                  number,
+                  directories.indexOf(directory) + 1,
+                  certificate.subjectHash(),
+                  word(file));
+      case LinkTo(String path, String file) ->
+          "link_to %d %s %s".formatted(number, word(path), word(file));
+      case Names(String directory, String ending) ->
+          "names %d %s %s".formatted(number, word(directory), word(ending));
+      case Tool(String name) -> "tool %d %s".formatted(number, word(name));
+      case Output(List<String> words) ->
+          "output_of "
+              + number
+              + words.stream().map(w -> " " + word(w)).collect(Collectors.joining());
+      case Bundled bundled -> "";
+      case Path path -> "";
+    };
+  }
+
+  /** The directories with hash links. */
+  private List<String> directories() {
+    return all.stream()
+        .filter(HashLinks.class::isInstance)
+        .map(question -> ((HashLinks) question).directory())
+        .distinct()
+        .toList();
+  }
+
+  /** The files of which it is asked what certificates they hold; a call for each. */
+  List<String> bundles() {
+    return bundleFiles().stream()
+        .map(file -> "bundle " + (bundleFiles().indexOf(file) + 1) + " " + word(file))
+        .toList();
+  }
+
+  private List<String> bundleFiles() {
+    return all.stream()
+        .filter(Bundled.class::isInstance)
+        .map(question -> ((Bundled) question).file())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * {@code wanted}: the certificates that are looked for, and by which questions; see {@code
+   * certificates} in the agent.
+   */
+  String wanted() {
+    List<CaCertificate> certificates = new ArrayList<>();
+    Map<CaCertificate, Integer> numbers = new LinkedHashMap<>();
+    List<String> files = bundleFiles();
+    List<String> directories = directories();
+    List<String> lines = new ArrayList<>();
+    for (int number = paths + 1; number <= all.size(); number++) {
+      switch (get(number)) {
+        case Bundled(String file, CaCertificate certificate) ->
+            lines.add(
+                "bundle %d %d %d"
+                    .formatted(
+                        number,
+                        numbers.computeIfAbsent(certificate, c -> add(certificates, c)),
+                        files.indexOf(file) + 1));
+        case HashLinks(String directory, CaCertificate certificate, String file) ->
+            lines.add(
+                "link %d %d %d %s"
+                    .formatted(
+                        number,
+                        numbers.computeIfAbsent(certificate, c -> add(certificates, c)),
+                        directories.indexOf(directory) + 1,
+                        certificate.subjectHash()));
+        default -> {}
+      }
+    }
+    for (CaCertificate certificate : certificates) {
+      lines.add("certificate " + numbers.get(certificate) + " " + certificate.bodyBase64());
+    }
+    return String.join("\n", lines);
+  }
+
+  private static int add(List<CaCertificate> certificates, CaCertificate certificate) {
+    certificates.add(certificate);
+    return certificates.size();
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact.Directory;
+import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.Other;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Path.Use;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.trust.TreeRoot;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What must be put right by hand before a host can be changed, whatever the store; each reason
+ * names the remedy.
+ */
+final class PathChecks {
+  private PathChecks() {}
+
+  /** The programs that the agent itself needs. */
+  static List<String> missingTools(Facts facts) {
+    return facts.missingTools().stream()
+        .map(tool -> tool + " is missing; install the package " + packageOf(tool))
+        .toList();
+  }
+
+  private static String packageOf(String tool) {
+    return switch (tool) {
+      case "flock" -> "util-linux";
+      case "awk" -> "mawk";
+      default -> "coreutils";
+    };
+  }
+
+  static List<String> rights(TreeRoot root, Facts facts) {
+    return root.isSystem() && facts.uid() != 0
+        ? List.of(
+            "the commands run as uid %d, not as root; log in as root or become it with -b"
+                .formatted(facts.uid()))
+        : List.of();
+  }
+
+  /** Paths that are to be written and are not what they should be. */
+  static List<String> kinds(List<Question<?>> questions, Facts facts) {
+    return questions.stream()
+        .filter(Question.Path.class::isInstance)
+        .map(Question.Path.class::cast)
+        .filter(path -> path.use() != Use.LOOK)
+        .flatMap(path -> kind(path.path(), path.use() == Use.FILE, facts).stream())
+        .toList();
+  }
+
+  private static Optional<String> kind(String path, boolean file, Facts facts) {
+    String wanted = file ? "a regular file" : "a directory";
+    return switch (facts.at(path)) {
+      case Link link ->
+          Optional.of(
+              "%s is a symbolic link to %s, and hosttrust writes through none; put %s in its place"
+                  .formatted(path, link.target(), wanted));
+      case Other other ->
+          Optional.of("%s is %s; put %s in its place".formatted(path, other.what(), wanted));
+      case Directory directory when file ->
+          Optional.of("%s is a directory; move it away".formatted(path));
+      case RegularFile regular when !file ->
+          Optional.of("%s is a file, a directory is needed; move it away".formatted(path));
+      default -> Optional.empty();
+    };
+  }
+
+  /** What a plan would write to and cannot; a dry run must not promise it. */
+  static List<String> unwritable(Plan plan, Facts facts) {
+    return plan.steps().stream()
+        .flatMap(PathChecks::directories)
+        .distinct()
+        .filter(path -> facts.at(path) instanceof Directory directory && !directory.writable())
+        .map(
+            path ->
+                path
+                    + " cannot be written to; if its file system is mounted read-only, remount it"
+                    + " with 'mount -o remount,rw'")
+        .toList();
+  }
+
+  /** The directories in which a step writes. */
+  private static Stream<String> directories(Step step) {
+    return switch (step) {
+      case Step.CreateDirectory create -> Stream.of(parent(create.path()));
+      case Step.WriteFile write -> Stream.of(parent(write.path()));
+      case Step.ChangeAttributes change -> Stream.of(parent(change.path()));
+      case Step.RunTool run -> run.tool().snapshot().stream();
+      case Step.RemoveLeftovers sweep -> Stream.empty();
+    };
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+}

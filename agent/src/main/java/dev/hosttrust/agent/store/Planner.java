@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.plan.Obstacles;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Planning;
+import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.plan.Step.RemoveLeftovers;
+import dev.hosttrust.agent.plan.Steps;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/**
+ * Plans one host, store by store. Where one of them cannot have the trust, nothing is planned, so
+ * that no host is left with half of it.
+ */
+public final class Planner {
+  private final Wanted wanted;
+  private final Facts facts;
+  private final List<Store> stores;
+
+  private Planner(Wanted wanted, Facts facts) {
+    this.wanted = wanted;
+    this.facts = facts;
+    this.stores = wanted.stores().of(wanted, facts);
+  }
+
+  /**
+   * @return a {@link Plan}, or {@link Obstacles} if something must be put right by hand first
+   */
+  public static Planning plan(Wanted wanted, Facts facts) {
+    if (!facts.missingTools().isEmpty()) {
+      return new Obstacles(PathChecks.missingTools(facts));
+    }
+    Planner planner = new Planner(wanted, facts);
+    List<String> obstacles = planner.obstacles();
+    if (!obstacles.isEmpty()) {
+      return new Obstacles(obstacles);
+    }
+    Plan plan = planner.plan();
+    List<String> unwritable = PathChecks.unwritable(plan, facts);
+    return unwritable.isEmpty() ? plan : new Obstacles(unwritable);
+  }
+
+  private List<String> obstacles() {
+    SequencedSet<String> obstacles = new LinkedHashSet<>(PathChecks.rights(wanted.root(), facts));
+    for (Store store : stores) {
+      obstacles.addAll(PathChecks.kinds(store.questions(wanted, facts), facts));
+      obstacles.addAll(store.obstacles(wanted, facts));
+    }
+    return List.copyOf(obstacles);
+  }
+
+  private Plan plan() {
+    SequencedSet<Step> files = new LinkedHashSet<>();
+    SequencedSet<Step> tools = new LinkedHashSet<>();
+    SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
+    List<String> warnings = new ArrayList<>();
+    for (Store store : stores) {
+      Steps steps = steps();
+      store.plan(wanted, facts, steps);
+      files.addAll(steps.files());
+      tools.addAll(steps.tools());
+      warnings.addAll(steps.warnings());
+      if (!steps.isEmpty()) {
+        guard(store, guards);
+      }
+    }
+    List<Step> all = new ArrayList<>();
+    if (facts.leftovers()) {
+      all.add(new RemoveLeftovers());
+    }
+    all.addAll(files);
+    all.addAll(tools);
+    return new Plan(all, guards, warnings);
+  }
+
+  /** Root owns what is made on the running system; in another tree, who runs the agent. */
+  private Steps steps() {
+    return wanted.root().isSystem()
+        ? new Steps(facts, 0, 0)
+        : new Steps(facts, facts.uid(), facts.gid());
+  }
+
+  private void guard(Store store, SequencedMap<String, PathFact> guards) {
+    for (Question<?> question : store.questions(wanted, facts)) {
+      if (question instanceof Question.Path(String path, Question.Path.Use use)) {
+        guards.put(path, facts.at(path));
+      }
+    }
+  }
+}

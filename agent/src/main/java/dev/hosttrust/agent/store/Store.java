@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.plan.Steps;
+import java.util.List;
+
+/**
+ * A place on a host that holds trust. A store asks questions, reads the answers, and gives steps
+ * and proofs; it touches no host itself. Stateless: one instance serves all hosts and threads.
+ *
+ * <p>A new store is one class, its test, a row in {@link Stores} and a row in docs/stores.md.
+ */
+interface Store {
+
+  /** Its name, in {@code --store}, in reports and in docs/stores.md. */
+  String id();
+
+  /**
+   * What it wants to know of a host. It is asked again with the facts that came, and what is then
+   * new costs the host another exec: only for what cannot be known before, such as a path that the
+   * host's configuration names.
+   *
+   * @param known {@link Facts#NONE} at first
+   */
+  List<Question<?>> questions(Wanted wanted, Facts known);
+
+  /** Whether the host has what reads this store, so that {@code --store auto} takes it. */
+  boolean isOn(Wanted wanted, Facts facts);
+
+  /**
+   * Why the host must be left alone, each with the path and the remedy. Paths whose use is to be
+   * written are checked by {@link PathChecks} already: they are absent or what they should be.
+   */
+  List<String> obstacles(Wanted wanted, Facts facts);
+
+  /** Gives what is wanted to {@code steps}, which leaves out what is so already. */
+  void plan(Wanted wanted, Facts facts, Steps steps);
+
+  /** What shows that the anchors are trusted, where there is nothing left to do. */
+  List<Proof> proofs(Wanted wanted, Facts facts);
+}

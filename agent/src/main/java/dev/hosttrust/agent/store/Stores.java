@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * The stores that shall have the trust: named ones, or those that a host has. Immutable.
+ *
+ * <p>This is the table of all stores that hosttrust knows, in the order in which they are planned.
+ */
+public final class Stores {
+  static final List<Store> ALL = List.of(new DebianStore(), CertsDirectory.DOCKER);
+
+  /** Takes what each host has, and its system store in any case. */
+  public static final String AUTO = "auto";
+
+  /** What the Ansible tasks write that hosttrust stands in for. */
+  public static final Stores DEFAULT = named("system", "docker");
+
+  private final List<Store> asked;
+  private final boolean auto;
+
+  private Stores(List<Store> asked, boolean auto) {
+    this.asked = asked;
+    this.auto = auto;
+  }
+
+  /** The names of all stores, in the order of the table. */
+  public static List<String> names() {
+    return ALL.stream().map(Store::id).toList();
+  }
+
+  /**
+   * The stores of these names, or {@link #AUTO} alone.
+   *
+   * @throws IllegalArgumentException if a name is unknown, or there is none; the message is a whole
+   *     sentence for the operator
+   */
+  public static Stores named(String... names) {
+    return named(List.of(names));
+  }
+
+  /** The same. */
+  public static Stores named(List<String> names) {
+    if (names.equals(List.of(AUTO))) {
+      return new Stores(ALL, true);
+    }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no store is named; " + known());
+    }
+    SequencedSet<Store> stores = new LinkedHashSet<>();
+    for (String name : names) {
+      stores.add(
+          find(name)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "there is no store '" + name + "'; " + known())));
+    }
+    return new Stores(ALL.stream().filter(stores::contains).toList(), false);
+  }
+
+  private static Optional<Store> find(String name) {
+    return ALL.stream().filter(store -> store.id().equals(name)).findFirst();
+  }
+
+  private static String known() {
+    return "the stores are "
+        + String.join(", ", names())
+        + ", or 'auto' alone for those that a host has";
+  }
+
+  /**
+   * What a host must be asked, in addition to what it was asked.
+   *
+   * @param known what it answered; {@link Facts#NONE} at first
+   */
+  public static List<Question<?>> questions(Wanted wanted, Facts known) {
+    SequencedSet<Question<?>> questions = new LinkedHashSet<>();
+    wanted.stores().asked.forEach(store -> questions.addAll(store.questions(wanted, known)));
+    return List.copyOf(questions);
+  }
+
+  /** The stores of a host, by its facts. */
+  List<Store> of(Wanted wanted, Facts facts) {
+    return auto ? asked.stream().filter(store -> store.isOn(wanted, facts)).toList() : asked;
+  }
+
+  /** What shows that a host on which there is nothing left to do trusts the anchors. */
+  public static Evidence evidence(Wanted wanted, Facts facts) {
+    return new Evidence(
+        wanted.stores().of(wanted, facts).stream()
+            .flatMap(store -> store.proofs(wanted, facts).stream())
+            .toList());
+  }
+
+  /** Whether a store is among those that were named. */
+  public boolean includes(String name) {
+    return !auto && asked.stream().anyMatch(store -> store.id().equals(name));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Stores that && auto == that.auto && asked.equals(that.asked);
+  }
+
+  @Override
+  public int hashCode() {
+    return asked.hashCode() + (auto ? 1 : 0);
+  }
+
+  /** As {@code --store} takes it. */
+  @Override
+  public String toString() {
+    List<String> names = new ArrayList<>();
+    asked.forEach(store -> names.add(store.id()));
+    return auto ? AUTO : String.join(",", names);
+  }
+}

@@ -164,6 +164,7 @@ final class FakeCheckout {
       past(Files.writeString(root.resolve(module + "/pom.xml"), "<project/>"));
       past(root.resolve(module + "/src/main"));
     }
+    past(Files.createDirectories(root.resolve("build")));
     Files.createDirectories(root.resolve(".git"));
     Files.createDirectories(root.resolve("calls"));
     past(Files.writeString(root.resolve("pom.xml"), "<project/>"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.cli;
+package dev.hosttrust.controller.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,13 @@ class StackMapsTest {
         Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path jar = Files.copy(original, directory.resolve("picocli.jar"));
 
-    StackMaps.main(new String[] {jar.toString()});
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process rewriting =
+        new ProcessBuilder(java.toString(), "../build/StackMaps.java", jar.toString())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(FakeCheckout.finish(rewriting)).isEqualTo(new FakeCheckout.Run(0, ""));
 
     try (URLClassLoader loader =
             new URLClassLoader(

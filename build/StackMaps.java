@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.cli;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -23,9 +21,9 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Gives the classes of an old jar the stack maps that newer class files have (JVMS 4.7.4), so that
- * an AOT cache takes them: it leaves out what has none. The launcher runs this once a build, for
- * picocli is compiled for Java 5, and to load and verify it anew costs each start a tenth of a
- * second.
+ * an AOT cache takes them: it leaves out what has none. The launcher runs this file, as it is, once
+ * a build: picocli is compiled for Java 5, and to load and verify it anew costs each start a tenth
+ * of a second.
  */
 final class StackMaps {
   private static final ClassFileVersion JAVA_8 = ClassFileVersion.of(ClassFile.JAVA_8_VERSION, 0);
@@ -35,13 +33,13 @@ final class StackMaps {
   /**
    * @param jars rewritten in place
    */
-  public static void main(String[] jars) throws IOException {
+  public static void main(String... jars) throws IOException {
     for (String jar : jars) {
       add(Path.of(jar));
     }
   }
 
-  static void add(Path jar) throws IOException {
+  private static void add(Path jar) throws IOException {
     Path rewritten = Path.of(jar + ".new");
     try (ZipFile in = new ZipFile(jar.toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(rewritten));

@@ -14,6 +14,7 @@ import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.values.Variables;
+import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vars.MergedVariables;
 import dev.hosttrust.inventories.vault.Vault;
 import java.util.ArrayList;
@@ -91,6 +92,20 @@ public final class Inventory {
     inventory.hosts();
     findings.throwIfFailed();
     return inventory;
+  }
+
+  /**
+   * Reads the arguments of {@code -e} in order; later ones win. Values of {@code name=value} pairs
+   * are always text.
+   *
+   * @param arguments each {@code name=value} pairs, JSON or YAML in brackets, or {@code @file}
+   * @param vault opens vaulted files and values
+   * @throws InventoryException with all problems: wrong syntax, a file that cannot be read,
+   *     something other than a dictionary
+   */
+  public static Variables extraVariables(
+      List<String> arguments, Surroundings surroundings, Vault vault) {
+    return ExtraVars.parse(arguments, surroundings.paths(), vault);
   }
 
   /** All hosts, in Ansible's order: level by level from the group {@code all} down. */

@@ -27,7 +27,7 @@ public record Surroundings(
   }
 
   /** What paths that a user writes here stand for. */
-  public Paths paths() {
+  Paths paths() {
     return new Paths(workingDirectory, homeDirectory);
   }
 }

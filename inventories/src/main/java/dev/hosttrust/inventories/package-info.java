@@ -2,8 +2,8 @@
  * Which hosts, with which variables: inventories read as ansible-core 2.14 reads them.
  *
  * <p>{@link dev.hosttrust.inventories.Inventory} is the way in. What a host's variables say about
- * reaching it is in {@link dev.hosttrust.inventories.connection}, extra variables are in {@link
- * dev.hosttrust.inventories.vars}, passwords of Ansible Vault in {@link
+ * reaching it is in {@link dev.hosttrust.inventories.connection}, the variables themselves are in
+ * {@link dev.hosttrust.inventories.values}, passwords of Ansible Vault in {@link
  * dev.hosttrust.inventories.vault}; all report what is wrong with {@link
  * dev.hosttrust.inventories.problems.InventoryException}. The other packages are the inside.
  */

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.become;
 
 import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.inventories.connection.BecomeVariables;
-import dev.hosttrust.inventories.python.Shlex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +48,13 @@ public record BecomeResolver(
             throw new BecomeException(
                 "become method '" + name + "' is not supported; use sudo or doas");
       };
-    } catch (IllegalArgumentException e) { // a word that is not plain
+    } catch (IllegalArgumentException e) { // words that are not plain
       throw new BecomeException(String.valueOf(e.getMessage()));
     }
   }
 
-  /** {@code ansible_become_exe} may bring flags along, as in {@code sudo -E}. */
   private Become.Sudo sudo(String whom, BecomeVariables variables) {
-    List<String> words =
-        new ArrayList<>(words("ansible_become_exe", first(variables.exe(), null, "sudo")));
+    List<String> words = new ArrayList<>(variables.exeWords());
     if (words.isEmpty()) {
       words.add("sudo");
     }
@@ -69,10 +66,7 @@ public record BecomeResolver(
               + " alone, which makes root without su");
     }
     List<String> flags = withoutOurs(words);
-    String more = variables.flags();
-    if (more != null) {
-      flags.addAll(withoutOurs(words("become flags", more)));
-    }
+    flags.addAll(withoutOurs(variables.flagWords()));
     return new Become.Sudo(whom, executable, flags, password(variables));
   }
 
@@ -122,14 +116,5 @@ public record BecomeResolver(
     StringBuilder rest = new StringBuilder();
     word.chars().filter(c -> !OURS.contains((char) c)).forEach(c -> rest.append((char) c));
     return rest.toString().equals("-") ? "" : rest.toString();
-  }
-
-  private static List<String> words(String what, String text) {
-    try {
-      return Shlex.split(text, false).stream().map(Shlex.Word::text).toList();
-    } catch (Shlex.SyntaxException e) {
-      throw new BecomeException(
-          "%s '%s' cannot be split into words: %s".formatted(what, text, e.getMessage()));
-    }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.run.BecomeFlags;
+import dev.hosttrust.controller.run.PasswordFlags;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,4 +49,8 @@ final class BecomeOptions {
       paramLabel = "FILE",
       description = "Read the sudo password from the first line of this file.")
   @Nullable String passwordFile;
+
+  BecomeFlags flags() {
+    return new BecomeFlags(become, method, user, new PasswordFlags(askPassword, passwordFile));
+  }
 }

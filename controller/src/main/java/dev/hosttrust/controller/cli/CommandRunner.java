@@ -3,6 +3,9 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.certificate.Problem;
 import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.controller.process.CommandException;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.process.ExitCode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

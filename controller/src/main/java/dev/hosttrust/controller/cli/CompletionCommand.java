@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.process.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.run.ConnectionFlags;
+import dev.hosttrust.controller.run.PasswordFlags;
+import dev.hosttrust.controller.run.SshLibrary;
+import dev.hosttrust.controller.ssh.config.LoginFlags;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How to log in. */
 final class ConnectionOptions {
-  /** The SSH libraries. */
-  enum Library {
-    SSHD,
-    JSCH;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** What happens to a host key that is not known. */
   enum HostKeyChecking {
     STRICT,
@@ -77,5 +71,21 @@ final class ConnectionOptions {
       names = "--transport",
       paramLabel = "LIBRARY",
       description = "The SSH library: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  Library transport = Library.JSCH;
+  SshLibrary transport = SshLibrary.JSCH;
+
+  ConnectionFlags flags() {
+    return new ConnectionFlags(
+        new LoginFlags(user, privateKey, timeout, hostKeyMode(hostKeyChecking), sshConfig),
+        new PasswordFlags(askPassword, passwordFile),
+        transport);
+  }
+
+  private static @Nullable HostKeyMode hostKeyMode(@Nullable HostKeyChecking flag) {
+    return switch (flag) {
+      case null -> null;
+      case STRICT -> HostKeyMode.STRICT;
+      case ACCEPT_NEW -> HostKeyMode.ACCEPT_NEW;
+      case OFF -> HostKeyMode.OFF;
+    };
+  }
 }

@@ -2,6 +2,9 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.demo.DemoFleet;
+import dev.hosttrust.controller.process.CommandException;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.Lines;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -2,6 +2,8 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.demo.DemoFleet;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.process.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.run.FleetFlags;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -18,4 +19,14 @@ final class FleetOptions {
   @Mixin BecomeOptions become = new BecomeOptions();
 
   @Mixin RunOptions run = new RunOptions();
+
+  FleetFlags flags() {
+    return new FleetFlags(
+        spec.flags(),
+        inventory.flags(),
+        vault.flags(),
+        connection.flags(),
+        become.flags(),
+        run.flags());
+  }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.controller.cli.InventoryReader.Contents;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.controller.run.Findings;
+import dev.hosttrust.controller.run.InventoryReader;
+import dev.hosttrust.controller.run.InventoryReader.Contents;
 import dev.hosttrust.inventories.InventoryGraph;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.InventoryJson;
@@ -80,7 +84,7 @@ final class InventoryCommand implements Callable<Integer> {
     Findings findings = new Findings();
     checkUsage(findings);
     findings.throwIfAny();
-    var reader = new InventoryReader(environment, inventory, vault, findings);
+    var reader = new InventoryReader(environment, inventory.flags(), vault.flags(), findings);
     Optional<String> shown = reader.read().flatMap(contents -> show(contents, reader, findings));
     findings.throwIfAny();
     findings

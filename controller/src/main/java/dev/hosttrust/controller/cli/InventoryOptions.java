@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.run.InventoryFlags;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,4 +31,8 @@ final class InventoryOptions {
           "Variables that win over those of the inventory: 'key=value ...', JSON, or @FILE."
               + " Repeatable.")
   List<String> extraVars = new ArrayList<>();
+
+  InventoryFlags flags() {
+    return new InventoryFlags(inventories, limit, extraVars);
+  }
 }

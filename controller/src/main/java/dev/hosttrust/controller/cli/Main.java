@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.process.Environment;
+
 /** The entry point of the program. */
 public final class Main {
   private Main() {}

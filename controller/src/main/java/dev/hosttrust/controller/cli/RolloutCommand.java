@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.run.RolloutTask;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +68,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, fleet).run(new RolloutTask.Mode("rollout", check, diff));
+    return new RolloutTask(environment, Version.number(), fleet.flags())
+        .run(new RolloutTask.Mode("rollout", check, diff));
   }
 }

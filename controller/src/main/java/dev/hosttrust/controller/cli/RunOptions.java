@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import java.util.Locale;
+import dev.hosttrust.controller.run.OutputFormat;
+import dev.hosttrust.controller.run.RunFlags;
 import picocli.CommandLine.Option;
 
 /** How a run goes and what it shows. */
 final class RunOptions {
-  /** Formats of the output. */
-  enum Format {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Option(
       names = {"-f", "--forks"},
       paramLabel = "N",
@@ -43,10 +33,14 @@ final class RunOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "text (default), or json: one object a line.")
-  Format output = Format.TEXT;
+  OutputFormat output = OutputFormat.TEXT;
 
   @Option(
       names = {"-v", "--verbose"},
       description = "Show every host's name, and the proof of unchanged hosts, too.")
   boolean verbose;
+
+  RunFlags flags() {
+    return new RunFlags(forks, hostTimeout, detailedExitCode, listHosts, output, verbose);
+  }
 }

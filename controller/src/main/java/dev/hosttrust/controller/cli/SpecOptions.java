@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.run.TrustFlags;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,4 +48,8 @@ final class SpecOptions {
       paramLabel = "FILE",
       description = "A YAML file with many anchors, in place of the four options above.")
   @Nullable String spec;
+
+  TrustFlags flags() {
+    return new TrustFlags(ca, name, registries, allowed, spec);
+  }
 }

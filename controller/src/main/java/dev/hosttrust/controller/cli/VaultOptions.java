@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.run.VaultFlags;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -25,4 +26,8 @@ final class VaultOptions {
       names = {"-J", "--ask-vault-pass", "--ask-vault-password"},
       description = "Ask for the vault password.")
   boolean askPassword;
+
+  VaultFlags flags() {
+    return new VaultFlags(passwordFiles, ids, askPassword);
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh;
 
+import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.testhosts.DebianRelease;

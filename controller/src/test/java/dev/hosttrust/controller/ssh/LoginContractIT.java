@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.KeyType;
 import dev.hosttrust.testhosts.Patience;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh;
 
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.testhosts.KeyType;
 import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.SshKey;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.connection;
 
+import dev.hosttrust.inventories.python.Shlex;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,37 @@ public record BecomeVariables(
     @Nullable Secret password,
     @Nullable String exe,
     @Nullable String flags) {
+
+  /**
+   * The words of {@link #exe}, which may bring flags along, as in {@code sudo -E}; none if it is
+   * null.
+   *
+   * @throws IllegalArgumentException if a shell could not split it
+   */
+  public List<String> exeWords() {
+    return words("ansible_become_exe", exe);
+  }
+
+  /**
+   * The words of {@link #flags}; none if it is null.
+   *
+   * @throws IllegalArgumentException if a shell could not split it
+   */
+  public List<String> flagWords() {
+    return words("become flags", flags);
+  }
+
+  private static List<String> words(String what, @Nullable String text) {
+    if (text == null) {
+      return List.of();
+    }
+    try {
+      return Shlex.split(text, false).stream().map(Shlex.Word::text).toList();
+    } catch (Shlex.SyntaxException e) {
+      throw new IllegalArgumentException(
+          "%s '%s' cannot be split into words: %s".formatted(what, text, e.getMessage()), e);
+    }
+  }
 
   static BecomeVariables of(NeededValues values, boolean flag) {
     Boolean variable = values.flag("ansible_become");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.HostKeyMode;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

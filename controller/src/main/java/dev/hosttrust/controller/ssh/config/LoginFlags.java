@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.HostKeyMode;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.HostKeyMode;
-import dev.hosttrust.controller.ssh.HostKeyPolicy;
 import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
-import dev.hosttrust.controller.ssh.FileFaults;
-import dev.hosttrust.controller.ssh.HostKeyMode;
-import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.files.FileFaults;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
 import java.io.IOException;
 import java.util.Comparator;
@@ -15,12 +13,12 @@ import java.util.stream.Stream;
 /** The host key check of one connection. */
 public final class HostKeyCheck {
   private final HostKeyVerifier verifier;
-  private final Target target;
+  private final HostKeyVerifier.Server server;
   private final KnownHostsView view;
 
-  HostKeyCheck(HostKeyVerifier verifier, Target target, KnownHostsView view) {
+  HostKeyCheck(HostKeyVerifier verifier, HostKeyVerifier.Server server, KnownHostsView view) {
     this.verifier = verifier;
-    this.target = target;
+    this.server = server;
     this.view = view;
   }
 
@@ -63,12 +61,12 @@ public final class HostKeyCheck {
    * @throws HostKeyRefusedException unless it is accepted; the message is for the operator
    */
   public void accept(HostKey key) throws HostKeyRefusedException {
-    if (target.hostKeys().mode() == HostKeyMode.OFF) {
+    if (server.policy().mode() == HostKeyMode.OFF) {
       return;
     }
     HostKeyVerdict verdict = view.check(key);
     if (verdict instanceof HostKeyVerdict.Unknown
-        && target.hostKeys().mode() == HostKeyMode.ACCEPT_NEW) {
+        && server.policy().mode() == HostKeyMode.ACCEPT_NEW) {
       verdict = add(key, verdict);
     }
     refuse(verdict);
@@ -84,7 +82,7 @@ public final class HostKeyCheck {
    * @throws HostKeyRefusedException if the key or the authority is revoked
    */
   public boolean acceptCertified(HostKey key, HostKey authority) throws HostKeyRefusedException {
-    if (target.hostKeys().mode() == HostKeyMode.OFF) {
+    if (server.policy().mode() == HostKeyMode.OFF) {
       return true;
     }
     refuseRevoked(key);
@@ -104,7 +102,7 @@ public final class HostKeyCheck {
 
   private HostKeyVerdict add(HostKey key, HostKeyVerdict unknown) throws HostKeyRefusedException {
     try {
-      return verifier.add(target, key);
+      return verifier.add(server, key);
     } catch (IOException e) {
       throw new HostKeyRefusedException(
           unknown, "the new host key could not be written down: " + FileFaults.failure(e));
@@ -131,9 +129,9 @@ public final class HostKeyCheck {
   }
 
   private String writableFile() {
-    return target.hostKeys().userFiles().isEmpty()
+    return server.policy().userFiles().isEmpty()
         ? "a known_hosts file"
-        : target.hostKeys().userFiles().getFirst().toString();
+        : server.policy().userFiles().getFirst().toString();
   }
 
   private static boolean isCertificate(String algorithm) {

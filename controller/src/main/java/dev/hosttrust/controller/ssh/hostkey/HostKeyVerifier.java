@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
-import dev.hosttrust.controller.ssh.HostKeyMode;
-import dev.hosttrust.controller.ssh.HostKeyPolicy;
-import dev.hosttrust.controller.ssh.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,23 +19,50 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HostKeyVerifier {
   private final Map<List<Path>, KnownHosts> files = new ConcurrentHashMap<>();
 
-  /** What known_hosts says about one host; ask it during one connection, then drop it. */
-  public HostKeyCheck forTarget(Target target) {
-    HostKeyPolicy policy = target.hostKeys();
-    if (policy.mode() == HostKeyMode.OFF) {
-      return new HostKeyCheck(this, target, KnownHostsView.EMPTY);
+  /**
+   * A host as it is looked up.
+   *
+   * @param host name or address to connect to
+   * @param port TCP port
+   * @param policy how its key is checked
+   */
+  record Server(String host, int port, HostKeyPolicy policy) {
+    /** {@code host}, or {@code [host]:port} where the port is not 22, or the alias. */
+    String name() {
+      return policy
+          .alias()
+          .map(alias -> alias.toLowerCase(Locale.ROOT))
+          .orElseGet(() -> port == 22 ? lowerCaseHost() : "[" + lowerCaseHost() + "]:" + port);
     }
-    return new HostKeyCheck(this, target, view(target));
+
+    /** The host without its port, where {@link #name} has it. */
+    Optional<String> bareName() {
+      return policy.alias().isPresent() || port == 22
+          ? Optional.empty()
+          : Optional.of(lowerCaseHost());
+    }
+
+    private String lowerCaseHost() {
+      return host.toLowerCase(Locale.ROOT);
+    }
   }
 
-  private KnownHostsView view(Target target) {
-    KnownHosts all = known(target.hostKeys().files());
-    String name = lookupName(target);
-    Optional<String> bare =
-        target.hostKeys().alias().isPresent() || target.port() == 22
-            ? Optional.empty()
-            : Optional.of(target.host().toLowerCase(Locale.ROOT));
-    return new KnownHostsView(name, all.of(name), bare.map(all::of));
+  /**
+   * What known_hosts says about one host; ask it during one connection, then drop it.
+   *
+   * @param host name or address to connect to
+   * @param port TCP port
+   * @param policy how its key is checked
+   */
+  public HostKeyCheck forHost(String host, int port, HostKeyPolicy policy) {
+    Server server = new Server(host, port, policy);
+    return new HostKeyCheck(
+        this, server, policy.mode() == HostKeyMode.OFF ? KnownHostsView.EMPTY : view(server));
+  }
+
+  private KnownHostsView view(Server server) {
+    KnownHosts all = known(server.policy().files());
+    return new KnownHostsView(server.name(), all.of(server.name()), server.bareName().map(all::of));
   }
 
   private KnownHosts known(List<Path> paths) {
@@ -54,14 +78,14 @@ public final class HostKeyVerifier {
   }
 
   /** Writes a key down once, however many connections show it at the same time. */
-  HostKeyVerdict add(Target target, HostKey key) throws IOException {
-    HostKeyPolicy policy = target.hostKeys();
+  HostKeyVerdict add(Server server, HostKey key) throws IOException {
+    HostKeyPolicy policy = server.policy();
     if (policy.userFiles().isEmpty()) {
       throw new IOException("there is no UserKnownHostsFile to add it to");
     }
     Path file = policy.userFiles().getFirst();
     synchronized (this) {
-      HostKeyVerdict now = view(target).check(key);
+      HostKeyVerdict now = view(server).check(key);
       if (!(now instanceof HostKeyVerdict.Unknown unknown)) {
         return now;
       }
@@ -72,15 +96,5 @@ public final class HostKeyVerifier {
       files.replaceAll((paths, known) -> paths.contains(file) ? known.with(entry) : known);
       return new HostKeyVerdict.Accepted(true);
     }
-  }
-
-  /** {@code host}, or {@code [host]:port} where the port is not 22, or the alias. */
-  private static String lookupName(Target target) {
-    String host = target.host().toLowerCase(Locale.ROOT);
-    return target
-        .hostKeys()
-        .alias()
-        .map(alias -> alias.toLowerCase(Locale.ROOT))
-        .orElseGet(() -> target.port() == 22 ? host : "[" + host + "]:" + target.port());
   }
 }

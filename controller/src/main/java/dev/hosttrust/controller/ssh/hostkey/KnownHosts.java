@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
-import dev.hosttrust.controller.ssh.FileFaults;
+import dev.hosttrust.controller.files.FileFaults;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -43,7 +43,7 @@ final class JschLogin {
     this.keys = keys;
     this.traffic = traffic;
     try {
-      this.check = verifier.forTarget(target);
+      this.check = verifier.forHost(target.host(), target.port(), target.hostKeys());
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }

@@ -59,7 +59,7 @@ final class SshdLogin {
     this.signers = keys.signers(target.keys());
     this.password = new PasswordOnce(target.password());
     try {
-      this.check = verifier.forTarget(target);
+      this.check = verifier.forHost(target.host(), target.port(), target.hostKeys());
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }

@@ -4,9 +4,9 @@ package dev.hosttrust.controller.ssh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hosttrust.controller.ssh.HostKeyMode;
 import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

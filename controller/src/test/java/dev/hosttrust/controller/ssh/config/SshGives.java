@@ -3,7 +3,7 @@ package dev.hosttrust.controller.ssh.config;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hosttrust.controller.ssh.HostKeyMode;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.testhosts.TestHost;
 import java.io.IOException;
 import java.nio.file.Files;

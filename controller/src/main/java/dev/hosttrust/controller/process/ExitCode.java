@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.process;
+
+import dev.hosttrust.controller.rollout.Recap;
+
+/** What the process ends with: Ansible's codes where it has one. */
+public final class ExitCode {
+  public static final int OK = 0;
+
+  /** A bug of ours. */
+  public static final int INTERNAL = 1;
+
+  public static final int HOST_FAILED = 2;
+
+  /** With {@code --check --detailed-exitcode}: changes are pending. */
+  public static final int CHANGES_PENDING = 3;
+
+  /** Also when others failed. */
+  public static final int HOST_UNREACHABLE = 4;
+
+  /** Bad usage or input, found before any host was touched. */
+  public static final int USAGE = 5;
+
+  public static final int INTERRUPTED = 99;
+
+  private ExitCode() {}
+
+  /**
+   * @param hosts how many the run had; if the recap has another number, some were lost, which is a
+   *     bug of ours and must not look like success
+   * @param detailed whether pending changes have a code of their own
+   */
+  public static int of(Recap recap, int hosts, boolean interrupted, boolean detailed) {
+    if (recap.hosts() != hosts) {
+      return INTERNAL;
+    }
+    if (interrupted) {
+      return INTERRUPTED;
+    }
+    if (recap.unreachable() > 0) {
+      return HOST_UNREACHABLE;
+    }
+    if (recap.failed() > 0) {
+      return HOST_FAILED;
+    }
+    return detailed && recap.wouldChange() > 0 ? CHANGES_PENDING : OK;
+  }
+}

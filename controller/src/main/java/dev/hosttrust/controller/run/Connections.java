@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.agent.certificate.BoundedFile;
+import dev.hosttrust.agent.shell.ExecResult;
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.become.Become;
+import dev.hosttrust.controller.become.BecomeResolver;
+import dev.hosttrust.controller.become.EscalatedShell;
+import dev.hosttrust.controller.become.PasswordGuard;
+import dev.hosttrust.controller.process.CommandException;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.OpenShell;
+import dev.hosttrust.controller.ssh.Connection;
+import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Transport;
+import dev.hosttrust.controller.ssh.auth.PassphraseSource;
+import dev.hosttrust.controller.ssh.config.ConnectionRequest;
+import dev.hosttrust.controller.ssh.config.LocalUser;
+import dev.hosttrust.controller.ssh.config.LoginFlags;
+import dev.hosttrust.controller.ssh.config.Resolution;
+import dev.hosttrust.controller.ssh.config.TargetResolver;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
+import dev.hosttrust.controller.ssh.jsch.JschTransport;
+import dev.hosttrust.controller.ssh.local.LocalTransport;
+import dev.hosttrust.controller.ssh.sshd.SshdTransport;
+import dev.hosttrust.inventories.connection.ConnectionKind;
+import dev.hosttrust.inventories.connection.ConnectionVariables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
+final class Connections implements AutoCloseable {
+  private final Findings findings;
+  private final LocalUser user;
+  private final TargetResolver targets;
+  private final BecomeResolver becomes;
+  private final Optional<Secret> password;
+  private final PasswordGuard guard = new PasswordGuard();
+  private final LocalTransport local = new LocalTransport();
+  private final Transport ssh;
+  private final SortedMap<String, HostKeyVerdict.Unknown> unknownHostKeys =
+      new ConcurrentSkipListMap<>();
+
+  private Connections(
+      Findings findings,
+      LocalUser user,
+      TargetResolver targets,
+      BecomeResolver becomes,
+      Optional<Secret> password,
+      Transport ssh) {
+    this.findings = findings;
+    this.user = user;
+    this.targets = targets;
+    this.becomes = becomes;
+    this.password = password;
+    this.ssh = ssh;
+  }
+
+  /**
+   * Asks for passwords and gets ready to connect. What is wrong goes into the findings; if they say
+   * already that there will be no run, nothing is asked.
+   *
+   * @throws CommandException if a file of the flags is a device or a named pipe
+   */
+  static Connections open(
+      Environment environment, ConnectionFlags connection, BecomeFlags become, Findings findings) {
+    LoginFlags login = checked(connection.login(), environment, findings);
+    Passwords.Both passwords =
+        new Passwords(environment, findings).read(connection.password(), become.password());
+    LocalUser user = environment.localUser();
+    return new Connections(
+        findings,
+        user,
+        new TargetResolver(user, login),
+        new BecomeResolver(become.method(), become.user(), passwords.sudo()),
+        passwords.login(),
+        transport(connection.library(), passphrases(environment)));
+  }
+
+  private static LoginFlags checked(LoginFlags flags, Environment environment, Findings findings) {
+    checkFiles(environment, flags, findings);
+    Integer timeout = flags.connectTimeoutSeconds();
+    if (timeout == null || timeout >= 1) {
+      return flags;
+    }
+    findings.problem("--timeout %d: must be 1 or more seconds".formatted(timeout));
+    return new LoginFlags(
+        flags.user(), flags.privateKeyFile(), null, flags.hostKeys(), flags.configFile());
+  }
+
+  /** Ends here where a file is a device or a named pipe: its reader would wait for ever. */
+  private static void checkFiles(Environment environment, LoginFlags flags, Findings findings) {
+    Stream.of(Optional.ofNullable(flags.privateKeyFile()), sshConfig(flags))
+        .flatMap(Optional::stream)
+        .map(environment::path)
+        .filter(file -> !findings.check(() -> BoundedFile.checkKind(file)))
+        .forEach(file -> findings.throwIfAny());
+  }
+
+  private static Optional<String> sshConfig(LoginFlags flags) {
+    return Optional.ofNullable(flags.configFile()).filter(file -> !file.equalsIgnoreCase("none"));
+  }
+
+  private static PassphraseSource passphrases(Environment environment) {
+    return (Path file, int attempt) ->
+        environment
+            .prompt()
+            .ask("Passphrase of " + file)
+            .filter(typed -> !typed.isEmpty()) // gives the key up, as with ssh
+            .map(Secret::of);
+  }
+
+  private static Transport transport(SshLibrary library, PassphraseSource passphrases) {
+    HostKeyVerifier hostKeys = new HostKeyVerifier();
+    return switch (library) {
+      case JSCH -> new JschTransport(hostKeys, passphrases);
+      case SSHD -> new SshdTransport(hostKeys, passphrases);
+    };
+  }
+
+  /** The job of a host; empty if its settings cannot be used, which the findings say. */
+  Optional<HostJob> job(Fleet.Member member) {
+    return opener(member.name(), member.connection())
+        .map(opener -> new HostJob(member.name(), member.wanted(), opener));
+  }
+
+  private Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {
+    return variables.connection() == ConnectionKind.LOCAL
+        ? become(host, variables, user.name())
+            .map(become -> () -> shell(host, local.connect(host), become))
+        : target(host, variables)
+            .flatMap(
+                target ->
+                    become(host, variables, target.user())
+                        .map(become -> () -> shell(host, connect(target), become)));
+  }
+
+  private Optional<Target> target(String host, ConnectionVariables variables) {
+    Secret own = secret(variables.password());
+    ConnectionRequest request =
+        new ConnectionRequest(
+            host,
+            variables.address(),
+            variables.port(),
+            variables.user(),
+            variables.privateKeyFile(),
+            own == null ? password : Optional.of(own),
+            variables.sshArgs(),
+            variables.hostKeyChecking(),
+            variables.connectTimeoutSeconds());
+    Optional<Resolution> resolution = findings.readOf(host, () -> targets.resolve(request));
+    resolution.ifPresent(found -> found.warnings().forEach(findings::warning));
+    return resolution.map(Resolution::target);
+  }
+
+  private static @Nullable Secret secret(
+      dev.hosttrust.inventories.connection.@Nullable Secret secret) {
+    return secret == null ? null : Secret.of(secret.reveal());
+  }
+
+  private Optional<Become> become(String host, ConnectionVariables variables, String loginUser) {
+    return findings.read(host, () -> becomes.resolve(variables.become(), loginUser));
+  }
+
+  private Connection connect(Target target) throws ShellException {
+    try {
+      return ssh.connect(target);
+    } catch (ShellException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof HostKeyRefusedException refused
+            && refused.verdict() instanceof HostKeyVerdict.Unknown unknown) {
+          unknownHostKeys.put(unknown.name(), unknown);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** The keys that were refused because no file has them, by the names that were looked up. */
+  List<HostKeyVerdict.Unknown> unknownHostKeys() {
+    return List.copyOf(unknownHostKeys.values());
+  }
+
+  private OpenShell shell(String host, Connection connection, Become become) {
+    EscalatedShell shell = new EscalatedShell(connection, become, host, guard);
+    return new OpenShell() {
+      @Override
+      public ExecResult exec(String command, byte[] stdin) throws ShellException {
+        return shell.exec(command, stdin);
+      }
+
+      @Override
+      public void close() {
+        connection.close();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    ssh.close();
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.TreeRoot;
+import dev.hosttrust.agent.trust.TrustSpec;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.inventories.connection.ConnectionVariables;
+import dev.hosttrust.inventories.connection.TrustVariables;
+import java.util.List;
+import java.util.Optional;
+
+/** From an inventory and a trust spec to the hosts of a rollout. */
+final class Fleet {
+  private final InventoryReader reader;
+  private final boolean become;
+  private final TrustSource trust;
+  private final Findings findings;
+
+  Fleet(Environment environment, FleetFlags flags, Findings findings) {
+    this.reader = new InventoryReader(environment, flags.inventory(), flags.vault(), findings);
+    this.become = flags.become().become();
+    this.trust = new TrustSource(environment, flags.trust(), findings);
+    this.findings = findings;
+  }
+
+  /**
+   * One host that is selected.
+   *
+   * @param name as the inventory has it
+   * @param wanted what it shall trust, and where
+   * @param connection what the inventory says about reaching it
+   */
+  record Member(String name, Wanted wanted, ConnectionVariables connection) {}
+
+  /** All hosts that are selected; what is wrong is in the findings. */
+  List<Member> members() {
+    return hosts().stream().map(this::member).flatMap(Optional::stream).toList();
+  }
+
+  /** The names of all hosts that are selected. */
+  List<String> names() {
+    return hosts().stream().map(InventoryHost::name).toList();
+  }
+
+  private List<InventoryHost> hosts() {
+    return reader.read().map(reader::selected).orElse(List.of());
+  }
+
+  private Optional<Member> member(InventoryHost host) {
+    Optional<Wanted> wanted =
+        findings.readOf(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
+    Optional<ConnectionVariables> connection =
+        findings.readOf(host.name(), () -> ConnectionVariables.of(host, become));
+    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c)));
+  }
+
+  private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {
+    Optional<TrustSpec> spec = trust.of(variables);
+    String root = variables.root();
+    Optional<TreeRoot> tree =
+        root == null
+            ? Optional.of(TreeRoot.SYSTEM)
+            : findings.read(host.name() + ": hosttrust_root", () -> new TreeRoot(root));
+    return spec.flatMap(s -> tree.map(t -> new Wanted(t, s, Stores.DEFAULT)));
+  }
+}

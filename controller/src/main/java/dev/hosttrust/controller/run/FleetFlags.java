@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+/**
+ * Which hosts shall trust what, how they are reached, and how the run goes.
+ *
+ * @param trust what the hosts shall trust
+ * @param inventory which hosts
+ * @param vault what opens vaulted values
+ * @param connection how to log in
+ * @param become how to become root
+ * @param run how the run goes
+ */
+public record FleetFlags(
+    TrustFlags trust,
+    InventoryFlags inventory,
+    VaultFlags vault,
+    ConnectionFlags connection,
+    BecomeFlags become,
+    RunFlags run) {}

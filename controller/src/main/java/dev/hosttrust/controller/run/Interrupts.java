@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.controller.process.ExitCode;
+import dev.hosttrust.controller.process.Signals;
+import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.controller.rollout.Stop;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Turns Ctrl-C, SIGTERM and SIGHUP into an orderly end, and a second one of the first two into an
+ * end at once. A terminal that is closed may well send SIGHUP twice.
+ */
+final class Interrupts implements AutoCloseable {
+  private final Stop stop;
+  private final Lines err;
+  private final Supplier<List<String>> changing;
+  private final Signals signals = new Signals();
+
+  private Interrupts(Stop stop, Lines err, Supplier<List<String>> changing) {
+    this.stop = stop;
+    this.err = err;
+    this.changing = changing;
+  }
+
+  /**
+   * Listens until it is closed.
+   *
+   * @param changing the hosts that are being changed at the moment
+   */
+  static Interrupts listen(Stop stop, Lines err, Supplier<List<String>> changing) {
+    Interrupts interrupts = new Interrupts(stop, err, changing);
+    for (String name : List.of("INT", "TERM", "HUP")) {
+      interrupts.signals.on(name, () -> interrupts.caught(name));
+    }
+    return interrupts;
+  }
+
+  private void caught(String signal) {
+    if (!stop.requested()) {
+      err.println("");
+      err.println(
+          "hosttrust: interrupted; "
+              + named("no host is being changed", "these are being changed and finish: ")
+              + "; no other is begun (press Ctrl-C again to stop at once)");
+      err.flush();
+      stop.request();
+    } else if (!signal.equals("HUP")) {
+      err.println("");
+      err.println(
+          "hosttrust: ended at once; "
+              + named(
+                  "no host was being changed",
+                  "these hosts were being changed, and finish or undo that by themselves; run again to"
+                      + " see: "));
+      err.flush();
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+  }
+
+  private String named(String none, String some) {
+    List<String> hosts = changing.get();
+    return hosts.isEmpty() ? none : some + String.join(", ", hosts);
+  }
+
+  /** Puts back what was there before. */
+  @Override
+  public void close() {
+    signals.close();
+  }
+}

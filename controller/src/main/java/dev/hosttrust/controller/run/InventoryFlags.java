@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which hosts the command line selects.
+ *
+ * @param inventories {@code -i}: files, directories, scripts or lists of hosts
+ * @param limit {@code -l}: a pattern; null for all hosts
+ * @param extraVars {@code -e}: variables that win over those of the inventory
+ */
+public record InventoryFlags(
+    List<String> inventories, @Nullable String limit, List<String> extraVars) {
+
+  public InventoryFlags {
+    inventories = List.copyOf(inventories);
+    extraVars = List.copyOf(extraVars);
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.agent.diff.PlanDiff;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.controller.process.CommandException;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.process.ExitCode;
+import dev.hosttrust.controller.process.TerminalWidth;
+import dev.hosttrust.controller.report.JsonReport;
+import dev.hosttrust.controller.report.Progress;
+import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.Run;
+import dev.hosttrust.controller.report.TextReport;
+import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.rollout.Rollout;
+import dev.hosttrust.controller.rollout.Stop;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/** A rollout, or a dry run of one, from what the flags say to the report and the exit code. */
+public final class RolloutTask {
+
+  /**
+   * How far it goes.
+   *
+   * @param command the command's name
+   * @param check whether to look and plan only
+   * @param diff whether to show diffs
+   */
+  public record Mode(String command, boolean check, boolean diff) {}
+
+  private final Environment environment;
+  private final String version;
+  private final FleetFlags flags;
+  private final RunFlags run;
+
+  /**
+   * @param version of the program, for the report
+   */
+  public RolloutTask(Environment environment, String version, FleetFlags flags) {
+    this.environment = environment;
+    this.version = version;
+    this.flags = flags;
+    this.run = flags.run();
+  }
+
+  /**
+   * Runs it and returns the exit code.
+   *
+   * @throws CommandException with all that is wrong with the input, before a host is touched
+   */
+  public int run(Mode mode) throws InterruptedException {
+    return run.listHosts() ? listHosts() : runOn(mode);
+  }
+
+  /** What {@code --list-hosts} of ansible prints. */
+  private int listHosts() {
+    Findings findings = new Findings();
+    List<String> names = new Fleet(environment, flags, findings).names();
+    findings.throwIfAny();
+    environment.lines().println("  hosts (%d):".formatted(names.size()));
+    names.forEach(name -> environment.lines().println("    " + name));
+    return ExitCode.OK;
+  }
+
+  private int runOn(Mode mode) throws InterruptedException {
+    Findings findings = new Findings();
+    Rollout.Settings settings = settings(mode, findings);
+    List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
+    try (Connections connections =
+        Connections.open(environment, flags.connection(), flags.become(), findings)) {
+      List<HostJob> jobs =
+          members.stream().map(connections::job).flatMap(Optional::stream).toList();
+      findings.throwIfAny();
+      Report report = report(mode, jobs);
+      report.anchors(anchors(jobs));
+      findings.warnings().forEach(report::warning);
+      return run(jobs, settings, report, connections);
+    }
+  }
+
+  private static Collection<Anchor> anchors(List<HostJob> jobs) {
+    SequencedSet<Anchor> anchors = new LinkedHashSet<>();
+    jobs.stream()
+        .map(job -> job.wanted().spec())
+        .distinct()
+        .forEach(spec -> anchors.addAll(spec.anchors()));
+    return anchors;
+  }
+
+  private Rollout.Settings settings(Mode mode, Findings findings) {
+    if (run.forks() < 1) {
+      findings.problem("--forks %d: must be 1 or more".formatted(run.forks()));
+    }
+    if (run.hostTimeout() < 1) {
+      findings.problem("--host-timeout %d: must be 1 or more seconds".formatted(run.hostTimeout()));
+    }
+    if (run.detailedExitCode() && !mode.check()) {
+      findings.problem("--detailed-exitcode: goes with --check, or with 'hosttrust diff'");
+    }
+    return new Rollout.Settings(
+        Math.max(1, run.forks()),
+        Duration.ofSeconds(Math.max(1, run.hostTimeout())),
+        mode.check(),
+        mode.diff() || run.output() == OutputFormat.JSON ? PlanDiff::of : plan -> List.of());
+  }
+
+  private int run(
+      List<HostJob> jobs, Rollout.Settings settings, Report report, Connections connections)
+      throws InterruptedException {
+    Stop stop = new Stop();
+    long start = System.nanoTime();
+    Rollout rollout = new Rollout(settings, stop, report);
+    try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
+      Recap recap = rollout.run(jobs);
+      report.finished(
+          recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
+      rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
+      return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
+    }
+  }
+
+  private Report report(Mode mode, List<HostJob> jobs) {
+    return switch (run.output()) {
+      case JSON -> new JsonReport(environment.lines(), environment.clock(), description(mode));
+      case TEXT ->
+          new TextReport(
+              environment.lines(),
+              progress(jobs.size()),
+              new TextReport.Detail(mode.check(), mode.diff(), run.verbose()),
+              jobs.stream().map(HostJob::name).toList());
+    };
+  }
+
+  private Run description(Mode mode) {
+    String id = HexFormat.of().toHexDigits(environment.random().nextLong());
+    return new Run(id, version, mode.command(), mode.check(), environment.clock().instant());
+  }
+
+  private Progress progress(int hosts) {
+    return new Progress(
+        environment.errors(),
+        environment.showsProgress(),
+        hosts,
+        environment.clock(),
+        new TerminalWidth());
+  }
+
+  private static void reportFailed(Throwable failure) {
+    throw new IllegalStateException("the report of a host failed: " + failure, failure);
+  }
+}

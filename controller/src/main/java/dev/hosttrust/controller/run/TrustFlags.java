@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says the hosts shall trust. Null where it says nothing.
+ *
+ * @param ca {@code --ca}: a certificate file, or an Easy-RSA directory
+ * @param name {@code --name}: the anchor's name on the hosts
+ * @param registries {@code --registry}: container registries of this CA, {@code HOST[:PORT]}
+ * @param allowed {@code --allow}: what is taken although it is refused otherwise
+ * @param spec {@code --spec}: a file in place of the four others
+ */
+public record TrustFlags(
+    @Nullable String ca,
+    @Nullable String name,
+    List<String> registries,
+    List<String> allowed,
+    @Nullable String spec) {
+
+  public TrustFlags {
+    registries = List.copyOf(registries);
+    allowed = List.copyOf(allowed);
+  }
+
+  /** Whether any of the flags is given that a spec file stands in place of. */
+  boolean namesAnAnchor() {
+    return ca != null || name != null || !registries.isEmpty() || !allowed.isEmpty();
+  }
+}

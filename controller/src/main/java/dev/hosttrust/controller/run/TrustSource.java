@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.agent.certificate.Problem;
+import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.agent.certificate.Warning;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.TrustSpec;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.spec.SpecFlags;
+import dev.hosttrust.controller.spec.YamlSpec;
+import dev.hosttrust.inventories.connection.FileVariable;
+import dev.hosttrust.inventories.connection.TrustVariables;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each host shall trust: the flags, or the spec file, with a host's own variables ({@code
+ * hosttrust_ca}, {@code hosttrust_name}, {@code hosttrust_registries}) on top.
+ */
+final class TrustSource {
+  private final Environment environment;
+  private final TrustFlags flags;
+  private final Findings findings;
+  private final Map<OneAnchor, Optional<TrustSpec>> specs = new HashMap<>();
+  private final Map<String, Optional<TrustSpec>> fromFiles = new HashMap<>();
+
+  private record OneAnchor(@Nullable Path ca, @Nullable String name, List<String> registries) {}
+
+  TrustSource(Environment environment, TrustFlags flags, Findings findings) {
+    this.environment = environment;
+    this.flags = flags;
+    this.findings = findings;
+    if (flags.spec() != null && flags.namesAnAnchor()) {
+      findings.problem(
+          "--spec: stands in place of --ca, --name, --registry and --allow; give either the file or"
+              + " the flags");
+    }
+  }
+
+  /** The spec of a host with these variables; empty if there is none, which the findings say. */
+  Optional<TrustSpec> of(TrustVariables variables) {
+    String spec = flags.spec();
+    if (spec != null && variables.ca() == null) {
+      return file(spec);
+    }
+    FileVariable variable = variables.ca();
+    String ca = flags.ca();
+    return anchor(
+        new OneAnchor(
+            variable != null ? path(variable) : ca == null ? null : environment.path(ca),
+            variables.name() != null ? variables.name() : flags.name(),
+            variables.registries().isEmpty() ? flags.registries() : variables.registries()),
+        variable);
+  }
+
+  private Path path(FileVariable variable) {
+    return variable
+        .directory(environment.workingDirectory())
+        .resolve(environment.userPath().expand(variable.path()))
+        .normalize();
+  }
+
+  private Optional<TrustSpec> file(String spec) {
+    return fromFiles.computeIfAbsent(
+        spec,
+        path ->
+            read(
+                () ->
+                    YamlSpec.read(
+                        environment.path(path), environment.userPath(), environment.clock())));
+  }
+
+  private Optional<TrustSpec> anchor(OneAnchor anchor, @Nullable FileVariable variable) {
+    return specs.computeIfAbsent(anchor, a -> readAnchor(a, variable));
+  }
+
+  private Optional<TrustSpec> readAnchor(OneAnchor anchor, @Nullable FileVariable variable) {
+    Path ca = anchor.ca();
+    if (ca == null) {
+      findings.problem("no CA: name one with --ca FILE, or many with --spec FILE");
+      return Optional.empty();
+    }
+    return read(
+        () ->
+            naming(
+                ca,
+                variable,
+                () ->
+                    SpecFlags.read(
+                        ca,
+                        anchor.name(),
+                        anchor.registries(),
+                        flags.allowed(),
+                        environment.clock())));
+  }
+
+  /** Of a file that a variable names, problems say which variable of which host, and where. */
+  private static CheckedSpec naming(
+      Path ca, @Nullable FileVariable variable, Supplier<CheckedSpec> reader) {
+    try {
+      return reader.get();
+    } catch (SpecException e) {
+      if (variable == null) {
+        throw e;
+      }
+      throw new SpecException(
+          e.problems().stream()
+              .map(
+                  problem ->
+                      problem.where().startsWith(ca.toString())
+                          ? new Problem(
+                              variable.where() + ": " + problem.where(),
+                              problem.what(),
+                              problem.remedy())
+                          : problem)
+              .toList());
+    }
+  }
+
+  private Optional<TrustSpec> read(Supplier<CheckedSpec> reader) {
+    Optional<CheckedSpec> checked = findings.read(reader);
+    checked.ifPresent(
+        spec -> spec.warnings().stream().map(Warning::message).forEach(findings::warning));
+    return checked.map(CheckedSpec::spec);
+  }
+}

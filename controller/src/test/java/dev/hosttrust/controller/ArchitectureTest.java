@@ -3,6 +3,8 @@ package dev.hosttrust.controller;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -23,7 +25,16 @@ class ArchitectureTest {
   private static final String JSPECIFY = "org.jspecify.annotations..";
 
   @ArchTest
-  static final ArchRule agentKnowsNobody =
+  static final ArchRule wordsKnowNobody =
+      classes()
+          .that()
+          .resideInAPackage("dev.hosttrust.words..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(JAVA, JSPECIFY, "dev.hosttrust.words..");
+
+  @ArchTest
+  static final ArchRule agentKnowsTheWordsOnly =
       classes()
           .that()
           .resideInAPackage("dev.hosttrust.agent..")
@@ -34,10 +45,11 @@ class ArchitectureTest {
               "javax.security.auth.x500..",
               JSPECIFY,
               "com.github.difflib..",
+              "dev.hosttrust.words..",
               "dev.hosttrust.agent..");
 
   @ArchTest
-  static final ArchRule inventoriesKnowNobody =
+  static final ArchRule inventoriesKnowTheWordsOnly =
       classes()
           .that()
           .resideInAPackage("dev.hosttrust.inventories..")
@@ -49,7 +61,24 @@ class ArchitectureTest {
               "javax.crypto..",
               "tools.jackson..",
               "org.snakeyaml.engine..",
+              "dev.hosttrust.words..",
               "dev.hosttrust.inventories..");
+
+  /** The packages that {@code package-info.java} of {@code inventories} names are the way in. */
+  @ArchTest
+  static final ArchRule theInsideOfInventoriesStaysInside =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.hosttrust.inventories..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.hosttrust.inventories..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.hosttrust.inventories",
+                          "dev.hosttrust.inventories.connection",
+                          "dev.hosttrust.inventories.values",
+                          "dev.hosttrust.inventories.vault")));
 
   @ArchTest
   static final ArchRule planningIsPure =

@@ -2,10 +2,6 @@
 package dev.hosttrust.inventories;
 
 import dev.hosttrust.inventories.patterns.HostPatterns;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
-import dev.hosttrust.inventories.problems.Problem;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
 import dev.hosttrust.inventories.templates.Neighbours;
@@ -17,12 +13,15 @@ import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vars.MergedVariables;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Warning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class Inventory {
    *     standard input, or a list of hosts, which is told by its comma ({@code node1,node2} or
    *     {@code node1,})
    * @param vault opens vaulted files, and vaulted values once a connection needs them
-   * @throws InventoryException with all problems: a source that is missing or cannot be read, wrong
+   * @throws ProblemsException with all problems: a source that is missing or cannot be read, wrong
    *     syntax, a group that is nowhere declared, a loop of groups, no host at all
    */
   public static Inventory read(List<String> sources, Surroundings surroundings, Vault vault) {
@@ -100,7 +99,7 @@ public final class Inventory {
    *
    * @param arguments each {@code name=value} pairs, JSON or YAML in brackets, or {@code @file}
    * @param vault opens vaulted files and values
-   * @throws InventoryException with all problems: wrong syntax, a file that cannot be read,
+   * @throws ProblemsException with all problems: wrong syntax, a file that cannot be read,
    *     something other than a dictionary
    */
   public static Variables extraVariables(
@@ -116,16 +115,16 @@ public final class Inventory {
   /**
    * The hosts that a pattern, the argument of {@code -l}, selects, in the order of {@link #hosts}.
    *
-   * @param warnings takes a message for each part of the pattern that matched nothing
-   * @throws InventoryException if the pattern selects no host, cannot be understood, or names a
-   *     file that cannot be read
+   * @param selecting takes a warning for each part of the pattern that matched nothing
+   * @throws ProblemsException if the pattern selects no host, cannot be understood, or names a file
+   *     that cannot be read
    */
-  public List<InventoryHost> select(String pattern, Consumer<String> warnings) {
-    return finished(new HostPatterns(tree, paths, warnings).select(pattern));
+  public List<InventoryHost> select(String pattern, Findings selecting) {
+    return finished(new HostPatterns(tree, paths, selecting).select(pattern));
   }
 
   /** What Ansible accepts but is probably not meant, in reading order. */
-  public List<Problem> warnings() {
+  public List<Warning> warnings() {
     return findings.warnings();
   }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonRepr;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.values.SecretNames;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class InventoryGraph {
    * @param group such as {@code all}
    * @param variables whether to show those of hosts and groups
    * @param masked whether to hide passwords, as {@link SecretNames#masked} does
-   * @throws InventoryException if there is no such group
+   * @throws ProblemsException if there is no such group
    */
   public static String draw(
       Inventory inventory,
@@ -53,7 +53,7 @@ public final class InventoryGraph {
       boolean masked) {
     Group start = inventory.tree().groups().get(group);
     if (start == null) {
-      throw InventoryException.of(Location.of("pattern"), "there is no group named " + group);
+      throw ProblemsException.at(Location.of("pattern"), "there is no group named " + group);
     }
     var graph = new InventoryGraph(inventory, hosts, variables, masked);
     graph.group(start, 0);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories;
 
-import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.TextFiles;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class LookupFiles {
   /**
    * The text of a file in {@code files} or in the working directory; null where there is none.
    *
-   * @throws InventoryException if it cannot be read
+   * @throws ProblemsException if it cannot be read
    */
   @Nullable String text(String name) {
     for (String candidate : List.of("files/" + name, name)) {

@@ -5,7 +5,7 @@
  * reaching it is in {@link dev.hosttrust.inventories.connection}, the variables themselves are in
  * {@link dev.hosttrust.inventories.values}, passwords of Ansible Vault in {@link
  * dev.hosttrust.inventories.vault}; all report what is wrong with {@link
- * dev.hosttrust.inventories.problems.InventoryException}. The other packages are the inside.
+ * dev.hosttrust.words.ProblemsException}. The other packages are the inside.
  */
 @NullMarked
 package dev.hosttrust.inventories;

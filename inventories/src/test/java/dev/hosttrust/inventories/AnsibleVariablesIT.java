@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.inventories.connection.BecomeVariables;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.connection.Secret;
-import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.values.Variables;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ class AnsibleVariablesIT {
     try {
       Variables variables = TestInventories.extraVars(arguments, CORPUS.root().resolve(EXTRA));
       return json.readTree(InventoryJson.host(TestInventories.host("any", variables), false));
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       return json.getNodeFactory().stringNode("refused");
     }
   }

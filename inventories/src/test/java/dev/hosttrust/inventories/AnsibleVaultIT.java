@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.connection.Secret;
-import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ class AnsibleVaultIT {
     InventoryHost host = read(new VaultPassword(VaultPassword.DEFAULT_ID, "guppy"));
 
     assertThatThrownBy(() -> ConnectionVariables.of(host, false))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessageMatching(
             "hosts.yml:\\d+:\\d+: ansible_password of host h1 is vaulted and the vault password does"
                 + " not open it; it is wrong, or the text is damaged");
@@ -133,7 +133,7 @@ class AnsibleVaultIT {
     Files.writeString(directory.resolve("group_vars/all.yml"), damaged);
 
     assertThatThrownBy(() -> read(new VaultPassword(VaultPassword.DEFAULT_ID, "swordfish")))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessageStartingWith("group_vars/all.yml: the file is vaulted ")
         .hasMessageContaining("damaged");
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.inventories.documents.Documents;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Problem;
 import dev.hosttrust.inventories.script.InventoryScript;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -78,7 +78,7 @@ class BoundsTest {
 
     assertThatThrownBy(() -> TestInventories.json(TestInventories.read(List.of(name), directory)))
         .isInstanceOfSatisfying(
-            InventoryException.class,
+            ProblemsException.class,
             e ->
                 assertThat(e.problems())
                     .extracting(Problem::message)
@@ -132,9 +132,9 @@ class BoundsTest {
   @Test
   void whatHasNoEndIsNotReadToIt() throws IOException {
     assertThatThrownBy(() -> TestInventories.read(List.of("/dev/zero"), directory))
-        .isInstanceOf(InventoryException.class);
+        .isInstanceOf(ProblemsException.class);
     assertThatThrownBy(() -> TestInventories.extraVars(List.of("@/dev/zero"), directory))
-        .isInstanceOf(InventoryException.class);
+        .isInstanceOf(ProblemsException.class);
     try (InputStream zeros = Files.newInputStream(Path.of("/dev/zero"))) {
       var endless = new Surroundings(directory, directory, Map.of(), zeros);
       assertThatThrownBy(() -> Inventory.read(List.of("-"), endless, locked()))

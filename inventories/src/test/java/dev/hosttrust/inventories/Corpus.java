@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories;
 
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ record Corpus(Path root) {
   String json(String name) {
     try {
       return TestInventories.json(read(name));
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       return REFUSED;
     }
   }
@@ -58,7 +58,7 @@ record Corpus(Path root) {
   List<String> select(String name, String pattern) {
     try {
       return TestInventories.select(read(name), pattern).stream().map(InventoryHost::name).toList();
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       return List.of();
     }
   }

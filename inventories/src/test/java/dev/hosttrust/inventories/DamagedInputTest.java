@@ -3,7 +3,7 @@ package dev.hosttrust.inventories;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class DamagedInputTest {
         String damaged = damage(pattern);
         try {
           TestInventories.select(inventory, damaged);
-        } catch (InventoryException e) {
+        } catch (ProblemsException e) {
           // The declared answer to a pattern that cannot be used.
         } catch (RuntimeException e) {
           fail("the pattern '" + damaged + "' ends in an undeclared exception", e);
@@ -63,7 +63,7 @@ class DamagedInputTest {
   private void read(String name) throws IOException {
     try {
       TestInventories.json(TestInventories.read(List.of(name), directory));
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       // The declared answer to a file that cannot be used.
     } catch (RuntimeException e) {
       fail(

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.connection.Secret;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.inventories.script.InventoryScript;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Problem;
 import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Warning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class InventoryTest {
 
     assertThatThrownBy(() -> TestInventories.read(List.of("one", "two.yml", "three"), directory))
         .isInstanceOfSatisfying(
-            InventoryException.class,
+            ProblemsException.class,
             e ->
                 assertThat(e.problems())
                     .extracting(Problem::toString)
@@ -78,14 +79,14 @@ class InventoryTest {
     write("hosts", "# nothing yet\n");
 
     assertThatThrownBy(() -> TestInventories.read(List.of("hosts"), directory))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessage("hosts: the inventory names no host at all");
   }
 
   @Test
   void asksForASourceWhereThereIsNone() {
     assertThatThrownBy(() -> TestInventories.read(List.of(), directory))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessage("inventory: no source is given; write -i FILE or -i HOST,");
   }
 
@@ -93,10 +94,12 @@ class InventoryTest {
   void warnsOfAPartOfAPatternThatMatchesNothing() throws IOException {
     write("hosts", "[web]\nweb1\n[empty]\n");
     Inventory inventory = TestInventories.read(List.of("hosts"), directory);
-    List<String> warnings = new ArrayList<>();
+    Findings findings = new Findings();
 
-    assertThat(inventory.select("web,wbe,empty", warnings::add)).hasSize(1);
-    assertThat(warnings).containsExactly("'wbe' matches no host; did you mean web?");
+    assertThat(inventory.select("web,wbe,empty", findings)).hasSize(1);
+    assertThat(findings.warnings())
+        .extracting(Warning::message)
+        .containsExactly("'wbe' matches no host; did you mean web?");
   }
 
   @Test
@@ -118,7 +121,7 @@ class InventoryTest {
         "hosts.yml", "web-1:\n  hosts: {web-1: , h1: {a: 1, a: 2}}\n  hostz: {h2: }\nnote: text\n");
 
     assertThat(TestInventories.read(List.of("hosts.yml"), directory).warnings())
-        .extracting(Problem::toString)
+        .extracting(Warning::message)
         .containsExactly(
             "hosts.yml:2:31: the key a is there twice; the last one counts",
             "hosts.yml:1:1: the group name web-1 has characters other than letters, digits and _; it"
@@ -137,7 +140,7 @@ class InventoryTest {
     Inventory inventory = TestInventories.read(List.of("hosts"), directory);
 
     assertThatThrownBy(() -> TestInventories.select(inventory, "webserver"))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessage("pattern: 'webserver' matches no host; did you mean webservers?");
   }
 

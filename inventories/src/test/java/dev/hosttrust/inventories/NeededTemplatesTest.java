@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.connection.Secret;
 import dev.hosttrust.inventories.connection.TrustVariables;
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class NeededTemplatesTest {
     InventoryHost host = host("\n[web]\nh1\n[web:vars]\nansible_user=\"{{ owner }}\"\n");
 
     assertThatThrownBy(() -> ConnectionVariables.of(host, false))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessage(
             "hosts:5:1: ansible_user of host h1 is a template: 'owner' is not defined; write the"
                 + " value itself");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,8 +122,9 @@ class ProblemsTest {
 
   private String problem(String file, String text) throws IOException {
     Files.writeString(directory.resolve(file), text);
-    return catchThrowableOfType(
-            InventoryException.class, () -> TestInventories.read(List.of(file), directory))
-        .getMessage();
+    ProblemsException e =
+        catchThrowableOfType(
+            ProblemsException.class, () -> TestInventories.read(List.of(file), directory));
+    return String.valueOf(e.getMessage());
   }
 }

@@ -3,9 +3,9 @@ package dev.hosttrust.inventories;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.templates.TemplateException;
 import dev.hosttrust.inventories.templates.Templates;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class ReadersFuzzTest {
   void pattern(FuzzedDataProvider data) {
     try {
       TestInventories.select(PATTERNS, data.consumeRemainingAsString());
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       // The declared answer to a pattern that cannot be used.
     }
   }
@@ -60,7 +60,7 @@ class ReadersFuzzTest {
     Path file = Files.write(directory.resolve(name), bytes);
     try {
       TestInventories.json(TestInventories.read(List.of(name), directory));
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       // The declared answer to a file that cannot be used.
     } finally {
       Files.delete(file);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +70,9 @@ class SecretsInMessagesTest {
   void whateverIsWrongWithTheFile(String file, String text) throws IOException {
     Files.writeString(directory.resolve(file), text.replace(';', '\n'));
 
-    InventoryException e =
+    ProblemsException e =
         catchThrowableOfType(
-            InventoryException.class,
+            ProblemsException.class,
             () ->
                 TestInventories.read(List.of(file), directory).hosts().stream()
                     .forEach(host -> ConnectionVariables.of(host, false)));
@@ -94,10 +94,9 @@ class SecretsInMessagesTest {
         "[hunter2]"
       })
   void whateverIsWrongWithAnExtraVariable(String argument) {
-    InventoryException e =
+    ProblemsException e =
         catchThrowableOfType(
-            InventoryException.class,
-            () -> TestInventories.extraVars(List.of(argument), directory));
+            ProblemsException.class, () -> TestInventories.extraVars(List.of(argument), directory));
 
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).doesNotContain("unter");

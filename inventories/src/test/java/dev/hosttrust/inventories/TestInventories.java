@@ -6,6 +6,7 @@ import dev.hosttrust.inventories.templates.Neighbours;
 import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class TestInventories {
   }
 
   static List<InventoryHost> select(Inventory inventory, String pattern) {
-    return inventory.select(pattern, warning -> {});
+    return inventory.select(pattern, new Findings());
   }
 
   static String json(Inventory inventory) {

@@ -2,9 +2,9 @@
 package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.Outcome;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -43,7 +43,7 @@ final class Conversation {
       CheckedSpec checked = task.spec(clock);
       Outcome outcome = task.convergence(checked).run(new ConnectionShell(peer));
       return new Result.OfHost(task, checked, outcome);
-    } catch (SpecException e) {
+    } catch (ProblemsException e) {
       return new Result.Refused(e.problems());
     } catch (RuntimeException e) {
       return new Result.Broken(e);

@@ -2,13 +2,13 @@
 package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.Convergence;
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.file.UserPath;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
    * is compiled.
    *
    * @param now the time that the certificates shall be valid at
-   * @throws SpecException with all the problems
+   * @throws ProblemsException with all the problems
    */
   CheckedSpec spec(InstantSource now) {
     synchronized (Task.class) {
@@ -54,11 +54,11 @@ record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
     CheckedSpec checked;
     try {
       checked = wanted.read(now);
-    } catch (SpecException e) {
-      throw new SpecException(Stream.concat(e.problems().stream(), ofRoot.stream()).toList());
+    } catch (ProblemsException e) {
+      throw new ProblemsException(Stream.concat(e.problems().stream(), ofRoot.stream()).toList());
     }
     if (!ofRoot.isEmpty()) {
-      throw new SpecException(ofRoot);
+      throw new ProblemsException(ofRoot);
     }
     return checked;
   }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook;
 
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.SpecBuilder;
 import dev.hosttrust.agent.trust.file.SpecFile;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.agent.trust.file.YamlNode;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +21,7 @@ sealed interface WantedTrust {
    * Reads the CA files and checks everything.
    *
    * @param now the time that the certificates shall be valid at
-   * @throws SpecException with all the problems
+   * @throws ProblemsException with all the problems
    */
   CheckedSpec read(InstantSource now);
 

@@ -23,6 +23,7 @@ class ArchitectureTest {
               "java..",
               "org.jspecify.annotations..",
               "tools.jackson.core..",
+              "dev.hosttrust.words..",
               "dev.hosttrust.agent..",
               "dev.hosttrust.playbook..");
 }

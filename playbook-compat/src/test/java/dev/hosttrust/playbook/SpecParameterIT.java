@@ -4,11 +4,11 @@ package dev.hosttrust.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.playbook.TaskResult.Status;
 import dev.hosttrust.testhosts.TestCa;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -163,9 +163,9 @@ class SpecParameterIT {
   @ParameterizedTest
   @MethodSource("faults")
   void aSpecFileIsRefusedInTheWordsOfTheCommandLine(String fault) {
-    SpecException refused =
+    ProblemsException refused =
         catchThrowableOfType(
-            SpecException.class,
+            ProblemsException.class,
             () ->
                 YamlSpec.read(
                     directory.resolve(file(fault)),

@@ -4,11 +4,11 @@ package dev.hosttrust.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class TaskTest {
 
   private static void assertRefused(Map<String, Object> parameters, String... messages) {
     assertThatThrownBy(() -> spec(parameters))
-        .isInstanceOf(SpecException.class)
+        .isInstanceOf(ProblemsException.class)
         .message()
         .contains(messages);
   }

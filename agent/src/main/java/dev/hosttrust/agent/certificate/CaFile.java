@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.certificate;
 
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.Warning;
 import java.util.List;
 
 /**

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.certificate;
 
+import dev.hosttrust.words.BoundedFile;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +47,7 @@ public final class CaFileReader {
     }
     try {
       return parse(BoundedFile.read(file), origin);
-    } catch (SpecException e) {
+    } catch (ProblemsException e) {
       return refused(origin, e.problems());
     }
   }
@@ -67,13 +71,18 @@ public final class CaFileReader {
       found.add(origin, withoutBlanksAfter(content));
     } else {
       PrivateKeyMarks.firstLine(text)
-          .ifPresent(line -> add(Content.PRIVATE_KEY, origin, line, findings));
+          .ifPresent(line -> add(MistakenFile.PRIVATE_KEY, origin, line, findings));
       pem(content, PemParser.parse(text, origin, findings), origin, found, findings);
-      if (findings.problems().isEmpty() && found.isEmpty()) {
+      if (!findings.failed() && found.isEmpty()) {
         noBlock(content, text, origin, findings);
       }
     }
-    return findings.toCaFile(origin, found.finish());
+    List<CaCertificate> certificates = found.finish();
+    return new CaFile(
+        origin,
+        findings.failed() ? List.of() : certificates,
+        findings.problems(),
+        findings.warnings());
   }
 
   /** A certificate is longer than 127 bytes, so its second byte, the length, is not ASCII. */
@@ -109,17 +118,17 @@ public final class CaFileReader {
           found.add(where, block.der());
         }
       } else if (!block.isPassedOver()) {
-        add(Content.ofLabel(block.label()), origin, block.line(), findings);
+        add(MistakenFile.ofLabel(block.label()), origin, block.line(), findings);
       }
     }
   }
 
-  private static void add(Content content, String origin, int line, Findings findings) {
+  private static void add(MistakenFile content, String origin, int line, Findings findings) {
     findings.problem(origin + ":" + line, "holds " + content.words(), content.remedy(origin));
   }
 
   private static void noBlock(byte[] content, String text, String origin, Findings findings) {
-    Content kind = Content.ofFile(content);
+    MistakenFile kind = MistakenFile.ofFile(content);
     if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
       findings.problem(
           origin, "holds text in UTF-16", "convert it: iconv -f UTF-16 -t UTF-8 " + origin);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.certificate;
 
+import dev.hosttrust.words.Findings;
 import java.security.GeneralSecurityException;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;

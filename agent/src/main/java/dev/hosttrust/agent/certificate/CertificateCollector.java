@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.certificate;
 
+import dev.hosttrust.words.Findings;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,9 +54,9 @@ final class CertificateCollector {
   }
 
   private void unreadable(String where, byte[] der, Exception e) {
-    Content content = Content.ofBytes(der);
+    MistakenFile content = MistakenFile.ofBytes(der);
     String what =
-        content == Content.OTHER
+        content == MistakenFile.OTHER
             ? "holds no readable certificate: " + e.getMessage()
             : "holds " + content.words();
     findings.problem(where, what, content.remedy(origin));

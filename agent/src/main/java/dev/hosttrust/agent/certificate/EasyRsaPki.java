@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.certificate;
 
+import dev.hosttrust.words.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

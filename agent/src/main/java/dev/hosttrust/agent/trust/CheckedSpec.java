@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.trust;
 
-import dev.hosttrust.agent.certificate.Warning;
+import dev.hosttrust.words.Warning;
 import java.util.List;
 
 /**

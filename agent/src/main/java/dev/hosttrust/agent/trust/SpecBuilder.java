@@ -4,9 +4,9 @@ package dev.hosttrust.agent.trust;
 import dev.hosttrust.agent.certificate.Allowance;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.CaFile;
-import dev.hosttrust.agent.certificate.Findings;
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ public final class SpecBuilder {
 
   /** Adds a problem that was found elsewhere, such as a missing key. */
   public void problem(Problem problem) {
-    findings.problem(problem.where(), problem.what(), problem.remedy());
+    findings.add(problem);
   }
 
   /** Reads words of {@link Allowance}; what is none becomes a problem. */
@@ -71,7 +71,7 @@ public final class SpecBuilder {
     Optional<AnchorName> anchorName = Optional.ofNullable(name).flatMap(this::name);
     if (file != null) {
       file.problems().forEach(this::problem);
-      file.warnings().forEach(warning -> findings.warning(warning.where(), warning.what()));
+      file.warnings().forEach(findings::add);
     }
     String owner = name == null ? "" : name.value();
     List<Registry> served =
@@ -87,12 +87,10 @@ public final class SpecBuilder {
   /**
    * Ends the building.
    *
-   * @throws SpecException if there was any problem
+   * @throws ProblemsException if there was any problem
    */
   public CheckedSpec build() {
-    if (!findings.problems().isEmpty()) {
-      throw new SpecException(findings.problems());
-    }
+    findings.throwIfFailed();
     return new CheckedSpec(new TrustSpec(anchors), findings.warnings());
   }
 

@@ -6,6 +6,8 @@ import static dev.hosttrust.agent.certificate.TestCertificates.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.certificate.TestCertificates.Constraints;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.Warning;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.InstantSource;

@@ -4,6 +4,8 @@ package dev.hosttrust.agent.certificate;
 import static dev.hosttrust.agent.certificate.TestCertificates.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.words.BoundedFile;
+import dev.hosttrust.words.Problem;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.Warning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.certificate.TestCertificates;
-import dev.hosttrust.agent.certificate.Warning;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Warning;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -133,7 +133,7 @@ class SpecBuilderTest {
   @Test
   void refusesABundleWhoseNameLeavesNoRoomForTheSuffix() {
     add("n".repeat(243), ca("CN=One").pem() + ca("CN=Two").pem());
-    SpecException e = catchThrowableOfType(SpecException.class, builder::build);
+    ProblemsException e = catchThrowableOfType(ProblemsException.class, builder::build);
     assertThat(e.problems())
         .hasSize(2)
         .allSatisfy(
@@ -156,7 +156,7 @@ class SpecBuilderTest {
   }
 
   private void assertProblems(String... messages) {
-    SpecException e = catchThrowableOfType(SpecException.class, builder::build);
+    ProblemsException e = catchThrowableOfType(ProblemsException.class, builder::build);
     assertThat(e.problems()).extracting(Problem::message).containsExactly(messages);
     assertThat(e).hasMessage(String.join("\n", messages));
   }

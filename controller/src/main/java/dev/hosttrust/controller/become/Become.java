@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.become;
 
-import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.words.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

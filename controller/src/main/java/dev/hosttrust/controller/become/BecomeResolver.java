@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.become;
 
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.inventories.connection.BecomeVariables;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record BecomeResolver(
    * with Ansible's {@code become_allow_same_user} off.
    *
    * @param loginUser who logs in there
-   * @throws BecomeException if it cannot be done
+   * @throws ProblemsException if it cannot be done
    */
   public Become resolve(BecomeVariables variables, String loginUser) {
     if (!variables.enabled()) {
@@ -45,11 +46,11 @@ public record BecomeResolver(
         case "doas", "community.general.doas" ->
             new Become.Doas(whom, first(variables.exe(), null, "doas"));
         default ->
-            throw new BecomeException(
+            throw ProblemsException.of(
                 "become method '" + name + "' is not supported; use sudo or doas");
       };
     } catch (IllegalArgumentException e) { // words that are not plain
-      throw new BecomeException(String.valueOf(e.getMessage()));
+      throw ProblemsException.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -60,7 +61,7 @@ public record BecomeResolver(
     }
     String executable = words.removeFirst();
     if (words.stream().anyMatch(word -> !word.startsWith("-"))) {
-      throw new BecomeException(
+      throw ProblemsException.of(
           "ansible_become_exe '%s' is more than sudo and its flags; set it to the path of sudo"
                   .formatted(variables.exe())
               + " alone, which makes root without su");
@@ -72,8 +73,8 @@ public record BecomeResolver(
 
   /** An empty one is as good as none, and then the flag counts. */
   private Optional<Secret> password(BecomeVariables variables) {
-    var own = variables.password();
-    return own == null || own.reveal().isEmpty() ? password : Optional.of(Secret.of(own.reveal()));
+    Secret own = variables.password();
+    return own == null || own.isEmpty() ? password : Optional.of(own);
   }
 
   private static String first(@Nullable String variable, @Nullable String flag, String usual) {

@@ -2,7 +2,7 @@
 package dev.hosttrust.controller.become;
 
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.words.Secret;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

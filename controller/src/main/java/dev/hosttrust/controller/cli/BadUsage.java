@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.inventories.patterns.NearestNames;
+import dev.hosttrust.words.NearestNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

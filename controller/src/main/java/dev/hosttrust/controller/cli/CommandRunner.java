@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
-import dev.hosttrust.controller.process.CommandException;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ final class CommandRunner {
   private int execute(ParseResult parsed, boolean stacktrace) {
     try {
       EmptyValues.refuse(parsed);
-    } catch (CommandException e) {
+    } catch (ProblemsException e) {
       return failed(e, stacktrace);
     }
     return new CommandLine.RunLast().execute(parsed);
@@ -110,9 +109,8 @@ final class CommandRunner {
       e.printStackTrace(environment.err());
     }
     return switch (e) {
-      case CommandException command -> problems(command.problems(), command.exitCode());
-      case SpecException spec ->
-          problems(spec.problems().stream().map(Problem::message).toList(), ExitCode.USAGE);
+      case ProblemsException input ->
+          problems(input.problems().stream().map(Problem::message).toList(), ExitCode.USAGE);
       case StackOverflowError tooDeep ->
           problems(
               List.of(

@@ -2,10 +2,10 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.demo.DemoFleet;
-import dev.hosttrust.controller.process.CommandException;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -64,8 +64,8 @@ final class DemoCommand implements Callable<Integer> {
     return code;
   }
 
-  static CommandException impossible() {
-    return CommandException.usage(
+  static ProblemsException impossible() {
+    return ProblemsException.of(
         "the demo's hosts need update-ca-certificates and this system has none; install it with"
             + " 'apt-get install ca-certificates'");
   }

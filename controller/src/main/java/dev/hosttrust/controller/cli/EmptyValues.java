@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.controller.process.CommandException;
-import dev.hosttrust.controller.process.ExitCode;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,17 +20,17 @@ final class EmptyValues {
   private EmptyValues() {}
 
   /**
-   * @throws CommandException naming every option and positional parameter with such a value
+   * @throws ProblemsException naming every option and positional parameter with such a value
    */
   static void refuse(ParseResult parsed) {
-    List<String> problems =
+    List<Problem> problems =
         parsed.asCommandLineList().stream()
             .flatMap(command -> command.getParseResult().matchedArgs().stream())
             .filter(EmptyValues::isEmpty)
             .map(EmptyValues::problem)
             .toList();
     if (!problems.isEmpty()) {
-      throw new CommandException(ExitCode.USAGE, problems);
+      throw new ProblemsException(problems);
     }
   }
 
@@ -44,8 +44,11 @@ final class EmptyValues {
     return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
   }
 
-  private static String problem(ArgSpec arg) {
-    return "%s: the value is empty; was a variable not set? Give a value, or leave %s out"
-        .formatted(name(arg), arg.isOption() ? "the option" : "it");
+  private static Problem problem(ArgSpec arg) {
+    return new Problem(
+        name(arg),
+        "the value is empty",
+        "was a variable not set? Give a value, or leave %s out"
+            .formatted(arg.isOption() ? "the option" : "it"));
   }
 }

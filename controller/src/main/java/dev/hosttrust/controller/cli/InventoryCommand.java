@@ -4,12 +4,12 @@ package dev.hosttrust.controller.cli;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.Lines;
-import dev.hosttrust.controller.run.Findings;
 import dev.hosttrust.controller.run.InventoryReader;
 import dev.hosttrust.controller.run.InventoryReader.Contents;
 import dev.hosttrust.inventories.InventoryGraph;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.InventoryJson;
+import dev.hosttrust.words.Findings;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -83,10 +83,10 @@ final class InventoryCommand implements Callable<Integer> {
   public Integer call() {
     Findings findings = new Findings();
     checkUsage(findings);
-    findings.throwIfAny();
+    findings.throwIfFailed();
     var reader = new InventoryReader(environment, inventory.flags(), vault.flags(), findings);
     Optional<String> shown = reader.read().flatMap(contents -> show(contents, reader, findings));
-    findings.throwIfAny();
+    findings.throwIfFailed();
     findings
         .warnings()
         .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));

@@ -5,6 +5,7 @@ import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.ssh.config.LocalUser;
 import dev.hosttrust.inventories.Surroundings;
+import dev.hosttrust.words.ProblemsException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ public record Environment(
    * @param note what the question says besides, or nothing
    * @param fileFlag the flag to use where nobody can be asked
    * @return empty where nothing was typed
-   * @throws CommandException if there is no terminal to ask on
+   * @throws ProblemsException if there is no terminal to ask on
    */
   public Optional<String> ask(String what, String note, String fileFlag) {
     Runnable end = () -> System.exit(ExitCode.INTERRUPTED);
@@ -115,7 +116,7 @@ public record Environment(
               .ask(what + note)
               .orElseThrow(
                   () ->
-                      CommandException.usage(
+                      ProblemsException.of(
                           "there is no terminal to ask for the %s; use %s"
                               .formatted(what, fileFlag)));
       return Optional.of(typed).filter(text -> !text.isEmpty());

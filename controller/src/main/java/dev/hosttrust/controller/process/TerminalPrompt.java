@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.process;
 
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.words.ProblemsException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ public final class TerminalPrompt implements Prompt {
         BufferedReader in = Files.newBufferedReader(Stty.TERMINAL, StandardCharsets.UTF_8)) {
       return ask(question, out, in);
     } catch (CharacterCodingException e) {
-      throw CommandException.usage(question + ": what was typed is not UTF-8");
+      throw ProblemsException.of(question + ": what was typed is not UTF-8");
     } catch (IOException e) {
       return Optional.empty();
     }

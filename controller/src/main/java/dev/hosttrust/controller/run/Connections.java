@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
-import dev.hosttrust.agent.certificate.BoundedFile;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.become.Become;
 import dev.hosttrust.controller.become.BecomeResolver;
 import dev.hosttrust.controller.become.EscalatedShell;
 import dev.hosttrust.controller.become.PasswordGuard;
-import dev.hosttrust.controller.process.CommandException;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.OpenShell;
 import dev.hosttrust.controller.ssh.Connection;
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Transport;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
@@ -30,17 +27,19 @@ import dev.hosttrust.controller.ssh.local.LocalTransport;
 import dev.hosttrust.controller.ssh.sshd.SshdTransport;
 import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
+import dev.hosttrust.words.BoundedFile;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
 final class Connections implements AutoCloseable {
-  private final Findings findings;
+  private final FleetFindings findings;
   private final LocalUser user;
   private final TargetResolver targets;
   private final BecomeResolver becomes;
@@ -52,7 +51,7 @@ final class Connections implements AutoCloseable {
       new ConcurrentSkipListMap<>();
 
   private Connections(
-      Findings findings,
+      FleetFindings findings,
       LocalUser user,
       TargetResolver targets,
       BecomeResolver becomes,
@@ -70,13 +69,17 @@ final class Connections implements AutoCloseable {
    * Asks for passwords and gets ready to connect. What is wrong goes into the findings; if they say
    * already that there will be no run, nothing is asked.
    *
-   * @throws CommandException if a file of the flags is a device or a named pipe
+   * @throws ProblemsException if a file of the flags is a device or a named pipe
    */
   static Connections open(
-      Environment environment, ConnectionFlags connection, BecomeFlags become, Findings findings) {
+      Environment environment,
+      ConnectionFlags connection,
+      BecomeFlags become,
+      FleetFindings findings) {
     LoginFlags login = checked(connection.login(), environment, findings);
     Passwords.Both passwords =
-        new Passwords(environment, findings).read(connection.password(), become.password());
+        new Passwords(environment, findings.common())
+            .read(connection.password(), become.password());
     LocalUser user = environment.localUser();
     return new Connections(
         findings,
@@ -87,24 +90,34 @@ final class Connections implements AutoCloseable {
         transport(connection.library(), passphrases(environment)));
   }
 
-  private static LoginFlags checked(LoginFlags flags, Environment environment, Findings findings) {
+  private static LoginFlags checked(
+      LoginFlags flags, Environment environment, FleetFindings findings) {
     checkFiles(environment, flags, findings);
     Integer timeout = flags.connectTimeoutSeconds();
     if (timeout == null || timeout >= 1) {
       return flags;
     }
-    findings.problem("--timeout %d: must be 1 or more seconds".formatted(timeout));
+    findings.common().problem("--timeout %d: must be 1 or more seconds".formatted(timeout));
     return new LoginFlags(
         flags.user(), flags.privateKeyFile(), null, flags.hostKeys(), flags.configFile());
   }
 
   /** Ends here where a file is a device or a named pipe: its reader would wait for ever. */
-  private static void checkFiles(Environment environment, LoginFlags flags, Findings findings) {
+  private static void checkFiles(
+      Environment environment, LoginFlags flags, FleetFindings findings) {
     Stream.of(Optional.ofNullable(flags.privateKeyFile()), sshConfig(flags))
         .flatMap(Optional::stream)
         .map(environment::path)
-        .filter(file -> !findings.check(() -> BoundedFile.checkKind(file)))
-        .forEach(file -> findings.throwIfAny());
+        .forEach(file -> checkKind(file, findings));
+  }
+
+  private static void checkKind(Path file, FleetFindings findings) {
+    try {
+      BoundedFile.checkKind(file);
+    } catch (ProblemsException e) {
+      findings.common().addAll(e);
+      findings.throwIfFailed();
+    }
   }
 
   private static Optional<String> sshConfig(LoginFlags flags) {
@@ -146,7 +159,7 @@ final class Connections implements AutoCloseable {
   }
 
   private Optional<Target> target(String host, ConnectionVariables variables) {
-    Secret own = secret(variables.password());
+    Secret own = variables.password();
     ConnectionRequest request =
         new ConnectionRequest(
             host,
@@ -158,18 +171,21 @@ final class Connections implements AutoCloseable {
             variables.sshArgs(),
             variables.hostKeyChecking(),
             variables.connectTimeoutSeconds());
-    Optional<Resolution> resolution = findings.readOf(host, () -> targets.resolve(request));
-    resolution.ifPresent(found -> found.warnings().forEach(findings::warning));
+    Optional<Resolution> resolution = findings.read(host, () -> targets.resolve(request));
+    resolution.ifPresent(found -> found.warnings().forEach(findings.common()::add));
     return resolution.map(Resolution::target);
   }
 
-  private static @Nullable Secret secret(
-      dev.hosttrust.inventories.connection.@Nullable Secret secret) {
-    return secret == null ? null : Secret.of(secret.reveal());
-  }
-
   private Optional<Become> become(String host, ConnectionVariables variables, String loginUser) {
-    return findings.read(host, () -> becomes.resolve(variables.become(), loginUser));
+    return findings.read(
+        host,
+        () -> {
+          try {
+            return becomes.resolve(variables.become(), loginUser);
+          } catch (ProblemsException e) {
+            throw e.within(host);
+          }
+        });
   }
 
   private Connection connect(Target target) throws ShellException {

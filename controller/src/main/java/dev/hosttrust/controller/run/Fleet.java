@@ -9,20 +9,24 @@ import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From an inventory and a trust spec to the hosts of a rollout. */
 final class Fleet {
   private final InventoryReader reader;
   private final boolean become;
   private final TrustSource trust;
-  private final Findings findings;
+  private final FleetFindings findings;
 
-  Fleet(Environment environment, FleetFlags flags, Findings findings) {
-    this.reader = new InventoryReader(environment, flags.inventory(), flags.vault(), findings);
+  Fleet(Environment environment, FleetFlags flags, FleetFindings findings) {
+    this.reader =
+        new InventoryReader(environment, flags.inventory(), flags.vault(), findings.common());
     this.become = flags.become().become();
-    this.trust = new TrustSource(environment, flags.trust(), findings);
+    this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.findings = findings;
   }
 
@@ -51,19 +55,24 @@ final class Fleet {
 
   private Optional<Member> member(InventoryHost host) {
     Optional<Wanted> wanted =
-        findings.readOf(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
+        findings.read(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
     Optional<ConnectionVariables> connection =
-        findings.readOf(host.name(), () -> ConnectionVariables.of(host, become));
+        findings.read(host.name(), () -> ConnectionVariables.of(host, become));
     return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c)));
   }
 
   private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {
     Optional<TrustSpec> spec = trust.of(variables);
-    String root = variables.root();
-    Optional<TreeRoot> tree =
-        root == null
-            ? Optional.of(TreeRoot.SYSTEM)
-            : findings.read(host.name() + ": hosttrust_root", () -> new TreeRoot(root));
+    Optional<TreeRoot> tree = findings.read(host.name(), () -> tree(host, variables.root()));
     return spec.flatMap(s -> tree.map(t -> new Wanted(t, s, Stores.DEFAULT)));
+  }
+
+  private static TreeRoot tree(InventoryHost host, @Nullable String root) {
+    try {
+      return root == null ? TreeRoot.SYSTEM : new TreeRoot(root);
+    } catch (IllegalArgumentException e) {
+      String where = host.name() + ": hosttrust_root";
+      throw ProblemsException.of(Problem.at(where, String.valueOf(e.getMessage())));
+    }
   }
 }

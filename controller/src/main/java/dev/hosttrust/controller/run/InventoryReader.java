@@ -7,6 +7,7 @@ import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.Surroundings;
 import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,9 +36,7 @@ public final class InventoryReader {
     /** The hosts that a pattern selects, or all of them, with the extra variables. */
     public List<InventoryHost> hosts(Optional<String> pattern, Findings findings) {
       List<InventoryHost> hosts =
-          pattern.isEmpty()
-              ? inventory.hosts()
-              : inventory.select(pattern.get(), findings::warning);
+          pattern.isEmpty() ? inventory.hosts() : inventory.select(pattern.get(), findings);
       return hosts.stream().map(host -> host.with(extraVars)).toList();
     }
   }
@@ -62,7 +61,7 @@ public final class InventoryReader {
     Variables extraVars = Inventory.extraVariables(flags.extraVars(), surroundings, vault);
     Inventory inventory = Inventory.read(flags.inventories(), surroundings, vault);
     warnOfPasswords(surroundings, vault);
-    inventory.warnings().forEach(warning -> findings.warning(warning.toString()));
+    inventory.warnings().forEach(findings::add);
     return new Contents(inventory, extraVars);
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
-import dev.hosttrust.agent.certificate.BoundedFile;
-import dev.hosttrust.controller.process.CommandException;
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.words.BoundedFile;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class Passwords {
     if (file != null) {
       return findings.read(() -> fromFile(environment.path(file), fileFlag));
     }
-    return flags.ask() && findings.none() ? findings.read(asked) : Optional.empty();
+    return flags.ask() && !findings.failed() ? findings.read(asked) : Optional.empty();
   }
 
   private Secret asked(String what, String note, String flag, Optional<Secret> byDefault) {
@@ -63,8 +64,7 @@ final class Passwords {
         .ask(what, note, flag)
         .map(Secret::of)
         .or(() -> byDefault)
-        .orElseThrow(
-            () -> CommandException.usage("the %s that was typed is empty".formatted(what)));
+        .orElseThrow(() -> ProblemsException.of("the %s that was typed is empty".formatted(what)));
   }
 
   /** The first line, which must be text in UTF-8, as SSH and sudo take it. */
@@ -80,9 +80,9 @@ final class Passwords {
           .filter(line -> !line.isEmpty())
           .map(Secret::of)
           .orElseThrow(
-              () -> CommandException.usage("%s %s: the first line is empty".formatted(flag, file)));
+              () -> ProblemsException.of("%s %s: the first line is empty".formatted(flag, file)));
     } catch (CharacterCodingException e) {
-      throw CommandException.usage(
+      throw ProblemsException.of(
           "%s %s: is not text in UTF-8; convert it, such as with 'iconv -f latin1 -t utf-8'"
               .formatted(flag, file));
     }

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.controller.process.CommandException;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.process.TerminalWidth;
@@ -16,6 +15,9 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Warning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -54,7 +56,7 @@ public final class RolloutTask {
   /**
    * Runs it and returns the exit code.
    *
-   * @throws CommandException with all that is wrong with the input, before a host is touched
+   * @throws ProblemsException with all that is wrong with the input, before a host is touched
    */
   public int run(Mode mode) throws InterruptedException {
     return run.listHosts() ? listHosts() : runOn(mode);
@@ -62,26 +64,26 @@ public final class RolloutTask {
 
   /** What {@code --list-hosts} of ansible prints. */
   private int listHosts() {
-    Findings findings = new Findings();
+    FleetFindings findings = new FleetFindings();
     List<String> names = new Fleet(environment, flags, findings).names();
-    findings.throwIfAny();
+    findings.throwIfFailed();
     environment.lines().println("  hosts (%d):".formatted(names.size()));
     names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
   }
 
   private int runOn(Mode mode) throws InterruptedException {
-    Findings findings = new Findings();
-    Rollout.Settings settings = settings(mode, findings);
+    FleetFindings findings = new FleetFindings();
+    Rollout.Settings settings = settings(mode, findings.common());
     List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
-      findings.throwIfAny();
+      findings.throwIfFailed();
       Report report = report(mode, jobs);
       report.anchors(anchors(jobs));
-      findings.warnings().forEach(report::warning);
+      findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
       return run(jobs, settings, report, connections);
     }
   }

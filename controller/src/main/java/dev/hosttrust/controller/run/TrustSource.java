@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
-import dev.hosttrust.agent.certificate.Warning;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
@@ -11,6 +8,8 @@ import dev.hosttrust.controller.spec.SpecFlags;
 import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.inventories.connection.FileVariable;
 import dev.hosttrust.inventories.connection.TrustVariables;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -105,19 +104,16 @@ final class TrustSource {
       Path ca, @Nullable FileVariable variable, Supplier<CheckedSpec> reader) {
     try {
       return reader.get();
-    } catch (SpecException e) {
+    } catch (ProblemsException e) {
       if (variable == null) {
         throw e;
       }
-      throw new SpecException(
+      throw new ProblemsException(
           e.problems().stream()
               .map(
                   problem ->
                       problem.where().startsWith(ca.toString())
-                          ? new Problem(
-                              variable.where() + ": " + problem.where(),
-                              problem.what(),
-                              problem.remedy())
+                          ? problem.within(variable.where())
                           : problem)
               .toList());
     }
@@ -125,8 +121,7 @@ final class TrustSource {
 
   private Optional<TrustSpec> read(Supplier<CheckedSpec> reader) {
     Optional<CheckedSpec> checked = findings.read(reader);
-    checked.ifPresent(
-        spec -> spec.warnings().stream().map(Warning::message).forEach(findings::warning));
+    checked.ifPresent(spec -> spec.warnings().forEach(findings::add));
     return checked.map(CheckedSpec::spec);
   }
 }

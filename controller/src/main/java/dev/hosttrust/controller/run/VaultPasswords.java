@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
-import dev.hosttrust.agent.certificate.BoundedFile;
-import dev.hosttrust.controller.process.CommandException;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
+import dev.hosttrust.words.BoundedFile;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +25,9 @@ final class VaultPasswords {
   /**
    * A vault with all of them, in the order that Ansible tries them in.
    *
-   * @throws CommandException if there is no terminal to ask on, or an empty answer
-   * @throws dev.hosttrust.agent.certificate.SpecException if a file is a directory or a device
-   * @throws dev.hosttrust.inventories.problems.InventoryException if a file gives no password
+   * @throws ProblemsException if there is no terminal to ask on, or an empty answer
+   * @throws dev.hosttrust.words.ProblemsException if a file is a directory or a device
+   * @throws dev.hosttrust.words.ProblemsException if a file gives no password
    */
   Vault read(VaultFlags flags) {
     List<VaultPassword> passwords = new ArrayList<>();
@@ -50,7 +50,7 @@ final class VaultPasswords {
 
   private VaultPassword fromFile(String label, String file) {
     if (file.isEmpty()) {
-      throw CommandException.usage(
+      throw ProblemsException.of(
           "--vault-id %s@: write a file, or prompt, after @".formatted(label));
     }
     Path path = environment.path(file);
@@ -64,7 +64,6 @@ final class VaultPasswords {
     return environment
         .ask(what, "", "--vault-password-file")
         .map(password -> new VaultPassword(label, password))
-        .orElseThrow(
-            () -> CommandException.usage("the %s that was typed is empty".formatted(what)));
+        .orElseThrow(() -> ProblemsException.of("the %s that was typed is empty".formatted(what)));
   }
 }

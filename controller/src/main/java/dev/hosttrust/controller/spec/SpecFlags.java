@@ -4,11 +4,11 @@ package dev.hosttrust.controller.spec;
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
 import dev.hosttrust.agent.certificate.EasyRsaPki;
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ public final class SpecFlags {
    * @param registries may be empty
    * @param allowed what passes with a warning; see {@link SpecBuilder#allowances}
    * @param now the time that the certificates shall be valid at
-   * @throws SpecException with all the problems
+   * @throws ProblemsException with all the problems
    */
   public static CheckedSpec read(
       Path ca,

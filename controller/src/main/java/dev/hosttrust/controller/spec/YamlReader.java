@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.spec;
 
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.file.YamlNode;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class YamlReader {
   }
 
   /**
-   * @throws SpecException with one problem, if the text is no YAML, or more than one document
+   * @throws ProblemsException with one problem, if the text is no YAML, or more than one document
    */
   static YamlNode read(byte[] content, String origin) {
     try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), content)) {
@@ -41,7 +41,7 @@ final class YamlReader {
   }
 
   /** The parser's own error; Jackson's begins with what the parser was doing. */
-  private static SpecException noYaml(String origin, JacksonException e) {
+  private static ProblemsException noYaml(String origin, JacksonException e) {
     String where = where(origin, e.getLocation());
     String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
     if (e.getCause() instanceof MarkedYamlEngineException marked) {
@@ -113,7 +113,7 @@ final class YamlReader {
     return origin + ":" + line + ":" + column;
   }
 
-  private static SpecException refused(String where, String what, String remedy) {
-    return new SpecException(List.of(new Problem(where, what, remedy)));
+  private static ProblemsException refused(String where, String what, String remedy) {
+    return new ProblemsException(List.of(new Problem(where, what, remedy)));
   }
 }

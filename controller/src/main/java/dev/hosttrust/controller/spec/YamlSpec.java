@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.spec;
 
-import dev.hosttrust.agent.certificate.BoundedFile;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.file.SpecFile;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.agent.trust.file.YamlNode;
+import dev.hosttrust.words.BoundedFile;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -19,7 +19,7 @@ public final class YamlSpec {
    *
    * @param paths expands the paths in it
    * @param now the time that the certificates shall be valid at
-   * @throws SpecException with all the problems of all these files
+   * @throws ProblemsException with all the problems of all these files
    */
   public static CheckedSpec read(Path file, UserPath paths, InstantSource now) {
     YamlNode root = YamlReader.read(BoundedFile.read(file), file.toString());

@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.ssh;
 
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
+import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

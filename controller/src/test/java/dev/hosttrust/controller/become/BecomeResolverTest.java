@@ -4,8 +4,9 @@ package dev.hosttrust.controller.become;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.inventories.connection.BecomeVariables;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,7 @@ class BecomeResolverTest {
   @Test
   void variablesBeatFlags() {
     BecomeVariables variables =
-        new BecomeVariables(
-            true,
-            "sudo",
-            "web",
-            new dev.hosttrust.inventories.connection.Secret("own"),
-            "/opt/sudo",
-            null);
+        new BecomeVariables(true, "sudo", "web", Secret.of("own"), "/opt/sudo", null);
 
     assertThat(FLAGS.resolve(variables, "anna"))
         .isEqualTo(new Become.Sudo("web", "/opt/sudo", List.of(), Optional.of(Secret.of("own"))));
@@ -78,7 +73,7 @@ class BecomeResolverTest {
   @ValueSource(strings = {"su", "pbrun", "ansible.builtin.su", "community.general.pfexec"})
   void refusesOtherMethods(String method) {
     assertThatThrownBy(() -> NO_FLAGS.resolve(on(method, null, null), "anna"))
-        .isInstanceOf(BecomeException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessage("become method '" + method + "' is not supported; use sudo or doas");
   }
 
@@ -106,7 +101,7 @@ class BecomeResolverTest {
 
   @Test
   void takesAnEmptyPasswordForNone() {
-    var empty = new dev.hosttrust.inventories.connection.Secret("");
+    var empty = Secret.of("");
     BecomeVariables variables = new BecomeVariables(true, "sudo", null, empty, null, null);
 
     assertThat(NO_FLAGS.resolve(variables, "anna")).isEqualTo(TestSudo.root(Optional.empty()));
@@ -129,7 +124,7 @@ class BecomeResolverTest {
     BecomeVariables variables = new BecomeVariables(true, null, null, null, "sudo su -", null);
 
     assertThatThrownBy(() -> NO_FLAGS.resolve(variables, "anna"))
-        .isInstanceOf(BecomeException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessage(
             "ansible_become_exe 'sudo su -' is more than sudo and its flags; set it to the path of"
                 + " sudo alone, which makes root without su");
@@ -143,7 +138,7 @@ class BecomeResolverTest {
   })
   void refusesFlagsThatAShellWouldChange(String flags, String message) {
     assertThatThrownBy(() -> NO_FLAGS.resolve(on(null, null, flags), "anna"))
-        .isInstanceOf(BecomeException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessageStartingWith(message);
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.testhosts.Patience;
+import dev.hosttrust.words.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

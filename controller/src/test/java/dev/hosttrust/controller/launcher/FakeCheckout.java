@@ -159,7 +159,7 @@ final class FakeCheckout {
   }
 
   private void layOutSources() throws IOException {
-    for (String module : List.of("agent", "inventories", "controller")) {
+    for (String module : List.of("words", "agent", "inventories", "controller")) {
       Files.createDirectories(root.resolve(module + "/src/main"));
       past(Files.writeString(root.resolve(module + "/pom.xml"), "<project/>"));
       past(root.resolve(module + "/src/main"));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.Prompt;
-import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -60,7 +62,9 @@ class PasswordsTest {
 
     assertThat(typing("")).isEqualTo(new Passwords.Both(secret("one"), Optional.empty()));
     assertThat(questions).containsExactly("sudo password");
-    assertThat(findings.problems()).containsExactly("the sudo password that was typed is empty");
+    assertThat(findings.problems())
+        .extracting(Problem::message)
+        .containsExactly("the sudo password that was typed is empty");
   }
 
   @Test
@@ -69,7 +73,9 @@ class PasswordsTest {
     sudo = ASKED;
 
     assertThat(typing("")).isEqualTo(new Passwords.Both(Optional.empty(), Optional.empty()));
-    assertThat(findings.problems()).containsExactly("the login password that was typed is empty");
+    assertThat(findings.problems())
+        .extracting(Problem::message)
+        .containsExactly("the login password that was typed is empty");
     assertThat(questions).containsExactly("login password");
   }
 
@@ -89,6 +95,7 @@ class PasswordsTest {
 
     assertThat(typing()).isEqualTo(new Passwords.Both(Optional.empty(), Optional.empty()));
     assertThat(findings.problems())
+        .extracting(Problem::message)
         .containsExactly(
             directory + ": is a directory; give a file",
             "--become-password-file "

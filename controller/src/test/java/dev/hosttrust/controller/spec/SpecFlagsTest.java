@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
-import dev.hosttrust.agent.certificate.Warning;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.testhosts.TestCa;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Warning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -142,8 +142,8 @@ class SpecFlagsTest {
   @Test
   void listsTheProblemsOfAllFlags() {
     Path ca = dir.resolve("none.crt");
-    SpecException e =
-        catchThrowableOfType(SpecException.class, () -> read(ca, ".x", "r:0", "r:1:2"));
+    ProblemsException e =
+        catchThrowableOfType(ProblemsException.class, () -> read(ca, ".x", "r:0", "r:1:2"));
     assertThat(e.problems())
         .extracting(Problem::where)
         .containsExactly("--name", ca.toString(), "--registry", "--registry");
@@ -155,7 +155,8 @@ class SpecFlagsTest {
 
   private static void assertRefused(
       Path ca, @Nullable String name, String message, String... registries) {
-    SpecException e = catchThrowableOfType(SpecException.class, () -> read(ca, name, registries));
+    ProblemsException e =
+        catchThrowableOfType(ProblemsException.class, () -> read(ca, name, registries));
     assertThat(e).hasMessage(message);
   }
 }

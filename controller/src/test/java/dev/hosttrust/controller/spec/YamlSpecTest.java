@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -219,7 +219,7 @@ class YamlSpecTest {
     assertRefused(yaml.translateEscapes(), List.of(file() + message));
   }
 
-  /** Anything but a SpecException would be a crash. */
+  /** Anything but a ProblemsException would be a crash. */
   @Test
   void refusesDamagedYaml() throws IOException {
     Random random = new Random(20260104);
@@ -234,7 +234,7 @@ class YamlSpecTest {
       }
       try {
         YamlSpec.read(Files.write(file(), damaged), PATHS, InstantSource.system());
-      } catch (SpecException e) {
+      } catch (ProblemsException e) {
         refused++;
       }
     }
@@ -243,15 +243,16 @@ class YamlSpecTest {
 
   @Test
   void refusesYamlThatIsNestedWithoutEnd() {
-    SpecException e = catchThrowableOfType(SpecException.class, () -> read("[".repeat(100_000)));
+    ProblemsException e =
+        catchThrowableOfType(ProblemsException.class, () -> read("[".repeat(100_000)));
     assertThat(e.problems()).hasSize(1);
   }
 
   @Test
   void refusesAMissingSpecFile() {
-    SpecException e =
+    ProblemsException e =
         catchThrowableOfType(
-            SpecException.class,
+            ProblemsException.class,
             () -> YamlSpec.read(dir.resolve("none.yml"), PATHS, InstantSource.system()));
     assertThat(e).hasMessage(dir + "/none.yml: does not exist; check the path");
   }
@@ -297,7 +298,7 @@ class YamlSpecTest {
   }
 
   private void assertRefused(String yaml, List<String> messages) {
-    SpecException e = catchThrowableOfType(SpecException.class, () -> read(yaml));
+    ProblemsException e = catchThrowableOfType(ProblemsException.class, () -> read(yaml));
     assertThat(e.problems()).extracting(Problem::message).isEqualTo(messages);
   }
 }

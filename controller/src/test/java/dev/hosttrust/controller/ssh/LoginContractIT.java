@@ -16,6 +16,7 @@ import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
+import dev.hosttrust.words.Secret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

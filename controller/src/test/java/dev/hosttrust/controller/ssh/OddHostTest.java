@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

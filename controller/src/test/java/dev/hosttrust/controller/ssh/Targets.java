@@ -9,6 +9,7 @@ import dev.hosttrust.testhosts.SshKey;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

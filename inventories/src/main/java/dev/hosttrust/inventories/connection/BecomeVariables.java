@@ -2,6 +2,7 @@
 package dev.hosttrust.inventories.connection;
 
 import dev.hosttrust.inventories.python.Shlex;
+import dev.hosttrust.words.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,8 @@
 package dev.hosttrust.inventories.connection;
 
 import dev.hosttrust.inventories.InventoryHost;
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,8 @@ public record ConnectionVariables(
    * nobody becomes root, may hold anything.
    *
    * @param becomeFlag whether {@code -b} is given; a variable {@code ansible_become} beats it
-   * @throws InventoryException with all problems: a value of the wrong type, a template or a
-   *     vaulted value where the connection needs it, a kind of connection that is not supported
+   * @throws ProblemsException with all problems: a value of the wrong type, a template or a vaulted
+   *     value where the connection needs it, a kind of connection that is not supported
    */
   public static ConnectionVariables of(InventoryHost host, boolean becomeFlag) {
     var values = new NeededValues(host);

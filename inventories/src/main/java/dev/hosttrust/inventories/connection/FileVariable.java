@@ -2,7 +2,6 @@
 package dev.hosttrust.inventories.connection;
 
 import dev.hosttrust.inventories.InventoryHost;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.values.Variable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ public record FileVariable(String path, String where, String source, @Nullable S
     if (Files.isRegularFile(file)) {
       return directoryOf(file.toAbsolutePath());
     }
-    boolean printed = inventory != null && !source.equals(Location.EXTRA_VARIABLES);
+    boolean printed = inventory != null && !source.equals(Variable.ON_THE_COMMAND_LINE);
     return printed ? workingDirectory.resolve(inventory) : workingDirectory;
   }
 

@@ -2,8 +2,6 @@
 package dev.hosttrust.inventories.connection;
 
 import dev.hosttrust.inventories.InventoryHost;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonNumbers;
 import dev.hosttrust.inventories.python.Shlex;
 import dev.hosttrust.inventories.templates.Omitted;
@@ -14,6 +12,9 @@ import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.VaultText;
 import dev.hosttrust.inventories.vault.VaultException;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class NeededValues {
    */
   @Nullable Secret secret(String... names) {
     String text = filledText(names);
-    return text == null ? null : new Secret(text);
+    return text == null ? null : Secret.of(text);
   }
 
   /** Words as a shell would split them. */

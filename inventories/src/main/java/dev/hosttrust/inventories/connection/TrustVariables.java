@@ -2,7 +2,7 @@
 package dev.hosttrust.inventories.connection;
 
 import dev.hosttrust.inventories.InventoryHost;
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record TrustVariables(
   /**
    * Reads the variables of a host.
    *
-   * @throws InventoryException with all problems: a value of the wrong type, a template, a vaulted
+   * @throws ProblemsException with all problems: a value of the wrong type, a template, a vaulted
    *     value
    */
   public static TrustVariables of(InventoryHost host) {

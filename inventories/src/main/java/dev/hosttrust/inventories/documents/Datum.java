@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.documents;
 
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonDict;
 import dev.hosttrust.inventories.python.PythonNumbers;
+import dev.hosttrust.words.Location;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

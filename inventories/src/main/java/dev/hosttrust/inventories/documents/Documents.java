@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.documents;
 
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.ProblemsException;
 
 /**
  * Text that is JSON or YAML. As Ansible does, JSON is tried first: {@code 1e3} is a number there
@@ -25,13 +25,13 @@ public final class Documents {
    *
    * @param source the text's name for messages
    * @param findings takes warnings on keys that are there twice
-   * @throws InventoryException if the text is neither, with the YAML reader's reason
+   * @throws ProblemsException if the text is neither, with the YAML reader's reason
    */
   public Datum read(String source, String text, Findings findings) {
     if (mayBeJson(text)) {
       try {
         return JsonText.read(source, text, vault);
-      } catch (InventoryException e) {
+      } catch (ProblemsException e) {
         if (source.endsWith(".json")) {
           return yamlOr(e, source, text, findings);
         }
@@ -43,17 +43,17 @@ public final class Documents {
   /**
    * Reads one document that must be JSON.
    *
-   * @throws InventoryException if it is not
+   * @throws ProblemsException if it is not
    */
   public Datum readJson(String source, String text) {
     return JsonText.read(source, text, vault);
   }
 
   /** For a file that calls itself JSON, the JSON reader's complaint is the one that helps. */
-  private Datum yamlOr(InventoryException json, String source, String text, Findings findings) {
+  private Datum yamlOr(ProblemsException json, String source, String text, Findings findings) {
     try {
       return YamlText.read(source, text, vault, findings);
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       throw json;
     }
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.documents;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -20,12 +20,12 @@ public final class InputLimit {
    * All bytes of an input.
    *
    * @param what for messages, such as {@code there is}
-   * @throws InventoryException if there are more than 64 MiB
+   * @throws ProblemsException if there are more than 64 MiB
    */
   public static byte[] readAll(InputStream in, Location at, String what) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw InventoryException.of(at, what + " more than 64 MiB; an inventory is smaller");
+      throw ProblemsException.at(at, what + " more than 64 MiB; an inventory is smaller");
     }
     return bytes;
   }

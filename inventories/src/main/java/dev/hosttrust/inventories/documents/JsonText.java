@@ -5,11 +5,11 @@ import dev.hosttrust.inventories.documents.Datum.Entry;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Datum.Scalar;
 import dev.hosttrust.inventories.documents.Datum.Sequence;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonNumbers;
 import dev.hosttrust.inventories.values.VaultText;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +47,11 @@ final class JsonText {
       var reader = new JsonText(source, parser, vault);
       Datum datum = reader.value(parser.nextToken());
       if (parser.nextToken() != null) {
-        throw InventoryException.of(reader.here(), "there is more text after the JSON value");
+        throw ProblemsException.at(reader.here(), "there is more text after the JSON value");
       }
       return datum;
     } catch (JacksonException e) {
-      throw InventoryException.of(at(source, e.getLocation()), "this is not JSON: " + problem(e));
+      throw ProblemsException.at(at(source, e.getLocation()), "this is not JSON: " + problem(e));
     }
   }
 
@@ -74,7 +74,7 @@ final class JsonText {
       case VALUE_TRUE -> new Scalar(true, at);
       case VALUE_FALSE -> new Scalar(false, at);
       case VALUE_NULL -> new Scalar(null, at);
-      case null, default -> throw InventoryException.of(at, "this is not JSON: it ends too early");
+      case null, default -> throw ProblemsException.at(at, "this is not JSON: it ends too early");
     };
   }
 

@@ -5,10 +5,10 @@ import dev.hosttrust.inventories.documents.Datum.Entry;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Datum.Scalar;
 import dev.hosttrust.inventories.documents.Datum.Sequence;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -50,8 +50,8 @@ final class YamlNodes {
     this.findings = findings;
   }
 
-  static InventoryException tooDeep(Location location) {
-    return InventoryException.of(
+  static ProblemsException tooDeep(Location location) {
+    return ProblemsException.at(
         location, "values are nested more than %d deep".formatted(MAX_DEPTH));
   }
 
@@ -61,7 +61,7 @@ final class YamlNodes {
       return done;
     }
     if (inProgress.put(node, true) != null) {
-      throw InventoryException.of(at(node), "this value contains itself through an alias");
+      throw ProblemsException.at(at(node), "this value contains itself through an alias");
     }
     if (inProgress.size() > MAX_DEPTH) {
       throw tooDeep(at(node));
@@ -71,7 +71,7 @@ final class YamlNodes {
           case ScalarNode scalar -> YamlScalars.read(scalar, at(node), vault);
           case SequenceNode sequence -> sequence(sequence);
           case MappingNode mapping -> mapping(mapping);
-          default -> throw InventoryException.of(at(node), "this alias cannot be followed");
+          default -> throw ProblemsException.at(at(node), "this alias cannot be followed");
         };
     inProgress.remove(node);
     sizes.put(node, size(node));
@@ -80,8 +80,8 @@ final class YamlNodes {
   }
 
   /**
-   * @throws InventoryException where aliases multiply a value beyond reason, so that it could not
-   *     be shown
+   * @throws ProblemsException where aliases multiply a value beyond reason, so that it could not be
+   *     shown
    */
   private long size(Node node) {
     long size =
@@ -95,7 +95,7 @@ final class YamlNodes {
           default -> 0;
         };
     if (size > MAX_SIZE) {
-      throw InventoryException.of(
+      throw ProblemsException.at(
           at(node),
           "aliases make more than 64 million characters of this value; use fewer of them");
     }
@@ -121,7 +121,7 @@ final class YamlNodes {
     for (NodeTuple tuple : flatten(node, 0)) {
       Datum key = build(tuple.getKeyNode());
       if (!(key instanceof Scalar scalar)) {
-        throw InventoryException.of(
+        throw ProblemsException.at(
             key.location(),
             "a list or a dictionary cannot be a key; if it is a template, quote it");
       }
@@ -144,7 +144,7 @@ final class YamlNodes {
   /** The entries with those of {@code <<} in front, so that the mapping's own ones win. */
   private List<NodeTuple> flatten(MappingNode node, int depth) {
     if (depth > MAX_DEPTH) {
-      throw InventoryException.of(at(node), "<< merges this value into itself");
+      throw ProblemsException.at(at(node), "<< merges this value into itself");
     }
     List<NodeTuple> merged = new ArrayList<>();
     List<NodeTuple> own = new ArrayList<>();
@@ -167,13 +167,13 @@ final class YamlNodes {
     if (value instanceof SequenceNode sequence) {
       for (Node item : sequence.getValue().reversed()) {
         if (!(item instanceof MappingNode mapping)) {
-          throw InventoryException.of(at(item), "<< merges dictionaries only");
+          throw ProblemsException.at(at(item), "<< merges dictionaries only");
         }
         merged.addAll(flatten(mapping, depth + 1));
       }
       return merged;
     }
-    throw InventoryException.of(at(value), "<< merges a dictionary or a list of them only");
+    throw ProblemsException.at(at(value), "<< merges a dictionary or a list of them only");
   }
 
   private void warnOfDuplicates(MappingNode node) {

@@ -2,11 +2,11 @@
 package dev.hosttrust.inventories.documents;
 
 import dev.hosttrust.inventories.documents.Datum.Scalar;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.values.UnsafeText;
 import dev.hosttrust.inventories.values.VaultText;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -23,7 +23,7 @@ final class YamlScalars {
     try {
       return new Scalar(value(node, at, vault), at);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw InventoryException.of(at, "the value is no " + node.getTag().getValue() + "; quote it");
+      throw ProblemsException.at(at, "the value is no " + node.getTag().getValue() + "; quote it");
     }
   }
 
@@ -43,8 +43,8 @@ final class YamlScalars {
   }
 
   /** Without the tag in the message: a password that starts with ! looks like one. */
-  static InventoryException unknownTag(Location at) {
-    return InventoryException.of(
+  static ProblemsException unknownTag(Location at) {
+    return ProblemsException.at(
         at,
         "this tag is not one that Ansible's inventories know; if ! is the start of the value itself,"
             + " quote it");

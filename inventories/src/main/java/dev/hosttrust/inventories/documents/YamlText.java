@@ -2,10 +2,10 @@
 package dev.hosttrust.inventories.documents;
 
 import dev.hosttrust.inventories.documents.Datum.Scalar;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.Iterator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -41,14 +41,14 @@ final class YamlText {
       var nodes = new YamlNodes(source, vault, findings);
       Datum datum = nodes.build(documents.next());
       if (documents.hasNext()) {
-        throw InventoryException.of(
+        throw ProblemsException.at(
             Location.of(source), "the file holds several YAML documents; Ansible reads only one");
       }
       return datum;
     } catch (MarkedYamlEngineException e) {
-      throw InventoryException.of(at(source, e), "this is not YAML: " + problem(e));
+      throw ProblemsException.at(at(source, e), "this is not YAML: " + problem(e));
     } catch (YamlEngineException e) {
-      throw InventoryException.of(Location.of(source), "this is not YAML: " + e.getMessage());
+      throw ProblemsException.at(Location.of(source), "this is not YAML: " + e.getMessage());
     }
   }
 

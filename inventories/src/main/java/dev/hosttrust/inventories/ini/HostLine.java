@@ -3,13 +3,13 @@ package dev.hosttrust.inventories.ini;
 
 import dev.hosttrust.inventories.hostnames.HostNameException;
 import dev.hosttrust.inventories.hostnames.HostNames;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonLiteral;
 import dev.hosttrust.inventories.python.Shlex;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

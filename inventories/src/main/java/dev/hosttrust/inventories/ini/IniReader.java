@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.ini;
 
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonLiteral;
 import dev.hosttrust.inventories.python.PythonText;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

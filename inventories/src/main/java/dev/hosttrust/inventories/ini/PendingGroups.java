@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.ini;
 
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

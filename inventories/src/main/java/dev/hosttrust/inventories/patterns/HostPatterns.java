@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.patterns;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.NearestNames;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Selects hosts by pattern: plain names first, then intersections ({@code &}), then exclusions
@@ -24,23 +25,23 @@ public final class HostPatterns {
 
   private final InventoryTree tree;
   private final Paths paths;
-  private final Consumer<String> warnings;
+  private final Findings findings;
   private final SinglePattern single;
 
   /**
-   * @param warnings takes a message for each pattern of several that matches nothing
+   * @param findings takes a warning for each pattern of several that matches nothing
    */
-  public HostPatterns(InventoryTree tree, Paths paths, Consumer<String> warnings) {
+  public HostPatterns(InventoryTree tree, Paths paths, Findings findings) {
     this.tree = tree;
     this.paths = paths;
-    this.warnings = warnings;
+    this.findings = findings;
     this.single = new SinglePattern(tree);
   }
 
   /**
    * The hosts that a list of patterns selects, in the order of the inventory.
    *
-   * @throws InventoryException if there are none
+   * @throws ProblemsException if there are none
    */
   public List<Host> select(String list) {
     Set<Host> wanted = evaluate(PatternList.parse(list, paths));
@@ -52,7 +53,7 @@ public final class HostPatterns {
     }
     wanted.stream().filter(Host::implicit).forEach(selected::add);
     if (selected.isEmpty()) {
-      throw InventoryException.of(
+      throw ProblemsException.at(
           Location.of("pattern"), "'" + list + "' matches no host" + hint(list));
     }
     return selected;
@@ -76,7 +77,7 @@ public final class HostPatterns {
   private List<Host> match(String pattern) {
     List<Host> hosts = single.match(pattern);
     if (hosts.isEmpty() && !tree.groups().containsKey(pattern)) {
-      warnings.accept("'" + pattern + "' matches no host" + hint(pattern));
+      findings.warning("'" + pattern + "' matches no host" + hint(pattern));
     }
     return hosts;
   }

@@ -2,10 +2,10 @@
 package dev.hosttrust.inventories.patterns;
 
 import dev.hosttrust.inventories.hostnames.HostAddress;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.TextFiles;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -57,7 +57,7 @@ record PatternList(List<String> regular, List<String> intersections, List<String
             .filter(line -> !line.isEmpty())
             .toList();
     if (lines.isEmpty()) {
-      throw InventoryException.of(Location.of(file), "the file names no host");
+      throw ProblemsException.at(Location.of(file), "the file names no host");
     }
     return lines;
   }

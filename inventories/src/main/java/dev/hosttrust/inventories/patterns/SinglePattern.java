@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.patterns;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.python.PythonRegex;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class SinglePattern {
   /** The hosts of matching groups and matching hosts; a host may come twice. */
   List<Host> match(String pattern) {
     if (pattern.isEmpty()) {
-      throw InventoryException.of(Location.of("pattern"), "there is no name after & or !");
+      throw ProblemsException.at(Location.of("pattern"), "there is no name after & or !");
     }
     Subscript subscript = Subscript.split(pattern);
     return subscript.apply(enumerate(subscript.expression()), pattern);
@@ -78,7 +78,7 @@ final class SinglePattern {
           ? PythonRegex.compile(expression.substring(1))
           : PythonRegex.glob(expression);
     } catch (PatternSyntaxException e) {
-      throw InventoryException.of(
+      throw ProblemsException.at(
           Location.of("pattern"),
           "'%s' is no regular expression: %s"
               .formatted(expression.substring(1), e.getDescription()));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.patterns;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.tree.Host;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +46,7 @@ record Subscript(String expression, @Nullable Integer start, @Nullable Integer e
     if (end == null) {
       int index = start < 0 ? start + size : start;
       if (index < 0 || index >= size) {
-        throw InventoryException.of(
+        throw ProblemsException.at(
             Location.of("pattern"),
             "'%s' asks for a host that is not there: %s has %d"
                 .formatted(pattern, expression, size));

@@ -4,9 +4,9 @@ package dev.hosttrust.inventories.script;
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Documents;
 import dev.hosttrust.inventories.documents.InputLimit;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +64,7 @@ public record InventoryScript(
   /**
    * The answer to {@code --list}.
    *
-   * @throws InventoryException if the program fails or prints something other than JSON
+   * @throws ProblemsException if the program fails or prints something other than JSON
    */
   public Datum list() {
     return documents.readJson(name + " --list", run("--list"));
@@ -73,7 +73,7 @@ public record InventoryScript(
   /**
    * The answer to {@code --host}; nothing at all stands for no variables.
    *
-   * @throws InventoryException if the program fails or prints something other than JSON or YAML
+   * @throws ProblemsException if the program fails or prints something other than JSON or YAML
    */
   public Datum host(String host) {
     String answer = run("--host", host);
@@ -121,7 +121,7 @@ public record InventoryScript(
                   .formatted(argument, timeout.toSeconds(), name)
               + " --list | hosttrust ... -i -");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof InventoryException tooMuch) {
+      if (e.getCause() instanceof ProblemsException tooMuch) {
         throw tooMuch;
       }
       throw problem("cannot be read: " + e.getMessage());
@@ -156,7 +156,7 @@ public record InventoryScript(
     return stripped.isEmpty() ? "" : ": " + stripped.substring(stripped.lastIndexOf('\n') + 1);
   }
 
-  private InventoryException problem(String what) {
-    return InventoryException.of(Location.of(name), "the inventory script " + what);
+  private ProblemsException problem(String what) {
+    return ProblemsException.at(Location.of(name), "the inventory script " + what);
   }
 }

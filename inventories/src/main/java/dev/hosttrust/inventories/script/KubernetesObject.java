@@ -3,8 +3,8 @@ package dev.hosttrust.inventories.script;
 
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Datum.Scalar;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 
 /** What {@code kubectl get nodes -o json} prints, which looks like groups of an inventory. */
 public final class KubernetesObject {

@@ -5,12 +5,12 @@ import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Entry;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Datum.Sequence;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.TreeException;
 import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +71,8 @@ public final class ScriptReader {
     }
     try {
       return askHost.apply(host);
-    } catch (InventoryException e) {
-      findings.problems(e);
+    } catch (ProblemsException e) {
+      findings.addAll(e);
       return null;
     }
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.sources;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class FileKind {
    * Refuses what a reader could wait for, or read from, for ever. What does not exist is accepted.
    *
    * @param name the file's name for messages
-   * @throws InventoryException if it is a directory, a named pipe, a socket, or a device
+   * @throws ProblemsException if it is a directory, a named pipe, a socket, or a device
    */
   static void check(Path file, String name) {
     if (Files.isDirectory(file)) {
@@ -53,7 +53,7 @@ final class FileKind {
     }
   }
 
-  private static InventoryException problem(String name, String what) {
-    return InventoryException.of(Location.of(name), "this " + what);
+  private static ProblemsException problem(String name, String what) {
+    return ProblemsException.at(Location.of(name), "this " + what);
   }
 }

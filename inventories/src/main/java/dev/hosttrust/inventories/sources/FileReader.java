@@ -5,9 +5,6 @@ import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
 import dev.hosttrust.inventories.ini.IniReader;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.script.InventoryScript;
 import dev.hosttrust.inventories.script.KubernetesObject;
 import dev.hosttrust.inventories.script.ScriptReader;
@@ -15,6 +12,9 @@ import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.Source;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.yaml.YamlReader;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +62,8 @@ final class FileReader {
       } else {
         data(name, vault.openFile(TextFiles.read(file, name), name), argument);
       }
-    } catch (InventoryException e) {
-      findings.problems(e);
+    } catch (ProblemsException e) {
+      findings.addAll(e);
     } finally {
       tree.reading(Source.NONE);
     }
@@ -83,9 +83,9 @@ final class FileReader {
     Datum document;
     try {
       document = documents.read(name, text, ofYaml);
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       if (looksLikeYaml(text, !extension(name).isEmpty())) {
-        findings.problems(e);
+        findings.addAll(e);
         return true;
       }
       return false;
@@ -97,7 +97,7 @@ final class FileReader {
     if (plugin != null && !plugin.isFalsy()) {
       findings.problem(plugin.location(), pluginMessage(plugin.plain(), argument));
     } else if (!KubernetesObject.refuse(groups, findings)) {
-      ofYaml.warnings().forEach(w -> findings.warning(w.location(), w.message()));
+      findings.addAll(ofYaml);
       YamlReader.read(groups, tree, findings);
     }
     return true;

@@ -2,11 +2,11 @@
 package dev.hosttrust.inventories.sources;
 
 import dev.hosttrust.inventories.hostnames.HostAddress;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.Source;
 import dev.hosttrust.inventories.tree.TreeException;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 
 /**
  * Hosts between commas, {@code -i node1,node2:2222}. Ranges are not expanded here.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.sources;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -21,7 +21,7 @@ public record Paths(Path workingDirectory, Path homeDirectory) {
   /**
    * An absolute path, with {@code ~/} for the home directory; links are not followed.
    *
-   * @throws InventoryException if no path can be so named
+   * @throws ProblemsException if no path can be so named
    */
   public Path resolve(String path) {
     boolean ofHome = path.equals("~") || path.startsWith("~/");
@@ -29,7 +29,7 @@ public record Paths(Path workingDirectory, Path homeDirectory) {
     try {
       return workingDirectory.resolve(expanded).normalize();
     } catch (InvalidPathException e) {
-      throw InventoryException.of(
+      throw ProblemsException.at(
           Location.of(path.replace('\0', '?')), "no file can have this name");
     }
   }

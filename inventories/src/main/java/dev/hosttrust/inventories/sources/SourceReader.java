@@ -5,12 +5,12 @@ import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
 import dev.hosttrust.inventories.documents.InputLimit;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.script.ScriptReader;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +63,8 @@ public final class SourceReader {
       } else {
         findings.problem(Location.of(source), missing(source));
       }
-    } catch (InventoryException e) {
-      findings.problems(e);
+    } catch (ProblemsException e) {
+      findings.addAll(e);
     }
   }
 

@@ -2,8 +2,8 @@
 package dev.hosttrust.inventories.sources;
 
 import dev.hosttrust.inventories.documents.InputLimit;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ public final class TextFiles {
    * will do.
    *
    * @param name the file's name for messages
-   * @throws InventoryException if the file is missing, cannot be read, or is no regular file
+   * @throws ProblemsException if the file is missing, cannot be read, or is no regular file
    */
   public static String read(Path file, String name) {
     FileKind.check(file, name);
@@ -45,12 +45,12 @@ public final class TextFiles {
     try (InputStream in = Files.newInputStream(file)) {
       return InputLimit.readAll(in, Location.of(name), "there is");
     } catch (NoSuchFileException e) {
-      throw InventoryException.of(Location.of(name), "there is no such file");
+      throw ProblemsException.at(Location.of(name), "there is no such file");
     } catch (AccessDeniedException e) {
-      throw InventoryException.of(
+      throw ProblemsException.at(
           Location.of(name), "the file may not be read; check its owner and mode");
     } catch (IOException e) {
-      throw InventoryException.of(Location.of(name), "the file cannot be read: " + e.getMessage());
+      throw ProblemsException.at(Location.of(name), "the file cannot be read: " + e.getMessage());
     }
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.templates;
 
-import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.python.PythonRepr;
 import dev.hosttrust.inventories.python.PythonText;
+import dev.hosttrust.words.ProblemsException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ record Lookups(Neighbours neighbours, Map<String, @Nullable Object> named) {
       if (text != null) {
         return text;
       }
-    } catch (InventoryException e) {
+    } catch (ProblemsException e) {
       throw new TemplateException("lookup('file'): " + e.getMessage());
     }
     throw new TemplateException("lookup('file') does not find the file '" + name + "'");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.templates;
 
-import dev.hosttrust.inventories.problems.InventoryException;
 import dev.hosttrust.inventories.values.Variables;
+import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,7 +59,7 @@ public final class Neighbours {
   }
 
   /**
-   * @throws InventoryException if the file cannot be read
+   * @throws ProblemsException if the file cannot be read
    */
   @Nullable String file(String name) {
     return files.apply(name);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.tree;
 
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.values;
 
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Location;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param location for error messages
  */
 public record Variable(@Nullable Object value, Location location) {
+
+  /** The source of a location that stands for what {@code -e} gives on the command line. */
+  public static final String ON_THE_COMMAND_LINE = "extra variables";
 
   /** Without the value, which may be a password. */
   @Override

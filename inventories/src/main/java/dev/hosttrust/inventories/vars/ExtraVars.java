@@ -4,14 +4,14 @@ package dev.hosttrust.inventories.vars;
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.TextFiles;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public final class ExtraVars {
 
-  private static final String SOURCE = Location.EXTRA_VARIABLES;
+  private static final String SOURCE = Variable.ON_THE_COMMAND_LINE;
 
   private final Paths paths;
   private final Vault vault;
@@ -39,7 +39,7 @@ public final class ExtraVars {
    * Reads the arguments in order; later ones win. Values of pairs are always text.
    *
    * @param vault opens vaulted files and values
-   * @throws InventoryException with all problems: wrong syntax, a file that cannot be read,
+   * @throws ProblemsException with all problems: wrong syntax, a file that cannot be read,
    *     something other than a dictionary
    */
   public static Variables parse(List<String> arguments, Paths paths, Vault vault) {
@@ -49,8 +49,8 @@ public final class ExtraVars {
     for (String argument : arguments) {
       try {
         variables.putAll(extraVars.parse(argument, findings));
-      } catch (InventoryException e) {
-        findings.problems(e);
+      } catch (ProblemsException e) {
+        findings.addAll(e);
       }
     }
     findings.throwIfFailed();
@@ -68,7 +68,7 @@ public final class ExtraVars {
         yield document(file, vault.openFile(TextFiles.read(path, file), file), findings);
       }
       case '/', '.' ->
-          throw InventoryException.of(
+          throw ProblemsException.at(
               Location.of(SOURCE), "to read the file " + argument + ", write -e @" + argument);
       case '{', '[' -> document(SOURCE, argument, findings);
       default -> KeyValues.parse(argument, Location.of(SOURCE));
@@ -78,7 +78,7 @@ public final class ExtraVars {
   private Map<String, Variable> document(String source, String text, Findings findings) {
     Datum document = new Documents(vault).read(source, text, findings);
     if (!(document instanceof Mapping mapping)) {
-      throw InventoryException.of(
+      throw ProblemsException.at(
           document.location(), "variables are a dictionary, not " + document.kind());
     }
     return TopLevel.variables(mapping);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.vars;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.values.Variable;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class KeyValues {
       String decoded = decode(word);
       int equals = firstEquals(decoded);
       if (equals < 0) {
-        throw InventoryException.of(
+        throw ProblemsException.at(
             location,
             "write name=value; a word has no =. Quote a value that has blanks in it: name='a b'");
       }
@@ -75,7 +75,7 @@ final class KeyValues {
     }
     add(word, words);
     if (quote != 0 || braces != 0) {
-      throw InventoryException.of(location, "a quote or {{ is not closed");
+      throw ProblemsException.at(location, "a quote or {{ is not closed");
     }
     return words;
   }

@@ -2,8 +2,6 @@
 package dev.hosttrust.inventories.vars;
 
 import dev.hosttrust.inventories.hostnames.HostAddress;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
 import dev.hosttrust.inventories.tree.Group;
@@ -12,6 +10,8 @@ import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

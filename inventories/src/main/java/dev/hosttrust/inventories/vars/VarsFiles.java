@@ -4,13 +4,13 @@ package dev.hosttrust.inventories.vars;
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
-import dev.hosttrust.inventories.problems.Findings;
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.TextFiles;
 import dev.hosttrust.inventories.values.Variable;
 import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -120,8 +120,8 @@ final class VarsFiles {
         return Map.of();
       }
       return variables(name, documents.read(name, vault.openFile(text, name), findings));
-    } catch (InventoryException e) {
-      findings.problems(e);
+    } catch (ProblemsException e) {
+      findings.addAll(e);
       return Map.of();
     }
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.vault;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class Vault {
     try {
       return open(text);
     } catch (VaultException e) {
-      throw InventoryException.of(Location.of(name), "the file is vaulted " + e.getMessage());
+      throw ProblemsException.at(Location.of(name), "the file is vaulted " + e.getMessage());
     }
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.vault;
 
-import dev.hosttrust.inventories.problems.InventoryException;
-import dev.hosttrust.inventories.problems.Location;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ public record VaultPassword(String id, String password) {
    * and prints it, as {@code --vault-password-file} does. One whose name ends in {@code -client} is
    * told the id.
    *
-   * @throws InventoryException if the file cannot be read or run, or gives no password
+   * @throws ProblemsException if the file cannot be read or run, or gives no password
    */
   public static VaultPassword fromFile(String id, Path file) {
     String password;
@@ -81,8 +81,8 @@ public record VaultPassword(String id, String password) {
     return output.replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
   }
 
-  private static InventoryException problem(Path file, String what) {
-    return InventoryException.of(Location.of(file.toString()), "the vault password file " + what);
+  private static ProblemsException problem(Path file, String what) {
+    return ProblemsException.at(Location.of(file.toString()), "the vault password file " + what);
   }
 
   /** Without the password. */

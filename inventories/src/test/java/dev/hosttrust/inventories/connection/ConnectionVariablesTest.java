@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.TestInventories;
-import dev.hosttrust.inventories.problems.InventoryException;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ConnectionVariablesTest {
 
     assertThat(ConnectionVariables.of(host, false).become().enabled()).isFalse();
     assertThatThrownBy(() -> ConnectionVariables.of(host, true))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("ansible_become_password of host h1 is a template")
         .hasMessageContaining("ansible_become_method of host h1 is vaulted");
   }
@@ -88,7 +89,7 @@ class ConnectionVariablesTest {
           """)
   void saysWhichVariableOfWhichHostIsWrong(String variable, String message) {
     assertThatThrownBy(() -> ConnectionVariables.of(host("{" + variable + "}"), false))
-        .isInstanceOf(InventoryException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessageEndingWith(": " + message);
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.trust.file;
 
-import dev.hosttrust.agent.certificate.Problem;
 import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.words.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,11 @@ package dev.hosttrust.agent.trust.file;
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
 import dev.hosttrust.agent.certificate.EasyRsaPki;
-import dev.hosttrust.agent.certificate.Problem;
-import dev.hosttrust.agent.certificate.SpecException;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,7 +54,7 @@ public final class SpecFile {
    * @param root the spec
    * @param paths expands the paths in it
    * @param now the time that the certificates shall be valid at
-   * @throws SpecException with all the problems of the spec and of the CA files
+   * @throws ProblemsException with all the problems of the spec and of the CA files
    */
   public static CheckedSpec read(Path file, YamlNode root, UserPath paths, InstantSource now) {
     return new SpecFile(file, paths, now).read(root);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.auth;
 
-import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.auth;
 
-import dev.hosttrust.controller.files.FileFaults;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

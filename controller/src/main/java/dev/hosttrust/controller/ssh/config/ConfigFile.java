@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
+import dev.hosttrust.words.Findings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -36,14 +36,14 @@ final class ConfigFile implements Item {
   }
 
   /** Adds the settings of all sections that are about the host. */
-  void apply(HostOptions options, Consumer<String> warnings) {
+  void apply(HostOptions options, Findings findings) {
     for (int i : candidates(options.hostToMatch())) {
       Section section = sections.get(i);
-      if (section.selector().selects(options, warnings)) {
+      if (section.selector().selects(options, findings)) {
         for (Item item : section.items()) {
           switch (item) {
             case Setting setting -> options.add(setting);
-            case ConfigFile included -> included.apply(options, warnings);
+            case ConfigFile included -> included.apply(options, findings);
           }
         }
       }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.files.FileFaults;
+import dev.hosttrust.words.FileFaults;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,11 +30,11 @@ final class ConfigReader {
   record Origin(Path directory, @Nullable Path home) {}
 
   private final Origin origin;
-  private final List<String> problems;
+  private final Findings findings;
 
-  ConfigReader(Origin origin, List<String> problems) {
+  ConfigReader(Origin origin, Findings findings) {
     this.origin = origin;
-    this.problems = problems;
+    this.findings = findings;
   }
 
   /** Empty if there is no such file, or it cannot be read, which is noted then. */
@@ -51,7 +53,7 @@ final class ConfigReader {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       if (permissions.contains(PosixFilePermission.GROUP_WRITE)
           || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-        problems.add("%s: others can write to it; chmod go-w %s".formatted(file, file));
+        findings.problem(file.toString(), "others can write to it", "chmod go-w " + file);
         return false;
       }
     } catch (IOException e) {
@@ -63,31 +65,31 @@ final class ConfigReader {
   private Optional<ConfigFile> read(Path file, int depth) {
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      return Optional.of(new FileParser(this, file, depth, problems).parse(text));
+      return Optional.of(new FileParser(this, file, depth, findings).parse(text));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      problems.add(
-          "%s; make it readable or choose another with -F".formatted(FileFaults.failure(file, e)));
+      findings.problem(
+          FileFaults.failure(file, e) + "; make it readable or choose another with -F");
       return Optional.empty();
     }
   }
 
   /** The files that a pattern of {@code Include} stands for. */
-  List<ConfigFile> include(String pattern, Place place, int depth) {
+  List<ConfigFile> include(String pattern, Location place, int depth) {
     if (depth >= MAX_DEPTH) {
-      problems.add(
-          "%s: Include %s: files include one another more than %d deep; look for a circle"
-              .formatted(place, pattern, MAX_DEPTH));
+      findings.problem(
+          place,
+          "Include %s: files include one another more than %d deep; look for a circle"
+              .formatted(pattern, MAX_DEPTH));
       return List.of();
     }
     Path home = origin.home();
     String path = pattern;
     if (path.startsWith("~")) {
       if (home == null || !path.startsWith("~/")) {
-        problems.add(
-            "%s: Include %s: cannot start with ~ here; write the whole path"
-                .formatted(place, pattern));
+        findings.problem(
+            place, "Include " + pattern + ": cannot start with ~ here; write the whole path");
         return List.of();
       }
       path = home.resolve(path.substring(2)).toString();

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.words.Findings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +31,15 @@ final class EffectiveOptions {
   private final HostOptions options;
   private final LocalUser local;
   private final Path systemDirectory;
-  private final List<String> problems;
+  private final Findings findings;
   private final String hostName;
   private final Tokens tokens;
 
-  EffectiveOptions(
-      HostOptions options, LocalUser local, Path systemDirectory, List<String> problems) {
+  EffectiveOptions(HostOptions options, LocalUser local, Path systemDirectory, Findings findings) {
     this.options = options;
     this.local = local;
     this.systemDirectory = systemDirectory;
-    this.problems = problems;
+    this.findings = findings;
     this.hostName = resolveHostName();
     this.tokens =
         new Tokens(
@@ -198,9 +198,9 @@ final class EffectiveOptions {
   private List<JumpHost> jump(Setting command) {
     Optional<JumpHost> jump = JumpCommand.parse(command.value());
     if (jump.isEmpty()) {
-      problems.add(
-          "%s: ProxyCommand is not supported but as 'ssh -W %%h:%%p HOST'; use ProxyJump"
-              .formatted(command.place()));
+      findings.problem(
+          command.place(),
+          "ProxyCommand is not supported but as 'ssh -W %h:%p HOST'; use ProxyJump");
     }
     return jump.stream().toList();
   }
@@ -220,9 +220,9 @@ final class EffectiveOptions {
     try {
       return expansion.of(setting.value());
     } catch (Tokens.UnknownTokenException e) {
-      problems.add(
-          "%s: %s %s: %s"
-              .formatted(setting.place(), setting.keyword(), setting.value(), e.getMessage()));
+      findings.problem(
+          setting.place(),
+          "%s %s: %s".formatted(setting.keyword(), setting.value(), e.getMessage()));
       return setting.value();
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +14,16 @@ final class FileParser {
   private final ConfigReader reader;
   private final Path file;
   private final int depth;
-  private final List<String> problems;
+  private final Findings findings;
   private final List<Section> sections = new ArrayList<>();
   private Selector selector = new Selector.Everything();
   private List<Item> items = new ArrayList<>();
 
-  FileParser(ConfigReader reader, Path file, int depth, List<String> problems) {
+  FileParser(ConfigReader reader, Path file, int depth, Findings findings) {
     this.reader = reader;
     this.file = file;
     this.depth = depth;
-    this.problems = problems;
+    this.findings = findings;
   }
 
   ConfigFile parse(String text) {
@@ -30,11 +32,11 @@ final class FileParser {
       number++;
       String stripped = line.strip();
       if (!stripped.isEmpty() && !stripped.startsWith("#")) {
-        Place place = new Place(file.toString(), number);
+        Location place = Location.of(file.toString(), number);
         try {
           line(new LineScanner(stripped), place);
         } catch (LineScanner.OpenQuoteException e) {
-          problems.add("%s: %s; close it".formatted(place, e.getMessage()));
+          findings.problem(place, e.getMessage() + "; close it");
         }
       }
     }
@@ -42,7 +44,7 @@ final class FileParser {
     return new ConfigFile(sections);
   }
 
-  private void line(LineScanner line, Place place) throws LineScanner.OpenQuoteException {
+  private void line(LineScanner line, Location place) throws LineScanner.OpenQuoteException {
     String name = line.keyword();
     if (name == null) {
       return;
@@ -53,7 +55,7 @@ final class FileParser {
       case "include" -> {
         List<String> patterns = line.words();
         if (patterns.isEmpty()) {
-          problems.add("%s: Include has no value; name a file".formatted(place));
+          findings.problem(place, "Include has no value; name a file");
         }
         patterns.forEach(pattern -> items.addAll(reader.include(pattern, place, depth)));
       }
@@ -61,10 +63,10 @@ final class FileParser {
     }
   }
 
-  private void setting(String name, LineScanner line, Place place) {
+  private void setting(String name, LineScanner line, Location place) {
     Optional<Keyword> keyword = Keyword.of(name);
     if (keyword.isPresent()) {
-      Setting setting = Setting.read(keyword.get(), line, place, problems);
+      Setting setting = Setting.read(keyword.get(), line, place, findings);
       if (setting != null) {
         items.add(setting);
       }
@@ -73,15 +75,15 @@ final class FileParser {
 
   private void begin(@Nullable Selector next) {
     sections.add(new Section(selector, items));
-    selector = next == null ? new Selector.Host(List.of()) : next; // noted: selects nothing
+    selector = next == null ? new Selector.Host(List.of()) : next; // which selects nothing
     items = new ArrayList<>();
   }
 
-  private @Nullable Selector host(LineScanner line, Place place)
+  private @Nullable Selector host(LineScanner line, Location place)
       throws LineScanner.OpenQuoteException {
     List<String> patterns = line.words();
     if (patterns.isEmpty() || patterns.contains("")) {
-      problems.add("%s: Host has no pattern; name a host, or * for all".formatted(place));
+      findings.problem(place, "Host has no pattern; name a host, or * for all");
       return null;
     }
     return new Selector.Host(patterns);
@@ -92,7 +94,7 @@ final class FileParser {
         && criteria.stream().anyMatch(c -> Criterion.takesPatterns(c.name()));
   }
 
-  private @Nullable Selector match(LineScanner line, Place place)
+  private @Nullable Selector match(LineScanner line, Location place)
       throws LineScanner.OpenQuoteException {
     List<Criterion> criteria = new ArrayList<>();
     String word = line.keyword();
@@ -101,18 +103,18 @@ final class FileParser {
       String name = Keyword.lower(negated ? word.substring(1) : word);
       String patterns = Criterion.takesPatterns(name) ? line.keyword() : "";
       if (patterns == null) {
-        problems.add("%s: Match %s has no value".formatted(place, name));
+        findings.problem(place, "Match " + name + " has no value");
         return null;
       }
       criteria.add(new Criterion(name, negated, patterns));
       word = line.keyword();
     }
     if (criteria.isEmpty()) {
-      problems.add("%s: Match has no condition; write all for every host".formatted(place));
+      findings.problem(place, "Match has no condition; write all for every host");
       return null;
     }
     if (isAllAndMore(criteria)) {
-      problems.add("%s: Match all stands alone; leave out all".formatted(place));
+      findings.problem(place, "Match all stands alone; leave out all");
       return null;
     }
     return new Selector.Match(criteria, place);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,50 +31,44 @@ final class OpenSshConfig {
    * {@code ~/.ssh/config}, then the system-wide {@code ssh_config}; either may be missing.
    *
    * @param systemDirectory {@code /etc/ssh}
-   * @throws ConfigException with all problems
+   * @throws ProblemsException with all problems
    */
   static OpenSshConfig ofUser(LocalUser user, Path systemDirectory) {
-    List<String> problems = new ArrayList<>();
+    Findings findings = new Findings();
     Optional<ConfigFile> own =
-        ofUser(user, problems).readOwn(user.sshDirectory().resolve("config"));
+        ofUser(user, findings).readOwn(user.sshDirectory().resolve("config"));
     Optional<ConfigFile> system =
-        new ConfigReader(new ConfigReader.Origin(systemDirectory, null), problems)
+        new ConfigReader(new ConfigReader.Origin(systemDirectory, null), findings)
             .read(systemDirectory.resolve("ssh_config"));
-    throwIfAny(problems);
+    findings.throwIfFailed();
     return new OpenSshConfig(Stream.of(own, system).flatMap(Optional::stream).toList());
   }
 
   /**
    * One file in place of all others: {@code ssh -F}.
    *
-   * @throws ConfigException with all problems; a missing file is one
+   * @throws ProblemsException with all problems; a missing file is one
    */
   static OpenSshConfig ofFile(Path file, LocalUser user) {
-    List<String> problems = new ArrayList<>();
+    Findings findings = new Findings();
     if (!Files.exists(file)) {
-      problems.add("%s: there is no such SSH configuration; check the path".formatted(file));
+      findings.problem(file.toString(), "there is no such SSH configuration", "check the path");
     }
-    Optional<ConfigFile> read = ofUser(user, problems).read(file);
-    throwIfAny(problems);
+    Optional<ConfigFile> read = ofUser(user, findings).read(file);
+    findings.throwIfFailed();
     return new OpenSshConfig(read.stream().toList());
   }
 
-  private static ConfigReader ofUser(LocalUser user, List<String> problems) {
-    return new ConfigReader(new ConfigReader.Origin(user.sshDirectory(), user.home()), problems);
-  }
-
-  private static void throwIfAny(List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+  private static ConfigReader ofUser(LocalUser user, Findings findings) {
+    return new ConfigReader(new ConfigReader.Origin(user.sshDirectory(), user.home()), findings);
   }
 
   /** Adds what the files say about the host, behind what the options have already. */
-  void apply(HostOptions options, Consumer<String> warnings) {
-    files.forEach(file -> file.apply(options, warnings));
+  void apply(HostOptions options, Findings findings) {
+    files.forEach(file -> file.apply(options, findings));
     if (options.wantsFinalPass()) {
       options.beginFinalPass();
-      files.forEach(file -> file.apply(options, warnings));
+      files.forEach(file -> file.apply(options, findings));
     }
   }
 }

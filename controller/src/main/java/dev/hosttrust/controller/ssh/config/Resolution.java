@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.words.Warning;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param warnings what was left out of its configuration; the same words for every host that they
  *     are about
  */
-public record Resolution(Target target, List<String> warnings) {
+public record Resolution(Target target, List<Warning> warnings) {
   public Resolution {
     warnings = List.copyOf(warnings);
   }

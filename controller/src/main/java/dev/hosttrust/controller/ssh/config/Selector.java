@@ -2,8 +2,9 @@
 package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.controller.ssh.hostkey.Wildcard;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The line that begins a section: which hosts it is about. */
 sealed interface Selector {
@@ -12,13 +13,14 @@ sealed interface Selector {
    * Whether the section is about the host.
    *
    * @param options what is known of the host so far
+   * @param findings takes a warning if that cannot be told
    */
-  boolean selects(HostOptions options, Consumer<String> warnings);
+  boolean selects(HostOptions options, Findings findings);
 
   /** The part of a file before its first {@code Host} or {@code Match}. */
   record Everything() implements Selector {
     @Override
-    public boolean selects(HostOptions options, Consumer<String> warnings) {
+    public boolean selects(HostOptions options, Findings findings) {
       return true;
     }
   }
@@ -30,7 +32,7 @@ sealed interface Selector {
     }
 
     @Override
-    public boolean selects(HostOptions options, Consumer<String> warnings) {
+    public boolean selects(HostOptions options, Findings findings) {
       boolean found = false;
       for (String pattern : patterns) {
         boolean negated = pattern.startsWith("!");
@@ -52,13 +54,13 @@ sealed interface Selector {
   }
 
   /** {@code Match}, as far as it can be told without running a command. */
-  record Match(List<Criterion> criteria, Place place) implements Selector {
+  record Match(List<Criterion> criteria, Location place) implements Selector {
     public Match {
       criteria = List.copyOf(criteria);
     }
 
     @Override
-    public boolean selects(HostOptions options, Consumer<String> warnings) {
+    public boolean selects(HostOptions options, Findings findings) {
       for (Criterion criterion : criteria) {
         if (criterion.isKnown() && !criterion.holds(options)) {
           return false;
@@ -66,9 +68,9 @@ sealed interface Selector {
       }
       for (Criterion criterion : criteria) {
         if (!criterion.isKnown()) {
-          warnings.accept(
-              "%s: Match %s is not supported, the section is left out"
-                  .formatted(place, criterion.name()));
+          findings.warning(
+              place,
+              "Match %s is not supported, the section is left out".formatted(criterion.name()));
           return false;
         }
       }

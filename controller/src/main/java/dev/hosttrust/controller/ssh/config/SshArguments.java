@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,13 +70,12 @@ final class SshArguments {
           "updatehostkeys",
           "visualhostkey");
 
-  private final Place place;
+  private final Location place;
   private final List<Setting> settings = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Findings findings = new Findings();
   private @Nullable String configFile;
 
-  private SshArguments(Place place) {
+  private SshArguments(Location place) {
     this.place = place;
   }
 
@@ -84,7 +85,7 @@ final class SshArguments {
    * @param source where they come from, for messages
    */
   static SshArguments read(List<String> words, String source) {
-    SshArguments arguments = new SshArguments(new Place(source, 0));
+    SshArguments arguments = new SshArguments(Location.of(source));
     List<String> left = new ArrayList<>(words);
     while (!left.isEmpty()) {
       arguments.word(left.removeFirst(), left);
@@ -96,12 +97,9 @@ final class SshArguments {
     return List.copyOf(settings);
   }
 
-  List<String> problems() {
-    return List.copyOf(problems);
-  }
-
-  List<String> warnings() {
-    return List.copyOf(warnings);
+  /** What was found while they were read. */
+  Findings findings() {
+    return findings;
   }
 
   /** {@code -F}. */
@@ -112,7 +110,7 @@ final class SshArguments {
   /** One word with all the letters that it bundles. */
   private void word(String word, List<String> left) {
     if (!word.startsWith("-") || word.length() < 2) {
-      warnings.add("%s: %s is no option of ssh, it is left out".formatted(place, word));
+      findings.warning(place, word + " is no option of ssh, it is left out");
       return;
     }
     for (int i = 1; i < word.length(); i++) {
@@ -126,7 +124,7 @@ final class SshArguments {
         value = left.removeFirst();
       }
       if (value == null) {
-        problems.add("%s: -%s has no value".formatted(place, letter));
+        findings.problem(place, "-" + letter + " has no value");
       } else {
         option(letter, value);
       }
@@ -136,7 +134,7 @@ final class SshArguments {
 
   private void flag(char letter) {
     if (HARMLESS.indexOf(letter) < 0) {
-      warnings.add("%s: -%s is not supported, it is left out".formatted(place, letter));
+      findings.warning(place, "-" + letter + " is not supported, it is left out");
     }
   }
 
@@ -157,7 +155,7 @@ final class SshArguments {
     if (problem == null) {
       settings.add(Setting.of(keyword, value, place));
     } else {
-      problems.add("%s: %s %s: %s".formatted(place, keyword, value, problem));
+      findings.problem(place, "%s %s: %s".formatted(keyword, value, problem));
     }
   }
 
@@ -171,17 +169,17 @@ final class SshArguments {
       name = null;
     }
     if (name == null) {
-      problems.add("%s: -o %s: names no option".formatted(place, text));
+      findings.problem(place, "-o " + text + ": names no option");
       return;
     }
     Optional<Keyword> keyword = Keyword.of(name);
     if (keyword.isPresent()) {
-      Setting setting = Setting.read(keyword.get(), line, place, problems);
+      Setting setting = Setting.read(keyword.get(), line, place, findings);
       if (setting != null) {
         settings.add(setting);
       }
     } else if (!HARMLESS_OPTIONS.contains(Keyword.lower(name))) {
-      warnings.add("%s: -o %s is not supported, it is left out".formatted(place, name));
+      findings.warning(place, "-o " + name + " is not supported, it is left out");
     }
   }
 }

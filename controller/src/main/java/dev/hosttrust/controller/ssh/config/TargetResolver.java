@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Location;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,38 +48,26 @@ public final class TargetResolver {
   /**
    * Resolves one host; no name is looked up and nothing is connected to.
    *
-   * @throws ConfigException with all problems of the host
+   * @throws ProblemsException with all problems of the host
    */
   public Resolution resolve(ConnectionRequest request) {
     SshArguments words =
         arguments.computeIfAbsent(
             request.sshArgs(), key -> SshArguments.read(key, "ansible_ssh_args"));
-    Findings findings = new Findings(words);
+    Findings findings = new Findings();
+    findings.addAll(words.findings());
     Optional<String> file = words.configFile().or(() -> Optional.ofNullable(flags.configFile()));
     OpenSshConfig config = config(file);
     HostOptions options = new HostOptions(request.address(), local.name());
     words.settings().forEach(options::add);
     explicit(request).forEach(options::add);
-    config.apply(options, findings.warnings::add);
+    config.apply(options, findings);
     EffectiveOptions effective = effective(options, findings);
     List<Target> jumps = new JumpChain(config, findings).to(effective);
     Target target =
         target(request.name(), effective, request.password(), mode(request, effective), jumps);
-    if (!findings.problems.isEmpty()) {
-      throw new ConfigException(findings.problems);
-    }
-    return new Resolution(target, List.copyOf(findings.warnings));
-  }
-
-  /** What is found on the way to one host. */
-  private static final class Findings {
-    final List<String> problems = new ArrayList<>();
-    final SequencedSet<String> warnings = new LinkedHashSet<>();
-
-    Findings(SshArguments arguments) {
-      problems.addAll(arguments.problems());
-      warnings.addAll(arguments.warnings());
-    }
+    findings.throwIfFailed();
+    return new Resolution(target, findings.warnings());
   }
 
   private OpenSshConfig config(Optional<String> file) {
@@ -96,7 +85,7 @@ public final class TargetResolver {
 
   /** What Ansible passes on ssh's command line. */
   private List<Setting> explicit(ConnectionRequest request) {
-    Place place = new Place("host " + request.name(), 0);
+    Location place = Location.of("host " + request.name());
     List<Setting> settings = new ArrayList<>();
     add(settings, Keyword.PORT, request.port(), null, place);
     add(settings, Keyword.USER, request.user(), flags.user(), place);
@@ -115,7 +104,7 @@ public final class TargetResolver {
       Keyword keyword,
       @Nullable Object inventory,
       @Nullable Object flag,
-      Place place) {
+      Location place) {
     Object value = inventory == null ? flag : inventory;
     if (value != null) {
       settings.add(Setting.of(keyword, value.toString(), place));
@@ -133,7 +122,7 @@ public final class TargetResolver {
   }
 
   private EffectiveOptions effective(HostOptions options, Findings findings) {
-    return new EffectiveOptions(options, local, systemDirectory, findings.problems);
+    return new EffectiveOptions(options, local, systemDirectory, findings);
   }
 
   private Target target(
@@ -193,7 +182,7 @@ public final class TargetResolver {
       boolean again = seen.contains(hop.toString());
       seen.add(hop.toString());
       if (again) {
-        findings.problems.add(
+        findings.problem(
             "ProxyJump goes in a circle: %s; write ProxyJump none for the first jump host"
                 .formatted(String.join(" -> ", seen)));
       }
@@ -201,13 +190,13 @@ public final class TargetResolver {
     }
 
     private EffectiveOptions options(JumpHost hop) {
-      Place place = new Place("ProxyJump " + hop, 0);
+      Location place = Location.of("ProxyJump " + hop);
       HostOptions options = new HostOptions(hop.host(), local.name());
       List<Setting> written = new ArrayList<>();
       add(written, Keyword.USER, hop.user(), null, place);
       add(written, Keyword.PORT, hop.port(), null, place);
       written.forEach(options::add);
-      config.apply(options, findings.warnings::add);
+      config.apply(options, findings);
       return effective(options, findings);
     }
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
-import dev.hosttrust.controller.files.FileFaults;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
+import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.hosttrust.controller.ssh.jsch;
 
 import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
-import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.words.Secret;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.sshd;
 
-import dev.hosttrust.controller.ssh.Secret;
+import dev.hosttrust.words.Secret;
 import java.util.Optional;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.session.ClientSession;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.sshd;
 
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.auth.KeyDecoder;
 import dev.hosttrust.controller.ssh.auth.Signer;
+import dev.hosttrust.words.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -4,9 +4,10 @@ package dev.hosttrust.controller.ssh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class JumpChainTest {
     config("Host *\n  ProxyJump bastion\n");
 
     assertThatThrownBy(() -> resolve("web"))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessageContaining("ProxyJump goes in a circle: bastion -> bastion");
   }
 
@@ -137,7 +138,7 @@ class JumpChainTest {
     config("Host web\n  ProxyCommand " + command + "\n");
 
     assertThatThrownBy(() -> resolve("web"))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ProblemsException.class)
         .hasMessageStartingWith(
             directory.resolve(".ssh/config") + ":2: ProxyCommand is not supported");
   }

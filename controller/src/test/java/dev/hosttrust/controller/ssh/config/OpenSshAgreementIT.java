@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -125,10 +127,10 @@ class OpenSshAgreementIT {
     SshArguments arguments = SshArguments.read(given.arguments(), "test");
     HostOptions options = new HostOptions(given.host(), LOCAL.name());
     arguments.settings().forEach(options::add);
-    OpenSshConfig.ofFile(given.path(), LOCAL).apply(options, warning -> {});
+    OpenSshConfig.ofFile(given.path(), LOCAL).apply(options, new Findings());
 
-    assertThat(arguments.problems()).isEmpty();
-    assertThat(arguments.warnings()).isEmpty();
+    assertThat(arguments.findings().problems()).isEmpty();
+    assertThat(arguments.findings().warnings()).isEmpty();
     assertThat(OursAsSshGives.of(options, LOCAL)).isEqualTo(theirs.options());
   }
 
@@ -139,12 +141,12 @@ class OpenSshAgreementIT {
     SshGives theirs = theirs(asked);
     assertThat(theirs.status()).isNotZero();
 
-    ConfigException ours =
-        catchThrowableOfType(ConfigException.class, () -> OpenSshConfig.ofFile(file, LOCAL));
+    ProblemsException ours =
+        catchThrowableOfType(ProblemsException.class, () -> OpenSshConfig.ofFile(file, LOCAL));
 
     assertThat(ours).as(theirs.errors()).isNotNull();
-    assertThat(theirs.errors()).contains("line " + line(ours.problems().getFirst()));
-    assertThat(ours.problems()).allMatch(problem -> problem.startsWith(file + ":"));
+    assertThat(theirs.errors()).contains("line " + line(ours.problems().getFirst().message()));
+    assertThat(ours.problems()).allMatch(problem -> problem.message().startsWith(file + ":"));
   }
 
   private static String line(String problem) {

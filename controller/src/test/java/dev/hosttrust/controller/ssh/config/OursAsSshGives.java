@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
+import dev.hosttrust.words.Findings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ final class OursAsSshGives {
 
   private OursAsSshGives(HostOptions options, LocalUser local) {
     this.options = options;
-    this.effective = new EffectiveOptions(options, local, Path.of("/etc/ssh"), new ArrayList<>());
+    this.effective = new EffectiveOptions(options, local, Path.of("/etc/ssh"), new Findings());
   }
 
   static Map<String, List<String>> of(HostOptions options, LocalUser local) {

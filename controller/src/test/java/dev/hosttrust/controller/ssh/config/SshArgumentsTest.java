@@ -23,8 +23,8 @@ class SshArgumentsTest {
     SshArguments arguments = read(words);
 
     assertThat(arguments.settings()).isEmpty();
-    assertThat(arguments.warnings()).isEmpty();
-    assertThat(arguments.problems()).isEmpty();
+    assertThat(arguments.findings().warnings()).isEmpty();
+    assertThat(arguments.findings().problems()).isEmpty();
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class SshArgumentsTest {
     "web, args: web is no option of ssh",
   })
   void namesWhatIsLeftOut(String words, String warning) {
-    assertThat(read(words).warnings()).singleElement().asString().startsWith(warning);
+    assertThat(read(words).findings().warnings()).singleElement().asString().startsWith(warning);
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class SshArgumentsTest {
     "-o User, args: User: has no value",
   })
   void refusesWhatCannotBeMeant(String words, String problem) {
-    assertThat(read(words).problems()).singleElement().asString().startsWith(problem);
+    assertThat(read(words).findings().problems()).singleElement().asString().startsWith(problem);
   }
 
   @Test

@@ -4,9 +4,11 @@ package dev.hosttrust.controller.ssh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hosttrust.controller.ssh.Secret;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Secret;
+import dev.hosttrust.words.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,6 +254,7 @@ class TargetResolverTest {
 
     assertThat(resolution.target().port()).isEqualTo(22);
     assertThat(resolution.warnings())
+        .extracting(Warning::message)
         .containsExactly(
             ssh("config") + ":3: Match exec is not supported, the section is left out");
   }
@@ -285,11 +288,11 @@ class TargetResolverTest {
   private void assertProblems(ConnectionRequest request, String... starts) {
     assertThatThrownBy(() -> resolve(request))
         .isInstanceOfSatisfying(
-            ConfigException.class,
+            ProblemsException.class,
             e -> {
               assertThat(e.problems()).hasSize(starts.length);
               for (int i = 0; i < starts.length; i++) {
-                assertThat(e.problems().get(i)).contains(starts[i]);
+                assertThat(e.problems().get(i).message()).contains(starts[i]);
               }
             });
   }

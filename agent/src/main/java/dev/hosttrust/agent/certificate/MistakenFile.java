@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** What a user gives in place of a certificate, and how to get the certificate from it. */
-enum Content {
+enum MistakenFile {
   PRIVATE_KEY(
       "a private key, which every user of every host could read then",
       "leave the key where it is and give a file with the CA certificate alone"),
@@ -25,9 +25,9 @@ enum Content {
   TRUSTED(
       "a certificate in OpenSSL's own TRUSTED form, which other programs cannot read",
       "convert it: openssl x509 -in FILE -out new.crt"),
-  REQUEST("a certificate signing request", Content.GIVE_THE_CA),
-  CRL("a certificate revocation list", Content.GIVE_THE_CA),
-  PUBLIC_KEY("a public key", Content.GIVE_THE_CA),
+  REQUEST("a certificate signing request", MistakenFile.GIVE_THE_CA),
+  CRL("a certificate revocation list", MistakenFile.GIVE_THE_CA),
+  PUBLIC_KEY("a public key", MistakenFile.GIVE_THE_CA),
   BASE64_OF_PEM(
       "the base64 of a PEM file, as a Kubernetes Secret's value is",
       "decode it: base64 -d FILE >new.crt"),
@@ -36,7 +36,7 @@ enum Content {
       "take the value of ca.crt out of it and decode it with base64 -d"),
   BASE64_OF_DER(
       "base64 without BEGIN and END lines around it", "decode it: base64 -d FILE >new.der"),
-  OTHER("no certificate", Content.GIVE_THE_CA);
+  OTHER("no certificate", MistakenFile.GIVE_THE_CA);
 
   private static final String GIVE_THE_CA = "give a file with the CA certificate, in PEM or DER";
 
@@ -50,7 +50,7 @@ enum Content {
   private final String words;
   private final String remedy;
 
-  Content(String words, String remedy) {
+  MistakenFile(String words, String remedy) {
     this.words = words;
     this.remedy = remedy;
   }
@@ -65,7 +65,7 @@ enum Content {
   }
 
   /** What a PEM label other than a certificate's promises (RFC 7468, and OpenSSL's pem.h). */
-  static Content ofLabel(String label) {
+  static MistakenFile ofLabel(String label) {
     return switch (label) {
       case "TRUSTED CERTIFICATE" -> TRUSTED;
       case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" -> REQUEST;
@@ -77,12 +77,12 @@ enum Content {
   }
 
   /** Judges a whole file in which there is no PEM block. */
-  static Content ofFile(byte[] file) {
-    Content kind = ofBytes(file);
+  static MistakenFile ofFile(byte[] file) {
+    MistakenFile kind = ofBytes(file);
     return kind == OTHER ? ofBase64(new String(file, StandardCharsets.ISO_8859_1)) : kind;
   }
 
-  private static Content ofBase64(String text) {
+  private static MistakenFile ofBase64(String text) {
     try {
       byte[] decoded = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
       if (new String(decoded, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
@@ -98,7 +98,7 @@ enum Content {
   }
 
   /** Judges bytes that are not a readable certificate by their outermost structure. */
-  static Content ofBytes(byte[] bytes) {
+  static MistakenFile ofBytes(byte[] bytes) {
     String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
     if (latin1.startsWith("\u00fe\u00ed\u00fe\u00ed")
         || latin1.startsWith("\u00ce\u00ce\u00ce\u00ce")) {
@@ -119,7 +119,7 @@ enum Content {
     }
   }
 
-  private static Content ofParts(List<Der.Element> parts) {
+  private static MistakenFile ofParts(List<Der.Element> parts) {
     List<Integer> tags = tags(parts);
     if (startsWith(tags, Der.OID)) {
       return PKCS7;
@@ -143,7 +143,7 @@ enum Content {
   }
 
   /** RFC 2986, 4 (request) and RFC 5280, 5.1 (list), whose third field is a time. */
-  private static Content ofSigned(List<Integer> tags) {
+  private static MistakenFile ofSigned(List<Integer> tags) {
     if (startsWith(tags, INTEGER, Der.SEQUENCE, Der.SEQUENCE, CONTEXT_0)) {
       return REQUEST;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.ssh;
+package dev.hosttrust.words;
 
 import java.nio.charset.StandardCharsets;
 

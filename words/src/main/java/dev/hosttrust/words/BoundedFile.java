@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.certificate;
+package dev.hosttrust.words;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +30,8 @@ public final class BoundedFile {
   /**
    * Reads a file of at most {@value #MAX_SIZE} bytes.
    *
-   * @throws SpecException with one problem, if the file is larger, is of a wrong kind, or cannot be
-   *     read
+   * @throws ProblemsException with one problem, if the file is larger, is of a wrong kind, or
+   *     cannot be read
    */
   public static byte[] read(Path file) {
     checkKind(file);
@@ -56,7 +56,7 @@ public final class BoundedFile {
   /**
    * Refuses what a reader could wait for, or read from, for ever. What does not exist is accepted.
    *
-   * @throws SpecException with one problem
+   * @throws ProblemsException with one problem
    */
   public static void checkKind(Path file) {
     if (Files.isDirectory(file)) {
@@ -84,7 +84,7 @@ public final class BoundedFile {
     }
   }
 
-  private static SpecException problem(Path file, String what, String remedy) {
-    return new SpecException(List.of(new Problem(file.toString(), what, remedy)));
+  private static ProblemsException problem(Path file, String what, String remedy) {
+    return new ProblemsException(List.of(new Problem(file.toString(), what, remedy)));
   }
 }

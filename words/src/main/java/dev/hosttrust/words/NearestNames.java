@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.inventories.patterns;
+package dev.hosttrust.words;
 
 import java.util.Collection;
 import java.util.Comparator;

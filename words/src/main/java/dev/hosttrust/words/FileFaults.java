@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.files;
+package dev.hosttrust.words;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.inventories.problems;
+package dev.hosttrust.words;
 
 /**
- * A place in an inventory.
+ * A place in the input.
  *
- * @param source the file as the user would name it, or words such as {@code "extra variables"}
+ * @param source the file as the user would name it, or words such as {@code extra variables}
  * @param line counted from 1; 0 means the source as a whole
  * @param column counted from 1, in characters; 0 means the line as a whole
  */
 public record Location(String source, int line, int column) {
-
-  /** The source of what {@code -e} gives on the command line. */
-  public static final String EXTRA_VARIABLES = "extra variables";
 
   public Location {
     if (line < 0 || column < 0) {
@@ -22,6 +19,11 @@ public record Location(String source, int line, int column) {
   /** The source as a whole. */
   public static Location of(String source) {
     return new Location(source, 0, 0);
+  }
+
+  /** A line as a whole. */
+  public static Location of(String source, int line) {
+    return new Location(source, line, 0);
   }
 
   /** {@code source:line:column}, the form that editors and terminals make clickable. */

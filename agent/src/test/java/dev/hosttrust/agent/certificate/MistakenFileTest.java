@@ -3,6 +3,7 @@ package dev.hosttrust.agent.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.words.Problem;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -32,39 +33,40 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Binary files that users take for a certificate, each made by a real library. */
-class ContentTest {
+class MistakenFileTest {
   private static final KeyPair RSA = TestCertificates.key("RSA", 2048);
   private static final X500Name NAME = new X500Name("CN=X");
 
   static Stream<Arguments> files() throws Exception {
     ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key());
     return Stream.of(
-        Arguments.of("PKCS#8, EC", key().getEncoded(), Content.PRIVATE_KEY),
-        Arguments.of("PKCS#8, RSA", RSA.getPrivate().getEncoded(), Content.PRIVATE_KEY),
-        Arguments.of("PKCS#8, Ed25519", ed25519(), Content.PRIVATE_KEY),
-        Arguments.of("PKCS#8, encrypted", encrypted(), Content.PRIVATE_KEY),
-        Arguments.of("PKCS#1", traditional(RSA.getPrivate()), Content.PRIVATE_KEY),
-        Arguments.of("SEC1", traditional(key()), Content.PRIVATE_KEY),
-        Arguments.of("PKCS#12", keystore("PKCS12"), Content.PKCS12),
-        Arguments.of("JKS", keystore("JKS"), Content.JAVA_KEYSTORE),
-        Arguments.of("JCEKS", keystore("JCEKS"), Content.JAVA_KEYSTORE),
-        Arguments.of("PKCS#7", pkcs7(), Content.PKCS7),
-        Arguments.of("PKCS#7, BER", new byte[] {0x30, (byte) 0x80, 6, 9, 42}, Content.PKCS7),
-        Arguments.of("PKCS#12, BER", new byte[] {0x30, (byte) 0x80, 2, 1, 3, 0x30}, Content.PKCS12),
+        Arguments.of("PKCS#8, EC", key().getEncoded(), MistakenFile.PRIVATE_KEY),
+        Arguments.of("PKCS#8, RSA", RSA.getPrivate().getEncoded(), MistakenFile.PRIVATE_KEY),
+        Arguments.of("PKCS#8, Ed25519", ed25519(), MistakenFile.PRIVATE_KEY),
+        Arguments.of("PKCS#8, encrypted", encrypted(), MistakenFile.PRIVATE_KEY),
+        Arguments.of("PKCS#1", traditional(RSA.getPrivate()), MistakenFile.PRIVATE_KEY),
+        Arguments.of("SEC1", traditional(key()), MistakenFile.PRIVATE_KEY),
+        Arguments.of("PKCS#12", keystore("PKCS12"), MistakenFile.PKCS12),
+        Arguments.of("JKS", keystore("JKS"), MistakenFile.JAVA_KEYSTORE),
+        Arguments.of("JCEKS", keystore("JCEKS"), MistakenFile.JAVA_KEYSTORE),
+        Arguments.of("PKCS#7", pkcs7(), MistakenFile.PKCS7),
+        Arguments.of("PKCS#7, BER", new byte[] {0x30, (byte) 0x80, 6, 9, 42}, MistakenFile.PKCS7),
+        Arguments.of(
+            "PKCS#12, BER", new byte[] {0x30, (byte) 0x80, 2, 1, 3, 0x30}, MistakenFile.PKCS12),
         Arguments.of(
             "request",
             new PKCS10CertificationRequestBuilder(NAME, spki()).build(signer).getEncoded(),
-            Content.REQUEST),
+            MistakenFile.REQUEST),
         Arguments.of(
             "CRL",
             new X509v2CRLBuilder(NAME, Date.from(TestCertificates.NOW)).build(signer).getEncoded(),
-            Content.CRL),
-        Arguments.of("public key", spki().getEncoded(), Content.PUBLIC_KEY));
+            MistakenFile.CRL),
+        Arguments.of("public key", spki().getEncoded(), MistakenFile.PUBLIC_KEY));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void saysWhatABinaryFileIs(String kind, byte[] file, Content content) {
+  void saysWhatABinaryFileIs(String kind, byte[] file, MistakenFile content) {
     CaFile read = new CaFileReader(InstantSource.system(), Set.of()).parse(file, "x.bin");
     assertThat(read.problems())
         .as(kind)

@@ -4,6 +4,7 @@ package dev.hosttrust.playbook;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.text.Printable;
@@ -75,8 +76,9 @@ final class DiffJson {
           same ? write.path() : header(write.path(), write.attributes()));
       json.writeStringProperty("before", old.content().text());
     } else {
-      headers(json, write.path() + " (absent)", header(write.path(), write.attributes()));
-      json.writeStringProperty("before", "");
+      String state = write.isNew() ? " (absent)" : " (a symbolic link)";
+      headers(json, write.path() + state, header(write.path(), write.attributes()));
+      json.writeStringProperty("before", write.contentBefore().map(Content::text).orElse(""));
     }
     json.writeStringProperty("after", write.content().text());
   }

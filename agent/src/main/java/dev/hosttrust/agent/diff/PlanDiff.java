@@ -4,6 +4,8 @@ package dev.hosttrust.agent.diff;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.Directory;
+import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
@@ -47,19 +49,24 @@ public final class PlanDiff {
 
   private static FileDiff file(Step.WriteFile write) {
     List<String> lines = new ArrayList<>();
-    List<String> before = List.of();
-    if (write.before() instanceof RegularFile old) {
-      before = lines(old.content());
-      if (!old.attributes().equals(write.attributes())) {
-        lines.add("file " + write.path() + ": " + change(old.attributes(), write.attributes()));
-      }
-    } else {
-      lines.add("new file " + write.path() + " (" + words(write.attributes()) + ")");
+    List<String> before = write.contentBefore().map(PlanDiff::lines).orElse(List.of());
+    switch (write.before()) {
+      case RegularFile old when old.attributes().equals(write.attributes()) -> {}
+      case RegularFile old ->
+          lines.add("file " + write.path() + ": " + change(old.attributes(), write.attributes()));
+      case LinkToFile link -> lines.add(inPlaceOf(link.target(), write));
+      case Link link -> lines.add(inPlaceOf(link.target(), write));
+      default -> lines.add("new file " + write.path() + " (" + words(write.attributes()) + ")");
     }
     lines.add("--- " + (write.isNew() ? "/dev/null" : write.path()));
     lines.add("+++ " + write.path());
     lines.addAll(hunks(before, lines(write.content())));
     return new FileDiff(write.path(), lines);
+  }
+
+  private static String inPlaceOf(String target, Step.WriteFile write) {
+    return "file %s (%s) in place of a symbolic link to %s"
+        .formatted(write.path(), words(write.attributes()), target);
   }
 
   private static String words(Attributes attributes) {

@@ -2,11 +2,14 @@
 package dev.hosttrust.agent.facts;
 
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Directory;
+import dev.hosttrust.agent.facts.PathFact.LinkToDirectory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +70,33 @@ public final class Facts {
   /** What stands at a path that the host was asked for. */
   public PathFact at(String path) {
     return paths.getOrDefault(path, new Absent());
+  }
+
+  /** The directory at a path, or the one that a link there leads to. */
+  public Optional<Directory> directory(String path) {
+    return switch (at(path)) {
+      case Directory directory -> Optional.of(directory);
+      case LinkToDirectory link -> Optional.of(link.directory());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The path without links to directories, as far as the host was asked for its parts. */
+  public String real(String path) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (at(path.substring(0, end)) instanceof LinkToDirectory link) {
+        return link.real() + path.substring(end);
+      }
+    }
+    return path;
+  }
+
+  /** Whether a directory that was asked for, by its path without links, cannot be written to. */
+  public boolean isReadOnly(String real) {
+    return paths.keySet().stream()
+        .filter(path -> real(path).equals(real))
+        .flatMap(path -> directory(path).stream())
+        .anyMatch(directory -> !directory.writable());
   }
 
   /** The answer to a question; {@link Question#none()} if it was not asked. */

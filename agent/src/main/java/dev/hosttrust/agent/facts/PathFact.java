@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.facts;
 
-/** What stands at a path; a symbolic link is a link, whatever it leads to. */
+/** What stands at a path. */
 public sealed interface PathFact {
 
   /**
@@ -38,11 +38,46 @@ public sealed interface PathFact {
     }
   }
 
-  /** A symbolic link. */
+  /** A symbolic link that leads nowhere, or to what is neither a directory nor a file to read. */
   record Link(String target) implements PathFact {
     @Override
     public String state() {
       return "link";
+    }
+  }
+
+  /**
+   * A symbolic link to a regular file.
+   *
+   * @param content the content of that file
+   */
+  record LinkToFile(String target, Content content) implements PathFact {
+    @Override
+    public String state() {
+      return "link";
+    }
+  }
+
+  /**
+   * A symbolic link to a directory.
+   *
+   * @param target as the link has it
+   * @param real the directory's path without any link
+   * @param directory the directory
+   * @param doubt the first path on the way that somebody else than root can change, so that nobody
+   *     knows where the link will lead; empty if there is none. In the tree of another root, the
+   *     owner of the tree counts as root
+   */
+  record LinkToDirectory(String target, String real, Directory directory, String doubt)
+      implements PathFact {
+    /** Whether only root can have made the way to the directory. */
+    public boolean isSafe() {
+      return doubt.isEmpty();
+    }
+
+    @Override
+    public String state() {
+      return isSafe() ? "link " + real : "link";
     }
   }
 

@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.plan;
 
 import dev.hosttrust.agent.facts.PathFact;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,8 +30,11 @@ public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List
   public List<Replacement> replacements() {
     List<Replacement> replacements = new ArrayList<>();
     for (Step step : steps) {
-      if (step instanceof WriteFile(var path, RegularFile old, var attributes, var content)) {
-        Replacement.of(path, old, content).ifPresent(replacements::add);
+      if (step instanceof WriteFile write) {
+        write
+            .contentBefore()
+            .flatMap(old -> Replacement.of(write.path(), old, write.content()))
+            .ifPresent(replacements::add);
       }
     }
     return List.copyOf(replacements);

@@ -4,7 +4,6 @@ package dev.hosttrust.agent.plan;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.facts.Content;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +28,8 @@ public record Replacement(String path, List<CaCertificate> certificates) {
    * Empty if the file holds the same certificates as before, with another text or order, or if it
    * is no file of certificates.
    */
-  public static Optional<Replacement> of(String path, RegularFile old, Content content) {
-    List<CaCertificate> before = FoundCertificates.in(old.content().latin1());
+  public static Optional<Replacement> of(String path, Content old, Content content) {
+    List<CaCertificate> before = FoundCertificates.in(old.latin1());
     Set<String> after =
         FoundCertificates.in(content.latin1()).stream()
             .map(CaCertificate::fingerprint)

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,7 +53,8 @@ public sealed interface Step {
   /**
    * A whole file, new or in place of an old one.
    *
-   * @param before absent or a regular file
+   * @param before absent, a regular file, or a link, which gives way to the file; what the link led
+   *     to stays as it is
    */
   record WriteFile(String path, PathFact before, Attributes attributes, Content content)
       implements Step {
@@ -60,6 +62,15 @@ public sealed interface Step {
     /** Whether there was no file before. */
     public boolean isNew() {
       return before instanceof PathFact.Absent;
+    }
+
+    /** What was read at the path before. */
+    public Optional<Content> contentBefore() {
+      return switch (before) {
+        case PathFact.RegularFile file -> Optional.of(file.content());
+        case PathFact.LinkToFile link -> Optional.of(link.content());
+        default -> Optional.empty();
+      };
     }
 
     @Override

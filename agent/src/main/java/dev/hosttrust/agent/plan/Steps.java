@@ -6,7 +6,6 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
-import dev.hosttrust.agent.facts.PathFact.Directory;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Step.ChangeAttributes;
 import dev.hosttrust.agent.plan.Step.CreateDirectory;
@@ -40,16 +39,18 @@ public final class Steps {
   /** A directory on the way, whose mode and owner are the system's affair once it exists. */
   public void directory(String path) {
     if (facts.at(path) instanceof Absent) {
-      files.add(new CreateDirectory(path, directoryAttributes));
+      files.add(new CreateDirectory(facts.real(path), directoryAttributes));
     }
   }
 
   /** A directory with mode 0755 that belongs to root, or to the owner of the tree. */
   public void ownDirectory(String path) {
     directory(path);
-    if (facts.at(path) instanceof Directory directory) {
-      attributes(path, directory, directory.attributes(), directoryAttributes);
-    }
+    facts
+        .directory(path)
+        .ifPresent(
+            directory ->
+                attributes(path, directory, directory.attributes(), directoryAttributes));
   }
 
   /** A file with mode 0644 that belongs to root, or to the owner of the tree. */
@@ -58,22 +59,25 @@ public final class Steps {
     if (before instanceof RegularFile file && file.content().equals(content)) {
       attributes(path, file, file.attributes(), fileAttributes);
     } else {
-      files.add(new WriteFile(path, before, fileAttributes, content));
+      files.add(new WriteFile(facts.real(path), before, fileAttributes, content));
     }
   }
 
-  /** Another content for a file of somebody else, which keeps its mode and owner. */
+  /**
+   * Another content for a file of somebody else, which keeps its mode and owner. In place of a link
+   * it is a file of its own.
+   */
   public void edit(String path, Content content) {
     if (!(facts.at(path) instanceof RegularFile file)) {
       file(path, content);
     } else if (!file.content().equals(content)) {
-      files.add(new WriteFile(path, file, file.attributes(), content));
+      files.add(new WriteFile(facts.real(path), file, file.attributes(), content));
     }
   }
 
   private void attributes(String path, PathFact before, Attributes from, Attributes to) {
     if (!from.equals(to)) {
-      files.add(new ChangeAttributes(path, before, from, to));
+      files.add(new ChangeAttributes(facts.real(path), before, from, to));
     }
   }
 

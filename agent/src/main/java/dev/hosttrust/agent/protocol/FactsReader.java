@@ -16,6 +16,7 @@ import dev.hosttrust.agent.facts.Question.Output;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
 import dev.hosttrust.agent.shell.ExecResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -162,12 +163,33 @@ final class FactsReader {
   private static PathFact pathFact(Fields line, AnswerLines lines) {
     return switch (line.get(2)) {
       case "absent" -> new PathFact.Absent();
-      case "directory" -> new PathFact.Directory(attributes(line), line.get(6).equals("rw"));
+      case "directory" -> directory(line);
       case "file" -> new PathFact.RegularFile(attributes(line), lines.block());
-      case "link" -> new PathFact.Link(Excerpt.of(lines.block().text().strip()));
+      case "link" -> new PathFact.Link(line(lines));
+      case "link_to_file" -> new PathFact.LinkToFile(line(lines), lines.block());
+      case "link_to_directory" ->
+          new PathFact.LinkToDirectory(
+              line(lines), whole(lines), directory(line), line(lines));
       case "other" -> new PathFact.Other(line.from(3));
       default -> throw new IllegalArgumentException("path " + line.get(2));
     };
+  }
+
+  /** A text for people. */
+  private static String line(AnswerLines lines) {
+    return Excerpt.of(lines.block().text().strip());
+  }
+
+  /** A path that is written to, with all its characters. */
+  private static String whole(AnswerLines lines) {
+    String text = lines.block().latin1();
+    return new String(
+        text.substring(0, text.length() - 1).getBytes(StandardCharsets.ISO_8859_1),
+        StandardCharsets.UTF_8);
+  }
+
+  private static PathFact.Directory directory(Fields line) {
+    return new PathFact.Directory(attributes(line), line.get(6).equals("rw"));
   }
 
   private static Attributes attributes(Fields line) {

@@ -8,6 +8,8 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
@@ -143,7 +145,7 @@ public final class DebianStore implements Store {
       obstacles.add("openssl is missing; install the package openssl");
     }
     for (String path : List.of(HASHED, CONFIGURATION)) {
-      if (facts.at(path) instanceof Absent) {
+      if (facts.at(path) instanceof Absent || facts.at(path) instanceof Link) {
         obstacles.add(missing(wanted.root(), path));
       }
     }
@@ -173,11 +175,17 @@ public final class DebianStore implements Store {
   }
 
   private static Optional<String> listed(Anchor anchor, String pem, Facts facts) {
-    return facts.at(CONFIGURATION) instanceof RegularFile conf
-        ? CertificatesConf.of(conf.content())
-            .clash(entry(anchor), pem)
-            .map(entry -> CERTIFICATES + "/" + entry)
-        : Optional.empty();
+    return configuration(facts)
+        .flatMap(conf -> CertificatesConf.of(conf).clash(entry(anchor), pem))
+        .map(entry -> CERTIFICATES + "/" + entry);
+  }
+
+  private static Optional<Content> configuration(Facts facts) {
+    return switch (facts.at(CONFIGURATION)) {
+      case RegularFile file -> Optional.of(file.content());
+      case LinkToFile link -> Optional.of(link.content());
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<String> unlisted(String pem, Facts facts) {
@@ -207,10 +215,13 @@ public final class DebianStore implements Store {
       String name = anchor.name().value();
       facts
           .of(bundled(anchor))
-          .ifPresent(der -> proofs.add(new Proof(id(), name, Kind.BUNDLE, BUNDLE, der.sha256())));
+          .ifPresent(
+              der ->
+                  proofs.add(
+                      new Proof(id(), name, Kind.BUNDLE, facts.real(BUNDLE), der.sha256())));
       CaCertificate certificate = anchor.certificate();
       for (String link : facts.of(hashLinks(anchor))) {
-        String path = HASHED + "/" + link;
+        String path = facts.real(HASHED) + "/" + link;
         proofs.add(new Proof(id(), name, Kind.HASH_LINK, path, certificate.fingerprint()));
       }
     }
@@ -246,18 +257,26 @@ public final class DebianStore implements Store {
       Content content = Content.of(anchor.content());
       steps.file(path, content);
       switch (facts.at(path)) {
+        // The links are there, so without --fresh the tool would report "0 added" and keep a hash
+        // link that may be the old certificate's.
         case RegularFile file when !file.content().equals(content) -> {
-          // The links are there, so without --fresh the tool would report "0 added" and keep a hash
-          // link that may be the old certificate's.
           fresh = true;
-          because(anchor, held(anchor, file, content));
+          because(anchor, held(anchor, file.content(), content));
+        }
+        case LinkToFile link -> {
+          fresh |= !link.content().equals(content);
+          because(anchor, anchor.fileName() + " was a link to " + link.target());
+        }
+        case Link link -> {
+          fresh = true;
+          because(anchor, anchor.fileName() + " was a link to " + link.target());
         }
         case Absent absent -> because(anchor, anchor.fileName() + " is new");
         default -> {}
       }
     }
 
-    private static String held(Anchor anchor, RegularFile file, Content content) {
+    private static String held(Anchor anchor, Content file, Content content) {
       return anchor.fileName()
           + " held "
           + Replacement.of(file(anchor), file, content)
@@ -271,10 +290,7 @@ public final class DebianStore implements Store {
     }
 
     private void configuration() {
-      if (!(facts.at(CONFIGURATION) instanceof RegularFile file)) {
-        throw new IllegalStateException(CONFIGURATION + " was checked to be a file");
-      }
-      CertificatesConf conf = CertificatesConf.of(file.content());
+      CertificatesConf conf = CertificatesConf.of(DebianStore.configuration(facts).orElseThrow());
       EarlierAnchors.warning(wanted.spec(), conf).ifPresent(steps::warn);
       for (Anchor anchor : wanted.spec().anchors()) {
         CertificatesConf selected = conf.select(entry(anchor));

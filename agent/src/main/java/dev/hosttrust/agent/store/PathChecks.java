@@ -4,6 +4,8 @@ package dev.hosttrust.agent.store;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Directory;
 import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.LinkToDirectory;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
@@ -58,26 +60,42 @@ final class PathChecks {
   private static Optional<String> kind(String path, boolean file, Facts facts) {
     String wanted = file ? "a regular file" : "a directory";
     return switch (facts.at(path)) {
-      case Link link ->
-          Optional.of(
-              "%s is a symbolic link to %s, and hosttrust writes through none; put %s in its place"
-                  .formatted(path, link.target(), wanted));
       case Other other ->
           Optional.of("%s is %s; put %s in its place".formatted(path, other.what(), wanted));
       case Directory directory when file ->
           Optional.of("%s is a directory; move it away".formatted(path));
+      case LinkToDirectory link when file ->
+          Optional.of(
+              "%s is a symbolic link to the directory %s; move it away"
+                  .formatted(path, link.target()));
       case RegularFile regular when !file ->
           Optional.of("%s is a file, a directory is needed; move it away".formatted(path));
+      case LinkToDirectory link when !link.isSafe() -> Optional.of(doubt(path, link));
+      case Link link when !file -> Optional.of(noDirectory(path, link.target()));
+      case LinkToFile link when !file -> Optional.of(noDirectory(path, link.target()));
       default -> Optional.empty();
     };
+  }
+
+  private static String noDirectory(String path, String target) {
+    return "%s is a symbolic link to %s, which is no directory; put a directory in its place"
+        .formatted(path, target);
+  }
+
+  /** Whoever may change a path on the way decides what root writes to. */
+  private static String doubt(String path, LinkToDirectory link) {
+    return ("%s is a symbolic link to %s, and others than root may change %s on the way there; let"
+            + " it and the directories above it belong to root alone ('chown root', 'chmod go-w'),"
+            + " or put a directory in place of the link")
+        .formatted(path, link.target(), link.doubt());
   }
 
   /** What a plan would write to and cannot; a dry run must not promise it. */
   static List<String> unwritable(Plan plan, Facts facts) {
     return plan.steps().stream()
-        .flatMap(PathChecks::directories)
+        .flatMap(step -> directories(step, facts))
         .distinct()
-        .filter(path -> facts.at(path) instanceof Directory directory && !directory.writable())
+        .filter(facts::isReadOnly)
         .map(
             path ->
                 path
@@ -87,12 +105,12 @@ final class PathChecks {
   }
 
   /** The directories in which a step writes. */
-  private static Stream<String> directories(Step step) {
+  private static Stream<String> directories(Step step, Facts facts) {
     return switch (step) {
       case Step.CreateDirectory create -> Stream.of(parent(create.path()));
       case Step.WriteFile write -> Stream.of(parent(write.path()));
       case Step.ChangeAttributes change -> Stream.of(parent(change.path()));
-      case Step.RunTool run -> run.tool().snapshot().stream();
+      case Step.RunTool run -> run.tool().snapshot().stream().map(facts::real);
       case Step.RemoveLeftovers sweep -> Stream.empty();
     };
   }

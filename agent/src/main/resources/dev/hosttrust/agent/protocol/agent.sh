@@ -31,8 +31,8 @@ block() {
 
 # ---- Facts -------------------------------------------------------------------------------------
 
-# look PATH...: what stands at each path, by its number; a link is a link, never what it leads to. One process tells
-# the attributes of all: starting processes is what a probe costs a host.
+# look PATH...: what stands at each path, by its number. One process tells the attributes of all: starting processes is
+# what a probe costs a host.
 look() {
   seen=$(stat -c '%n|%a %u %g %s' "$@" 2>/dev/null)
   i=0
@@ -62,10 +62,73 @@ read_attributes() {
   [ -n "$attributes" ] || attributes=$(stat -c '%a %u %g %s' "$p") || echo "broken stat"
 }
 
-look_at() {
-  if [ -L "$p" ]; then
+# look_at_link: a link, and what it leads to if that is a directory or a file.
+look_at_link() {
+  if [ -d "$p" ]; then
+    attributes=$(stat -L -c '%a %u %g' "$p") || echo "broken stat"
+    w=ro
+    [ -w "$p" ] && w=rw
+    follow "$p"
+    echo "path $i link_to_directory $attributes $w"
+    readlink "$p" | block
+    printf '%s\n' "${real#"$root"}" | block
+    printf '%s\n' "$doubt" | block
+  elif [ -f "$p" ] && [ -r "$p" ] && [ "$(stat -L -c %s "$p")" -le 1048576 ] && content=$(base64 "$p"); then
+    echo "path $i link_to_file"
+    readlink "$p" | block
+    printf '%s\n' "$content" .
+  else
     echo "path $i link"
     readlink "$p" | block
+  fi
+}
+
+# follow PATH: where a path leads, one part at a time as the kernel goes. $real becomes the path without links, and
+# $doubt the first one on the way that somebody else than root can change, or that leads out of the tree.
+follow() {
+  rest=${1#"$root"}
+  real=$root
+  doubt=
+  hops=0
+  while [ -n "$rest" ]; do
+    part=${rest%%/*}
+    case $rest in */*) rest=${rest#*/} ;; *) rest= ;; esac
+    case $part in
+      '' | .) continue ;;
+      ..)
+        real=${real%/*}
+        continue
+        ;;
+    esac
+    next=$real/$part
+    [ -n "$doubt" ] || is_roots_alone "$next" || doubt=$next
+    if [ -L "$next" ] && [ "$hops" -lt 40 ]; then
+      hops=$((hops + 1))
+      target=$(readlink "$next")
+      case $target in /*) real= ;; esac
+      rest=$target/$rest
+    else
+      real=$next
+    fi
+  done
+  case $real in "$root"/*) ;; *) [ -n "$doubt" ] || doubt=${real:-/} ;; esac
+}
+
+# is_roots_alone PATH: whether nobody but root, or the owner of the tree, can change what is there.
+is_roots_alone() {
+  said=$(stat -c '%u %A' "$1") || return
+  [ -n "$root" ] && [ "${said%% *}" = "$(id -u)" ] && said="0 ${said#* }"
+  case $said in
+    '0 l'*) return 0 ;;
+    '0 '?????w* | '0 '????????w*) return 1 ;;
+    '0 '*) return 0 ;;
+  esac
+  return 1
+}
+
+look_at() {
+  if [ -L "$p" ]; then
+    look_at_link
   elif [ -d "$p" ]; then
     read_attributes
     w=ro
@@ -293,6 +356,10 @@ hosttrust_probe() {
 read_state() {
   if [ -L "$1" ]; then
     state='link'
+    if [ -d "$1" ]; then
+      follow "$1"
+      [ -n "$doubt" ] || state="link ${real#"$root"}"
+    fi
   elif [ -d "$1" ]; then
     state="directory $(stat -c '%a %u %g' "$1")"
   elif [ -f "$1" ]; then
@@ -348,7 +415,9 @@ file_step() {
   t=${p%/*}/.hosttrust-$nonce.$at.new
   case $phase in
     do)
-      if [ "$4" = old ]; then
+      if [ -L "$p" ]; then
+        cp -P -p "$p" "$b" || return
+      elif [ "$4" = old ]; then
         ln "$p" "$b" 2>/dev/null || cp -p "$p" "$b" || return
       fi
       base64 -d >"$t" && own "$t" "$1" "$2" "$3" && mv -f "$t" "$p"
@@ -357,8 +426,8 @@ file_step() {
       rm -f "$t"
       if [ "$4" = new ]; then
         rm -f "$p"
-      elif [ -e "$b" ]; then
-        [ "$b" -ef "$p" ] || mv -f "$b" "$p" || return
+      elif [ -e "$b" ] || [ -L "$b" ]; then
+        [ ! -L "$b" ] && [ "$b" -ef "$p" ] || mv -f "$b" "$p" || return
         rm -f "$b"
       fi
       ;;

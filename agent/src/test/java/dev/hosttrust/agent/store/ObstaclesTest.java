@@ -35,6 +35,11 @@ class ObstaclesTest {
     return Arguments.of(name, state, List.of(reasons));
   }
 
+  private static PathFact link(String target, String doubt) {
+    PathFact.Directory directory = new PathFact.Directory(HostState.DIRECTORY, true);
+    return new PathFact.LinkToDirectory(target, target, directory, doubt);
+  }
+
   static Stream<Arguments> obstacles() {
     return Stream.of(
         from(
@@ -51,16 +56,20 @@ class ObstaclesTest {
             s -> s.uid(1000),
             "the commands run as uid 1000, not as root; log in as root or become it with -b"),
         from(
-            "a directory is a link",
-            s -> s.at("/etc/docker", new PathFact.Link("/data/docker")),
-            "/etc/docker is a symbolic link to /data/docker, and hosttrust writes through none; put"
-                + " a directory in its place"),
+            "a directory is a link that others can change",
+            s -> s.at("/etc/docker", link("/data/docker", "/data")),
+            "/etc/docker is a symbolic link to /data/docker, and others than root may change /data"
+                + " on the way there; let it and the directories above it belong to root alone"
+                + " ('chown root', 'chmod go-w'), or put a directory in place of the link"),
         from(
-            "a file is a link",
-            s -> s.at(FILE, new PathFact.Link("/root/ca.crt")),
-            FILE
-                + " is a symbolic link to /root/ca.crt, and hosttrust writes through none; put a"
-                + " regular file in its place"),
+            "a directory is a link to nothing",
+            s -> s.at("/etc/docker", new PathFact.Link("/gone")),
+            "/etc/docker is a symbolic link to /gone, which is no directory; put a directory in its"
+                + " place"),
+        from(
+            "a file is a link to a directory",
+            s -> s.at(FILE, link("/srv", "")),
+            FILE + " is a symbolic link to the directory /srv; move it away"),
         from(
             "a file is a directory",
             s -> s.at(FILE, new PathFact.Directory(HostState.DIRECTORY, true)),

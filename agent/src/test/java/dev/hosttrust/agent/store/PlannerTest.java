@@ -33,6 +33,13 @@ class PlannerTest {
   private static final String REGISTRY = "/etc/docker/certs.d/r.example.com:8443";
   private static final Attributes WRONG = new Attributes(0600, 1000, 1000);
 
+  private static final PathFact LINK =
+      new PathFact.LinkToDirectory(
+          "/data/docker",
+          "/data/docker",
+          new PathFact.Directory(HostState.DIRECTORY, true),
+          "");
+
   private static Arguments from(String name, UnaryOperator<HostState> state, String... steps) {
     return Arguments.of(name, state, List.of(steps));
   }
@@ -104,6 +111,25 @@ class PlannerTest {
             "both links are gone",
             s -> s.unhashed(HARBOR).pemLink(HARBOR, LinkFact.Kind.ABSENT, ""),
             "update"),
+        from(
+            "the CA file is a link: a file takes its place",
+            s -> s.at(FILE, new PathFact.LinkToFile("/srv/ca.crt", Content.of(HARBOR.content()))),
+            "write old " + FILE + " 0644 0:0",
+            "update"),
+        from(
+            "the CA file is a link to another certificate",
+            s -> s.at(FILE, new PathFact.LinkToFile("/srv/ca.crt", Content.of("old"))),
+            "write old " + FILE + " 0644 0:0",
+            "update --fresh"),
+        from(
+            "the conf is a link: a file takes its place",
+            s -> s.at(CONF, new PathFact.LinkToFile("/srv/conf", Content.of("mozilla/a.crt\n"))),
+            "write old " + CONF + " 0644 0:0",
+            "update"),
+        from(
+            "a link to a directory is followed",
+            s -> s.at("/etc/docker", LINK).absent(REGISTRY + "/ca.crt"),
+            "write new /data/docker/certs.d/r.example.com:8443/ca.crt 0644 0:0"),
         from("an interrupted run left files", HostState::leftovers, "remove left-over files"),
         from(
             "a run was cut off in update-ca-certificates: hooks hear of all certificates again",

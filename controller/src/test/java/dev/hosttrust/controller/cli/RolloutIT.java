@@ -151,7 +151,7 @@ class RolloutIT {
         .startsWith("{\"type\":\"run\"")
         .contains("\"command\":\"rollout\",\"check\":false,\"started\":\"20")
         .contains("\"host\":\"debian13\",\"status\":\"ok\"")
-        .contains("\"bundle\":\"/etc/ssl/certs/ca-certificates.crt\"")
+        .contains("\"kind\":\"bundle\",\"path\":\"/etc/ssl/certs/ca-certificates.crt\"")
         .contains("\"path\":\"/etc/docker/certs.d/" + FleetDirectory.REGISTRY + "/ca.crt\"")
         .contains(",\"hosts\":3,\"ok\":3,");
   }

@@ -41,8 +41,6 @@ final class Differences {
 
   private static final String BY_EFFECT =
       "a host is right when the CA is trusted, not when the files are";
-  private static final String NO_LINKS =
-      "a link may lead to what others own; nothing is written through one";
   private static final String NOTHING_HALF_DONE = "what cannot be brought to its end is not begun";
 
   private static final List<Deliberate> OF_EFFECT =
@@ -166,58 +164,10 @@ final class Differences {
               .bothFail("/etc/ssl/certs is missing")
               .leaving("All files, and no trust", "All is as it was")
               .because(NOTHING_HALF_DONE),
-          in("local/ is a link")
-              .tree(all(List.of("/srv/elsewhere/harbor.crt", CONF), DOCKER, EFFECT))
-              .onlyTasks(all(List.of(FILE, CONF), DOCKER_STEPS, UPDATE_STEP))
-              .trustedAfterTasks("bundle", "hash")
-              .refused("/usr/share/ca-certificates/local is a symbolic link to /srv/elsewhere")
-              .leaving("They write through it", "")
-              .because(NO_LINKS),
-          in("/etc/docker is a link")
-              .tree(
-                  all(
-                      STORE,
-                      List.of(CONF, "/srv/elsewhere/certs.d"),
-                      List.of("/srv/elsewhere/certs.d/harbor.example.com:8443"),
-                      List.of("/srv/elsewhere/certs.d/harbor.example.com:8443/ca.crt"),
-                      EFFECT))
-              .onlyTasks(all(STORE_STEPS, DOCKER_STEPS, UPDATE_STEP))
-              .trustedAfterTasks("bundle", "hash")
-              .refused("/etc/docker is a symbolic link to /srv/elsewhere")
-              .leaving("They write through it", "")
-              .because(NO_LINKS),
-          in("/etc/ssl/certs is a link")
-              .tree(
-                  all(
-                      STORE,
-                      DOCKER,
-                      List.of(CONF, "/srv/elsewhere/certs/215a7457.0"),
-                      List.of("/srv/elsewhere/certs/ca-certificates.crt"),
-                      List.of("/srv/elsewhere/certs/harbor.pem")))
-              .onlyTasks(all(STORE_STEPS, DOCKER_STEPS, UPDATE_STEP))
-              .trustedAfterTasks("bundle", "hash")
-              .refused("/etc/ssl/certs is a symbolic link to /srv/elsewhere/certs")
-              .leaving("They write through it", "")
-              .because(NO_LINKS),
           in("conf is a link")
-              .tree(all(STORE, DOCKER, EFFECT, List.of("/srv/elsewhere/ca-certificates.conf")))
-              .onlyTasks(all(STORE_STEPS, DOCKER_STEPS, UPDATE_STEP))
-              .trustedAfterTasks("bundle", "hash")
-              .refused("/etc/ca-certificates.conf is a symbolic link to /srv/elsewhere")
-              .leaving("They write through it", "")
-              .because(NO_LINKS),
-          in("the CA file is a link to the same")
-              .tree(List.of(FILE))
-              .onlyTasks(List.of(FILE, UPDATE))
-              .refused(FILE + " is a symbolic link to /srv/elsewhere/harbor.crt")
-              .leaving("A file in place of the link", "")
-              .because("somebody made the link, and may still need it"),
-          in("the registry's file is a link to the CA file")
-              .tree(List.of(REGISTRY_FILE))
-              .onlyTasks(List.of(REGISTRY_FILE))
-              .refused(REGISTRY_FILE + " is a symbolic link to " + FILE)
-              .leaving("A file in place of the link", "")
-              .because("somebody made the link, and may still need it"),
+              .tree(List.of(CONF, "/srv/elsewhere/ca-certificates.conf"))
+              .leaving("They write through it", "A file in place of the link")
+              .because("what a link to a file leads to is somebody else's"),
           in("a directory in place of the CA file")
               .tree(all(List.of(FILE + "/harbor.crt", CONF), DOCKER))
               .onlyTasks(all(List.of(FILE, CONF), DOCKER_STEPS, UPDATE_STEP))

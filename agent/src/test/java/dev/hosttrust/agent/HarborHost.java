@@ -85,7 +85,13 @@ abstract class HarborHost {
 
   /** The host with a command put behind one of the steps of a change. */
   Shell afterStep(int step, String command) {
+    return afterStep(host, step, command);
+  }
+
+  /** The same of a host with other programs. */
+  static Shell afterStep(Shell shell, int step, String command) {
     return edited(
+        shell,
         program -> {
           int start = program.indexOf("\nstep_" + step + "() {\n");
           int end = program.indexOf("\n}\n", start);
@@ -97,9 +103,13 @@ abstract class HarborHost {
 
   /** The host with the program for a change edited. */
   Shell edited(UnaryOperator<String> edit) {
+    return edited(host, edit);
+  }
+
+  private static Shell edited(Shell shell, UnaryOperator<String> edit) {
     return (command, stdin) -> {
       String program = new String(stdin, StandardCharsets.UTF_8);
-      return host.exec(
+      return shell.exec(
           command, isApply(stdin) ? edit.apply(program).getBytes(StandardCharsets.UTF_8) : stdin);
     };
   }

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent;
+
+import static dev.hosttrust.agent.TestSpecs.anchor;
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.shell.Shell;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.TrustSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What holds for every store, each alone on a host of its own kind. */
+class StoreContractTest extends HarborHost {
+  private static final List<StoreTree> TREES = StoreTree.ALL;
+
+  /** Makes the host that the store is tried on. */
+  private Shell make(StoreTree tree, String name) throws IOException {
+    host = new ScratchHost(directory.resolve(name), "dash");
+    tree.make(host);
+    Shell shell = host;
+    for (Map.Entry<String, String> program : tree.programs().entrySet()) {
+      shell = withTools(tool(program.getKey(), program.getValue()));
+    }
+    return shell;
+  }
+
+  private Wanted wanted(StoreTree tree, CaCertificate certificate) {
+    TrustSpec spec =
+        new TrustSpec(List.of(anchor("harbor", certificate, "harbor.example.com:8443")));
+    return new Wanted(host.root(), spec, Stores.named(tree.store()));
+  }
+
+  private Outcome rollout(StoreTree tree, Shell shell, CaCertificate certificate) {
+    return Convergence.rollout(wanted(tree, certificate), plan -> Optional.empty()).run(shell);
+  }
+
+  private static Evidence changed(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Changed.class);
+    return ((Changed) outcome).evidence();
+  }
+
+  @Test
+  void isTriedForEveryStore() {
+    assertThat(TREES).extracting(StoreTree::store).containsExactlyElementsOf(Stores.names());
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void convergesAndThenHasNothingToDo(StoreTree tree) throws IOException {
+    Shell shell = make(tree, "fresh");
+
+    Evidence first = changed(rollout(tree, shell, certificate));
+
+    assertThat(first.proofs())
+        .isNotEmpty()
+        .extracting(Proof::store)
+        .containsOnly(tree.store());
+    SortedMap<String, String> after = host.tree();
+    Outcome second = rollout(tree, shell, certificate);
+    assertThat(second).isInstanceOf(Unchanged.class);
+    assertThat(((Unchanged) second).evidence()).isEqualTo(first);
+    assertThat(host.tree()).isEqualTo(after);
+    assertThat(after.keySet()).noneMatch(path -> path.contains(".hosttrust-"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void replacesACertificate(StoreTree tree) throws IOException {
+    Shell shell = make(tree, "replaced");
+    Evidence old = changed(rollout(tree, shell, ca("Last year's CA")));
+
+    assertThat(changed(rollout(tree, shell, certificate))).isNotEqualTo(old);
+
+    assertThat(rollout(tree, shell, certificate)).isInstanceOf(Unchanged.class);
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void changesNothingInADryRun(StoreTree tree) throws IOException {
+    Shell shell = make(tree, "dry");
+    SortedMap<String, String> before = host.tree();
+
+    Outcome outcome = Convergence.dryRun(wanted(tree, certificate)).run(shell);
+
+    assertThat(outcome).isInstanceOf(WouldChange.class);
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  private int steps(StoreTree tree, Shell shell) {
+    Outcome outcome = Convergence.dryRun(wanted(tree, certificate)).run(shell);
+    return ((WouldChange) outcome).plan().steps().size();
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void putsEverythingBackWhereAStepFails(StoreTree tree) throws IOException {
+    Shell shell = make(tree, "failing");
+    SortedMap<String, String> before = host.tree();
+
+    for (int step = 1; step <= steps(tree, shell); step++) {
+      Shell failing = afterStep(shell, step, "[ $phase != do ] || no_such_command");
+
+      assertReason(rollout(tree, failing, certificate)).contains("no_such_command");
+
+      assertThat(host.tree()).as("step %d", step).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void convergesAfterBeingKilledBehindAnyStep(StoreTree tree) throws IOException {
+    int steps = steps(tree, make(tree, "counted"));
+    for (int step = 1; step <= steps; step++) {
+      Shell shell = make(tree, "killed-" + step);
+
+      rollout(tree, afterStep(shell, step, "kill -9 $$"), certificate);
+
+      assertThat(rollout(tree, shell, certificate))
+          .isInstanceOfAny(Changed.class, Unchanged.class);
+      assertThat(rollout(tree, shell, certificate)).isInstanceOf(Unchanged.class);
+      assertThat(host.tree().keySet())
+          .as("step %d", step)
+          .noneMatch(path -> path.contains(".hosttrust-"));
+    }
+  }
+
+  /** Makes the store's directory a link, as where it was moved to another disk. */
+  private void link(StoreTree tree) throws IOException {
+    Path linked = host.path(tree.directory());
+    Path moved = host.path("/data/moved");
+    Files.createDirectories(moved.getParent());
+    Files.createDirectories(linked);
+    Files.move(linked, moved);
+    Files.createSymbolicLink(linked, linked.getParent().relativize(moved));
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void followsALinkThatOnlyRootCanHaveMade(StoreTree tree) throws IOException {
+    Shell shell = make(tree, "linked");
+    link(tree);
+
+    Evidence evidence = changed(rollout(tree, shell, certificate));
+
+    assertThat(rollout(tree, shell, certificate)).isInstanceOf(Unchanged.class);
+    assertThat(host.path(tree.directory())).isSymbolicLink();
+    assertThat(evidence.proofs())
+        .extracting(Proof::path)
+        .noneMatch(path -> path.startsWith(tree.directory() + "/"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void refusesALinkThatOthersCanLeadElsewhere(StoreTree tree) throws IOException {
+    Shell shell = make(tree, "open");
+    link(tree);
+    Files.setPosixFilePermissions(
+        host.path("/data"), PosixFilePermissions.fromString("rwxr-xrwx"));
+    SortedMap<String, String> before = host.tree();
+
+    assertReason(rollout(tree, shell, certificate))
+        .contains("others than root may change " + host.path("/data"));
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+}

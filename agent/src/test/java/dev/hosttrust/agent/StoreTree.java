@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A host in a directory on which one store can be tried, as its owner found it: {@link
+ * StoreContractTest} does the rest.
+ */
+public interface StoreTree {
+
+  /** One for each store that hosttrust knows. */
+  List<StoreTree> ALL = List.of(new SystemTree(), new DockerTree());
+
+  /** The store's name. */
+  String store();
+
+  /** Adds to a Debian host what the store needs to be there. */
+  void make(ScratchHost host) throws IOException;
+
+  /**
+   * Programs that the host has besides Debian's: texts for sh by their names. Each stands in for
+   * what the real program prints, which the store's own test has from the real one.
+   */
+  default Map<String, String> programs() {
+    return Map.of();
+  }
+
+  /** A directory in which the store writes, and which an administrator may have made a link. */
+  String directory();
+
+  /** {@code /etc/ca-certificates.conf} and {@code /etc/ssl/certs}. */
+  record SystemTree() implements StoreTree {
+    @Override
+    public String store() {
+      return "system";
+    }
+
+    @Override
+    public void make(ScratchHost host) {}
+
+    @Override
+    public String directory() {
+      return "/etc/ssl/certs";
+    }
+  }
+
+  /** {@code /etc/docker/certs.d}. */
+  record DockerTree() implements StoreTree {
+    @Override
+    public String store() {
+      return "docker";
+    }
+
+    @Override
+    public void make(ScratchHost host) {}
+
+    @Override
+    public String directory() {
+      return "/etc/docker";
+    }
+  }
+}

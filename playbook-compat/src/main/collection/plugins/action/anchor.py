@@ -37,6 +37,7 @@ PARAMETERS = ArgumentSpecValidator(
         },
         'spec': {'type': 'str'},
         'root': {'type': 'str', 'default': ''},
+        'stores': {'type': 'list', 'elements': 'str', 'default': []},
     },
     mutually_exclusive=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec'], ['registries', 'anchors', 'spec'], ['allow', 'anchors', 'spec']],
     required_one_of=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec']])
@@ -74,7 +75,8 @@ class ActionModule(ActionBase):
         return validated.validated_parameters
 
     def _request(self, parameters):
-        request = {'root': parameters['root'], 'check_mode': bool(self._task.check_mode), 'diff': bool(self._task.diff)}
+        request = {name: parameters[name] for name in ('root', 'stores')}
+        request.update({'check_mode': bool(self._task.check_mode), 'diff': bool(self._task.diff)})
         if parameters['spec'] is not None:
             request['spec'] = self._spec(parameters['spec'])
         elif parameters['anchors'] is not None:

@@ -93,6 +93,14 @@ options:
       - The absolute path, on the host, of a directory that holds a system's tree, such as an image, in place of the running system.
     type: str
     default: ''
+  stores:
+    description:
+      - Where the host keeps the trust, such as C(system), C(docker), C(podman) or C(containerd); the page C(docs/stores.md) has them all.
+      - C(auto) alone takes the stores that the host has.
+      - Empty means those of the spec file, if it names some, else C(system) and C(docker).
+    type: list
+    elements: str
+    default: []
 attributes:
   check_mode:
     description: Predicts exactly what a run would do, also where directories do not exist yet.

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A link to a directory is followed where nobody but the owner can have made it; a link to a file gives way. */
+/**
+ * A link to a directory is followed where nobody but the owner can have made it; a link to a file
+ * gives way.
+ */
 class LinksTest extends HarborHost {
   private static final String REAL = "/data/docker/certs.d/harbor.example.com:8443/ca.crt";
 

@@ -69,10 +69,7 @@ class StoreContractTest extends HarborHost {
 
     Evidence first = changed(rollout(tree, shell, certificate));
 
-    assertThat(first.proofs())
-        .isNotEmpty()
-        .extracting(Proof::store)
-        .containsOnly(tree.store());
+    assertThat(first.proofs()).isNotEmpty().extracting(Proof::store).containsOnly(tree.store());
     SortedMap<String, String> after = host.tree();
     Outcome second = rollout(tree, shell, certificate);
     assertThat(second).isInstanceOf(Unchanged.class);
@@ -133,8 +130,7 @@ class StoreContractTest extends HarborHost {
 
       rollout(tree, afterStep(shell, step, "kill -9 $$"), certificate);
 
-      assertThat(rollout(tree, shell, certificate))
-          .isInstanceOfAny(Changed.class, Unchanged.class);
+      assertThat(rollout(tree, shell, certificate)).isInstanceOfAny(Changed.class, Unchanged.class);
       assertThat(rollout(tree, shell, certificate)).isInstanceOf(Unchanged.class);
       assertThat(host.tree().keySet())
           .as("step %d", step)
@@ -172,8 +168,7 @@ class StoreContractTest extends HarborHost {
   void refusesALinkThatOthersCanLeadElsewhere(StoreTree tree) throws IOException {
     Shell shell = make(tree, "open");
     link(tree);
-    Files.setPosixFilePermissions(
-        host.path("/data"), PosixFilePermissions.fromString("rwxr-xrwx"));
+    Files.setPosixFilePermissions(host.path("/data"), PosixFilePermissions.fromString("rwxr-xrwx"));
     SortedMap<String, String> before = host.tree();
 
     assertReason(rollout(tree, shell, certificate))

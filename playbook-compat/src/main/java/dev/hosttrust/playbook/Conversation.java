@@ -2,7 +2,7 @@
 package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.Outcome;
-import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class Conversation {
   private Result resultOf(JsonObject request) {
     try {
       Task task = Task.of(request, paths);
-      CheckedSpec checked = task.spec(clock);
+      FileSpec checked = task.spec(clock);
       Outcome outcome = task.convergence(checked).run(new ConnectionShell(peer));
       return new Result.OfHost(task, checked, outcome);
     } catch (ProblemsException e) {

@@ -19,7 +19,7 @@ import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.store.DebianStore;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.Warning;
@@ -61,7 +61,7 @@ sealed interface Result {
   }
 
   /** What came of a host. */
-  record OfHost(Task task, CheckedSpec checked, Outcome outcome) implements Result {
+  record OfHost(Task task, FileSpec checked, Outcome outcome) implements Result {
     @Override
     public void keys(JsonGenerator json) {
       switch (outcome) {

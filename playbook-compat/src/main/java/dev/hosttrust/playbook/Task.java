@@ -4,8 +4,8 @@ package dev.hosttrust.playbook;
 import dev.hosttrust.agent.Convergence;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
-import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.TreeRoot;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
@@ -19,10 +19,16 @@ import java.util.stream.Stream;
  *
  * @param wanted the anchors
  * @param root where the host's tree starts; empty for the running system
+ * @param stores the names of the stores that shall have them; empty to take those of the spec file,
+ *     or the default
  * @param checkMode whether only to look
  * @param diff whether the result shall show the difference
  */
-record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
+record Task(
+    WantedTrust wanted, String root, List<String> stores, boolean checkMode, boolean diff) {
+  Task {
+    stores = List.copyOf(stores);
+  }
 
   /**
    * @param paths what the user's paths in a spec file stand for
@@ -31,6 +37,7 @@ record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
     return new Task(
         WantedTrust.of(request, paths),
         request.string("root").orElse(""),
+        request.strings("stores"),
         request.flag("check_mode"),
         request.flag("diff"));
   }
@@ -43,22 +50,23 @@ record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
    * @param now the time that the certificates shall be valid at
    * @throws ProblemsException with all the problems
    */
-  CheckedSpec spec(InstantSource now) {
+  FileSpec spec(InstantSource now) {
     synchronized (Task.class) {
       return read(now);
     }
   }
 
-  private CheckedSpec read(InstantSource now) {
-    List<Problem> ofRoot = rootProblem().stream().toList();
-    CheckedSpec checked;
+  private FileSpec read(InstantSource now) {
+    List<Problem> own =
+        Stream.of(rootProblem(), storesProblem()).flatMap(Optional::stream).toList();
+    FileSpec checked;
     try {
       checked = wanted.read(now);
     } catch (ProblemsException e) {
-      throw new ProblemsException(Stream.concat(e.problems().stream(), ofRoot.stream()).toList());
+      throw new ProblemsException(Stream.concat(e.problems().stream(), own.stream()).toList());
     }
-    if (!ofRoot.isEmpty()) {
-      throw new ProblemsException(ofRoot);
+    if (!own.isEmpty()) {
+      throw new ProblemsException(own);
     }
     return checked;
   }
@@ -74,8 +82,19 @@ record Task(WantedTrust wanted, String root, boolean checkMode, boolean diff) {
     }
   }
 
-  Convergence convergence(CheckedSpec checked) {
-    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), Stores.DEFAULT);
+  private Optional<Problem> storesProblem() {
+    try {
+      var _ = stores.isEmpty() ? Stores.DEFAULT : Stores.named(stores);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Problem.at("stores", String.valueOf(e.getMessage())));
+    }
+  }
+
+  Convergence convergence(FileSpec checked) {
+    Stores chosen =
+        stores.isEmpty() ? checked.stores().orElse(Stores.DEFAULT) : Stores.named(stores);
+    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), chosen);
     return checkMode
         ? Convergence.dryRun(host)
         : Convergence.rollout(host, plan -> Optional.empty());

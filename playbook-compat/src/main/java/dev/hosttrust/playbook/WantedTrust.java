@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.playbook;
 
-import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.SpecFile;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.agent.trust.file.YamlNode;
@@ -23,7 +23,7 @@ sealed interface WantedTrust {
    * @param now the time that the certificates shall be valid at
    * @throws ProblemsException with all the problems
    */
-  CheckedSpec read(InstantSource now);
+  FileSpec read(InstantSource now);
 
   /**
    * @param paths what the user's paths in a spec file stand for
@@ -50,13 +50,13 @@ sealed interface WantedTrust {
     }
 
     @Override
-    public CheckedSpec read(InstantSource now) {
+    public FileSpec read(InstantSource now) {
       SpecBuilder spec = new SpecBuilder();
       anchors.forEach(anchor -> anchor.addTo(spec, now));
       if (anchors.isEmpty()) {
         spec.problem(new Problem("anchors", "the list is empty", "name at least one anchor"));
       }
-      return spec.build();
+      return new FileSpec(spec.build(), Optional.empty());
     }
   }
 
@@ -69,7 +69,7 @@ sealed interface WantedTrust {
     }
 
     @Override
-    public CheckedSpec read(InstantSource now) {
+    public FileSpec read(InstantSource now) {
       return SpecFile.read(file, document, paths, now);
     }
   }

@@ -14,7 +14,7 @@ import dev.hosttrust.agent.plan.HostTool;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.text.Printable;
-import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.Planter;
 import dev.hosttrust.testhosts.TestCa;
@@ -44,7 +44,7 @@ class ResultTest {
     Map<String, Object> all = new LinkedHashMap<>(Map.of("name", "harbor", "content", CA.pem()));
     all.putAll(parameters);
     Task task = Task.of(new JsonObject(all), new UserPath("/nowhere", Map.of()));
-    CheckedSpec checked = task.spec(InstantSource.system());
+    FileSpec checked = task.spec(InstantSource.system());
     return JsonText.object(new Result.OfHost(task, checked, outcome)::write);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.words.ProblemsException;
@@ -28,7 +28,7 @@ class TaskTest {
 
   @TempDir private Path directory;
 
-  private static CheckedSpec spec(Map<String, Object> parameters) {
+  private static FileSpec spec(Map<String, Object> parameters) {
     Map<String, Object> all = new HashMap<>(Map.of("name", "harbor"));
     all.putAll(parameters);
     return task(all).spec(InstantSource.system());
@@ -76,7 +76,7 @@ class TaskTest {
   void keepsEveryByteOfContent() {
     byte[] file = ("Pr\u00fcfstelle\n" + CA.pem()).getBytes(StandardCharsets.UTF_8);
 
-    CheckedSpec spec = spec(Map.of("content", new String(file, StandardCharsets.ISO_8859_1)));
+    FileSpec spec = spec(Map.of("content", new String(file, StandardCharsets.ISO_8859_1)));
 
     assertThat(spec.spec().anchors().getFirst().content()).isEqualTo(file);
   }

@@ -49,8 +49,7 @@ public final class Steps {
     facts
         .directory(path)
         .ifPresent(
-            directory ->
-                attributes(path, directory, directory.attributes(), directoryAttributes));
+            directory -> attributes(path, directory, directory.attributes(), directoryAttributes));
   }
 
   /** A file with mode 0644 that belongs to root, or to the owner of the tree. */

@@ -168,8 +168,7 @@ final class FactsReader {
       case "link" -> new PathFact.Link(line(lines));
       case "link_to_file" -> new PathFact.LinkToFile(line(lines), lines.block());
       case "link_to_directory" ->
-          new PathFact.LinkToDirectory(
-              line(lines), whole(lines), directory(line), line(lines));
+          new PathFact.LinkToDirectory(line(lines), whole(lines), directory(line), line(lines));
       case "other" -> new PathFact.Other(line.from(3));
       default -> throw new IllegalArgumentException("path " + line.get(2));
     };

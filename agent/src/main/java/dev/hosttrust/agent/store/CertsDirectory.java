@@ -94,7 +94,12 @@ final class CertsDirectory implements Store {
         if (anchor.registries().contains(registry.registry())
             && facts.at(path) instanceof RegularFile file) {
           proofs.add(
-              new Proof(id, anchor.name().value(), Proof.Kind.FILE, facts.real(path), file.content().sha256()));
+              new Proof(
+                  id,
+                  anchor.name().value(),
+                  Proof.Kind.FILE,
+                  facts.real(path),
+                  file.content().sha256()));
         }
       }
     }

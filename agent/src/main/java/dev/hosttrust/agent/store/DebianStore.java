@@ -217,8 +217,7 @@ public final class DebianStore implements Store {
           .of(bundled(anchor))
           .ifPresent(
               der ->
-                  proofs.add(
-                      new Proof(id(), name, Kind.BUNDLE, facts.real(BUNDLE), der.sha256())));
+                  proofs.add(new Proof(id(), name, Kind.BUNDLE, facts.real(BUNDLE), der.sha256())));
       CaCertificate certificate = anchor.certificate();
       for (String link : facts.of(hashLinks(anchor))) {
         String path = facts.real(HASHED) + "/" + link;

@@ -55,6 +55,9 @@ public final class Stores {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("no store is named; " + known());
     }
+    if (names.contains(AUTO)) {
+      throw new IllegalArgumentException("'auto' stands alone; " + known());
+    }
     SequencedSet<Store> stores = new LinkedHashSet<>();
     for (String name : names) {
       stores.add(

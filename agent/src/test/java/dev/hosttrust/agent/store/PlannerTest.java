@@ -35,10 +35,7 @@ class PlannerTest {
 
   private static final PathFact LINK =
       new PathFact.LinkToDirectory(
-          "/data/docker",
-          "/data/docker",
-          new PathFact.Directory(HostState.DIRECTORY, true),
-          "");
+          "/data/docker", "/data/docker", new PathFact.Directory(HostState.DIRECTORY, true), "");
 
   private static Arguments from(String name, UnaryOperator<HostState> state, String... steps) {
     return Arguments.of(name, state, List.of(steps));

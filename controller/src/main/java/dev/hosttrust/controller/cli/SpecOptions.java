@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.controller.run.TrustFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,27 @@ final class SpecOptions {
       description = "A YAML file with many anchors, in place of the four options above.")
   @Nullable String spec;
 
+  @Option(
+      names = "--store",
+      paramLabel = "NAME",
+      split = ",",
+      completionCandidates = StoreNames.class,
+      description =
+          "Where the hosts keep the trust: ${COMPLETION-CANDIDATES}, where auto takes the stores that"
+              + " a host has. Repeatable. Default: system,docker. docs/stores.md has what each is.")
+  List<String> stores = new ArrayList<>();
+
+  /** What {@code --store} takes. */
+  static final class StoreNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    StoreNames() {
+      super(Stores.names());
+      add(Stores.AUTO);
+    }
+  }
+
   TrustFlags flags() {
-    return new TrustFlags(ca, name, registries, allowed, spec);
+    return new TrustFlags(ca, name, registries, allowed, spec, stores);
   }
 }

@@ -64,7 +64,9 @@ final class Fleet {
   private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {
     Optional<TrustSpec> spec = trust.of(variables);
     Optional<TreeRoot> tree = findings.read(host.name(), () -> tree(host, variables.root()));
-    return spec.flatMap(s -> tree.map(t -> new Wanted(t, s, Stores.DEFAULT)));
+    Optional<Stores> stores =
+        findings.read(host.name(), () -> trust.stores(host.name(), variables));
+    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st))));
   }
 
   private static TreeRoot tree(InventoryHost host, @Nullable String root) {

@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param registries {@code --registry}: container registries of this CA, {@code HOST[:PORT]}
  * @param allowed {@code --allow}: what is taken although it is refused otherwise
  * @param spec {@code --spec}: a file in place of the four others
+ * @param stores {@code --store}: the stores that shall have it
  */
 public record TrustFlags(
     @Nullable String ca,
     @Nullable String name,
     List<String> registries,
     List<String> allowed,
-    @Nullable String spec) {
+    @Nullable String spec,
+    List<String> stores) {
 
   public TrustFlags {
     registries = List.copyOf(registries);
     allowed = List.copyOf(allowed);
+    stores = List.copyOf(stores);
   }
 
   /** Whether any of the flags is given that a spec file stands in place of. */

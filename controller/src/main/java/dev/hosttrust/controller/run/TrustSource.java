@@ -1,33 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
+import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.TrustSpec;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.spec.SpecFlags;
 import dev.hosttrust.controller.spec.YamlSpec;
 import dev.hosttrust.inventories.connection.FileVariable;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
+import dev.hosttrust.words.Warning;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What each host shall trust: the flags, or the spec file, with a host's own variables ({@code
- * hosttrust_ca}, {@code hosttrust_name}, {@code hosttrust_registries}) on top.
+ * hosttrust_ca}, {@code hosttrust_name}, {@code hosttrust_registries}, {@code hosttrust_stores}) on top.
  */
 final class TrustSource {
   private final Environment environment;
   private final TrustFlags flags;
   private final Findings findings;
   private final Map<OneAnchor, Optional<TrustSpec>> specs = new HashMap<>();
-  private final Map<String, Optional<TrustSpec>> fromFiles = new HashMap<>();
+  private final Map<String, Optional<FileSpec>> fromFiles = new HashMap<>();
 
   private record OneAnchor(@Nullable Path ca, @Nullable String name, List<String> registries) {}
 
@@ -46,7 +51,7 @@ final class TrustSource {
   Optional<TrustSpec> of(TrustVariables variables) {
     String spec = flags.spec();
     if (spec != null && variables.ca() == null) {
-      return file(spec);
+      return file(spec).map(FileSpec::spec);
     }
     FileVariable variable = variables.ca();
     String ca = flags.ca();
@@ -58,6 +63,32 @@ final class TrustSource {
         variable);
   }
 
+  /**
+   * The stores of a host with these variables: what they name, or {@code --store}, or the spec file.
+   *
+   * @throws ProblemsException if a store is unknown
+   */
+  Stores stores(String host, TrustVariables variables) {
+    if (!variables.stores().isEmpty()) {
+      return named(host + ": hosttrust_stores", variables.stores());
+    }
+    if (!flags.stores().isEmpty()) {
+      return named("--store", flags.stores());
+    }
+    return Optional.ofNullable(flags.spec())
+        .flatMap(this::file)
+        .flatMap(FileSpec::stores)
+        .orElse(Stores.DEFAULT);
+  }
+
+  private static Stores named(String where, List<String> names) {
+    try {
+      return Stores.named(names);
+    } catch (IllegalArgumentException e) {
+      throw ProblemsException.of(Problem.at(where, String.valueOf(e.getMessage())));
+    }
+  }
+
   private Path path(FileVariable variable) {
     return variable
         .directory(environment.workingDirectory())
@@ -65,14 +96,15 @@ final class TrustSource {
         .normalize();
   }
 
-  private Optional<TrustSpec> file(String spec) {
+  private Optional<FileSpec> file(String spec) {
     return fromFiles.computeIfAbsent(
         spec,
         path ->
             read(
                 () ->
                     YamlSpec.read(
-                        environment.path(path), environment.userPath(), environment.clock())));
+                        environment.path(path), environment.userPath(), environment.clock()),
+                FileSpec::warnings));
   }
 
   private Optional<TrustSpec> anchor(OneAnchor anchor, @Nullable FileVariable variable) {
@@ -96,7 +128,9 @@ final class TrustSource {
                         anchor.name(),
                         anchor.registries(),
                         flags.allowed(),
-                        environment.clock())));
+                        environment.clock())),
+            CheckedSpec::warnings)
+        .map(CheckedSpec::spec);
   }
 
   /** Of a file that a variable names, problems say which variable of which host, and where. */
@@ -119,9 +153,9 @@ final class TrustSource {
     }
   }
 
-  private Optional<TrustSpec> read(Supplier<CheckedSpec> reader) {
-    Optional<CheckedSpec> checked = findings.read(reader);
-    checked.ifPresent(spec -> spec.warnings().forEach(findings::add));
-    return checked.map(CheckedSpec::spec);
+  private <T> Optional<T> read(Supplier<T> reader, Function<T, List<Warning>> warnings) {
+    Optional<T> checked = findings.read(reader);
+    checked.ifPresent(spec -> warnings.apply(spec).forEach(findings::add));
+    return checked;
   }
 }

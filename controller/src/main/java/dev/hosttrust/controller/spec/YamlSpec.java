@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.spec;
 
-import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.SpecFile;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.agent.trust.file.YamlNode;
@@ -21,7 +21,7 @@ public final class YamlSpec {
    * @param now the time that the certificates shall be valid at
    * @throws ProblemsException with all the problems of all these files
    */
-  public static CheckedSpec read(Path file, UserPath paths, InstantSource now) {
+  public static FileSpec read(Path file, UserPath paths, InstantSource now) {
     YamlNode root = YamlReader.read(BoundedFile.read(file), file.toString());
     return SpecFile.read(file, root, paths, now);
   }

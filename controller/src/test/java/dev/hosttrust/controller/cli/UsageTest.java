@@ -46,6 +46,10 @@ class UsageTest {
             "hosttrust: missing.ini: there is no such file or directory; for the host of this name,"
                 + " write -i missing.ini,"),
         line(
+            "rollout -i node1, --ca ca.crt --name a --store system,dokcer",
+            "hosttrust: --store: there is no store 'dokcer'; the stores are system, docker, or 'auto'"
+                + " alone for those that a host has"),
+        line(
             "rollout -i node1, --ca missing.crt",
             "hosttrust: DIR/missing.crt: does not exist; check the path"),
         line(

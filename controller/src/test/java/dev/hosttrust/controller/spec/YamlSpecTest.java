@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
@@ -33,6 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class YamlSpecTest {
   private static final UserPath PATHS = new UserPath("/nowhere", Map.of());
 
+  private static final String HARBOR =
+      """
+      anchors:
+        - name: harbor
+          certificate: a.crt
+      """;
+
   @TempDir Path dir;
 
   @BeforeEach
@@ -44,7 +52,7 @@ class YamlSpecTest {
 
   @Test
   void readsAnchorsWithPathsRelativeToTheFile() throws IOException {
-    CheckedSpec checked =
+    FileSpec checked =
         read(
             """
             # all of ours
@@ -77,7 +85,7 @@ class YamlSpecTest {
           - {name: easy, pki: $PKI}
         """;
 
-    CheckedSpec checked =
+    FileSpec checked =
         YamlSpec.read(Files.writeString(file(), yaml), paths, InstantSource.system());
 
     assertThat(checked.spec().anchors())
@@ -130,7 +138,7 @@ class YamlSpecTest {
         Arguments.of(
             "anchor: []\n",
             List.of(
-                ":1:1: unknown key 'anchor'; the only key here is anchors",
+                ":1:1: unknown key 'anchor'; the keys here are anchors, stores",
                 ":1:1: there are no anchors" + anchors)),
         Arguments.of(
             "anchors:\n- {}\n",
@@ -293,7 +301,25 @@ class YamlSpecTest {
     return dir.resolve("trust.yml");
   }
 
-  private CheckedSpec read(String yaml) throws IOException {
+  @Test
+  void namesTheStores() throws IOException {
+    assertThat(read(HARBOR).stores()).isEmpty();
+    assertThat(read(HARBOR + "stores: [docker, system]\n").stores())
+        .contains(Stores.named("system", "docker"));
+    assertThat(read(HARBOR + "stores: auto\n").stores()).contains(Stores.named("auto"));
+  }
+
+  @Test
+  void refusesStoresThatThereAreNot() {
+    assertThatThrownBy(() -> read(HARBOR + "stores: [system, dokcer]\n"))
+        .hasMessageContaining(":4:10: stores: there is no store 'dokcer'; the stores are system,");
+    assertThatThrownBy(() -> read(HARBOR + "stores: []\n"))
+        .hasMessageContaining("stores: no store is named; the stores are system,");
+    assertThatThrownBy(() -> read(HARBOR + "stores: [auto, docker]\n"))
+        .hasMessageContaining("stores: 'auto' stands alone; the stores are system,");
+  }
+
+  private FileSpec read(String yaml) throws IOException {
     return YamlSpec.read(Files.writeString(file(), yaml), PATHS, InstantSource.system());
   }
 

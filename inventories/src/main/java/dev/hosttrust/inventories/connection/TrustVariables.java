@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
  *     commas
  * @param name the anchor's name, {@code hosttrust_name}
  * @param root another root directory on the host, {@code hosttrust_root}
+ * @param stores the stores that shall have the trust, {@code hosttrust_stores}: a list, or a text
+ *     with commas
  */
 public record TrustVariables(
     @Nullable FileVariable ca,
     List<String> registries,
     @Nullable String name,
-    @Nullable String root) {
+    @Nullable String root,
+    List<String> stores) {
 
   public TrustVariables {
     registries = List.copyOf(registries);
+    stores = List.copyOf(stores);
   }
 
   /**
@@ -39,7 +43,8 @@ public record TrustVariables(
             FileVariable.of(host, "hosttrust_ca", values),
             values.list("hosttrust_registries"),
             values.text("hosttrust_name"),
-            values.text("hosttrust_root"));
+            values.text("hosttrust_root"),
+            values.list("hosttrust_stores"));
     values.throwIfFailed();
     return result;
   }

@@ -175,7 +175,7 @@ class ConnectionVariablesTest {
             TrustVariables.of(
                 host(
                     "{hosttrust_ca: ca.crt, hosttrust_registries: [r1, 'r2:5000'], hosttrust_name:"
-                        + " r1}")))
+                        + " r1, hosttrust_stores: 'system,containerd'}")))
         .isEqualTo(
             new TrustVariables(
                 new FileVariable(
@@ -185,7 +185,8 @@ class ConnectionVariablesTest {
                     null),
                 List.of("r1", "r2:5000"),
                 "r1",
-                null));
+                null,
+                List.of("system", "containerd")));
     assertThat(TrustVariables.of(host("{hosttrust_registries: 'r1, r2:5000'}")).registries())
         .containsExactly("r1", "r2:5000");
     assertThat(TrustVariables.of(host("{}")).registries()).isEmpty();

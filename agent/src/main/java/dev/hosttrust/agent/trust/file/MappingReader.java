@@ -50,6 +50,15 @@ final class MappingReader {
     return items(key).stream().flatMap(node -> text("an entry of " + key, node).stream()).toList();
   }
 
+  /** The texts of a list, or a text alone. */
+  List<Given> textOrTexts(String key) {
+    return values.get(key) instanceof YamlNode.Text ? text(key).stream().toList() : texts(key);
+  }
+
+  String where() {
+    return where;
+  }
+
   List<YamlNode> items(String key) {
     return switch (values.get(key)) {
       case null -> List.of();

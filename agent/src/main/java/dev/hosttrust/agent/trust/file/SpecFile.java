@@ -4,7 +4,7 @@ package dev.hosttrust.agent.trust.file;
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
 import dev.hosttrust.agent.certificate.EasyRsaPki;
-import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
 import dev.hosttrust.words.Problem;
@@ -20,6 +20,7 @@ import java.util.function.Function;
  * The YAML file that holds a trust spec:
  *
  * <pre>{@code
+ * stores: [system, containerd]          # or  auto
  * anchors:
  *   - name: harbor.example.com
  *     certificate: pki/ca.crt           # or  pki: /srv/easy-rsa/pki
@@ -28,11 +29,11 @@ import java.util.function.Function;
  * }</pre>
  *
  * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
- * {@code registries} and {@code allow} may be left out. This class judges what is in the file; a
- * parser of the caller's choice makes the nodes.
+ * {@code stores}, {@code registries} and {@code allow} may be left out. This class judges what is
+ * in the file; a parser of the caller's choice makes the nodes.
  */
 public final class SpecFile {
-  private static final List<String> ROOT_KEYS = List.of("anchors");
+  private static final List<String> ROOT_KEYS = List.of("anchors", "stores");
   private static final List<String> ANCHOR_KEYS =
       List.of("name", "certificate", "pki", "registries", "allow");
 
@@ -56,18 +57,35 @@ public final class SpecFile {
    * @param now the time that the certificates shall be valid at
    * @throws ProblemsException with all the problems of the spec and of the CA files
    */
-  public static CheckedSpec read(Path file, YamlNode root, UserPath paths, InstantSource now) {
+  public static FileSpec read(Path file, YamlNode root, UserPath paths, InstantSource now) {
     return new SpecFile(file, paths, now).read(root);
   }
 
-  private CheckedSpec read(YamlNode root) {
+  private FileSpec read(YamlNode root) {
+    Optional<Stores> stores = Optional.empty();
     if (root instanceof YamlNode.Mapping mapping) {
-      anchors(new MappingReader(mapping, ROOT_KEYS, spec));
+      MappingReader keys = new MappingReader(mapping, ROOT_KEYS, spec);
+      anchors(keys);
+      stores = stores(keys);
     } else {
       spec.problem(
           new Problem(root.where(), "holds " + root.kind(), "write anchors: and a list below it"));
     }
-    return spec.build();
+    return new FileSpec(spec.build(), stores);
+  }
+
+  private Optional<Stores> stores(MappingReader root) {
+    if (!root.has("stores")) {
+      return Optional.empty();
+    }
+    List<Given> names = root.textOrTexts("stores");
+    try {
+      return Optional.of(Stores.named(names.stream().map(Given::value).toList()));
+    } catch (IllegalArgumentException e) {
+      String place = names.isEmpty() ? root.where() : names.getFirst().where();
+      spec.problem(Problem.at(place, "stores: " + e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private void anchors(MappingReader root) {

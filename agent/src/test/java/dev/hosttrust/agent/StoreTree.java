@@ -2,7 +2,6 @@
 package dev.hosttrust.agent;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,9 +9,6 @@ import java.util.Map;
  * StoreContractTest} does the rest.
  */
 public interface StoreTree {
-
-  /** One for each store that hosttrust knows. */
-  List<StoreTree> ALL = List.of(new SystemTree(), new DockerTree());
 
   /** The store's name. */
   String store();

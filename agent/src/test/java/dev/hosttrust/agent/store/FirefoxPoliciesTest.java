@@ -102,6 +102,19 @@ class FirefoxPoliciesTest {
                     "\"/opt/other.crt\"", "\"/opt/other.crt\",\n          \"/etc/x.crt\"")));
   }
 
+  /** Each edit is checked by reading its result; this looks for a text that trips the editor. */
+  @Test
+  void editsAnyPolicies() {
+    for (long seed = 0; seed < 20_000; seed++) {
+      String text = RandomPolicies.text(seed);
+
+      TextEdit edit = edit(text, X, "/y");
+
+      assertThat(edit).as(text).isInstanceOf(Edited.class);
+      assertThat(edit(((Edited) edit).text(), X, "/y")).as("again: %s", text).isEqualTo(edit);
+    }
+  }
+
   /**
    * Firefox 153 installs nothing with these either. A byte order mark is written as {@code ~}, a
    * vertical tab as {@code ^}, a null character as {@code @}.

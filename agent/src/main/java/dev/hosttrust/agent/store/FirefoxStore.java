@@ -2,10 +2,8 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.evidence.Proof;
-import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Directory;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
@@ -21,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Firefox, of all users of a host: its policies list files of CAs, which it copies into each profile
- * when it starts ({@link FirefoxPolicies}). It never takes one out of a profile again.
+ * Firefox, of all users of a host: its policies list files of CAs, which it copies into each
+ * profile when it starts ({@link FirefoxPolicies}). It never takes one out of a profile again.
  *
  * <p>The files lie in a directory of hosttrust's own below {@code /etc/firefox}: the snap's Firefox
  * may read there and not in the host's {@code /usr/share}, and the store does not need {@code
@@ -32,6 +30,8 @@ final class FirefoxStore implements Store {
   private static final String ETC = "/etc/firefox";
   private static final String POLICIES = ETC + "/policies";
   private static final String OWN = POLICIES + "/hosttrust";
+  private static final int OTHERS_READ = 04;
+  private static final int OTHERS_SEARCH = 01;
 
   private static String file(Anchor anchor) {
     return OWN + "/" + anchor.fileName();
@@ -72,21 +72,30 @@ final class FirefoxStore implements Store {
     steps.directory(POLICIES);
     steps.ownDirectory(OWN);
     for (Anchor anchor : wanted.spec().anchors()) {
-      Content content = Content.of(anchor.content());
-      steps.file(file(anchor), content);
-      kept(file(anchor), facts, content).forEach(steps::warn);
+      steps.file(file(anchor), Content.of(anchor.content()));
+      PoliciesSource.content(facts.at(file(anchor))).stream()
+          .flatMap(old -> kept(old, anchor).stream())
+          .forEach(steps::warn);
     }
+    policies(wanted, facts, steps);
+    unreadable(facts).forEach(steps::warn);
+  }
+
+  private static void policies(Wanted wanted, Facts facts, Steps steps) {
     PoliciesSource source = PoliciesSource.of(facts);
-    if (edit(wanted, source) instanceof Edited edited) {
-      steps.edit(PoliciesSource.ETC, Content.ofLatin1(edited.text()));
+    if (!(edit(wanted, source) instanceof Edited edited)) {
+      throw new IllegalStateException(source.path() + " was checked to be what Firefox reads");
     }
-    if (!source.path().equals(PoliciesSource.ETC)) {
+    Content content = Content.ofLatin1(edited.text());
+    if (!source.isInEtc()) {
+      steps.edit(PoliciesSource.ETC, content);
       steps.warn(
           ("%s gets what %s holds, which Firefox does not read any more; change policies there from"
                   + " now on")
               .formatted(PoliciesSource.ETC, source.path()));
+    } else if (!content.equals(source.content())) {
+      steps.edit(PoliciesSource.ETC, content);
     }
-    unreadable(facts).forEach(steps::warn);
   }
 
   @Override
@@ -99,7 +108,7 @@ final class FirefoxStore implements Store {
                 id(),
                 anchor.name().value(),
                 Proof.Kind.FILE,
-                file(anchor),
+                facts.real(file(anchor)),
                 file.content().sha256()));
       }
     }
@@ -115,29 +124,21 @@ final class FirefoxStore implements Store {
         source.content().latin1(), anchors.stream().map(FirefoxStore::file).toList(), moved);
   }
 
-  private static List<String> kept(String path, Facts facts, Content content) {
-    return facts.at(path) instanceof RegularFile old
-        ? Replacement.of(path, old, content).stream()
-            .flatMap(replacement -> replacement.certificates().stream())
-            .map(
-                certificate ->
-                    "profiles of Firefox that have "
-                        + certificate.described()
-                        + " go on trusting it; see docs/stores.md for how to take it out")
-            .toList()
-        : List.of();
+  private static List<String> kept(Content old, Anchor anchor) {
+    return Replacement.of(file(anchor), old, Content.of(anchor.content())).stream()
+        .flatMap(replacement -> replacement.certificates().stream())
+        .map(
+            certificate ->
+                "profiles of Firefox that have "
+                    + certificate.described()
+                    + " go on trusting it; see docs/stores.md for how to take it out")
+        .toList();
   }
 
   /** Firefox runs as the user. */
   private static List<String> unreadable(Facts facts) {
     return Stream.of(ETC, POLICIES, PoliciesSource.ETC)
-        .filter(
-            path ->
-                switch (facts.at(path)) {
-                  case Directory directory -> !others(directory.attributes(), 01);
-                  case RegularFile file -> !others(file.attributes(), 04);
-                  default -> false;
-                })
+        .filter(path -> isClosed(path, facts))
         .map(
             path ->
                 ("%1$s cannot be read by all users, and Firefox has no policies for those who cannot;"
@@ -146,7 +147,13 @@ final class FirefoxStore implements Store {
         .toList();
   }
 
-  private static boolean others(Attributes attributes, int permission) {
-    return (attributes.mode() & permission) != 0;
+  private static boolean isClosed(String path, Facts facts) {
+    if (facts.at(path) instanceof RegularFile file) {
+      return (file.attributes().mode() & OTHERS_READ) == 0;
+    }
+    return facts
+        .directory(path)
+        .filter(directory -> (directory.attributes().mode() & OTHERS_SEARCH) == 0)
+        .isPresent();
   }
 }

@@ -5,7 +5,9 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
-import dev.hosttrust.agent.facts.PathFact.Directory;
+import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
+import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -50,7 +53,7 @@ record PoliciesSource(String path, Content content) {
 
   /** Whether a host has Firefox, or policies for it. */
   static boolean isThere(Facts facts) {
-    return !(facts.at(ETC) instanceof Absent)
+    return exists(facts.at(ETC))
         || INSTALLATIONS.stream().anyMatch(path -> !(facts.at(path) instanceof Absent));
   }
 
@@ -59,17 +62,18 @@ record PoliciesSource(String path, Content content) {
    * remedy.
    */
   static List<String> obstacles(Facts facts) {
-    if (!(facts.at(ETC) instanceof Absent)) {
+    if (exists(facts.at(ETC))) {
       return List.of();
     }
     List<String> obstacles = new ArrayList<>();
     distributions(facts)
         .forEach(
             (path, fact) -> {
-              if (!(fact instanceof RegularFile)) {
+              if (content(fact).isEmpty()) {
                 obstacles.add(
                     "%s is %s, and a new %s would hide its policies; put a file in its place"
-                        .formatted(path, what(fact), ETC));
+                        .formatted(
+                            path, fact instanceof Other other ? other.what() : "no file", ETC));
               }
             });
     Map<Content, String> different = different(facts);
@@ -83,13 +87,19 @@ record PoliciesSource(String path, Content content) {
 
   /** The policies of a host without {@link #obstacles}. */
   static PoliciesSource of(Facts facts) {
-    if (facts.at(ETC) instanceof RegularFile file) {
-      return new PoliciesSource(ETC, file.content());
-    }
-    return different(facts).entrySet().stream()
-        .map(only -> new PoliciesSource(only.getValue(), only.getKey()))
-        .findFirst()
+    return content(facts.at(ETC))
+        .map(content -> new PoliciesSource(ETC, content))
+        .or(
+            () ->
+                different(facts).entrySet().stream()
+                    .map(only -> new PoliciesSource(only.getValue(), only.getKey()))
+                    .findFirst())
         .orElse(new PoliciesSource(ETC, Content.of("")));
+  }
+
+  /** Whether the administrator's own file is what Firefox reads, or would be. */
+  boolean isInEtc() {
+    return path.equals(ETC);
   }
 
   /** What distributions' files hold, each with the first path that holds it. */
@@ -97,11 +107,8 @@ record PoliciesSource(String path, Content content) {
     SequencedMap<Content, String> different = new LinkedHashMap<>();
     distributions(facts)
         .forEach(
-            (path, fact) -> {
-              if (fact instanceof RegularFile file) {
-                different.putIfAbsent(file.content(), path);
-              }
-            });
+            (path, fact) ->
+                content(fact).ifPresent(content -> different.putIfAbsent(content, path)));
     return different;
   }
 
@@ -109,20 +116,24 @@ record PoliciesSource(String path, Content content) {
     SequencedMap<String, PathFact> distributions = new LinkedHashMap<>();
     for (String installation : INSTALLATIONS) {
       String path = installation + DISTRIBUTION;
-      if (!(facts.at(path) instanceof Absent)) {
+      if (exists(facts.at(path))) {
         distributions.put(path, facts.at(path));
       }
     }
     return distributions;
   }
 
-  private static String what(PathFact fact) {
+  /** Firefox goes by what a link leads to; one that leads nowhere is nothing. */
+  private static boolean exists(PathFact fact) {
+    return !(fact instanceof Absent) && !(fact instanceof Link);
+  }
+
+  /** What a program reads there. */
+  static Optional<Content> content(PathFact fact) {
     return switch (fact) {
-      case PathFact.Link link -> "a symbolic link to " + link.target();
-      case PathFact.Other other -> other.what();
-      case Directory directory -> "a directory";
-      case RegularFile file -> "a file";
-      case Absent absent -> "absent";
+      case RegularFile file -> Optional.of(file.content());
+      case LinkToFile link -> Optional.of(link.content());
+      default -> Optional.empty();
     };
   }
 }

@@ -13,12 +13,13 @@ import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.Directory;
 import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Obstacles;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Planning;
-import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
@@ -41,6 +42,7 @@ class FirefoxStoreTest {
   private static final String RELEASE = "/usr/lib/firefox/distribution/policies.json";
   private static final String DONE =
       "{\"policies\": {\"Certificates\": {\"Install\": [\"" + FILE + "\"]}}}";
+  private static final String HIDES = " would hide its policies; put a file in its place";
   private static final Attributes WRONG = new Attributes(0600, 0, 0);
 
   private final Map<String, PathFact> paths = new LinkedHashMap<>();
@@ -75,11 +77,7 @@ class FirefoxStoreTest {
     assertThat(Stores.evidence(WANTED, facts()).proofs())
         .containsExactly(
             new Proof(
-                "firefox",
-                "harbor",
-                Proof.Kind.FILE,
-                FILE,
-                Content.of(HARBOR.content()).sha256()));
+                "firefox", "harbor", Proof.Kind.FILE, FILE, Content.of(HARBOR.content()).sha256()));
   }
 
   @Test
@@ -141,13 +139,34 @@ class FirefoxStoreTest {
 
   @Test
   void refusesPoliciesThatItCannotSee() {
-    at(ESR, new Link("/srv/policies.json"));
+    at(ESR, new PathFact.Other("a file of 2097152 bytes"));
+    at(RELEASE, new Directory(HostState.DIRECTORY, true));
 
-    assertObstacle(
-        ESR
-            + " is a symbolic link to /srv/policies.json, and a new "
-            + POLICIES
-            + " would hide its policies; put a file in its place");
+    assertThat(obstacles())
+        .containsExactly(
+            ESR + " is a file of 2097152 bytes, and a new " + POLICIES + HIDES,
+            RELEASE + " is no file, and a new " + POLICIES + HIDES);
+  }
+
+  @Test
+  void goesByWhatALinkLeadsTo() {
+    at(POLICIES, new Link("/gone"));
+    at(ESR, new LinkToFile("/srv/policies.json", Content.of("{}")));
+
+    assertThat(plan().steps())
+        .endsWith(new WriteFile(POLICIES, new Link("/gone"), HostState.FILE, Content.of(DONE)));
+
+    at(POLICIES, new LinkToFile("/opt/policies.json", Content.of("{\"a\": 1}")));
+
+    assertThat(written(POLICIES).text()).isEqualTo("{\"a\": 1, " + DONE.substring(1));
+  }
+
+  @Test
+  void leavesALinkToPoliciesThatAreRight() {
+    converged();
+    at(POLICIES, new LinkToFile("/opt/policies.json", Content.of(DONE)));
+
+    assertThat(plan().isEmpty()).isTrue();
   }
 
   @ParameterizedTest

@@ -9,8 +9,10 @@ import java.util.stream.IntStream;
 
 /** Makes texts of policies that Firefox reads, with blanks, names and values by chance. */
 final class RandomPolicies {
-  private static final List<String> BLANKS = List.of("", "", "", " ", "\n", "\r\n  ", "\t", "\n\n ");
-  private static final List<String> NAMES = List.of("a", "", "\\n", "{", "policies", "Install", "ü");
+  private static final List<String> BLANKS =
+      List.of("", "", "", " ", "\n", "\r\n  ", "\t", "\n\n ");
+  private static final List<String> NAMES =
+      List.of("a", "", "\\n", "{", "policies", "Install", "ü");
   private static final List<String> LITERALS =
       List.of("0", "-1.5e+300", "true", "null", "\"\"", "\"[\\\",\\u00e9\"", "\"/usr/x.crt\"");
 
@@ -27,7 +29,8 @@ final class RandomPolicies {
 
   /** An object in which the names lead to an array, or end on the way. */
   private String path(List<String> names) {
-    String rest = names.size() == 1 ? list("[", "]", () -> value(2)) : path(names.subList(1, names.size()));
+    String rest =
+        names.size() == 1 ? list("[", "]", () -> value(2)) : path(names.subList(1, names.size()));
     String inside = random.nextInt(5) == 0 ? "" : "\"" + names.getFirst() + "\"" + colon() + rest;
     String others = list("", "", () -> member("x" + any(NAMES), value(3)));
     String both = random.nextBoolean() ? join(inside, others) : join(others, inside);
@@ -35,7 +38,9 @@ final class RandomPolicies {
   }
 
   private String join(String first, String second) {
-    return first.isBlank() || second.isBlank() ? first + second : first + any(BLANKS) + "," + second;
+    return first.isBlank() || second.isBlank()
+        ? first + second
+        : first + any(BLANKS) + "," + second;
   }
 
   private String value(int depth) {

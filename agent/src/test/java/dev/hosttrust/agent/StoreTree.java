@@ -2,6 +2,8 @@
 package dev.hosttrust.agent;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -56,6 +58,30 @@ public interface StoreTree {
     @Override
     public String directory() {
       return "/etc/docker";
+    }
+  }
+
+  /** Debian's Firefox, with policies that a new file in /etc would hide. */
+  record FirefoxTree() implements StoreTree {
+    @Override
+    public String store() {
+      return "firefox";
+    }
+
+    @Override
+    public void make(ScratchHost host) throws IOException {
+      host.write(
+          "/usr/share/firefox-esr/distribution/policies.json",
+          "{\"policies\": {\"DisableTelemetry\": true}}\n");
+      Files.createDirectories(host.path("/usr/lib/firefox-esr"));
+      Files.createSymbolicLink(
+          host.path("/usr/lib/firefox-esr/distribution"),
+          Path.of("../../share/firefox-esr/distribution"));
+    }
+
+    @Override
+    public String directory() {
+      return "/etc/firefox";
     }
   }
 }

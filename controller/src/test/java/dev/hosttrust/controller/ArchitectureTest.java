@@ -45,8 +45,20 @@ class ArchitectureTest {
               "javax.security.auth.x500..",
               JSPECIFY,
               "com.github.difflib..",
+              "tools.jackson.core..",
               "dev.hosttrust.words..",
               "dev.hosttrust.agent..");
+
+  @ArchTest
+  static final ArchRule theAgentReadsJsonInItsStores =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.hosttrust.agent..")
+          .and()
+          .resideOutsideOfPackage("dev.hosttrust.agent.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("tools.jackson..");
 
   @ArchTest
   static final ArchRule inventoriesKnowTheWordsOnly =

@@ -43,6 +43,9 @@ record HostImage(String variant, String dockerfile, List<String> files) {
    */
   static String of(TestHosts kind) {
     String plain = plain(kind.release()).find();
+    if (kind.environment().containsKey(TestHosts.CONTAINERD)) {
+      return containerd(kind.release(), plain).find();
+    }
     return kind.ansible() ? controlNode(kind.release(), plain).find() : plain;
   }
 
@@ -62,6 +65,13 @@ record HostImage(String variant, String dockerfile, List<String> files) {
         release.codename() + "-ansible",
         read("control-node.Dockerfile").replace("@HOST@", base),
         List.of("install-packages"));
+  }
+
+  private static HostImage containerd(DebianRelease release, String base) {
+    return new HostImage(
+        release.codename() + "-containerd",
+        read("containerd.Dockerfile").replace("@HOST@", base),
+        List.of("install-packages", "fetch-containerd", "registry.py"));
   }
 
   /** The name and tag of the image; builds it where the engine does not have it. */

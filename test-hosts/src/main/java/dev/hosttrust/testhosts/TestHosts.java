@@ -31,6 +31,8 @@ public record TestHosts(
   /** Where a {@link #controlNode} has its Java 21. */
   public static final String OLD_JAVA_HOME = "/usr/lib/jvm/java-21-openjdk-amd64";
 
+  static final String CONTAINERD = "TEST_HOST_CONTAINERD";
+
   public TestHosts {
     environment = Map.copyOf(environment);
     tmpfs = Map.copyOf(tmpfs);
@@ -50,6 +52,14 @@ public record TestHosts(
   public static TestHosts controlNode() {
     return new TestHosts(
         DebianRelease.TRIXIE, true, Map.of(), Map.of(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A Debian 12 host with the containerd of some release, which runs once {@link TestContainerd}
+   * starts it.
+   */
+  public static TestHosts containerd(ContainerdRelease release) {
+    return debian(DebianRelease.BOOKWORM).with(CONTAINERD, release.suite());
   }
 
   /** Serves SSH by Dropbear: keys only, and no log of its execs. */

@@ -185,6 +185,12 @@ record HostsToml(String directory, String text, TomlTable root) {
     }
   }
 
+  /** Whether each {@code [host]} table has all of these keys; there is one at least. */
+  boolean hostsAllHave(String... keys) {
+    return !hosts().isEmpty()
+        && hosts().stream().allMatch(host -> host.values().keySet().containsAll(List.of(keys)));
+  }
+
   /** What weakens or bends the trust, for people. */
   List<String> cautions(Registry registry) {
     List<String> cautions = new ArrayList<>();

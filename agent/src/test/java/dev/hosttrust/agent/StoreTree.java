@@ -12,7 +12,7 @@ import java.util.Map;
 public interface StoreTree {
 
   /** One for each store that hosttrust knows. */
-  List<StoreTree> ALL = List.of(new SystemTree(), new DockerTree());
+  List<StoreTree> ALL = List.of(new SystemTree(), new DockerTree(), new ContainerdTree());
 
   /** The store's name. */
   String store();
@@ -60,6 +60,32 @@ public interface StoreTree {
     @Override
     public String directory() {
       return "/etc/docker";
+    }
+  }
+
+  /** {@code /etc/containerd/certs.d}, with mirrors for all registries. */
+  record ContainerdTree() implements StoreTree {
+    @Override
+    public String store() {
+      return "containerd";
+    }
+
+    @Override
+    public void make(ScratchHost host) throws IOException {
+      host.write(
+          "/etc/containerd/config.toml",
+          """
+          version = 3
+          [plugins.'io.containerd.cri.v1.images'.registry]
+          config_path = '/etc/containerd/certs.d'
+          """);
+      host.write(
+          "/etc/containerd/certs.d/_default/hosts.toml", "[host.'https://mirror.example.com']\n");
+    }
+
+    @Override
+    public String directory() {
+      return "/etc/containerd/certs.d";
     }
   }
 }

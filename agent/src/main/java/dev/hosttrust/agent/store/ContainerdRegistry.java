@@ -3,8 +3,8 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
@@ -144,6 +144,14 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     return HostsToml.read(directory(), text).trusting(wanted.registry(), certificates());
   }
 
+  /** The same, if it is not there as it must be. */
+  Optional<HostsToml> changedHosts() throws UnusableFileException {
+    return hosts()
+        .filter(
+            hosts ->
+                content(hosts.path()).filter(Content.of(hosts.text())::equals).isEmpty());
+  }
+
   /** What people should know of the trust as it will be. */
   List<String> cautions() throws UnusableFileException {
     Optional<HostsToml> hosts = hosts();
@@ -160,12 +168,14 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
 
   private HostsToml file(String directory) throws UnusableFileException {
     String path = directory + "/" + HostsToml.NAME;
-    if (!(facts.at(path) instanceof RegularFile(var attributes, Content content))) {
+    Optional<Content> content = content(path);
+    if (content.isEmpty()) {
       throw new UnusableFileException(
           path, "it is no regular file", "put a regular file in its place");
     }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(content.latin1().getBytes(StandardCharsets.ISO_8859_1));
+      ByteBuffer bytes =
+          ByteBuffer.wrap(content.get().latin1().getBytes(StandardCharsets.ISO_8859_1));
       return HostsToml.read(
           directory, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
@@ -176,9 +186,17 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
 
   /** Whether the certificate files of a directory count, for want of a {@code hosts.toml}. */
   private boolean isPlain(String directory) {
-    PathFact hosts = facts.at(directory + "/" + HostsToml.NAME);
-    return hosts instanceof Absent
-        || hosts instanceof RegularFile file && file.content().latin1().isEmpty();
+    String hosts = directory + "/" + HostsToml.NAME;
+    return facts.at(hosts) instanceof Absent
+        || content(hosts).filter(content -> content.latin1().isEmpty()).isPresent();
+  }
+
+  private Optional<Content> content(String path) {
+    return switch (facts.at(path)) {
+      case RegularFile file -> Optional.of(file.content());
+      case LinkToFile link -> Optional.of(link.content());
+      default -> Optional.empty();
+    };
   }
 
   /** Certificate files in a directory that are not ours. */

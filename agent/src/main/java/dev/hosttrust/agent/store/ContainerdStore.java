@@ -148,7 +148,7 @@ final class ContainerdStore implements Store {
     // First what is named, then what names it.
     steps.file(registry.certificates(), Content.of(registry.wanted().content()));
     registry
-        .hosts()
+        .changedHosts()
         .ifPresent(hosts -> steps.edit(hosts.path(), Content.of(hosts.text())));
     registry.cautions().forEach(steps::warn);
   }
@@ -163,7 +163,11 @@ final class ContainerdStore implements Store {
             && facts.at(path) instanceof RegularFile file) {
           proofs.add(
               new Proof(
-                  id(), anchor.name().value(), Proof.Kind.FILE, path, file.content().sha256()));
+                  id(),
+                  anchor.name().value(),
+                  Proof.Kind.FILE,
+                  facts.real(path),
+                  file.content().sha256()));
         }
       }
     }

@@ -25,6 +25,7 @@ import dev.hosttrust.agent.trust.TrustSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,7 +136,7 @@ class ContainerdStoreTest {
         .contains(ContainerdState.DUMP, Path.file(OWN + "/hosts.toml"));
     assertThat(store.proofs(WANTED, facts))
         .extracting(Proof::store, Proof::anchor, Proof::path)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("containerd", "harbor", OWN + "/ca.crt"));
+        .containsExactly(Tuple.tuple("containerd", "harbor", OWN + "/ca.crt"));
   }
 
   /** What stands in the registry's own directory decides whether it gets a hosts.toml. */
@@ -262,6 +263,20 @@ class ContainerdStoreTest {
           .asString()
           .startsWith(OWN + "/hosts.toml: ");
     }
+  }
+
+  @Test
+  void takesALinkedFileForWhatItHolds() {
+    String text =
+        HostsToml.create(
+                OWN, WANTED.spec().registryFiles().getFirst().registry(), OWN + "/ca.crt")
+            .text();
+    PathFact right = new PathFact.LinkToFile("/srv/hosts.toml", Content.of(text));
+    PathFact other = new PathFact.LinkToFile("/srv/hosts.toml", Content.of("[host]"));
+
+    assertThat(steps(withHosts(right))).containsExactly("new " + OWN + "/ca.crt");
+    assertThat(steps(withHosts(other)))
+        .containsExactly("new " + OWN + "/ca.crt", "edit " + OWN + "/hosts.toml");
   }
 
   @Test

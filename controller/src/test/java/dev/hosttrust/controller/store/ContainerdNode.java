@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,6 +33,7 @@ final class ContainerdNode {
   static final String CERTS_D = "/etc/containerd/certs.d";
   static final String CONFIG_PATH = "config_path = '" + CERTS_D + "'";
   static final TestCa CA = TestCa.named("Harbor CA");
+  static final String MIRROR = "mirror.test:9443";
   static final TestCa MIRROR_CA = TestCa.named("Mirror CA");
 
   private static final Map<ContainerdRelease, ContainerdNode> NODES = new ConcurrentHashMap<>();
@@ -39,14 +41,16 @@ final class ContainerdNode {
   private final ContainerdRelease release;
   private final TestHost host;
   private final TestContainerd containerd;
-  private final TestRegistry mirror;
+  private final Map<String, TestRegistry> registries;
 
   private ContainerdNode(ContainerdRelease release) {
     this.release = release;
     host = TestHosts.containerd(release).shared();
-    TestRegistry.start(host, CA.server("harbor.test"), 443);
-    TestRegistry.start(host, CA.server("harbor.test"), 8443);
-    mirror = TestRegistry.start(host, MIRROR_CA.server("mirror.test"), 9443);
+    registries =
+        Map.of(
+            "harbor.test", TestRegistry.start(host, CA.server("harbor.test"), 443),
+            "harbor.test:8443", TestRegistry.start(host, CA.server("harbor.test"), 8443),
+            MIRROR, TestRegistry.start(host, MIRROR_CA.server("mirror.test"), 9443));
     containerd = new TestContainerd(host);
   }
 
@@ -66,8 +70,9 @@ final class ContainerdNode {
     return containerd;
   }
 
-  TestRegistry mirror() {
-    return mirror;
+  /** How many requests a registry saw, which has to be trusted for that. */
+  int requests(String registry) {
+    return Objects.requireNonNull(registries.get(registry)).requests().size();
   }
 
   /** Changes the configuration and starts containerd anew. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * configuration with its imports, in the newest version that this containerd knows ({@code version}
  * 2 in 1.5 to 1.7, 3 from 2.0 and 4 from 2.3 on).
  *
+ * @param isTwo whether it is containerd 2
  * @param configPath the key {@code config_path} as it stands: directories with colons between them;
  *     empty where it is not set
  * @param criOff whether the plugin that serves Kubernetes is switched off
@@ -21,12 +22,16 @@ import java.util.stream.Stream;
  * @param readsOnePath whether {@code config_path} is looked up as one directory, colons included
  */
 record ContainerdConfig(
-    String configPath, boolean criOff, List<String> oldKeys, boolean readsOnePath) {
+    boolean isTwo,
+    String configPath,
+    boolean criOff,
+    List<String> oldKeys,
+    boolean readsOnePath) {
   /** CRI of 1.x; of 2.x it has only the server. */
-  private static final String CRI = "io.containerd.grpc.v1.cri";
+  static final String CRI = "io.containerd.grpc.v1.cri";
 
   /** CRI's images of 2.x. */
-  private static final String IMAGES = "io.containerd.cri.v1.images";
+  static final String IMAGES = "io.containerd.cri.v1.images";
 
   /** The downloads at a time with which 2.1 and newer keep to the transfer service. */
   private static final String DEFAULT_DOWNLOADS = "3";
@@ -37,7 +42,7 @@ record ContainerdConfig(
 
   /** That of a containerd up to 1.7 that has no configuration file. */
   static ContainerdConfig ofOldDefaults() {
-    return new ContainerdConfig("", false, List.of(), false);
+    return new ContainerdConfig(false, "", false, List.of(), false);
   }
 
   /**
@@ -58,6 +63,7 @@ record ContainerdConfig(
                         .anyMatch(item -> item.content().equals(plugin)))
             .toList();
     return new ContainerdConfig(
+        isTwo,
         images.text("registry", "config_path").orElse(""),
         !off.isEmpty(),
         oldKeys(images),

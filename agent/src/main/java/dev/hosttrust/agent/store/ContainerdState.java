@@ -7,7 +7,6 @@ import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question.CommandOutput;
 import dev.hosttrust.agent.facts.Question.Output;
-import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.toml.TomlException;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
@@ -21,8 +20,6 @@ sealed interface ContainerdState {
 
   /** The configuration as containerd sees it, with all that the main file imports. */
   Output DUMP = new Output(List.of("containerd", "config", "dump"));
-
-  Path LOOK = Path.look(FILE);
 
   /** None. */
   record Missing() implements ContainerdState {}

@@ -38,7 +38,12 @@ final class ContainerdStore implements Store {
     if (files.isEmpty()) {
       return questions;
     }
-    questions.add(ContainerdState.LOOK);
+    if (ContainerdConfigPath.isAsked(wanted)) {
+      questions.add(Path.directory(parent(ContainerdState.FILE)));
+      questions.add(Path.file(ContainerdState.FILE));
+    } else {
+      questions.add(Path.look(ContainerdState.FILE));
+    }
     if (wanted.root().isSystem()) {
       questions.add(ContainerdState.DUMP);
       questions.add(Path.look(MICROK8S));
@@ -54,15 +59,12 @@ final class ContainerdStore implements Store {
 
   /** As long as it is not known which ones they are, the usual one, which saves a look. */
   private static List<String> roots(Wanted wanted, Facts known) {
-    return switch (ContainerdState.of(wanted.root(), known)) {
-      case ContainerdState.Found(ContainerdConfig config) when config.deadness().isEmpty() ->
-          config.roots();
-      case ContainerdState.Found found -> List.of();
-      case ContainerdState.Missing missing when known == Facts.NONE ->
-          List.of(ContainerdRemedy.USUAL_PATH);
-      case ContainerdState.Missing missing -> List.of();
-      case ContainerdState.Unreadable unreadable -> List.of();
-    };
+    if (known == Facts.NONE) {
+      return List.of(wanted.stores().containerdConfigPath().orElse(ContainerdRemedy.USUAL_PATH));
+    }
+    return ContainerdState.of(wanted.root(), known) instanceof ContainerdState.Found found
+        ? new ContainerdConfigPath(wanted, known, found.config()).roots()
+        : List.of();
   }
 
   private static List<ContainerdRegistry> registries(Wanted wanted, Facts facts) {
@@ -93,7 +95,10 @@ final class ContainerdStore implements Store {
       case ContainerdState.Missing missing -> List.of(missing(facts));
       case ContainerdState.Unreadable(String why) -> List.of(why);
       case ContainerdState.Found(ContainerdConfig config) ->
-          config.deadness().map(List::of).orElseGet(() -> unusable(wanted, facts));
+          new ContainerdConfigPath(wanted, facts, config)
+              .obstacle()
+              .map(List::of)
+              .orElseGet(() -> unusable(wanted, facts));
     };
   }
 
@@ -131,12 +136,15 @@ final class ContainerdStore implements Store {
 
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
-    for (ContainerdRegistry registry : registries(wanted, facts)) {
-      try {
+    try {
+      for (ContainerdRegistry registry : registries(wanted, facts)) {
         plan(registry, steps);
-      } catch (UnusableFileException e) {
-        throw new IllegalStateException("an obstacle was passed over", e);
       }
+      if (ContainerdState.of(wanted.root(), facts) instanceof ContainerdState.Found found) {
+        new ContainerdConfigPath(wanted, facts, found.config()).plan(steps);
+      }
+    } catch (UnusableFileException e) {
+      throw new IllegalStateException("an obstacle was passed over", e);
     }
   }
 

@@ -56,10 +56,10 @@ class ContainerdConfigTest {
   @Test
   void readsThePathOfBothPlugins() throws TomlException {
     assertThat(one("config_path = \"/a:/b:\"", ""))
-        .isEqualTo(new ContainerdConfig("/a:/b:", false, List.of(), false));
+        .isEqualTo(new ContainerdConfig(false, "/a:/b:", false, List.of(), false));
     assertThat(one("config_path = \"/a:/b:\"", "").roots()).containsExactly("/a", "/b");
     assertThat(two("", "config_path = '/a'"))
-        .isEqualTo(new ContainerdConfig("/a", false, List.of(), false));
+        .isEqualTo(new ContainerdConfig(true, "/a", false, List.of(), false));
     assertThat(two("use_local_image_pull = false", "config_path = '/a:/b'").roots())
         .containsExactly("/a:/b");
   }

@@ -370,7 +370,7 @@ class ContainerdStoreTest {
     Wanted image = wanted(new TreeRoot("/srv/image"));
     List<Question<?>> questions = store.questions(image, Facts.NONE);
 
-    assertThat(questions).contains(ContainerdState.LOOK).doesNotContain(ContainerdState.DUMP);
+    assertThat(questions).contains(Path.look(ContainerdState.FILE)).doesNotContain(ContainerdState.DUMP);
     assertThat(
             store.obstacles(
                 image,
@@ -389,5 +389,71 @@ class ContainerdStoreTest {
 
     assertThat(store.questions(none, Facts.NONE)).isEmpty();
     assertThat(store.obstacles(none, Facts.NONE)).isEmpty();
+  }
+
+  private static Wanted wantedAt(String configPath) {
+    return new Wanted(
+        TreeRoot.SYSTEM,
+        WANTED.spec(),
+        Stores.named("containerd").withContainerdConfigPath(configPath));
+  }
+
+  private List<String> stepsAt(String configPath, Facts facts) {
+    assertThat(store.obstacles(wantedAt(configPath), facts)).isEmpty();
+    Steps steps = new Steps(facts, 0, 0);
+    store.plan(wantedAt(configPath), facts, steps);
+    List<String> all = new ArrayList<>();
+    steps.files().forEach(step -> all.add(describe(step)));
+    all.addAll(steps.warnings());
+    return all;
+  }
+
+  @Test
+  void setsAPathWhereItIsAskedTo() {
+    String restart =
+        "config_path in /etc/containerd/config.toml takes effect when containerd is restarted, as by"
+            + " 'systemctl restart containerd'; containers go on running meanwhile";
+
+    assertThat(stepsAt(CERTS_D, host("").build()))
+        .containsExactly(
+            "new " + OWN,
+            "new " + OWN + "/ca.crt",
+            "new " + OWN + "/hosts.toml",
+            "new " + ContainerdState.FILE,
+            restart);
+    assertThat(
+            stepsAt(
+                "/srv/c",
+                host("config_path = '/a:/b'")
+                    .at(ContainerdState.FILE, file("version = 2\n"))
+                    .build()))
+        .contains("new /srv/c/h.test:5000/ca.crt", "edit " + ContainerdState.FILE, restart);
+    assertThat(stepsAt(CERTS_D, host(USUAL).build()))
+        .doesNotContain("new " + ContainerdState.FILE, restart);
+    assertThat(store.questions(wantedAt("/srv/c"), Facts.NONE))
+        .contains(Path.file(ContainerdState.FILE), Path.directory("/srv/c/h.test:5000"));
+  }
+
+  @Test
+  void doesNotSetAPathThatWouldHaveNoEffect() {
+    List<String> reasons = new ArrayList<>();
+    for (Facts facts :
+        List.of(
+            host("mirrors.'x'.endpoint = ['https://y']").build(),
+            host("disabled_plugins = []\nconfig_path = '/x'")
+                .at(
+                    ContainerdState.FILE,
+                    file("version = 2\n" + dump(USUAL) + "\nimports = []\n"))
+                .build(),
+            host("").at(ContainerdState.FILE, file("x")).build())) {
+      reasons.addAll(store.obstacles(wantedAt(CERTS_D), facts));
+    }
+
+    assertThat(reasons)
+        .satisfiesExactly(
+            reason -> assertThat(reason).contains("older registry.mirrors"),
+            reason ->
+                assertThat(reason).contains("has '/x' from a file that it imports; set config_path there"),
+            reason -> assertThat(reason).contains("it is no TOML"));
   }
 }

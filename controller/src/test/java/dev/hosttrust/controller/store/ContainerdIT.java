@@ -12,6 +12,7 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.testhosts.ContainerdRelease;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -161,6 +162,26 @@ class ContainerdIT {
     node.configure(CONFIG_PATH);
     assertThat(node.pull(REGISTRY)).endsWith(TRUSTED);
     assertThat(node.rollout(REGISTRY)).isInstanceOf(Unchanged.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void andAPathIsSetWhereItIsAskedFor(ContainerdRelease release) {
+    for (String before : List.of("", "config_path = '" + CERTS_D + ":/etc/docker/certs.d'")) {
+      ContainerdNode node = ContainerdNode.with(release, before);
+
+      Outcome first = node.rolloutWithConfigPath(REGISTRY);
+
+      assertThat(first).as("%s", first).isInstanceOf(Changed.class);
+      assertThat(((Changed) first).plan().warnings())
+          .singleElement()
+          .asString()
+          .contains("takes effect when containerd is restarted");
+      node.containerd().restart();
+      assertThat(node.pull(REGISTRY)).endsWith(TRUSTED);
+      assertThat(node.rolloutWithConfigPath(REGISTRY)).isInstanceOf(Unchanged.class);
+      assertThat(node.rollout(REGISTRY)).isInstanceOf(Unchanged.class);
+    }
   }
 
   private static void assertDead(ContainerdNode node, String reason) {

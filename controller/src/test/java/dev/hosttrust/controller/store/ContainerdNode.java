@@ -87,12 +87,20 @@ final class ContainerdNode {
 
   /** Lets hosttrust make the host's containerd trust the CA for a registry. */
   Outcome rollout(String registry) {
+    return rollout(registry, Stores.named("containerd"));
+  }
+
+  /** The same, and lets it set containerd's {@code config_path}. */
+  Outcome rolloutWithConfigPath(String registry) {
+    return rollout(registry, Stores.named("containerd").withContainerdConfigPath(CERTS_D));
+  }
+
+  private Outcome rollout(String registry, Stores stores) {
     Anchor anchor =
         new Anchor(
             new AnchorName("harbor"), certificate(), List.of(Registry.parse(registry)));
     Wanted wanted =
-        new Wanted(
-            TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), Stores.named("containerd"));
+        new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores);
     return Convergence.rollout(wanted, plan -> Optional.empty()).run(shell());
   }
 

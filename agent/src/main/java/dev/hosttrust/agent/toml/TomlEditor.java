@@ -142,8 +142,7 @@ public final class TomlEditor {
 
   /** What a text says of itself at its beginning, up to an empty line, stays there. */
   private int behindFirstComments() {
-    int start = root.span().start();
-    int at = start;
+    int at = 0;
     boolean blank = false;
     while (at < text.length()) {
       int next = text.indexOf('\n', at) + 1;
@@ -154,6 +153,6 @@ public final class TomlEditor {
       blank = line.isBlank();
       at = next;
     }
-    return blank ? at : start;
+    return blank ? at : 0;
   }
 }

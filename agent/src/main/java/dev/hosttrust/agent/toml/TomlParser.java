@@ -18,7 +18,7 @@ public final class TomlParser {
   private TomlParser(String text) {
     scanner = new TomlScanner(text);
     strings = new TomlStrings(scanner);
-    root = new TomlTable(Form.ROOT, new Span(scanner.position(), text.length()));
+    root = new TomlTable(Form.ROOT, new Span(0, text.length()));
   }
 
   /**
@@ -87,7 +87,8 @@ public final class TomlParser {
       scanner.next();
     }
     if (scanner.position() == start) {
-      throw scanner.error("a name is missing");
+      throw scanner.error(
+          scanner.peek() == '\ufeff' ? "a byte order mark" : "a name is missing");
     }
     return scanner.from(start);
   }

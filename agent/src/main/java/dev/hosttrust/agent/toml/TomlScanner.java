@@ -11,8 +11,6 @@ final class TomlScanner {
 
   TomlScanner(String text) {
     this.text = text;
-    // A byte order mark, which containerd's readers pass over too.
-    position = text.startsWith("\ufeff") ? 1 : 0;
   }
 
   int position() {

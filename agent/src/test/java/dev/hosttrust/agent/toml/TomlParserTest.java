@@ -119,6 +119,7 @@ class TomlParserTest {
         "[[a]]|[a]",
         "a = {b = 1, b = 2}",
         "a = {b.c = 1, b = 2}",
+        "\ufeffa = 1",
       })
   void refusesWhatIsNoToml(String text) {
     assertThatThrownBy(() -> parse(text)).isInstanceOf(TomlException.class);
@@ -172,7 +173,7 @@ class TomlParserTest {
 
   @Test
   void knowsPlaces() throws TomlException {
-    String text = "\ufeffa = 'x'\r\n[ b ] # c\r\n c = {d = [1, 2]}";
+    String text = "a = 'x'\r\n[ b ] # c\r\n c = {d = [1, 2]}";
     TomlTable table = TomlParser.parse(text);
 
     assertThat(at(text, table.find("a").orElseThrow())).isEqualTo("'x'");

@@ -68,7 +68,7 @@ record HostsToml(String directory, String text, TomlTable root) {
    * @param ca the path of the file with the certificates
    */
   static HostsToml create(String directory, Registry registry, String ca) {
-    String url = TomlEditor.quoted(url(registry));
+    String url = TomlEditor.quoted(RegistryEndpoint.url(registry));
     String path = TomlEditor.quoted(ca);
     String text =
         """
@@ -128,7 +128,7 @@ record HostsToml(String directory, String text, TomlTable root) {
       }
     }
     if (!hasHosts()) {
-      String header = "[host." + TomlEditor.quoted(url(registry)) + "]";
+      String header = "[host." + TomlEditor.quoted(RegistryEndpoint.url(registry)) + "]";
       editor.addLines(List.of(header, "  ca = " + TomlEditor.quoted(ca)));
     }
     return checked(editor.text(), registry, ca);
@@ -256,9 +256,5 @@ record HostsToml(String directory, String text, TomlTable root) {
 
   private boolean names(TomlTable table, String ca) {
     return CaFiles.of(table.find(CA), directory).contains(CaFiles.resolve(directory, ca));
-  }
-
-  private static String url(Registry registry) {
-    return "https://" + registry;
   }
 }

@@ -20,8 +20,15 @@ record RegistryEndpoint(boolean tls, String host, int port) {
   private static final Pattern URL =
       Pattern.compile("(?:([a-z]+)://)?(\\[[^]/]*]|[^:/?#]*)(?::([0-9]{1,5}))?(?:[/?#].*)?");
 
+  /** Where the images of a registry come from. Those of docker.io come from another host. */
   static RegistryEndpoint of(Registry registry) {
-    return of(true, registry.host(), registry.port());
+    return of(url(registry));
+  }
+
+  /** The URL of a registry. */
+  static String url(Registry registry) {
+    String name = registry.directoryName();
+    return "https://" + (name.equals("docker.io") ? "registry-1.docker.io" : name);
   }
 
   /** Where a URL leads; a text that is no URL leads nowhere, to a host without a name. */

@@ -97,6 +97,19 @@ class HostsTomlTest {
   }
 
   @Test
+  void knowsWhereTheImagesOfDockerHubComeFrom() throws UnusableFileException {
+    Registry hub = Registry.parse("docker.io");
+
+    assertThat(HostsToml.create("/c/docker.io", hub, "/x").text())
+        .startsWith("server = \"https://registry-1.docker.io\"\n");
+    assertThat(
+            HostsToml.read("/c/docker.io", "server = 'https://registry-1.docker.io'\n")
+                .trusting(hub, "/x")
+                .text())
+        .endsWith("[host.\"https://registry-1.docker.io\"]\n  ca = \"/x\"\n");
+  }
+
+  @Test
   void takesPort443AsNone() throws UnusableFileException {
     HostsToml file =
         HostsToml.read(DIRECTORY, "ca = '/x'\n[host.'https://h.test:443']\n[host.'h.test']\n");

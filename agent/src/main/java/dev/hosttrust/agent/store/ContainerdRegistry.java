@@ -205,7 +205,10 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   }
 
   private List<String> certificates(String directory) {
-    return names(directory).stream().flatMap(names -> facts.of(names).stream()).toList();
+    return names(directory).stream()
+        .flatMap(names -> facts.of(names).stream())
+        .filter(file -> file.lastIndexOf('/') == directory.length())
+        .toList();
   }
 
   /** Kubespray's template writes these two keys for each host, and makes the file 0640. */

@@ -221,6 +221,9 @@ class ContainerdStoreTest {
     assertThat(steps(host.build())).contains("new " + OWN + "/hosts.toml");
     assertThat(store.questions(WANTED, host.build())).contains(new Names(DEFAULT, ".crt"));
 
+    host.answer(new Names(DEFAULT, ".crt"), List.of(DEFAULT + "/old/company.crt"));
+    assertThat(store.obstacles(WANTED, host.build())).isEmpty();
+
     Facts facts =
         host.answer(new Names(DEFAULT, ".crt"), List.of(DEFAULT + "/company.crt")).build();
     assertThat(store.obstacles(WANTED, facts))

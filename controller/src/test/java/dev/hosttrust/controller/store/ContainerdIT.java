@@ -13,6 +13,7 @@ import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.testhosts.ContainerdRelease;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -132,6 +133,17 @@ class ContainerdIT {
     assertTrustedAfterRollout(node, REGISTRY);
   }
 
+  @Test
+  void butNotAtTheCostOfACertificateForAllRegistries() {
+    ContainerdNode node = ContainerdNode.with(ContainerdRelease.TRIXIE, CONFIG_PATH);
+    node.host().writeFile(CERTS_D + "/_default/company.crt", CA.pem());
+    assertThat(node.pull(REGISTRY)).endsWith(TRUSTED);
+
+    assertFailed(node, CERTS_D + "/_default/company.crt would no longer count for " + REGISTRY);
+
+    assertThat(node.pull(REGISTRY)).endsWith(TRUSTED);
+  }
+
   @ParameterizedTest
   @EnumSource
   void andADeadConfigurationIsNamed(ContainerdRelease release) {
@@ -186,6 +198,10 @@ class ContainerdIT {
 
   private static void assertDead(ContainerdNode node, String reason) {
     assertThat(node.pull(REGISTRY)).doesNotEndWith(TRUSTED).isNotEmpty();
+    assertFailed(node, reason);
+  }
+
+  private static void assertFailed(ContainerdNode node, String reason) {
     Outcome outcome = node.rollout(REGISTRY);
     assertThat(outcome).as("%s", outcome).isInstanceOf(Failed.class);
     assertThat(((Failed) outcome).reasons()).singleElement().asString().contains(reason);

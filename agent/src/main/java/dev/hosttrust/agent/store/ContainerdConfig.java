@@ -22,11 +22,7 @@ import java.util.stream.Stream;
  * @param readsOnePath whether {@code config_path} is looked up as one directory, colons included
  */
 record ContainerdConfig(
-    boolean isTwo,
-    String configPath,
-    boolean criOff,
-    List<String> oldKeys,
-    boolean readsOnePath) {
+    boolean isTwo, String configPath, boolean criOff, List<String> oldKeys, boolean readsOnePath) {
   /** CRI of 1.x; of 2.x it has only the server. */
   static final String CRI = "io.containerd.grpc.v1.cri";
 

@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * The text of {@code /etc/containerd/config.toml} and its key {@code config_path}.
  *
- * <p>The key is set in this file and not in one that it imports: up to 1.7 a table of a plugin in an
- * imported file replaces the whole one of the main file, and with it what else that says (tried with
- * 1.6.20 and 1.7.24).
+ * <p>The key is set in this file and not in one that it imports: up to 1.7 a table of a plugin in
+ * an imported file replaces the whole one of the main file, and with it what else that says (tried
+ * with 1.6.20 and 1.7.24).
  */
 record ContainerdConfigFile(String text, TomlTable root) {
   private static final String KEY = "config_path";
@@ -41,8 +41,7 @@ record ContainerdConfigFile(String text, TomlTable root) {
    *
    * @param version of its format, 2 or 3
    */
-  static ContainerdConfigFile create(int version, String configPath)
-      throws UnusableFileException {
+  static ContainerdConfigFile create(int version, String configPath) throws UnusableFileException {
     return read("version = " + version + "\n").with(configPath);
   }
 
@@ -90,7 +89,9 @@ record ContainerdConfigFile(String text, TomlTable root) {
             .formatted(KEY, TomlEditor.quoted(configPath), plugin()));
   }
 
-  /** All that the file says but this key, and the tables on the way where they hold nothing else. */
+  /**
+   * All that the file says but this key, and the tables on the way where they hold nothing else.
+   */
   private Map<String, Object> rest() {
     return without(root.content(), List.of(path()));
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where containerd looks for a registry's files on a host, and the change of that where the operator
- * asks for it.
+ * Where containerd looks for a registry's files on a host, and the change of that where the
+ * operator asks for it.
  */
 record ContainerdConfigPath(Wanted wanted, Facts facts, ContainerdConfig config) {
 
@@ -80,8 +80,7 @@ record ContainerdConfigPath(Wanted wanted, Facts facts, ContainerdConfig config)
   /** Sets it where that is asked for, behind all that will be read there. */
   void plan(Steps steps) throws UnusableFileException {
     if (isToBeSet()) {
-      String directory =
-          ContainerdState.FILE.substring(0, ContainerdState.FILE.lastIndexOf('/'));
+      String directory = ContainerdState.FILE.substring(0, ContainerdState.FILE.lastIndexOf('/'));
       steps.directory(directory);
       steps.edit(ContainerdState.FILE, Content.of(changed().text()));
       steps.warn(

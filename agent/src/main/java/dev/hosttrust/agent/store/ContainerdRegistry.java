@@ -118,7 +118,9 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     return HostsToml.create(directory(), wanted.registry(), certificates());
   }
 
-  /** What the directory for all registries says of this one too, which will not look there any more. */
+  /**
+   * What the directory for all registries says of this one too, which will not look there any more.
+   */
   private HostsToml repeated(String from) throws UnusableFileException {
     if (isPlain(from)) {
       if (!certificates(from).isEmpty()) {
@@ -147,9 +149,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   /** The same, if it is not there as it must be. */
   Optional<HostsToml> changedHosts() throws UnusableFileException {
     return hosts()
-        .filter(
-            hosts ->
-                content(hosts.path()).filter(Content.of(hosts.text())::equals).isEmpty());
+        .filter(hosts -> content(hosts.path()).filter(Content.of(hosts.text())::equals).isEmpty());
   }
 
   /** What people should know of the trust as it will be. */

@@ -68,8 +68,6 @@ sealed interface ContainerdState {
 
   /** Lines of its log, such as that a plugin does not know a key, come before the dump. */
   private static String withoutLog(String text) {
-    return text.lines()
-        .filter(line -> !line.startsWith("time="))
-        .collect(Collectors.joining("\n"));
+    return text.lines().filter(line -> !line.startsWith("time=")).collect(Collectors.joining("\n"));
   }
 }

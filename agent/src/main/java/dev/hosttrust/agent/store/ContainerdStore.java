@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Containerd's directories below {@code config_path}, which Kubernetes' pulls read (containerd,
- * {@code docs/hosts.md} and {@code docs/cri/registry.md}): for each registry its {@code ca.crt}, and
- * a {@code hosts.toml} that names it. They are read at each pull, so nothing needs a restart; a
+ * {@code docs/hosts.md} and {@code docs/cri/registry.md}): for each registry its {@code ca.crt},
+ * and a {@code hosts.toml} that names it. They are read at each pull, so nothing needs a restart; a
  * changed {@code config_path} does.
  */
 final class ContainerdStore implements Store {
@@ -155,9 +155,7 @@ final class ContainerdStore implements Store {
     steps.directory(registry.directory());
     // First what is named, then what names it.
     steps.file(registry.certificates(), Content.of(registry.wanted().content()));
-    registry
-        .changedHosts()
-        .ifPresent(hosts -> steps.edit(hosts.path(), Content.of(hosts.text())));
+    registry.changedHosts().ifPresent(hosts -> steps.edit(hosts.path(), Content.of(hosts.text())));
     registry.cautions().forEach(steps::warn);
   }
 

@@ -16,7 +16,8 @@ import java.util.SequencedSet;
  * <p>This is the table of all stores that hosttrust knows, in the order in which they are planned.
  */
 public final class Stores {
-  static final List<Store> ALL = List.of(new DebianStore(), CertsDirectory.DOCKER, new ContainerdStore());
+  static final List<Store> ALL =
+      List.of(new DebianStore(), CertsDirectory.DOCKER, new ContainerdStore());
 
   /** Takes what each host has, and its system store in any case. */
   public static final String AUTO = "auto";

@@ -7,7 +7,9 @@ import java.util.List;
 
 /** Reads a text. */
 public final class TomlParser {
-  /** Arrays and tables in braces within each other; more have no meaning, and a stack has an end. */
+  /**
+   * Arrays and tables in braces within each other; more have no meaning, and a stack has an end.
+   */
   private static final int DEEPEST = 50;
 
   private final TomlScanner scanner;
@@ -87,14 +89,17 @@ public final class TomlParser {
       scanner.next();
     }
     if (scanner.position() == start) {
-      throw scanner.error(
-          scanner.peek() == '\ufeff' ? "a byte order mark" : "a name is missing");
+      throw scanner.error(scanner.peek() == '\ufeff' ? "a byte order mark" : "a name is missing");
     }
     return scanner.from(start);
   }
 
   private static boolean isBare(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '-';
   }
 
   private TomlValue value() throws TomlException {
@@ -104,7 +109,8 @@ public final class TomlParser {
     int start = scanner.position();
     TomlValue value =
         switch (scanner.peek()) {
-          case '"', '\'' -> new TomlValue.Text(strings.value(), new Span(start, scanner.position()));
+          case '"', '\'' ->
+              new TomlValue.Text(strings.value(), new Span(start, scanner.position()));
           case '[' -> array(start);
           case '{' -> inlineTable(start);
           default -> plain(start);

@@ -10,8 +10,7 @@ final class TomlPlain {
   /** No value that means something is longer, and no pattern meets more. */
   private static final int LONGEST = 100;
 
-  private static final String TIME =
-      "([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?";
+  private static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?";
 
   private static final Pattern DATE =
       Pattern.compile(

@@ -72,9 +72,7 @@ public final class TomlTable implements TomlValue {
 
   /** The string at the end of a path of names, if it is one. */
   public Optional<String> text(String... path) {
-    return find(path)
-        .filter(Text.class::isInstance)
-        .map(value -> ((Text) value).text());
+    return find(path).filter(Text.class::isInstance).map(value -> ((Text) value).text());
   }
 
   /** The items of the array at the end of a path of names; none where there is no array. */

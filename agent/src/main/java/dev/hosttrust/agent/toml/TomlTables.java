@@ -92,6 +92,7 @@ record TomlTables(TomlScanner scanner, Span place) {
   }
 
   private TomlException twice(List<String> path) {
-    return scanner.errorAt(place.start(), "'" + String.join(".", path) + "' is defined a second time");
+    return scanner.errorAt(
+        place.start(), "'" + String.join(".", path) + "' is defined a second time");
   }
 }

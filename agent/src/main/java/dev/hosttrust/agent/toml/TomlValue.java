@@ -4,7 +4,8 @@ package dev.hosttrust.agent.toml;
 import java.util.List;
 
 /** A value, and where it stands. */
-public sealed interface TomlValue permits TomlValue.Text, TomlValue.Plain, TomlValue.Array, TomlTable {
+public sealed interface TomlValue
+    permits TomlValue.Text, TomlValue.Plain, TomlValue.Array, TomlTable {
 
   /** Where the value stands; of a table, where it is named first. */
   Span span();

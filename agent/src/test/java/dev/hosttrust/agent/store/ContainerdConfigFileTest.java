@@ -66,7 +66,8 @@ class ContainerdConfigFileTest {
   @Test
   void refusesWhatIsNoToml() {
     assertThatThrownBy(() -> ContainerdConfigFile.read("x"))
-        .hasMessage("/etc/containerd/config.toml: it is no TOML, line 1, column 2: '=' is missing; mend it");
+        .hasMessage(
+            "/etc/containerd/config.toml: it is no TOML, line 1, column 2: '=' is missing; mend it");
   }
 
   private static String text(String written) {

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What containerd itself does with such configurations, {@code ContainerdIT} of the controller shows. */
+/**
+ * What containerd itself does with such configurations, {@code ContainerdIT} of the controller
+ * shows.
+ */
 class ContainerdConfigTest {
 
   /** A dump of 1.5 to 1.7, a line behind {@code [registry]} and one at the root put in. */

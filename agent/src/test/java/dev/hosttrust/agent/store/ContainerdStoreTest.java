@@ -161,7 +161,11 @@ class ContainerdStoreTest {
 
     assertThat(steps(host.build()))
         .containsExactlyElementsOf(
-            List.of(steps.replace("ca.crt", OWN + "/ca.crt").replace("hosts.toml", OWN + "/hosts.toml").split(", ")));
+            List.of(
+                steps
+                    .replace("ca.crt", OWN + "/ca.crt")
+                    .replace("hosts.toml", OWN + "/hosts.toml")
+                    .split(", ")));
   }
 
   @Test
@@ -271,8 +275,7 @@ class ContainerdStoreTest {
   @Test
   void takesALinkedFileForWhatItHolds() {
     String text =
-        HostsToml.create(
-                OWN, WANTED.spec().registryFiles().getFirst().registry(), OWN + "/ca.crt")
+        HostsToml.create(OWN, WANTED.spec().registryFiles().getFirst().registry(), OWN + "/ca.crt")
             .text();
     PathFact right = new PathFact.LinkToFile("/srv/hosts.toml", Content.of(text));
     PathFact other = new PathFact.LinkToFile("/srv/hosts.toml", Content.of("[host]"));
@@ -320,7 +323,8 @@ class ContainerdStoreTest {
                 .at("/var/snap/microk8s/current/args/certs.d", directory())
                 .build()));
     Facts.Builder failed =
-        new Facts.Builder().answer(ContainerdState.DUMP, output(1, "warning\ncontainerd: no such\n"));
+        new Facts.Builder()
+            .answer(ContainerdState.DUMP, output(1, "warning\ncontainerd: no such\n"));
     reasons.addAll(store.obstacles(WANTED, failed.build()));
     reasons.addAll(
         store.obstacles(WANTED, failed.at(ContainerdState.FILE, file("version = 2")).build()));
@@ -339,7 +343,8 @@ class ContainerdStoreTest {
                     .isEqualTo(
                         "`containerd config dump` failed: containerd: no such; mend"
                             + " /etc/containerd/config.toml"),
-            reason -> assertThat(reason).startsWith("what `containerd config dump` prints is no TOML"));
+            reason ->
+                assertThat(reason).startsWith("what `containerd config dump` prints is no TOML"));
   }
 
   @Test
@@ -362,8 +367,7 @@ class ContainerdStoreTest {
     assertThat(store.isOn(WANTED, Facts.NONE)).isFalse();
     Facts off =
         new Facts.Builder()
-            .answer(
-                ContainerdState.DUMP, output(0, "disabled_plugins = ['cri']\n" + dump(USUAL)))
+            .answer(ContainerdState.DUMP, output(0, "disabled_plugins = ['cri']\n" + dump(USUAL)))
             .build();
     assertThat(store.isOn(WANTED, off)).isFalse();
   }
@@ -373,11 +377,12 @@ class ContainerdStoreTest {
     Wanted image = wanted(new TreeRoot("/srv/image"));
     List<Question<?>> questions = store.questions(image, Facts.NONE);
 
-    assertThat(questions).contains(Path.look(ContainerdState.FILE)).doesNotContain(ContainerdState.DUMP);
+    assertThat(questions)
+        .contains(Path.look(ContainerdState.FILE))
+        .doesNotContain(ContainerdState.DUMP);
     assertThat(
             store.obstacles(
-                image,
-                new Facts.Builder().at(ContainerdState.FILE, file(dump(USUAL))).build()))
+                image, new Facts.Builder().at(ContainerdState.FILE, file(dump(USUAL))).build()))
         .isEmpty();
     assertThat(store.obstacles(image, Facts.NONE)).hasSize(1);
   }
@@ -444,9 +449,7 @@ class ContainerdStoreTest {
         List.of(
             host("mirrors.'x'.endpoint = ['https://y']").build(),
             host("disabled_plugins = []\nconfig_path = '/x'")
-                .at(
-                    ContainerdState.FILE,
-                    file("version = 2\n" + dump(USUAL) + "\nimports = []\n"))
+                .at(ContainerdState.FILE, file("version = 2\n" + dump(USUAL) + "\nimports = []\n"))
                 .build(),
             host("").at(ContainerdState.FILE, file("x")).build())) {
       reasons.addAll(store.obstacles(wantedAt(CERTS_D), facts));
@@ -456,7 +459,8 @@ class ContainerdStoreTest {
         .satisfiesExactly(
             reason -> assertThat(reason).contains("older registry.mirrors"),
             reason ->
-                assertThat(reason).contains("has '/x' from a file that it imports; set config_path there"),
+                assertThat(reason)
+                    .contains("has '/x' from a file that it imports; set config_path there"),
             reason -> assertThat(reason).contains("it is no TOML"));
   }
 }

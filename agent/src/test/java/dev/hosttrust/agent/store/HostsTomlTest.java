@@ -166,9 +166,7 @@ class HostsTomlTest {
 
     assertThatThrownBy(() -> file.trusting(REGISTRY, CA))
         .hasMessageEndingWith(
-            "; add "
-                + CA
-                + " to `ca` at its root and in the registry's own [host] table by hand");
+            "; add " + CA + " to `ca` at its root and in the registry's own [host] table by hand");
   }
 
   @ParameterizedTest

@@ -30,7 +30,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What holds for every store, each alone on a host of its own kind. */
 class StoreContractTest extends HarborHost {
   private static final List<StoreTree> TREES =
-      List.of(new StoreTree.SystemTree(), new StoreTree.DockerTree(), new StoreTree.FirefoxTree());
+      List.of(
+          new StoreTree.SystemTree(),
+          new StoreTree.DockerTree(),
+          new StoreTree.ContainerdTree(),
+          new StoreTree.FirefoxTree());
 
   /** Makes the host that the store is tried on. */
   private Shell make(StoreTree tree, String name) throws IOException {

@@ -84,4 +84,30 @@ public interface StoreTree {
       return "/etc/firefox";
     }
   }
+
+  /** {@code /etc/containerd/certs.d}, with mirrors for all registries. */
+  record ContainerdTree() implements StoreTree {
+    @Override
+    public String store() {
+      return "containerd";
+    }
+
+    @Override
+    public void make(ScratchHost host) throws IOException {
+      host.write(
+          "/etc/containerd/config.toml",
+          """
+          version = 3
+          [plugins.'io.containerd.cri.v1.images'.registry]
+          config_path = '/etc/containerd/certs.d'
+          """);
+      host.write(
+          "/etc/containerd/certs.d/_default/hosts.toml", "[host.'https://mirror.example.com']\n");
+    }
+
+    @Override
+    public String directory() {
+      return "/etc/containerd/certs.d";
+    }
+  }
 }

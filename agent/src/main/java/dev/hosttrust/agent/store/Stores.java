@@ -17,7 +17,8 @@ import java.util.SequencedSet;
  */
 public final class Stores {
   static final List<Store> ALL =
-      List.of(new DebianStore(), CertsDirectory.DOCKER, new FirefoxStore());
+      List.of(
+          new DebianStore(), CertsDirectory.DOCKER, new ContainerdStore(), new FirefoxStore());
 
   /** Takes what each host has, and its system store in any case. */
   public static final String AUTO = "auto";
@@ -27,10 +28,36 @@ public final class Stores {
 
   private final List<Store> asked;
   private final boolean auto;
+  private final Optional<String> containerdConfigPath;
 
   private Stores(List<Store> asked, boolean auto) {
+    this(asked, auto, Optional.empty());
+  }
+
+  private Stores(List<Store> asked, boolean auto, Optional<String> containerdConfigPath) {
     this.asked = asked;
     this.auto = auto;
+    this.containerdConfigPath = containerdConfigPath;
+  }
+
+  /**
+   * The same stores, and containerd's key {@code config_path} is set.
+   *
+   * @param directory the absolute path of one directory
+   * @throws IllegalArgumentException if it is anything else; the message is the end of a sentence
+   *     that starts with the text
+   */
+  public Stores withContainerdConfigPath(String directory) {
+    if (!directory.matches("(/[A-Za-z0-9._-]+)+") || directory.matches(".*/[.]{1,2}(/.*)?")) {
+      throw new IllegalArgumentException(
+          "is not the absolute path of a directory, of letters, digits, '.', '_' and '-'");
+    }
+    return new Stores(asked, auto, Optional.of(directory));
+  }
+
+  /** What containerd's {@code config_path} shall be; empty if it is to stay as it is. */
+  Optional<String> containerdConfigPath() {
+    return containerdConfigPath;
   }
 
   /** The names of all stores, in the order of the table. */
@@ -112,7 +139,10 @@ public final class Stores {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Stores that && auto == that.auto && asked.equals(that.asked);
+    return other instanceof Stores that
+        && auto == that.auto
+        && asked.equals(that.asked)
+        && containerdConfigPath.equals(that.containerdConfigPath);
   }
 
   @Override

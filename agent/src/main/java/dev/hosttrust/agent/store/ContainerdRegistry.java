@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Names;
+import dev.hosttrust.agent.facts.Question.Path;
+import dev.hosttrust.agent.trust.RegistryFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one registry needs below containerd's {@code config_path}: a file with the certificates, and
+ * a {@code hosts.toml} that names it where there is one already, or no directory.
+ *
+ * <p>In a directory without {@code hosts.toml}, or with an empty one, containerd reads each {@code
+ * *.crt}, and {@code *.cert} with {@code *.key}; a {@code hosts.toml} would end that.
+ */
+record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Facts facts) {
+  private static final String CA = "/ca.crt";
+
+  /** What the host is asked: all directories that may count, and what else matters in these. */
+  List<Question<?>> questions() {
+    List<Question<?>> questions = new ArrayList<>();
+    for (String directory : directories.candidates()) {
+      String hosts = directory + "/" + HostsToml.NAME;
+      if (HostDirectories.isDefault(directory)) {
+        questions.add(Path.look(directory));
+        questions.add(Path.look(hosts));
+      } else {
+        questions.add(Path.directory(directory));
+        questions.add(Path.file(directory + CA));
+        questions.add(Path.file(hosts));
+      }
+    }
+    read().filter(this::dependsOnNames).ifPresent(directory -> questions.addAll(names(directory)));
+    return questions;
+  }
+
+  /** Asked only where it matters, because the answer costs the host another look. */
+  private boolean dependsOnNames(String directory) {
+    if (isPlain(directory)) {
+      return HostDirectories.isDefault(directory);
+    }
+    try {
+      return !HostDirectories.isDefault(directory) && !file(directory).hasHosts();
+    } catch (UnusableFileException e) {
+      return false;
+    }
+  }
+
+  private static List<Names> names(String directory) {
+    return List.of(new Names(directory, ".crt"), new Names(directory, ".cert"));
+  }
+
+  /** The directory of this registry alone that is read, or will be. */
+  String directory() {
+    return directories.own(read());
+  }
+
+  /** The file with the certificates. */
+  String certificates() {
+    return directory() + CA;
+  }
+
+  /** Whether a registry's own directory is there, so that nothing is hidden by making it. */
+  boolean hasDirectory() {
+    return read().filter(directory -> !HostDirectories.isDefault(directory)).isPresent();
+  }
+
+  private Optional<String> read() {
+    return directories.read(directory -> !(facts.at(directory) instanceof Absent));
+  }
+
+  /**
+   * The {@code hosts.toml} that the registry's own directory must have.
+   *
+   * @return empty if it must have none
+   * @throws UnusableFileException if it has one that cannot be made so
+   */
+  Optional<HostsToml> hosts() throws UnusableFileException {
+    if (hasDirectory()) {
+      return isPlain(directory()) ? Optional.empty() : Optional.of(existing());
+    }
+    return Optional.of(read().isPresent() ? repeated(read().get()) : created());
+  }
+
+  private HostsToml existing() throws UnusableFileException {
+    HostsToml file = file(directory());
+    if (!file.hasHosts() && !others(directory()).isEmpty()) {
+      throw new UnusableFileException(
+          file.path(),
+          "it has no [host] table, so that up to containerd 1.7 "
+              + others(directory()).getFirst()
+              + " is read in its place",
+          "add a table [host.\"https://" + wanted.registry() + "\"] to it");
+    }
+    HostsToml trusting = file.trusting(wanted.registry(), certificates());
+    if (!trusting.equals(file) && isOfKubespray(file)) {
+      throw new UnusableFileException(
+          file.path(),
+          "kubespray writes it, and its next run would undo a change",
+          "add `ca: [\"%s\"]` to the mirror https://%s in containerd_registries_mirrors and run kubespray"
+              .formatted(certificates(), wanted.registry()));
+    }
+    return trusting;
+  }
+
+  private HostsToml created() {
+    return HostsToml.create(directory(), wanted.registry(), certificates());
+  }
+
+  /**
+   * What the directory for all registries says of this one too, which will not look there any more.
+   */
+  private HostsToml repeated(String from) throws UnusableFileException {
+    if (isPlain(from)) {
+      if (!certificates(from).isEmpty()) {
+        throw new UnusableFileException(
+            from,
+            "%s would no longer count for %s once that has a directory of its own"
+                .formatted(certificates(from).getFirst(), wanted.registry()),
+            "make the directory %s with what it shall have of these files".formatted(directory()));
+      }
+      return created();
+    }
+    HostsToml file = file(from);
+    if (!file.hasHosts()) {
+      throw new UnusableFileException(
+          file.path(),
+          "it has no [host] table, and containerd 1 and containerd 2 read it differently",
+          "add one to it");
+    }
+    HostsToml moved = file.movedTo(directory());
+    String text =
+        "# Repeats %s, which does not count where this file is.\n\n%s"
+            .formatted(file.path(), moved.text());
+    return HostsToml.read(directory(), text).trusting(wanted.registry(), certificates());
+  }
+
+  /** The same, if it is not there as it must be. */
+  Optional<HostsToml> changedHosts() throws UnusableFileException {
+    return hosts()
+        .filter(hosts -> content(hosts.path()).filter(Content.of(hosts.text())::equals).isEmpty());
+  }
+
+  /** What people should know of the trust as it will be. */
+  List<String> cautions() throws UnusableFileException {
+    Optional<HostsToml> hosts = hosts();
+    List<String> cautions = new ArrayList<>();
+    hosts.ifPresent(file -> cautions.addAll(file.cautions(wanted.registry())));
+    if (!hasDirectory() && read().filter(from -> !isPlain(from)).isPresent()) {
+      cautions.add(
+          "%s/%s repeats %s/%s, which no longer counts for %s: a change of that one must be made there too"
+              .formatted(
+                  directory(), HostsToml.NAME, read().get(), HostsToml.NAME, wanted.registry()));
+    }
+    return cautions;
+  }
+
+  private HostsToml file(String directory) throws UnusableFileException {
+    String path = directory + "/" + HostsToml.NAME;
+    Optional<Content> content = content(path);
+    if (content.isEmpty()) {
+      throw new UnusableFileException(
+          path, "it is no regular file", "put a regular file in its place");
+    }
+    try {
+      ByteBuffer bytes =
+          ByteBuffer.wrap(content.get().latin1().getBytes(StandardCharsets.ISO_8859_1));
+      return HostsToml.read(
+          directory, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException e) {
+      throw new UnusableFileException(
+          path, "containerd cannot read it: it is not in UTF-8", "mend it, or take it away");
+    }
+  }
+
+  /** Whether the certificate files of a directory count, for want of a {@code hosts.toml}. */
+  private boolean isPlain(String directory) {
+    String hosts = directory + "/" + HostsToml.NAME;
+    return facts.at(hosts) instanceof Absent
+        || content(hosts).filter(content -> content.latin1().isEmpty()).isPresent();
+  }
+
+  private Optional<Content> content(String path) {
+    return switch (facts.at(path)) {
+      case RegularFile file -> Optional.of(file.content());
+      case LinkToFile link -> Optional.of(link.content());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Certificate files in a directory that are not ours. */
+  private List<String> others(String directory) {
+    return certificates(directory).stream().filter(file -> !file.equals(certificates())).toList();
+  }
+
+  private List<String> certificates(String directory) {
+    return names(directory).stream()
+        .flatMap(names -> facts.of(names).stream())
+        .filter(file -> file.lastIndexOf('/') == directory.length())
+        .toList();
+  }
+
+  /** Kubespray's template writes these two keys for each host, and makes the file 0640. */
+  private boolean isOfKubespray(HostsToml file) {
+    return facts.at(file.path()) instanceof RegularFile(var attributes, var content)
+        && attributes.mode() == 0640
+        && file.hostsAllHave("skip_verify", "override_path");
+  }
+}

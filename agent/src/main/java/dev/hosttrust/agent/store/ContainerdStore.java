@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Path;
+import dev.hosttrust.agent.plan.Steps;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.RegistryFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Containerd's directories below {@code config_path}, which Kubernetes' pulls read (containerd,
+ * {@code docs/hosts.md} and {@code docs/cri/registry.md}): for each registry its {@code ca.crt},
+ * and a {@code hosts.toml} that names it. They are read at each pull, so nothing needs a restart; a
+ * changed {@code config_path} does.
+ */
+final class ContainerdStore implements Store {
+  /** Where spegel keeps what it found, and a sign that it clears the directory when it starts. */
+  private static final String SPEGEL = "/_backup";
+
+  private static final String MICROK8S = "/var/snap/microk8s/current/args/certs.d";
+
+  @Override
+  public String id() {
+    return "containerd";
+  }
+
+  @Override
+  public List<Question<?>> questions(Wanted wanted, Facts known) {
+    List<Question<?>> questions = new ArrayList<>();
+    List<RegistryFile> files = wanted.spec().registryFiles();
+    if (files.isEmpty()) {
+      return questions;
+    }
+    if (ContainerdConfigPath.isAsked(wanted)) {
+      questions.add(Path.directory(parent(ContainerdState.FILE)));
+      questions.add(Path.file(ContainerdState.FILE));
+    } else {
+      questions.add(Path.look(ContainerdState.FILE));
+    }
+    if (wanted.root().isSystem()) {
+      questions.add(ContainerdState.DUMP);
+      questions.add(Path.look(MICROK8S));
+    }
+    for (String root : roots(wanted, known)) {
+      questions.add(Path.directory(parent(root)));
+      questions.add(Path.directory(root));
+      questions.add(Path.look(root + SPEGEL));
+    }
+    registries(wanted, known).forEach(registry -> questions.addAll(registry.questions()));
+    return questions;
+  }
+
+  /** As long as it is not known which ones they are, the usual one, which saves a look. */
+  private static List<String> roots(Wanted wanted, Facts known) {
+    if (known == Facts.NONE) {
+      return List.of(wanted.stores().containerdConfigPath().orElse(ContainerdRemedy.USUAL_PATH));
+    }
+    return ContainerdState.of(wanted.root(), known) instanceof ContainerdState.Found found
+        ? new ContainerdConfigPath(wanted, known, found.config()).roots()
+        : List.of();
+  }
+
+  private static List<ContainerdRegistry> registries(Wanted wanted, Facts facts) {
+    List<String> roots = roots(wanted, facts);
+    return roots.isEmpty()
+        ? List.of()
+        : wanted.spec().registryFiles().stream()
+            .map(
+                file ->
+                    new ContainerdRegistry(
+                        new HostDirectories(roots, file.registry()), file, facts))
+            .toList();
+  }
+
+  @Override
+  public boolean isOn(Wanted wanted, Facts facts) {
+    return ContainerdState.of(wanted.root(), facts)
+            instanceof ContainerdState.Found(ContainerdConfig config)
+        && !config.criOff();
+  }
+
+  @Override
+  public List<String> obstacles(Wanted wanted, Facts facts) {
+    if (wanted.spec().registryFiles().isEmpty()) {
+      return List.of();
+    }
+    return switch (ContainerdState.of(wanted.root(), facts)) {
+      case ContainerdState.Missing missing -> List.of(missing(facts));
+      case ContainerdState.Unreadable(String why) -> List.of(why);
+      case ContainerdState.Found(ContainerdConfig config) ->
+          new ContainerdConfigPath(wanted, facts, config)
+              .obstacle()
+              .map(List::of)
+              .orElseGet(() -> unusable(wanted, facts));
+    };
+  }
+
+  private static String missing(Facts facts) {
+    return facts.at(MICROK8S) instanceof Absent
+        ? "there is no containerd: neither its program on root's search path nor, in another tree,"
+            + " its configuration; leave this store out for the host, or take what each host has with"
+            + " --store auto"
+        : "MicroK8s brings a containerd of its own; put ca.crt and hosts.toml of the registry below "
+            + MICROK8S
+            + " and leave this store out for the host";
+  }
+
+  private static List<String> unusable(Wanted wanted, Facts facts) {
+    List<String> reasons = new ArrayList<>();
+    for (String root : roots(wanted, facts)) {
+      if (!(facts.at(root + SPEGEL) instanceof Absent)) {
+        reasons.add(
+            root
+                + SPEGEL
+                + ": spegel manages this directory and clears it when it starts, what we would write"
+                + " included; trust the CA by the host's own store (--store system) and restart"
+                + " containerd (containers go on running meanwhile)");
+      }
+    }
+    for (ContainerdRegistry registry : registries(wanted, facts)) {
+      try {
+        registry.hosts();
+      } catch (UnusableFileException e) {
+        reasons.add(e.getMessage());
+      }
+    }
+    return reasons;
+  }
+
+  @Override
+  public void plan(Wanted wanted, Facts facts, Steps steps) {
+    try {
+      for (ContainerdRegistry registry : registries(wanted, facts)) {
+        plan(registry, steps);
+      }
+      if (ContainerdState.of(wanted.root(), facts) instanceof ContainerdState.Found found) {
+        new ContainerdConfigPath(wanted, facts, found.config()).plan(steps);
+      }
+    } catch (UnusableFileException e) {
+      throw new IllegalStateException("an obstacle was passed over", e);
+    }
+  }
+
+  private static void plan(ContainerdRegistry registry, Steps steps) throws UnusableFileException {
+    String root = parent(registry.directory());
+    steps.directory(parent(root));
+    steps.directory(root);
+    steps.directory(registry.directory());
+    // First what is named, then what names it.
+    steps.file(registry.certificates(), Content.of(registry.wanted().content()));
+    registry.changedHosts().ifPresent(hosts -> steps.edit(hosts.path(), Content.of(hosts.text())));
+    registry.cautions().forEach(steps::warn);
+  }
+
+  @Override
+  public List<Proof> proofs(Wanted wanted, Facts facts) {
+    List<Proof> proofs = new ArrayList<>();
+    for (Anchor anchor : wanted.spec().anchors()) {
+      for (ContainerdRegistry registry : registries(wanted, facts)) {
+        String path = registry.certificates();
+        if (anchor.registries().contains(registry.wanted().registry())
+            && facts.at(path) instanceof RegularFile file) {
+          proofs.add(
+              new Proof(
+                  id(),
+                  anchor.name().value(),
+                  Proof.Kind.FILE,
+                  facts.real(path),
+                  file.content().sha256()));
+        }
+      }
+    }
+    return proofs;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+}

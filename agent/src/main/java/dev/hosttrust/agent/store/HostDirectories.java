@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.trust.Registry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The directories that containerd may look into for a registry. The first one that exists is the
+ * only one that it reads, be it empty (containerd, {@code HostDirFromRoot} and {@code hostPaths}).
+ *
+ * @param roots the directories of {@code config_path}, in their order; at least one
+ */
+record HostDirectories(List<String> roots, Registry registry) {
+  private static final String DEFAULT = "_default";
+
+  HostDirectories {
+    roots = roots.stream().map(HostDirectories::withoutSlash).toList();
+  }
+
+  /** All, in the order in which they are looked for. */
+  List<String> candidates() {
+    return roots.stream()
+        .flatMap(root -> names().map(name -> root + "/" + name))
+        .distinct()
+        .toList();
+  }
+
+  /** {@code HOST_PORT_} is for file systems that have no colon in names. */
+  private Stream<String> names() {
+    String name = registry.directoryName();
+    int colon = name.lastIndexOf(':');
+    return colon <= 0
+        ? Stream.of(name, DEFAULT)
+        : Stream.of(
+            name.substring(0, colon) + "_" + name.substring(colon + 1) + "_", name, DEFAULT);
+  }
+
+  /**
+   * The one that containerd reads.
+   *
+   * @param exists whether there is such a directory on the host
+   */
+  Optional<String> read(Predicate<String> exists) {
+    return candidates().stream().filter(exists).findFirst();
+  }
+
+  /**
+   * The one for this registry alone that containerd reads once it exists.
+   *
+   * @param read the one that it reads now, if it reads one
+   */
+  String own(Optional<String> read) {
+    return read.filter(directory -> !isDefault(directory))
+        .orElseGet(
+            () ->
+                read.map(directory -> directory.substring(0, directory.lastIndexOf('/')))
+                        .orElseGet(roots::getFirst)
+                    + "/"
+                    + registry.directoryName());
+  }
+
+  /** Whether a directory is for all registries that have none of their own. */
+  static boolean isDefault(String directory) {
+    return directory.endsWith("/" + DEFAULT);
+  }
+
+  private static String withoutSlash(String root) {
+    String path = root;
+    while (path.endsWith("/") && path.length() > 1) {
+      path = path.substring(0, path.length() - 1);
+    }
+    return path;
+  }
+}

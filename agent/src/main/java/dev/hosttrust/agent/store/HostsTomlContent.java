@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.toml.TomlTable;
+import dev.hosttrust.agent.trust.Registry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@code hosts.toml} says but for one certificate file at its root and in the registry's own
+ * tables: two files that differ by nothing else have the same content.
+ */
+record HostsTomlContent(String directory, Registry registry, String ca) {
+
+  Map<String, Object> of(TomlTable root) {
+    Map<String, Object> content = without(root);
+    RegistryEndpoint endpoint = RegistryEndpoint.of(registry);
+    Map<String, Object> hosts = new LinkedHashMap<>();
+    root.table("host")
+        .ifPresent(
+            tables ->
+                tables
+                    .values()
+                    .forEach(
+                        (url, table) ->
+                            hosts.put(
+                                url,
+                                table instanceof TomlTable host
+                                        && RegistryEndpoint.of(url).equals(endpoint)
+                                    ? without(host)
+                                    : table.content())));
+    // A table that was made for the certificate alone.
+    hosts.values().removeIf(Map.of()::equals);
+    content.put("host", List.copyOf(hosts.entrySet()));
+    return content;
+  }
+
+  private Map<String, Object> without(TomlTable table) {
+    Map<String, Object> content = new LinkedHashMap<>(table.content());
+    content.remove("ca");
+    List<String> others =
+        CaFiles.of(table.find("ca"), directory).stream()
+            .filter(path -> !path.equals(CaFiles.resolve(directory, ca)))
+            .toList();
+    if (!others.isEmpty()) {
+      content.put("ca", others);
+    }
+    return content;
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+/**
+ * A file on a host cannot be given our trust. The message is a whole sentence without a full stop:
+ * the path, what is wrong, what to do.
+ */
+final class UnusableFileException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnusableFileException(String path, String what, String remedy) {
+    super(path + ": " + what + "; " + remedy);
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

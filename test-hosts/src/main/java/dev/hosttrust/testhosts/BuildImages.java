@@ -21,8 +21,8 @@ public final class BuildImages {
     try (ExecutorService threads = Executors.newFixedThreadPool(DebianRelease.values().length)) {
       List<Callable<String>> builds =
           Stream.concat(
-                  // The control node first: its image takes longest, and has another below it.
-                  Stream.of(TestHosts.controlNode()),
+                  // Those first that take longest, and have another image below them.
+                  Stream.of(TestHosts.controlNode(), TestHosts.withFirefox()),
                   Arrays.stream(DebianRelease.values()).map(TestHosts::debian))
               .map(kind -> (Callable<String>) () -> HostImage.of(kind))
               .toList();

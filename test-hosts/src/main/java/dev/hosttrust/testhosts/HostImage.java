@@ -43,7 +43,7 @@ record HostImage(String variant, String dockerfile, List<String> files) {
    */
   static String of(TestHosts kind) {
     String plain = plain(kind.release()).find();
-    return kind.ansible() ? controlNode(kind.release(), plain).find() : plain;
+    return kind.layer().map(layer -> layered(layer, kind.release(), plain).find()).orElse(plain);
   }
 
   private static HostImage plain(DebianRelease release) {
@@ -57,10 +57,10 @@ record HostImage(String variant, String dockerfile, List<String> files) {
         List.of("install-packages", "accounts", "sshd_config", "start-host"));
   }
 
-  private static HostImage controlNode(DebianRelease release, String base) {
+  private static HostImage layered(ImageLayer layer, DebianRelease release, String base) {
     return new HostImage(
-        release.codename() + "-ansible",
-        read("control-node.Dockerfile").replace("@HOST@", base),
+        release.codename() + "-" + layer.tag(),
+        read(layer.dockerfile()).replace("@HOST@", base),
         List.of("install-packages"));
   }
 

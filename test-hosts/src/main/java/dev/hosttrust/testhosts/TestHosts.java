@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>Immutable; each method answers a changed copy. Every host has all of {@link TestUser}'s
  * accounts, and host keys of its own.
  *
- * @param ansible whether the host is a control node as well
+ * @param layer what the host's image has on top of a plain host's
  * @param environment what the script {@code start-host} reads
  * @param tmpfs file systems to mount: path and mount options
  * @param hostCa the key that signs the host's Ed25519 key
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record TestHosts(
     DebianRelease release,
-    boolean ansible,
+    Optional<ImageLayer> layer,
     Map<String, String> environment,
     Map<String, String> tmpfs,
     Optional<SshKey> hostCa,
@@ -38,7 +38,11 @@ public record TestHosts(
 
   /** A plain host: OpenSSH, sudo and doas, ca-certificates and openssl. */
   public static TestHosts debian(DebianRelease release) {
-    return new TestHosts(release, false, Map.of(), Map.of(), Optional.empty(), Optional.empty());
+    return kind(release, Optional.empty());
+  }
+
+  private static TestHosts kind(DebianRelease release, Optional<ImageLayer> layer) {
+    return new TestHosts(release, layer, Map.of(), Map.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -48,8 +52,12 @@ public record TestHosts(
    * 22.
    */
   public static TestHosts controlNode() {
-    return new TestHosts(
-        DebianRelease.TRIXIE, true, Map.of(), Map.of(), Optional.empty(), Optional.empty());
+    return kind(DebianRelease.TRIXIE, Optional.of(ImageLayer.CONTROL_NODE));
+  }
+
+  /** A Debian 12 host with Debian's Firefox; see {@link TestFirefox}. */
+  public static TestHosts withFirefox() {
+    return kind(DebianRelease.BOOKWORM, Optional.of(ImageLayer.FIREFOX));
   }
 
   /** Serves SSH by Dropbear: keys only, and no log of its execs. */
@@ -76,7 +84,7 @@ public record TestHosts(
   public TestHosts withHostCertificate(SshKey ca, String principals) {
     return new TestHosts(
         release,
-        ansible,
+        layer,
         put(environment, "TEST_HOST_PRINCIPALS", principals),
         tmpfs,
         Optional.of(ca),
@@ -86,13 +94,13 @@ public record TestHosts(
   /** Mounts an empty file system that nobody can write to. */
   public TestHosts withReadOnly(String path) {
     return new TestHosts(
-        release, ansible, environment, put(tmpfs, path, "ro,mode=755"), hostCa, jump);
+        release, layer, environment, put(tmpfs, path, "ro,mode=755"), hostCa, jump);
   }
 
   /** Mounts an empty file system that holds at most so many KiB, rounded up to 4. */
   public TestHosts withSmallDisk(String path, int kibibytes) {
     String options = "rw,mode=755,size=" + kibibytes + "k";
-    return new TestHosts(release, ansible, environment, put(tmpfs, path, options), hostCa, jump);
+    return new TestHosts(release, layer, environment, put(tmpfs, path, options), hostCa, jump);
   }
 
   /**
@@ -102,7 +110,7 @@ public record TestHosts(
   public TestHosts behind(TestHost host, int port) {
     return new TestHosts(
         release,
-        ansible,
+        layer,
         put(environment, "TEST_HOST_PORT", Integer.toString(port)),
         tmpfs,
         hostCa,
@@ -123,7 +131,7 @@ public record TestHosts(
   }
 
   private TestHosts with(String name, String value) {
-    return new TestHosts(release, ansible, put(environment, name, value), tmpfs, hostCa, jump);
+    return new TestHosts(release, layer, put(environment, name, value), tmpfs, hostCa, jump);
   }
 
   private static Map<String, String> put(Map<String, String> map, String key, String value) {

@@ -44,6 +44,16 @@ public final class TestTlsServer implements AutoCloseable {
     return new TestTlsServer(host, certificate, port);
   }
 
+  /** The port on 127.0.0.1 of the host. */
+  int port() {
+    return port;
+  }
+
+  /** The file on the host with what the server prints, its errors included. */
+  String log() {
+    return DIRECTORY + port + "/log";
+  }
+
   /**
    * Connects with {@code openssl s_client} from inside the host, with the host's own trust store
    * and the server's name checked.

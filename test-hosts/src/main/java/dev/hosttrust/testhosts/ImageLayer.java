@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.testhosts;
+
+import java.util.Locale;
+
+/** What an image has on top of that of a plain host. */
+enum ImageLayer {
+  /** Ansible, and two Javas. */
+  CONTROL_NODE("ansible"),
+  /** Firefox, and the tools that read its profiles. */
+  FIREFOX("firefox");
+
+  private final String tag;
+
+  ImageLayer(String tag) {
+    this.tag = tag;
+  }
+
+  /** What it adds to the image's tag. */
+  String tag() {
+    return tag;
+  }
+
+  /** The resource with its Dockerfile, in which {@code @HOST@} stands for the image below. */
+  String dockerfile() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".Dockerfile";
+  }
+}

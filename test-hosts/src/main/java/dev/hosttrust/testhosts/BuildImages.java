@@ -22,7 +22,13 @@ public final class BuildImages {
       List<Callable<String>> builds =
           Stream.concat(
                   // Those first that take longest, and have another image below them.
-                  Stream.of(TestHosts.controlNode(), TestHosts.withFirefox()),
+                  Stream.of(
+                      TestHosts.controlNode(),
+                      TestHosts.withFirefox(),
+                      TestHosts.docker(),
+                      TestHosts.containerTools(DebianRelease.TRIXIE),
+                      TestHosts.containerTools(DebianRelease.BOOKWORM),
+                      TestHosts.containerd(ContainerdRelease.BOOKWORM)),
                   Arrays.stream(DebianRelease.values()).map(TestHosts::debian))
               .map(kind -> (Callable<String>) () -> HostImage.of(kind))
               .toList();

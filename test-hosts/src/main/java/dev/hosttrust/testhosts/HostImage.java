@@ -61,7 +61,7 @@ record HostImage(String variant, String dockerfile, List<String> files) {
     return new HostImage(
         release.codename() + "-" + layer.tag(),
         read(layer.dockerfile()).replace("@HOST@", base),
-        List.of("install-packages"));
+        layer.files());
   }
 
   /** The name and tag of the image; builds it where the engine does not have it. */
@@ -139,7 +139,8 @@ record HostImage(String variant, String dockerfile, List<String> files) {
     }
   }
 
-  private static String read(String resource) {
+  /** The text of a resource beside this class. */
+  static String read(String resource) {
     try (InputStream in = HostImage.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("not on the class path: " + resource);

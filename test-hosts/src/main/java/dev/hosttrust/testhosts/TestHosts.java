@@ -31,6 +31,8 @@ public record TestHosts(
   /** Where a {@link #controlNode} has its Java 21. */
   public static final String OLD_JAVA_HOME = "/usr/lib/jvm/java-21-openjdk-amd64";
 
+  static final String CONTAINERD = "TEST_HOST_CONTAINERD";
+
   public TestHosts {
     environment = Map.copyOf(environment);
     tmpfs = Map.copyOf(tmpfs);
@@ -58,6 +60,25 @@ public record TestHosts(
   /** A Debian 12 host with Debian's Firefox; see {@link TestFirefox}. */
   public static TestHosts withFirefox() {
     return kind(DebianRelease.BOOKWORM, Optional.of(ImageLayer.FIREFOX));
+  }
+
+  /**
+   * A Debian 12 host with the containerd of some release, which runs once {@link TestContainerd}
+   * starts it.
+   */
+  public static TestHosts containerd(ContainerdRelease release) {
+    return kind(DebianRelease.BOOKWORM, Optional.of(ImageLayer.CONTAINERD))
+        .with(CONTAINERD, release.suite());
+  }
+
+  /** A host with Podman and skopeo; see {@link PullTool}. */
+  public static TestHosts containerTools(DebianRelease release) {
+    return kind(release, Optional.of(ImageLayer.CONTAINER_TOOLS));
+  }
+
+  /** A Debian 13 host with the Docker engine of Debian's unstable; see {@link TestDocker}. */
+  public static TestHosts docker() {
+    return kind(DebianRelease.TRIXIE, Optional.of(ImageLayer.DOCKER));
   }
 
   /** Serves SSH by Dropbear: keys only, and no log of its execs. */

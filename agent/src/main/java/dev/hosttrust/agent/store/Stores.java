@@ -16,7 +16,7 @@ import java.util.SequencedSet;
  * <p>This is the table of all stores that hosttrust knows, in the order in which they are planned.
  */
 public final class Stores {
-  static final List<Store> ALL = List.of(new DebianStore(), CertsDirectory.DOCKER);
+  static final List<Store> ALL = List.of(new DebianStore(), CertsDirectory.DOCKER, CertsDirectory.PODMAN, new K3sStore());
 
   /** Takes what each host has, and its system store in any case. */
   public static final String AUTO = "auto";
@@ -88,6 +88,7 @@ public final class Stores {
   public static List<Question<?>> questions(Wanted wanted, Facts known) {
     SequencedSet<Question<?>> questions = new LinkedHashSet<>();
     wanted.stores().asked.forEach(store -> questions.addAll(store.questions(wanted, known)));
+    questions.addAll(UnnamedStores.questions(wanted));
     return List.copyOf(questions);
   }
 
@@ -102,6 +103,11 @@ public final class Stores {
         wanted.stores().of(wanted, facts).stream()
             .flatMap(store -> store.proofs(wanted, facts).stream())
             .toList());
+  }
+
+  /** Whether each host's own stores are taken. */
+  boolean isAuto() {
+    return auto;
   }
 
   /** Whether a store is among those that were named. */

@@ -33,7 +33,9 @@ class StoreContractTest extends HarborHost {
       List.of(
           new StoreTree.SystemTree(),
           new StoreTree.DockerTree(),
+          new StoreTree.PodmanTree(),
           new StoreTree.ContainerdTree(),
+          new StoreTree.K3sTree(),
           new StoreTree.FirefoxTree());
 
   /** Makes the host that the store is tried on. */

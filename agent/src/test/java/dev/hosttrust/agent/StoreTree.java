@@ -110,4 +110,46 @@ public interface StoreTree {
       return "/etc/containerd/certs.d";
     }
   }
+
+  /** {@code /etc/containers/certs.d}. */
+  record PodmanTree() implements StoreTree {
+    @Override
+    public String store() {
+      return "podman";
+    }
+
+    @Override
+    public void make(ScratchHost host) {}
+
+    @Override
+    public String directory() {
+      return "/etc/containers";
+    }
+  }
+
+  /** {@code registries.yaml}, with somebody's mirror and password in it. */
+  record K3sTree() implements StoreTree {
+    @Override
+    public String store() {
+      return "k3s";
+    }
+
+    @Override
+    public void make(ScratchHost host) throws IOException {
+      host.write(
+          "/etc/rancher/k3s/registries.yaml",
+          """
+          mirrors:
+            docker.io: {endpoint: ["https://mirror.example.com"]}
+          configs:
+            mirror.example.com: # the robot's
+              auth: {username: robot, password: s3cret}
+          """);
+    }
+
+    @Override
+    public String directory() {
+      return "/etc/rancher/k3s";
+    }
+  }
 }

@@ -47,7 +47,20 @@ class ArchitectureTest {
               "com.github.difflib..",
               "tools.jackson.core..",
               "dev.hosttrust.words..",
+              "org.snakeyaml.engine..",
               "dev.hosttrust.agent..");
+
+  /** Whoever handles a host without such files loads no YAML engine. */
+  @ArchTest
+  static final ArchRule onlyStoresReadYamlOfHosts =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.hosttrust.agent..")
+          .and()
+          .resideOutsideOfPackage("dev.hosttrust.agent.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml.engine..");
 
   @ArchTest
   static final ArchRule theAgentReadsJsonInItsStores =

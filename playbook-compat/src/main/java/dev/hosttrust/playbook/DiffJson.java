@@ -27,6 +27,7 @@ final class DiffJson {
     switch (step) {
       case Step.CreateDirectory create -> created(json, create);
       case Step.ChangeAttributes change -> changed(json, change);
+      case Step.WriteFile write when !write.content().shown().isEmpty() -> prepared(json, step);
       case Step.WriteFile write -> written(json, write);
       case Step.RemoveLeftovers sweep -> prepared(json, step);
       case Step.RunTool run -> prepared(json, step);

@@ -58,9 +58,19 @@ public final class PlanDiff {
       case Link link -> lines.add(inPlaceOf(link.target(), write));
       default -> lines.add("new file " + write.path() + " (" + words(write.attributes()) + ")");
     }
+    if (!write.content().shown().isEmpty()) {
+      return concealed(write, lines);
+    }
     lines.add("--- " + (write.isNew() ? "/dev/null" : write.path()));
     lines.add("+++ " + write.path());
     lines.addAll(hunks(before, lines(write.content())));
+    return new FileDiff(write.path(), lines);
+  }
+
+  /** Without the text around a change, where passwords may stand. */
+  private static FileDiff concealed(Step.WriteFile write, List<String> lines) {
+    lines.add("edit " + write.path() + ", whose text is not shown, because it may hold passwords");
+    write.content().shown().forEach(line -> lines.add("  " + line));
     return new FileDiff(write.path(), lines);
   }
 

@@ -7,13 +7,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The bytes of a file. Immutable. */
 public final class Content {
   private final byte[] bytes;
+  private final List<String> shown;
 
   private Content(byte[] bytes) {
+    this(bytes, List.of());
+  }
+
+  private Content(byte[] bytes, List<String> shown) {
     this.bytes = bytes;
+    this.shown = shown;
   }
 
   public static Content of(byte[] bytes) {
@@ -40,6 +47,21 @@ public final class Content {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * The same bytes, which may hold passwords: a report shows these lines in their place, and
+   * nothing of what was in the file before.
+   *
+   * @param lines what the writer wanted of the file; at least one
+   */
+  public Content shownAs(List<String> lines) {
+    return new Content(bytes, List.copyOf(lines));
+  }
+
+  /** What a report shows in place of the bytes; empty if it may show them. */
+  public List<String> shown() {
+    return shown;
   }
 
   /** One character a byte (ISO 8859-1), so that nothing is lost when it is turned back. */

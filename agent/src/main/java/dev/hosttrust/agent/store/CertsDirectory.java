@@ -4,6 +4,7 @@ package dev.hosttrust.agent.store;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
@@ -13,6 +14,7 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A {@code certs.d}: a directory for each registry, with the registry's name, that holds its {@code
@@ -20,26 +22,19 @@ import java.util.List;
  * nothing needs a restart.
  */
 final class CertsDirectory implements Store {
-  static final CertsDirectory DOCKER = new CertsDirectory("docker", "/etc/docker");
+  static final CertsDirectory DOCKER = new CertsDirectory("docker", new DockerLookup());
+
+  /** Podman, CRI-O, skopeo and buildah. */
+  static final CertsDirectory PODMAN = new CertsDirectory("podman", new ContainersLookup());
+
+  private static final String CA_FILE = "/ca.crt";
 
   private final String id;
-  private final String parent;
+  private final CertsLookup lookup;
 
-  private CertsDirectory(String id, String parent) {
+  private CertsDirectory(String id, CertsLookup lookup) {
     this.id = id;
-    this.parent = parent;
-  }
-
-  private String directory() {
-    return parent + "/certs.d";
-  }
-
-  private String directory(Registry registry) {
-    return directory() + "/" + registry;
-  }
-
-  private String file(Registry registry) {
-    return directory(registry) + "/ca.crt";
+    this.lookup = lookup;
   }
 
   @Override
@@ -50,38 +45,68 @@ final class CertsDirectory implements Store {
   @Override
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<Question<?>> questions = new ArrayList<>();
-    List<RegistryFile> files = wanted.spec().registryFiles();
-    if (!files.isEmpty()) {
-      questions.add(Path.directory(parent));
-      questions.add(Path.directory(directory()));
+    for (RegistryFile file : wanted.spec().registryFiles()) {
+      Registry registry = file.registry();
+      for (String directory : candidates(registry, wanted, known)) {
+        parents(directory).forEach(parent -> questions.add(Path.directory(parent)));
+        questions.add(Path.directory(directory));
+        questions.add(Path.file(directory + CA_FILE));
+      }
+      questions.addAll(lookup.questions(registry, known));
+      questions.addAll(ClientCertificates.questions(registry, lookup.candidates(registry, known)));
+      questions.addAll(OpenShiftNode.QUESTIONS);
     }
-    for (RegistryFile file : files) {
-      questions.add(Path.directory(directory(file.registry())));
-      questions.add(Path.file(file(file.registry())));
+    return questions.stream().distinct().toList();
+  }
+
+  /**
+   * Once it is known which directories win, only these, and those that must stay absent for it,
+   * have to be what they should be.
+   */
+  private List<String> candidates(Registry registry, Wanted wanted, Facts known) {
+    List<String> candidates = lookup.candidates(registry, known);
+    if (known.uid() < 0) {
+      return candidates;
     }
-    return questions;
+    List<String> winners = lookup.winners(registry, wanted, known);
+    return candidates.stream()
+        .filter(path -> winners.contains(path) || known.at(path) instanceof Absent)
+        .toList();
+  }
+
+  /** The directories above one that lack on a fresh host, from the top: below /etc and /root. */
+  private static List<String> parents(String directory) {
+    List<String> parents = new ArrayList<>();
+    int end = directory.indexOf('/', 1);
+    for (end = directory.indexOf('/', end + 1); end > 0; end = directory.indexOf('/', end + 1)) {
+      parents.add(directory.substring(0, end));
+    }
+    return parents;
   }
 
   @Override
   public boolean isOn(Wanted wanted, Facts facts) {
-    return true;
+    return lookup.isOn(facts);
   }
 
   @Override
   public List<String> obstacles(Wanted wanted, Facts facts) {
-    return List.of();
+    return OpenShiftNode.obstacles(wanted.spec(), facts);
   }
 
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
-    List<RegistryFile> files = wanted.spec().registryFiles();
-    if (!files.isEmpty()) {
-      steps.directory(parent);
-      steps.directory(directory());
-    }
-    for (RegistryFile file : files) {
-      steps.ownDirectory(directory(file.registry()));
-      steps.file(file(file.registry()), Content.of(file.content()));
+    for (RegistryFile file : wanted.spec().registryFiles()) {
+      List<String> winners = lookup.winners(file.registry(), wanted, facts);
+      winners.stream().flatMap(path -> parents(path).stream()).distinct().forEach(steps::directory);
+      for (String directory : winners) {
+        steps.ownDirectory(directory);
+        steps.file(directory + CA_FILE, Content.of(file.content()));
+      }
+      Stream.concat(
+              lookup.warnings(file, wanted, facts).stream(),
+              ClientCertificates.warnings(file.registry(), winners, facts).stream())
+          .forEach(steps::warn);
     }
   }
 
@@ -90,19 +115,25 @@ final class CertsDirectory implements Store {
     List<Proof> proofs = new ArrayList<>();
     for (Anchor anchor : wanted.spec().anchors()) {
       for (RegistryFile registry : wanted.spec().registryFiles()) {
-        String path = file(registry.registry());
-        if (anchor.registries().contains(registry.registry())
-            && facts.at(path) instanceof RegularFile file) {
-          proofs.add(
-              new Proof(
-                  id,
-                  anchor.name().value(),
-                  Proof.Kind.FILE,
-                  facts.real(path),
-                  file.content().sha256()));
+        if (anchor.registries().contains(registry.registry())) {
+          lookup.winners(registry.registry(), wanted, facts).stream()
+              .map(directory -> directory + CA_FILE)
+              .forEach(path -> addProof(anchor, path, facts, proofs));
         }
       }
     }
     return proofs;
+  }
+
+  private void addProof(Anchor anchor, String path, Facts facts, List<Proof> proofs) {
+    if (facts.at(path) instanceof RegularFile file) {
+      proofs.add(
+          new Proof(
+              id,
+              anchor.name().value(),
+              Proof.Kind.FILE,
+              facts.real(path),
+              file.content().sha256()));
+    }
   }
 }

@@ -73,6 +73,7 @@ public final class Planner {
         guard(store, guards);
       }
     }
+    warnings.addAll(UnnamedStores.warnings(wanted, facts));
     List<Step> all = new ArrayList<>();
     if (facts.leftovers()) {
       all.add(new RemoveLeftovers());

@@ -18,7 +18,12 @@ import java.util.SequencedSet;
 public final class Stores {
   static final List<Store> ALL =
       List.of(
-          new DebianStore(), CertsDirectory.DOCKER, new ContainerdStore(), new FirefoxStore());
+          new DebianStore(),
+          CertsDirectory.DOCKER,
+          CertsDirectory.PODMAN,
+          new ContainerdStore(),
+          new K3sStore(),
+          new FirefoxStore());
 
   /** Takes what each host has, and its system store in any case. */
   public static final String AUTO = "auto";
@@ -116,6 +121,7 @@ public final class Stores {
   public static List<Question<?>> questions(Wanted wanted, Facts known) {
     SequencedSet<Question<?>> questions = new LinkedHashSet<>();
     wanted.stores().asked.forEach(store -> questions.addAll(store.questions(wanted, known)));
+    questions.addAll(UnnamedStores.questions(wanted));
     return List.copyOf(questions);
   }
 
@@ -130,6 +136,11 @@ public final class Stores {
         wanted.stores().of(wanted, facts).stream()
             .flatMap(store -> store.proofs(wanted, facts).stream())
             .toList());
+  }
+
+  /** Whether each host's own stores are taken. */
+  boolean isAuto() {
+    return auto;
   }
 
   /** Whether a store is among those that were named. */

@@ -12,6 +12,7 @@ import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
+import dev.hosttrust.agent.facts.Question.Path.Use;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.RegistryFile;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Facts of a host on which all is as it should be, and ways to make it otherwise. */
 public final class HostState {
@@ -49,6 +51,7 @@ public final class HostState {
   private HostState(Wanted wanted) {
     this.wanted = wanted;
     asked(wanted).forEach(path -> paths.put(path, new Directory(DIRECTORY, true)));
+    lookedAt(wanted).forEach(this::absent);
     StringBuilder conf = new StringBuilder(MOZILLA);
     for (Anchor anchor : wanted.spec().anchors()) {
       file(DebianStore.file(anchor), Content.of(anchor.content()));
@@ -65,10 +68,23 @@ public final class HostState {
 
   /** The paths that a host is asked for, in order. */
   public static List<String> asked(Wanted wanted) {
-    return Stores.questions(wanted, Facts.NONE).stream()
+    return paths(Stores.questions(wanted, Facts.NONE).stream());
+  }
+
+  /** The paths among questions, each once. */
+  static List<String> paths(Stream<? extends Question<?>> questions) {
+    return questions
         .filter(Question.Path.class::isInstance)
         .map(question -> ((Question.Path) question).path())
+        .distinct()
         .toList();
+  }
+
+  /** Those that no store writes, and that a host need not have. */
+  private static List<String> lookedAt(Wanted wanted) {
+    return paths(
+        Stores.questions(wanted, Facts.NONE).stream()
+            .filter(question -> question instanceof Question.Path p && p.use() == Use.LOOK));
   }
 
   /** All that is wanted is there and effective. */

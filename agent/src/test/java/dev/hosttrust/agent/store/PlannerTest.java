@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hosttrust.agent.TestSpecs;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.plan.Plan;
@@ -196,11 +197,14 @@ class PlannerTest {
   }
 
   @Test
-  void guardsEveryPathThatItLookedAt() {
+  void guardsEveryPathOfTheStoresThatItChanges() {
     Plan plan = (Plan) Planner.plan(WANTED_TRUST, HostState.fresh(WANTED_TRUST).facts());
 
     assertThat(plan.guards().sequencedKeySet())
-        .containsExactlyElementsOf(HostState.asked(WANTED_TRUST));
+        .containsExactlyElementsOf(
+            HostState.paths(
+                WANTED_TRUST.stores().of(WANTED_TRUST, Facts.NONE).stream()
+                    .flatMap(store -> store.questions(WANTED_TRUST, Facts.NONE).stream())));
     assertThat(plan.guards()).containsEntry(FILE, new PathFact.Absent());
   }
 

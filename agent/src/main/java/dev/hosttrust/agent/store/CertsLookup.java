@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.RegistryFile;
+import java.util.List;
+
+/** In which directories programs look for the CA of a registry, and what else counts for them. */
+interface CertsLookup {
+
+  /** What decides about a registry, besides its directories; asked again as a store is. */
+  List<Question<?>> questions(Registry registry, Facts known);
+
+  /**
+   * Every directory that may have to hold the registry's CA, such as {@code
+   * /etc/docker/certs.d/HOST}.
+   */
+  List<String> candidates(Registry registry, Facts known);
+
+  /** Those of the candidates in which the CA has to be, so that all programs trust it. */
+  List<String> winners(Registry registry, Wanted wanted, Facts facts);
+
+  /** Whether the host has a program that looks here. */
+  boolean isOn(Facts facts);
+
+  /** What keeps programs from trusting the registry although its CA is there, or is unsafe. */
+  List<String> warnings(RegistryFile registry, Wanted wanted, Facts facts);
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Path;
+import dev.hosttrust.agent.plan.Steps;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.RegistryFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The registries of k3s and RKE2: an entry in {@code registries.yaml} names the CA file of a
+ * registry, and the service writes containerd's own files from it when it starts. Into those
+ * hosttrust only looks: the service writes them anew (k3s, {@code pkg/agent/containerd/config.go}).
+ *
+ * <p>{@code registries.yaml} may hold passwords, so no report shows its text.
+ */
+final class K3sStore implements Store {
+
+  @Override
+  public String id() {
+    return "k3s";
+  }
+
+  @Override
+  public List<Question<?>> questions(Wanted wanted, Facts known) {
+    List<RegistryFile> files = wanted.spec().registryFiles();
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    List<Question<?>> questions = new ArrayList<>();
+    questions.add(Path.directory(RancherDistribution.PARENT));
+    for (RancherDistribution distribution : RancherDistribution.ALL) {
+      if (known.uid() < 0 || distribution.isOn(known)) {
+        questions.addAll(distribution.questions());
+        RancherNode node = new RancherNode(distribution, files, known);
+        for (RegistryFile file : files) {
+          questions.add(Path.file(distribution.caFile(file.registry())));
+          questions.add(distribution.generated(file.registry()));
+          node.foreignCa(file).ifPresent(path -> questions.add(Path.look(path)));
+        }
+      }
+    }
+    return questions;
+  }
+
+  @Override
+  public boolean isOn(Wanted wanted, Facts facts) {
+    return RancherDistribution.ALL.stream().anyMatch(d -> d.isOn(facts));
+  }
+
+  /** One for each distribution that the host has; none where no registry is wanted. */
+  private static List<RancherNode> nodes(Wanted wanted, Facts facts) {
+    List<RegistryFile> files = wanted.spec().registryFiles();
+    return RancherDistribution.ALL.stream()
+        .filter(distribution -> !files.isEmpty() && distribution.isOn(facts))
+        .map(distribution -> new RancherNode(distribution, files, facts))
+        .toList();
+  }
+
+  @Override
+  public List<String> obstacles(Wanted wanted, Facts facts) {
+    if (!wanted.spec().registryFiles().isEmpty() && !isOn(wanted, facts)) {
+      return List.of(
+          "neither k3s nor RKE2 is on this host (there is no /etc/rancher/k3s and no"
+              + " /etc/rancher/rke2); leave k3s out of the stores of this host");
+    }
+    return nodes(wanted, facts).stream().flatMap(node -> node.obstacles().stream()).toList();
+  }
+
+  @Override
+  public void plan(Wanted wanted, Facts facts, Steps steps) {
+    nodes(wanted, facts).forEach(node -> node.plan(steps));
+  }
+
+  @Override
+  public List<Proof> proofs(Wanted wanted, Facts facts) {
+    List<Proof> proofs = new ArrayList<>();
+    for (Anchor anchor : wanted.spec().anchors()) {
+      for (RancherNode node : nodes(wanted, facts)) {
+        for (RegistryFile file : node.files()) {
+          if (anchor.registries().contains(file.registry())) {
+            proof(anchor, node, node.caFile(file), proofs);
+          }
+        }
+      }
+    }
+    return proofs;
+  }
+
+  private void proof(Anchor anchor, RancherNode node, String path, List<Proof> proofs) {
+    String name = anchor.name().value();
+    String real = node.facts().real(path);
+    node.content(path)
+        .map(content -> new Proof(id(), name, Proof.Kind.FILE, real, content.sha256()))
+        .ifPresent(proofs::add);
+  }
+}

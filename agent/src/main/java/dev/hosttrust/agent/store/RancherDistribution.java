@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Names;
+import dev.hosttrust.agent.facts.Question.Path;
+import dev.hosttrust.agent.trust.Registry;
+import java.util.List;
+
+/**
+ * k3s or RKE2: the same program in two distributions, with containerd in it.
+ *
+ * @param name of the distribution and of its directories
+ * @param server the systemd service of a server
+ * @param agent that of a node that only runs pods
+ */
+record RancherDistribution(String name, String server, String agent) {
+  static final List<RancherDistribution> ALL =
+      List.of(
+          new RancherDistribution("k3s", "k3s", "k3s-agent"),
+          new RancherDistribution("rke2", "rke2-server", "rke2-agent"));
+
+  static final String PARENT = "/etc/rancher";
+
+  String directory() {
+    return PARENT + "/" + name;
+  }
+
+  String registries() {
+    return directory() + "/registries.yaml";
+  }
+
+  /** The directory of ours for CA files. */
+  String caDirectory() {
+    return directory() + "/hosttrust";
+  }
+
+  String caFile(Registry registry) {
+    return caDirectory() + "/" + registry + ".crt";
+  }
+
+  private String state() {
+    return "/var/lib/rancher/" + name;
+  }
+
+  /** What a node is asked, besides what its registries need. */
+  List<Question<?>> questions() {
+    return List.of(
+        Path.directory(directory()),
+        Path.file(registries()),
+        Path.directory(caDirectory()),
+        Path.look(state()),
+        Path.look(serverState()),
+        generatedBefore2024(),
+        configurations());
+  }
+
+  /** Only a server has it. */
+  private String serverState() {
+    return state() + "/server";
+  }
+
+  /** What the service wrote for containerd at its start, from {@link #registries}. */
+  Path generated(Registry registry) {
+    return Path.look(
+        "%s/agent/etc/containerd/certs.d/%s/hosts.toml".formatted(state(), registry));
+  }
+
+  /** The same of releases before the year 2024. */
+  Path generatedBefore2024() {
+    return Path.look(state() + "/agent/etc/containerd/config.toml");
+  }
+
+  /** Names only: the files hold the cluster's secrets. */
+  Names configurations() {
+    return new Names(directory() + "/config.yaml.d", ".yaml");
+  }
+
+  boolean isOn(Facts facts) {
+    return !(facts.at(directory()) instanceof Absent)
+        || !(facts.at(state()) instanceof Absent);
+  }
+
+  String service(Facts facts) {
+    return facts.at(serverState()) instanceof Absent ? agent : server;
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.certificate.FoundCertificates;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.plan.Steps;
+import dev.hosttrust.agent.trust.RegistryFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A host with k3s or RKE2, and what is wanted there.
+ *
+ * @param files the registries and their CAs
+ */
+record RancherNode(RancherDistribution distribution, List<RegistryFile> files, Facts facts) {
+  /** Rancher writes it on the nodes of the clusters that it made, together with registries.yaml. */
+  private static final String RANCHERS = "/50-rancher.yaml";
+
+  /** The text of registries.yaml; empty where there is none. */
+  private String text() throws YamlException {
+    if (!(facts.at(distribution.registries()) instanceof RegularFile file)) {
+      return "";
+    }
+    String text = file.content().text();
+    if (!Content.of(text).equals(file.content())) {
+      throw new YamlException("it is not UTF-8");
+    }
+    return text;
+  }
+
+  /** The CA file that registries.yaml names for a registry, where it is not ours. */
+  Optional<String> foreignCa(RegistryFile file) {
+    try {
+      return RegistriesYaml.caFile(text(), file.registry())
+          .filter(path -> path.startsWith("/") && !path.endsWith("/"))
+          .filter(path -> !path.equals(distribution.caFile(file.registry())));
+    } catch (YamlException e) {
+      return Optional.empty(); // it is an obstacle
+    }
+  }
+
+  /** Whether that file has what is wanted. */
+  private boolean isForeignRight(RegistryFile file) {
+    return foreignCa(file)
+        .flatMap(this::content)
+        .map(content -> fingerprints(content).containsAll(fingerprints(wanted(file))))
+        .orElse(false);
+  }
+
+  private static Content wanted(RegistryFile file) {
+    return Content.of(file.content());
+  }
+
+  private static List<String> fingerprints(Content content) {
+    return FoundCertificates.in(content.latin1()).stream()
+        .map(CaCertificate::fingerprint)
+        .toList();
+  }
+
+  /** The content of a file, at a path that may be a link to it. */
+  Optional<Content> content(String path) {
+    return switch (facts.at(path)) {
+      case RegularFile file -> Optional.of(file.content());
+      case LinkToFile link -> Optional.of(link.content());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The file that holds the CA of a registry, or will: ours, or another that is right as it is. */
+  String caFile(RegistryFile file) {
+    return foreignCa(file)
+        .filter(path -> isForeignRight(file))
+        .orElseGet(() -> distribution.caFile(file.registry()));
+  }
+
+  /** Why the node must be left alone, each with the remedy. */
+  List<String> obstacles() {
+    String path = distribution.registries();
+    if (facts.of(distribution.configurations()).stream().anyMatch(p -> p.endsWith(RANCHERS))) {
+      return files.stream().map(this::managed).toList();
+    }
+    if (facts.at(path) instanceof Link || facts.at(path) instanceof LinkToFile) {
+      return List.of(byHand("it is a symbolic link", files.getFirst()));
+    }
+    String text;
+    try {
+      text = text();
+    } catch (YamlException e) {
+      return List.of(byHand(e.getMessage(), files.getFirst()));
+    }
+    List<String> obstacles = new ArrayList<>();
+    for (RegistryFile file : files) {
+      try {
+        text = RegistriesYaml.withCaFile(text, file.registry(), caFile(file));
+      } catch (YamlException e) {
+        obstacles.add(byHand(e.getMessage(), file));
+      }
+    }
+    return obstacles;
+  }
+
+  private String managed(RegistryFile file) {
+    return ("Rancher manages %s (%s%s is there) and would write it anew; put the CA into the"
+            + " cluster's resource in Rancher, as spec.rkeConfig.registries.configs.\"%s\".caBundle")
+        .formatted(
+            distribution.registries(),
+            distribution.configurations().directory(),
+            RANCHERS,
+            file.registry());
+  }
+
+  private String byHand(String reason, RegistryFile file) {
+    return "%s cannot be edited: %s; mend it, or put the CA into %s and add by hand: %s"
+        .formatted(
+            distribution.registries(),
+            reason,
+            distribution.caFile(file.registry()),
+            RegistriesYaml.snippet(file.registry(), distribution.caFile(file.registry())));
+  }
+
+  /** Where there are no obstacles. */
+  void plan(Steps steps) {
+    try {
+      edit(steps);
+    } catch (YamlException e) {
+      throw new IllegalStateException("no obstacle was found", e);
+    }
+    restart().ifPresent(steps::warn);
+  }
+
+  private void edit(Steps steps) throws YamlException {
+    steps.directory(RancherDistribution.PARENT);
+    steps.directory(distribution.directory());
+    List<String> shown = new ArrayList<>();
+    String text = text();
+    for (RegistryFile file : files) {
+      String ca = caFile(file);
+      String edited = RegistriesYaml.withCaFile(text, file.registry(), ca);
+      if (!edited.equals(text)) {
+        shown.add(RegistriesYaml.snippet(file.registry(), ca));
+        foreignCa(file).ifPresent(old -> steps.warn(replaced(file, old, ca)));
+      }
+      text = edited;
+      if (RegistriesYaml.skipsVerification(text, file.registry())) {
+        steps.warn(
+            "%s has no certificate of %s verified (insecure_skip_verify), whatever CA it names"
+                .formatted(distribution.registries(), file.registry()));
+      }
+      if (ca.equals(distribution.caFile(file.registry()))) {
+        steps.ownDirectory(distribution.caDirectory());
+        steps.file(ca, wanted(file));
+      }
+    }
+    Content content = Content.of(text);
+    steps.edit(distribution.registries(), shown.isEmpty() ? content : content.shownAs(shown));
+  }
+
+  private String replaced(RegistryFile file, String old, String ca) {
+    return "%s named %s for the CA of %s; it names %s now, and the other file stays as it is"
+        .formatted(distribution.registries(), old, file.registry(), ca);
+  }
+
+  /** containerd reads what the service wrote when it started, and the CA file at each pull. */
+  private Optional<String> restart() {
+    List<String> stale =
+        files.stream()
+            .filter(file -> !isGenerated(file))
+            .map(file -> file.registry().toString())
+            .toList();
+    String service = distribution.service(facts);
+    return stale.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the CA of %s takes effect when %s is restarted, which leaves pods running: 'systemctl restart %s'"
+                .formatted(String.join(", ", stale), service, service));
+  }
+
+  private boolean isGenerated(RegistryFile file) {
+    String ca = '"' + caFile(file) + '"';
+    return List.of(distribution.generated(file.registry()), distribution.generatedBefore2024())
+        .stream()
+        .flatMap(path -> content(path.path()).stream())
+        .anyMatch(content -> content.text().contains(ca));
+  }
+}

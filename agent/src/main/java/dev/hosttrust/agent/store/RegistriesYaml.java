@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.trust.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The text of {@code /etc/rancher/k3s/registries.yaml}, or RKE2's: from it the service writes at
+ * its start, for each registry that it names, the directory that containerd looks into.
+ *
+ * <p>Source of the rules: k3s, {@code pkg/agent/containerd/config.go} ({@code getHostConfigs}), and
+ * rancher/wharfie, {@code registries.yaml}. {@code configs."HOST:PORT".tls.ca_file} is one path;
+ * the key is compared as it stands. The entry {@code "*"} serves the registries that have none of
+ * their own, so that an entry for one takes it off the mirrors of {@code "*"}. An entry under
+ * {@code mirrors} is therefore written where, and only where, {@code mirrors."*"} is there: it
+ * shares a registry's images with other nodes where the embedded mirror is on.
+ */
+final class RegistriesYaml {
+  private static final String CONFIGS = "configs";
+  private static final String MIRRORS = "mirrors";
+  private static final String ANY = "*";
+
+  private RegistriesYaml() {}
+
+  /**
+   * Names the file of a registry's CA.
+   *
+   * @param text empty where there is no file yet
+   * @return the new text, or the same one where it names the file already
+   * @throws YamlException if the text cannot be read, or not be edited without harm to it
+   */
+  static String withCaFile(String text, Registry registry, String caFile) throws YamlException {
+    String host = registry.directoryName();
+    String edited = text;
+    Optional<YamlPart> root = YamlText.parse(text);
+    if (find(root, CONFIGS, host).isEmpty()) {
+      if (find(root, CONFIGS, ANY).isPresent()) {
+        throw new YamlException("configs.\"*\" serves %s now, and would no longer".formatted(host));
+      }
+      Optional<YamlPart> mirror = find(root, MIRRORS, ANY);
+      if (mirror.isPresent() && find(root, MIRRORS, host).isEmpty()) {
+        edited = YamlEdit.set(edited, List.of(MIRRORS, host), likeAny(mirror.get(), host));
+      }
+    }
+    return YamlEdit.set(edited, caFilePath(host), caFile);
+  }
+
+  /** What {@link #withCaFile} writes, on one line, for one who does it by hand. */
+  static String snippet(Registry registry, String caFile) {
+    return "configs: {\"%s\": {tls: {ca_file: \"%s\"}}}".formatted(registry, caFile);
+  }
+
+  /** The file that the text names for a registry's CA. */
+  static Optional<String> caFile(String text, Registry registry) throws YamlException {
+    return find(YamlText.parse(text), caFilePath(registry.directoryName()).toArray(String[]::new))
+        .flatMap(
+            part -> part instanceof YamlPart.Scalar s ? Optional.of(s.value()) : Optional.empty());
+  }
+
+  /** Whether the text has a registry's certificate not verified at all, whatever CA it names. */
+  static boolean skipsVerification(String text, Registry registry) throws YamlException {
+    String host = registry.directoryName();
+    return find(YamlText.parse(text), CONFIGS, host, "tls", "insecure_skip_verify")
+        .filter(part -> part instanceof YamlPart.Scalar s && s.value().equalsIgnoreCase("true"))
+        .isPresent();
+  }
+
+  private static List<String> caFilePath(String host) {
+    return List.of(CONFIGS, host, "tls", "ca_file");
+  }
+
+  /** The mirrors of a registry that had those of {@code "*"} so far. */
+  private static Map<String, Object> likeAny(YamlPart any, String host) throws YamlException {
+    if (any instanceof YamlPart.Scalar scalar && scalar.isNull()) {
+      return Map.of();
+    }
+    if (any instanceof YamlPart.Mapping mapping
+        && mapping.entries().stream().allMatch(entry -> entry.name().equals("endpoint"))) {
+      Optional<YamlPart> endpoint = mapping.entry("endpoint").map(YamlPart.Entry::value);
+      if (endpoint.isEmpty() || (endpoint.get() instanceof YamlPart.Scalar s && s.isNull())) {
+        return Map.of();
+      }
+      if (endpoint.get() instanceof YamlPart.Sequence list) {
+        return Map.of("endpoint", texts(list, host));
+      }
+    }
+    throw new YamlException(noLonger(host));
+  }
+
+  private static List<String> texts(YamlPart.Sequence list, String host) throws YamlException {
+    List<String> texts = new ArrayList<>();
+    for (YamlPart item : list.items()) {
+      if (!(item instanceof YamlPart.Scalar scalar) || !scalar.properties().isEmpty()) {
+        throw new YamlException(noLonger(host));
+      }
+      texts.add(scalar.value());
+    }
+    return texts;
+  }
+
+  private static String noLonger(String host) {
+    return "mirrors.\"*\" has more than endpoints, and would no longer serve " + host;
+  }
+
+  private static Optional<YamlPart> find(Optional<YamlPart> root, String... path) {
+    Optional<YamlPart> part = root;
+    for (String key : path) {
+      part =
+          part.flatMap(
+              p ->
+                  p instanceof YamlPart.Mapping mapping
+                      ? mapping.entry(key).map(YamlPart.Entry::value)
+                      : Optional.empty());
+    }
+    return part;
+  }
+}

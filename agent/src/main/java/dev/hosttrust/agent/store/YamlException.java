@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import java.io.Serial;
+
+/** A YAML text cannot be read, or not be edited without harm to it; the message says why. */
+final class YamlException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  YamlException(String message) {
+    super(message);
+  }
+}

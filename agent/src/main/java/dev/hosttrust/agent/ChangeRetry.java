@@ -99,7 +99,7 @@ final class ChangeRetry {
   /**
    * Waits before the next look, each time longer, and never as long as another that began with us.
    *
-   * @throws InterruptedException if the host is to be let go
+   * @throws InterruptedException if the work on the host is cut short
    */
   void pause() throws InterruptedException {
     long longest =

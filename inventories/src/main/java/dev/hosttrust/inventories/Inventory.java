@@ -4,7 +4,7 @@ package dev.hosttrust.inventories;
 import dev.hosttrust.inventories.patterns.HostPatterns;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
-import dev.hosttrust.inventories.templates.Neighbours;
+import dev.hosttrust.inventories.templates.TemplateContext;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
@@ -37,7 +37,7 @@ public final class Inventory {
   private final Paths paths;
   private final Findings findings;
   private final MergedVariables variables;
-  private final Neighbours neighbours;
+  private final TemplateContext context;
   private @Nullable Map<String, List<String>> groups;
   private final Map<Host, InventoryHost> hosts = new HashMap<>();
 
@@ -52,7 +52,7 @@ public final class Inventory {
     this.paths = paths;
     this.findings = findings;
     this.variables = variables;
-    this.neighbours = new Neighbours(this::groups, this::hostvars, environment::get, files::text);
+    this.context = new TemplateContext(this::groups, this::hostvars, environment::get, files::text);
   }
 
   /**
@@ -167,6 +167,6 @@ public final class Inventory {
 
   private InventoryHost finished(Host host) {
     return new InventoryHost(
-        host.name(), variables.of(host), MergedVariables.groupNames(host), neighbours);
+        host.name(), variables.of(host), MergedVariables.groupNames(host), context);
   }
 }

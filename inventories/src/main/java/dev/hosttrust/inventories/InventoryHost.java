@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories;
 
-import dev.hosttrust.inventories.templates.Neighbours;
+import dev.hosttrust.inventories.templates.TemplateContext;
 import dev.hosttrust.inventories.values.Variables;
 import java.util.List;
 
@@ -11,10 +11,10 @@ import java.util.List;
  * @param name as the inventory writes it, {@code inventory_hostname}
  * @param variables merged from groups, host and files by Ansible's order of precedence
  * @param groups every group that the host is in, sorted, without {@code all}
- * @param neighbours what templates in the variables may see besides them
+ * @param context what templates in the variables may see besides them
  */
 public record InventoryHost(
-    String name, Variables variables, List<String> groups, Neighbours neighbours) {
+    String name, Variables variables, List<String> groups, TemplateContext context) {
 
   public InventoryHost {
     groups = List.copyOf(groups);
@@ -22,6 +22,6 @@ public record InventoryHost(
 
   /** The same host with extra variables, which win over all others. */
   public InventoryHost with(Variables extraVars) {
-    return new InventoryHost(name, variables.plus(extraVars), groups, neighbours.with(extraVars));
+    return new InventoryHost(name, variables.plus(extraVars), groups, context.with(extraVars));
   }
 }

@@ -59,7 +59,7 @@ class AnsibleRandomTemplatesIT {
 
   private static String ours(InventoryHost host, String template) {
     try {
-      Object value = new Templates(host.variables(), host.neighbours()).resolve("needed", template);
+      Object value = new Templates(host.variables(), host.context()).resolve("needed", template);
       return JsonWriter.write(value == Omitted.OMITTED ? "(omitted)" : value);
     } catch (TemplateException e) {
       return e.getMessage().contains("is not supported in templates here")

@@ -68,7 +68,7 @@ class AnsibleTemplatesIT {
 
   private static String resolve(String value) {
     InventoryHost host = TestInventories.select(CORPUS.read("templates"), HOST).getFirst();
-    Object resolved = new Templates(host.variables(), host.neighbours()).resolve("needed", value);
+    Object resolved = new Templates(host.variables(), host.context()).resolve("needed", value);
     return JsonWriter.write(resolved == Omitted.OMITTED ? "(omitted)" : resolved);
   }
 }

@@ -2,7 +2,7 @@
 package dev.hosttrust.inventories;
 
 import dev.hosttrust.inventories.sources.Paths;
-import dev.hosttrust.inventories.templates.Neighbours;
+import dev.hosttrust.inventories.templates.TemplateContext;
 import dev.hosttrust.inventories.values.Variables;
 import dev.hosttrust.inventories.vars.ExtraVars;
 import dev.hosttrust.inventories.vault.Vault;
@@ -16,8 +16,8 @@ import java.util.Map;
 public final class TestInventories {
 
   /** No groups, no other hosts, an empty environment, no files. */
-  static final Neighbours NO_NEIGHBOURS =
-      new Neighbours(Map::of, name -> null, name -> null, name -> null);
+  static final TemplateContext NO_NEIGHBOURS =
+      new TemplateContext(Map::of, name -> null, name -> null, name -> null);
 
   private TestInventories() {}
 

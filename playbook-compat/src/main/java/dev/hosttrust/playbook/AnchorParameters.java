@@ -2,8 +2,8 @@
 package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.certificate.CaFileReader;
-import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.agent.trust.UserText;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -37,12 +37,12 @@ record AnchorParameters(
   void addTo(SpecBuilder spec, InstantSource now) {
     CaFileReader reader = new CaFileReader(now, spec.allowances(given(allow, "allow")));
     spec.add(
-        new Given(name, place + "name"),
+        new UserText(name, place + "name"),
         ca.read(reader, spec).orElse(null),
         given(registries, "registries"));
   }
 
-  private List<Given> given(List<String> values, String parameter) {
-    return values.stream().map(value -> new Given(value, place + parameter)).toList();
+  private List<UserText> given(List<String> values, String parameter) {
+    return values.stream().map(value -> new UserText(value, place + parameter)).toList();
   }
 }

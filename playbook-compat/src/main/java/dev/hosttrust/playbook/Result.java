@@ -60,7 +60,7 @@ sealed interface Result {
     }
   }
 
-  /** What came of a host. */
+  /** The outcome of a host. */
   record OfHost(Task task, FileSpec checked, Outcome outcome) implements Result {
     @Override
     public void keys(JsonGenerator json) {
@@ -115,7 +115,7 @@ sealed interface Result {
               .toList());
     }
 
-    /** What came of the host, and which certificates went for it. */
+    /** What was done on the host, and which certificates were replaced. */
     private static String message(String what, Plan plan) {
       return Stream.concat(Stream.of(what), Replacement.notes(plan.replacements()).stream())
           .map(Printable::line)

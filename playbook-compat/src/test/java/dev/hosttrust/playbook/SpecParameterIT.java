@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.trust.file.UserPath;
-import dev.hosttrust.controller.spec.YamlSpec;
+import dev.hosttrust.controller.trust.YamlSpec;
 import dev.hosttrust.playbook.TaskResult.Status;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.words.ProblemsException;

@@ -21,7 +21,10 @@ public final class EasyRsaPki {
     this.reader = reader;
   }
 
-  /** Reads the CA certificate of a PKI directory; a directory that is none gives a problem. */
+  /**
+   * Reads the CA certificate of a PKI directory; anything that is not a PKI directory becomes a
+   * problem.
+   */
   public CaFile read(Path pki) {
     Path certificate = pki.resolve(CA);
     if (Files.exists(certificate)) {

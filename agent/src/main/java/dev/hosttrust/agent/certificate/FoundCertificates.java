@@ -13,8 +13,7 @@ public final class FoundCertificates {
 
   /**
    * @param latin1 the file's bytes, one character each
-   * @return the certificates of a PEM or DER file in its order; what is no certificate is passed
-   *     over
+   * @return the certificates of a PEM or DER file in its order; anything else is passed over
    */
   public static List<CaCertificate> in(String latin1) {
     List<CaCertificate> found = new ArrayList<>();

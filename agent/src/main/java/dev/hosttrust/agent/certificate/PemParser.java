@@ -85,7 +85,10 @@ final class PemParser {
         "put each marker onto a line of its own");
   }
 
-  /** Reads on from a BEGIN line to behind its END line, or to what shows that there is none. */
+  /**
+   * Reads from a BEGIN line to the end of its END line, or to what shows that the END line is
+   * missing.
+   */
   private void block(String label) {
     int begin = at;
     boolean strict = strictText && lines[begin].equals("-----BEGIN CERTIFICATE-----");

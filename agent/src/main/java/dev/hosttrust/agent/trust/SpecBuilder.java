@@ -44,10 +44,10 @@ public final class SpecBuilder {
     findings.add(problem);
   }
 
-  /** Reads words of {@link Allowance}; what is none becomes a problem. */
-  public Set<Allowance> allowances(List<Given> words) {
+  /** Reads words of {@link Allowance}; any other word becomes a problem. */
+  public Set<Allowance> allowances(List<UserText> words) {
     Set<Allowance> allowed = EnumSet.noneOf(Allowance.class);
-    for (Given word : words) {
+    for (UserText word : words) {
       Optional<Allowance> allowance = Allowance.of(word.value());
       allowance.ifPresent(allowed::add);
       if (allowance.isEmpty()) {
@@ -63,11 +63,11 @@ public final class SpecBuilder {
   /**
    * Adds the certificates of a file.
    *
-   * @param name null if there is none and a problem says so already
-   * @param file null likewise
+   * @param name null if it was missing or invalid and has been reported
+   * @param file null if it was missing or invalid and has been reported
    * @param registries those that this CA serves; may be empty
    */
-  public void add(@Nullable Given name, @Nullable CaFile file, List<Given> registries) {
+  public void add(@Nullable UserText name, @Nullable CaFile file, List<UserText> registries) {
     Optional<AnchorName> anchorName = Optional.ofNullable(name).flatMap(this::name);
     if (file != null) {
       file.problems().forEach(this::problem);
@@ -108,7 +108,7 @@ public final class SpecBuilder {
     }
   }
 
-  private Optional<AnchorName> name(Given name) {
+  private Optional<AnchorName> name(UserText name) {
     Optional<String> flaw = AnchorName.flaw(name.value());
     if (flaw.isPresent()) {
       findings.problem(name.where(), "the name '" + name.value() + "' " + flaw.get(), NAME_RULE);
@@ -119,7 +119,7 @@ public final class SpecBuilder {
         : Optional.empty();
   }
 
-  private Optional<Registry> registry(Given given, String owner) {
+  private Optional<Registry> registry(UserText given, String owner) {
     Registry registry;
     try {
       registry = Registry.parse(given.value());
@@ -136,7 +136,7 @@ public final class SpecBuilder {
     return Optional.of(registry);
   }
 
-  private void claimedTwice(Given registry, String before, String owner) {
+  private void claimedTwice(UserText registry, String before, String owner) {
     if (before.equals(owner)) {
       findings.warning(registry.where(), "the registry " + registry.value() + " is given twice");
     } else {

@@ -3,8 +3,8 @@ package dev.hosttrust.agent.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.agent.trust.UserText;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.Warning;
 import java.io.IOException;
@@ -105,9 +105,9 @@ class OddKeysTest {
     SpecBuilder builder = new SpecBuilder();
     Path ca = ca(key);
     builder.add(
-        new Given("odd", "--name"),
+        new UserText("odd", "--name"),
         reader().read(ca),
-        List.of(new Given("r.example.com", "--registry")));
+        List.of(new UserText("r.example.com", "--registry")));
 
     String form =
         key.equals(EXPLICIT)
@@ -126,9 +126,9 @@ class OddKeysTest {
   void saysNothingOfACurveThatDockerReads() throws Exception {
     SpecBuilder builder = new SpecBuilder();
     builder.add(
-        new Given("odd", "--name"),
+        new UserText("odd", "--name"),
         reader().read(ca("-pkeyopt ec_paramgen_curve:secp224r1")),
-        List.of(new Given("r.example.com", "--registry")));
+        List.of(new UserText("r.example.com", "--registry")));
 
     assertThat(builder.build().warnings()).isEmpty();
   }

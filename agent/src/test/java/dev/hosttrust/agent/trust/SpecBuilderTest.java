@@ -147,8 +147,8 @@ class SpecBuilderTest {
         given(name), file(file), Arrays.stream(registries).map(SpecBuilderTest::given).toList());
   }
 
-  private static Given given(String value) {
-    return new Given(value, "name:" + value);
+  private static UserText given(String value) {
+    return new UserText(value, "name:" + value);
   }
 
   private CaFile file(String text) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** How a command gets the rights of another user ({@code ansible_become} and its companions). */
 public sealed interface Become {
 
-  /** The login is root already, or nobody else is wanted. */
+  /** No change of user: the login user is the wanted one already, or none is wanted. */
   record None() implements Become {}
 
   /**
@@ -18,8 +18,8 @@ public sealed interface Become {
    * @param user whom to become, {@code root} as a rule
    * @param executable {@code sudo}, or a path to it
    * @param flags further flags as plain words; {@code -H}, {@code -S}, {@code -n} and {@code -p}
-   *     are our own affair
-   * @param password given only when sudo asks; an empty one is none
+   *     are added by hosttrust itself
+   * @param password given only when sudo asks; an empty one counts as absent
    */
   record Sudo(String user, String executable, List<String> flags, Optional<Secret> password)
       implements Become {

@@ -21,12 +21,12 @@ public record BecomeResolver(
     @Nullable String method, @Nullable String user, Optional<Secret> password) {
   private static final String BUILT_IN = "ansible.builtin.";
 
-  /** What we pass ourselves, and what Ansible's default flags are. */
+  /** Flags that hosttrust passes by itself; they are also the default of Ansible. */
   private static final Set<Character> OURS = Set.of('H', 'S', 'n');
 
   /**
-   * How to become root on one host. Who logs in as the wanted user already becomes nobody else, as
-   * with Ansible's {@code become_allow_same_user} off.
+   * How to become root on one host. Nothing is done where the login user is the wanted user
+   * already, as with Ansible's {@code become_allow_same_user} off.
    *
    * @param loginUser who logs in there
    * @throws ProblemsException if it cannot be done
@@ -71,7 +71,7 @@ public record BecomeResolver(
     return new Become.Sudo(whom, executable, flags, password(variables));
   }
 
-  /** An empty one is as good as none, and then the flag counts. */
+  /** An empty password of the host counts as absent; the flag's is used then. */
   private Optional<Secret> password(BecomeVariables variables) {
     Secret own = variables.password();
     return own == null || own.isEmpty() ? password : Optional.of(own);

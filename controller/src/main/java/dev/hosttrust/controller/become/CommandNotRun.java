@@ -30,7 +30,7 @@ final class CommandNotRun {
   }
 
   /**
-   * The same result, of a command that ran.
+   * Returns the result unchanged if the command ran.
    *
    * @throws ShellException if the host did not run it, but said who else may log in
    */

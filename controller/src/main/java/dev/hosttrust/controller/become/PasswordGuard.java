@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a wrong password is tried once on the whole fleet, so that a typing error does
+ * Ensures that a wrong password is tried only once on the whole fleet, so that a typing error does
  * not lock an account everywhere. Thread-safe.
  *
  * <p>The first host that asks for a password tries it; the others that ask for the same one wait
- * for what comes of it. Once it was refused anywhere it is not tried again. A host that says
- * nothing for a while does not hold up the others: the next one may try then, one at a time.
+ * for the result. Once it was refused anywhere it is not tried again. A host that says nothing for
+ * a while does not hold up the others: the next one may try then, one at a time.
  */
 public final class PasswordGuard {
   /** sudo answers a wrong password after two seconds, as pam_unix(8) has it. */
@@ -41,7 +41,7 @@ public final class PasswordGuard {
     @Nullable String refusedOn;
   }
 
-  /** The right to try a password on one host; to be closed, whatever came of it. */
+  /** The right to try a password on one host; must be closed in every case. */
   public final class Attempt implements AutoCloseable {
     private final State state;
     private final String host;
@@ -82,7 +82,7 @@ public final class PasswordGuard {
   }
 
   /**
-   * Says at once that a password is no good, before the host is asked anything.
+   * Fails at once if the password was refused already, before anything is sent to the host.
    *
    * @throws ShellException of kind REFUSED if it was refused before
    */
@@ -94,7 +94,7 @@ public final class PasswordGuard {
   }
 
   /**
-   * Waits for one's turn to give the password to a host that asks for it.
+   * Waits until the password may be given to a host that asks for it.
    *
    * @throws ShellException of kind REFUSED if it was refused elsewhere meanwhile, or if this thread
    *     is interrupted while it waits, which names the host that it waits for

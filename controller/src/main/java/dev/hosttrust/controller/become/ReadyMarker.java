@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line that the escalated shell prints before it becomes the command. It tells that the rights
- * were granted, whatever was printed on the way, and where the command's own output begins.
+ * A line that the escalated shell prints before it becomes the command. It shows that the rights
+ * were granted, and where the command's own output begins after whatever a login shell printed.
  */
 final class ReadyMarker {
   private static final int NONCE_BYTES = 8;
@@ -39,7 +39,7 @@ final class ReadyMarker {
     return "hosttrust-password-" + nonce + ":";
   }
 
-  /** The result without what came up to the marker; null if the marker did not come. */
+  /** The result with only the output after the marker; null if the marker is not in it. */
   @Nullable ExecResult strip(ExecResult result, int markerAt) {
     if (markerAt < 0) {
       return null;

@@ -46,7 +46,7 @@ final class SudoConversation {
     }
   }
 
-  /** A host that repeats what it was given must not get it into a message. */
+  /** The password is taken out of messages, since a host may repeat what it was sent. */
   private String withoutPassword(String message) {
     return sudo.password().map(secret -> message.replace(secret.reveal(), "***")).orElse(message);
   }

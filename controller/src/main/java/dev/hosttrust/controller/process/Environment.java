@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  * @param workingDirectory what relative paths start from
  * @param prompt asks the user for secrets
  * @param clock the time of day
- * @param random what nobody can guess
+ * @param random numbers that nobody can predict
  */
 public record Environment(
     InputStream in,
@@ -72,7 +72,7 @@ public record Environment(
     return new Lines(out, colourful());
   }
 
-  /** Standard error, likewise. */
+  /** Standard error, for text that came from elsewhere as well. */
   public Lines errors() {
     return new Lines(err, false);
   }

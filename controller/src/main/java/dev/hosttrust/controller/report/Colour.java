@@ -20,7 +20,7 @@ enum Colour {
     return new Styled(text, this);
   }
 
-  /** What a terminal obeys: the text, which obeys nobody, between two escape sequences. */
+  /** The text between the escape sequences that switch the colour on and off. */
   String paint(String printable) {
     return this == NONE ? printable : "\u001b[" + code + "m" + printable + "\u001b[0m";
   }

@@ -4,9 +4,9 @@ package dev.hosttrust.controller.report;
 import java.time.Instant;
 
 /**
- * What is reported on.
+ * The run that a report is about.
  *
- * @param id another one for each run
+ * @param id different for each run
  * @param version of this program
  * @param command {@code rollout} or {@code diff}
  * @param check whether nothing is written

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came of one host.
+ * The result of one host.
  *
  * @param host as the inventory has it
  * @param outcome what happened

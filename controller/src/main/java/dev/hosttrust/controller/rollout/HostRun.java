@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 
 /** One host from connecting to its outcome, within its deadline and under the operator's Stop. */
 final class HostRun {
+  /** Never shown: {@link RunControl#explained} puts the cause of the cut in its place. */
+  private static final Outcome CUT_SHORT = new Skipped("cut short");
+
   private final HostJob job;
   private final Rollout.Settings settings;
   private final Consumer<Phase> phases;
@@ -37,7 +40,7 @@ final class HostRun {
     return job.name();
   }
 
-  /** Never throws: an error of whatever kind is what came of this host, and of no other. */
+  /** Never throws: any error becomes the outcome of this host and affects no other. */
   HostResult run() {
     long start = System.nanoTime();
     try {
@@ -63,7 +66,7 @@ final class HostRun {
     try {
       OpenShell opened = job.opener().open();
       try {
-        return control.enter(opened) ? convergence().run(opened) : new Unreachable("let go");
+        return control.enter(opened) ? convergence().run(opened) : CUT_SHORT;
       } finally {
         control.leave(opened);
       }
@@ -86,7 +89,7 @@ final class HostRun {
     @Override
     public Optional<Outcome> refuse(Plan plan) {
       if (!control.beginChange()) {
-        return Optional.of(new Skipped("let go"));
+        return Optional.of(CUT_SHORT);
       }
       phases.accept(Phase.CHANGING);
       return Optional.empty();
@@ -107,7 +110,9 @@ final class HostRun {
     }
   }
 
-  /** Lets the host go, unless it is being changed: then it finishes, or undoes what it began. */
+  /**
+   * Cuts the work short, unless the host is being changed: then it finishes or undoes its change.
+   */
   void stop() {
     control.stop();
   }
@@ -125,7 +130,7 @@ final class HostRun {
     };
   }
 
-  /** The outcome stands whatever becomes of its diff. */
+  /** A diff that cannot be made does not change the outcome. */
   private List<FileDiff> diff(Plan plan) {
     try {
       return PlatformTask.compute("diff-" + host(), () -> settings.diff().apply(plan));

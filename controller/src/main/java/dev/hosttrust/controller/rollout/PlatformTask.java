@@ -15,8 +15,8 @@ final class PlatformTask {
   /**
    * Computes and waits for the result.
    *
-   * @throws InterruptedException if the caller is interrupted; the work is interrupted too, and
-   *     where it does not heed that, it ends unheard
+   * @throws InterruptedException if the caller is interrupted; the work is interrupted too, and its
+   *     result is dropped if it goes on
    */
   static <T> T compute(String name, Callable<T> work)
       throws InterruptedException, ExecutionException {

@@ -10,7 +10,7 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 
 /**
- * How many hosts came out how.
+ * How many hosts had which outcome.
  *
  * @param ok nothing was to be done
  * @param changed changed and proved

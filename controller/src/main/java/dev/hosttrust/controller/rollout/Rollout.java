@@ -56,13 +56,13 @@ public final class Rollout {
 
   /**
    * Runs until each host is done or skipped. After a {@link Stop}, no host is begun, hosts that are
-   * being changed end as they would, and the others are let go.
+   * being changed finish, and the work on the others is cut short.
    *
    * @throws InterruptedException if this thread is interrupted; hosts that run are not waited for
    */
   public Recap run(List<HostJob> jobs) throws InterruptedException {
     waiting.addAll(jobs);
-    stop.onRequest(this::letGo);
+    stop.onRequest(this::stopRuns);
     for (Thread worker : workers(Math.min(settings.forks(), jobs.size()))) {
       worker.join();
     }
@@ -109,7 +109,7 @@ public final class Rollout {
     HostRun run = begin(job);
     try {
       if (stop.requested()) {
-        run.stop(); // letGo may have come before the run was known
+        run.stop(); // stopRuns may have come before this run was registered
       }
       return run.run();
     } finally {
@@ -135,7 +135,7 @@ public final class Rollout {
     recap = recap.plus(outcome);
   }
 
-  private void letGo() {
+  private void stopRuns() {
     List<HostRun> now;
     synchronized (this) {
       now = List.copyOf(running);

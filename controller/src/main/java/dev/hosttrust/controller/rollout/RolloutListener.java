@@ -2,7 +2,7 @@
 package dev.hosttrust.controller.rollout;
 
 /**
- * Hears of a rollout while it runs. Calls come one at a time, from the threads that work on the
+ * Is told of a rollout while it runs. Calls come one at a time, from the threads that work on the
  * hosts; a slow listener slows the rollout, but neither a {@link Stop} nor the deadline of a host.
  */
 public interface RolloutListener {

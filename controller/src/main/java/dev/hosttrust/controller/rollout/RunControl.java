@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunControl {
 
-  /** Why a host was let go before it was done. */
+  /** Why the work on a host was cut short. */
   private enum Cut {
     NONE,
     DEADLINE,
@@ -35,7 +35,7 @@ final class RunControl {
   private Cut cut = Cut.NONE;
 
   /**
-   * To be made by the thread that does the work: it is interrupted where the host is let go.
+   * To be made by the thread that does the work, which is interrupted when the work is cut short.
    *
    * @param deadline for messages; the caller sees to it that {@link #deadlinePassed} is called
    */
@@ -43,12 +43,14 @@ final class RunControl {
     this.deadline = deadline;
   }
 
-  /** Lets the host go, whatever is being done on it. */
+  /** Cuts the work short, whatever is being done on the host. */
   void deadlinePassed() {
     cut(Cut.DEADLINE);
   }
 
-  /** Lets the host go, unless it is being changed: then it finishes, or undoes what it began. */
+  /**
+   * Cuts the work short, unless the host is being changed: then it finishes or undoes its change.
+   */
   void stop() {
     cut(Cut.STOP);
   }
@@ -81,12 +83,12 @@ final class RunControl {
     }
   }
 
-  /** How a connection ends tells nothing of the host, and must not keep from what comes after. */
+  /** Closes the connection. An error of that says nothing about the host and is dropped. */
   private static void hangUp(OpenShell open) {
     try {
       open.close();
     } catch (Throwable e) {
-      // What came of the host is in its outcome, or in the reason why it was let go.
+      // The outcome is known already, or the cause of the cut is.
     }
   }
 
@@ -105,8 +107,8 @@ final class RunControl {
   }
 
   /**
-   * Whether the host may be changed now; from then on it counts as being changed. False if it was
-   * let go.
+   * Whether the host may be changed now; from then on it counts as being changed. False if the work
+   * was cut short.
    */
   synchronized boolean beginChange() {
     changing = cut == Cut.NONE;
@@ -129,7 +131,7 @@ final class RunControl {
     }
   }
 
-  /** A host that was cut off fails in some way or other; what counts is why it was. */
+  /** Whatever error the cut caused, the outcome reports the cause of the cut. */
   synchronized Outcome explained(Outcome outcome) {
     boolean done =
         switch (outcome) {
@@ -170,7 +172,7 @@ final class RunControl {
         : ", nothing was changed";
   }
 
-  /** Why the host was let go. */
+  /** The cause of the cut. */
   synchronized String cutReason() {
     return cut == Cut.DEADLINE ? tooLate() : "interrupted";
   }

@@ -102,7 +102,9 @@ final class Connections implements AutoCloseable {
         flags.user(), flags.privateKeyFile(), null, flags.hostKeys(), flags.configFile());
   }
 
-  /** Ends here where a file is a device or a named pipe: its reader would wait for ever. */
+  /**
+   * Ends the command if a file is a device or a named pipe, on which its reader would wait forever.
+   */
   private static void checkFiles(
       Environment environment, LoginFlags flags, FleetFindings findings) {
     Stream.of(Optional.ofNullable(flags.privateKeyFile()), sshConfig(flags))

@@ -30,13 +30,13 @@ final class Passwords {
    * The two passwords of a run.
    *
    * @param login empty if none is given, or where the findings say why there is none
-   * @param sudo likewise
+   * @param sudo the same
    */
   record Both(Optional<Secret> login, Optional<Secret> sudo) {}
 
   /**
-   * Asks for what is to be asked for, unless the findings say that the run comes to nothing anyway.
-   * After a login password, Enter alone makes it the sudo password too, as in Ansible.
+   * Asks for the passwords, unless a problem was found before, so that there will be no run. After
+   * a login password, Enter alone makes it the sudo password too, as in Ansible.
    */
   Both read(PasswordFlags loginFlags, PasswordFlags sudoFlags) {
     Optional<Secret> login =

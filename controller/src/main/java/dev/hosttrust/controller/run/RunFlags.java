@@ -6,8 +6,8 @@ package dev.hosttrust.controller.run;
  *
  * @param forks {@code -f}: how many hosts at once; one below 1 is a problem that {@link
  *     RolloutTask} tells
- * @param hostTimeout {@code --host-timeout}: the longest that one host may take, in seconds;
- *     likewise
+ * @param hostTimeout {@code --host-timeout}: the longest that one host may take, in seconds; one
+ *     below 1 is a problem, too
  * @param detailedExitCode whether pending changes have an exit code of their own
  * @param listHosts whether to list the selected hosts only
  * @param output the form of the report

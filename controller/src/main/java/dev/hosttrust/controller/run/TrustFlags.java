@@ -28,7 +28,7 @@ public record TrustFlags(
     stores = List.copyOf(stores);
   }
 
-  /** Whether any of the flags is given that a spec file stands in place of. */
+  /** Whether any of the flags is given that cannot be combined with a spec file. */
   boolean namesAnAnchor() {
     return ca != null || name != null || !registries.isEmpty() || !allowed.isEmpty();
   }

@@ -25,9 +25,8 @@ final class VaultPasswords {
   /**
    * A vault with all of them, in the order that Ansible tries them in.
    *
-   * @throws ProblemsException if there is no terminal to ask on, or an empty answer
-   * @throws dev.hosttrust.words.ProblemsException if a file is a directory or a device
-   * @throws dev.hosttrust.words.ProblemsException if a file gives no password
+   * @throws ProblemsException if there is no terminal to ask on, if an answer is empty, or if a
+   *     file gives no password
    */
   Vault read(VaultFlags flags) {
     List<VaultPassword> passwords = new ArrayList<>();

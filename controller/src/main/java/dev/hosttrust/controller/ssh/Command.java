@@ -57,7 +57,7 @@ public final class Command implements AutoCloseable {
     }
   }
 
-  /** What {@link Thread#interrupt} comes to for callers that cannot pass it on. */
+  /** An interrupt as a {@link ShellException}, for callers that must throw no other exception. */
   public static ShellException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new ShellException(ShellException.Kind.UNREACHABLE, "interrupted", e);
@@ -131,7 +131,7 @@ public final class Command implements AutoCloseable {
   }
 
   private void readErr() {
-    drain(process.stderr(), transcript::addErr); // what came of it will do
+    drain(process.stderr(), transcript::addErr); // a part of it is enough
     transcript.endErr();
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The logins that go on at one address at the same time. Thread-safe.
+ * The logins in progress at one address. Thread-safe.
  *
  * <p>sshd closes connections at random once ten of them have not logged in yet, by default ({@code
  * MaxStartups 10:30:100} in sshd_config(5)). So only a few are begun at a time, and fewer after the
@@ -26,7 +26,7 @@ final class LoginTurns {
   private int limit = MOST;
   private int succeeded;
 
-  /** A login that goes on; to be ended, whatever came of it. */
+  /** A login in progress; must be ended in every case. */
   static final class Turn {
     private final long begun = System.nanoTime();
   }
@@ -41,7 +41,7 @@ final class LoginTurns {
     return turn;
   }
 
-  /** Nanoseconds until enough of the logins that go on are late; 0 if one may begin now. */
+  /** Nanoseconds until enough of the logins in progress are overdue; 0 if one may begin now. */
   private long untilFree() {
     long now = System.nanoTime();
     long[] left =
@@ -71,8 +71,8 @@ final class LoginTurns {
   }
 
   /**
-   * What came of it tells nothing of how many logins the host can take: it was refused, or took too
-   * long. Does nothing where the turn has ended already.
+   * The login failed for a reason that says nothing about how many the host can take: it was
+   * refused, or took too long. Does nothing where the turn has ended already.
    */
   synchronized void ended(Turn turn) {
     end(turn);

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * Sees to it that no address gets more logins at a time than it can take, and tries again where a
- * host drops a connection before it has shown its host key. One for each transport. Thread-safe.
+ * Ensures that no address gets more logins at a time than it can take, and tries again where a host
+ * drops a connection before it has shown its host key. One for each transport. Thread-safe.
  *
  * <p>A login that was answered is never repeated: not after a refused key, password or host key,
  * nor after a timeout.

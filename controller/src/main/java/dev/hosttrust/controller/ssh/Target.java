@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param port TCP port, 1 to 65535
  * @param user login name on the host
  * @param keys which keys are offered
- * @param password answers password and keyboard-interactive logins; an empty one is none
+ * @param password answers password and keyboard-interactive logins; an empty one counts as absent
  * @param hostKeys how the host's own key is checked
  * @param jumps {@code ProxyJump}: the hosts to go through, nearest to us first; they have no jumps
  *     themselves

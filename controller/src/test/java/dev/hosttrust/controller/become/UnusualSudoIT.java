@@ -52,7 +52,7 @@ class UnusualSudoIT {
           .isEqualTo(
               "sudo asks for more than a password: hosttrust cannot answer that; log in as a user"
                   + " for whom sudo needs none of it");
-      // The password is as good as before for the others.
+      // The other hosts may still use the password.
       assertThat(exec(library, debian12(), TestSudo.root(PASSWORD))).isEqualTo("root");
     }
   }

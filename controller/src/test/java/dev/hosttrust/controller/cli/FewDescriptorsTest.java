@@ -42,7 +42,8 @@ class FewDescriptorsTest {
   }
 
   /**
-   * The fewest with which a run comes to its end: around there it is a host that meets the want.
+   * The smallest number of descriptors with which a run reaches its recap: with about so many,
+   * single hosts fail for lack of them.
    */
   private int fewest() throws IOException, InterruptedException {
     int tooFew = 16;

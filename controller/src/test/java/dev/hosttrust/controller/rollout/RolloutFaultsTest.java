@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes wrong on one host, or in saying what came of it, costs no other host anything. */
+/** An error on one host, or in the report of it, affects no other host. */
 class RolloutFaultsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a host that was let go; that it is let go is shown in {@link RolloutTest}. */
+/** What is said of a host whose work was cut short; {@link RolloutTest} shows that it is. */
 class RunControlTest {
   private static final Unreachable LOST = new Unreachable("the connection was closed");
 

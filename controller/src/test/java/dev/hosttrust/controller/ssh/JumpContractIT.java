@@ -183,7 +183,7 @@ class JumpContractIT {
     return Targets.of(host, user, directory);
   }
 
-  /** Which of the servers in the one network we have come to. */
+  /** Which of the servers in the one network the connection is to. */
   private static int portSeenBy(Library library, Target target) throws ShellException {
     try (Transport transport = library.open();
         Connection connection = transport.connect(target)) {

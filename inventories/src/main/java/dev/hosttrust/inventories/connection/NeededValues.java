@@ -24,10 +24,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of variables that are needed: here templates are resolved and vaulted values opened, and
- * what cannot be is a problem, while it does no harm elsewhere. Notes problems and goes on with
- * null, so that all of a host are shown at once. Names are given by rank: the first that the host
- * has decides.
+ * The values of the variables that a connection needs: templates are resolved here and vaulted
+ * values opened. One that cannot be is a problem; in a variable that is not needed it does no harm.
+ * Notes problems and goes on with null, so that all of a host are shown at once. Names are given by
+ * rank: the first that the host has decides.
  */
 final class NeededValues {
 
@@ -38,7 +38,7 @@ final class NeededValues {
 
   NeededValues(InventoryHost host) {
     this.host = host;
-    this.templates = new Templates(host.variables(), host.neighbours());
+    this.templates = new Templates(host.variables(), host.context());
   }
 
   void throwIfFailed() {
@@ -57,15 +57,16 @@ final class NeededValues {
     return name == null ? null : text(name, value(name));
   }
 
-  /** As {@link #text(String...)}; Ansible's ssh plugin takes an empty user or key for none. */
+  /**
+   * As {@link #text(String...)}; null for an empty text, too, as Ansible's ssh plugin has it for
+   * user and key.
+   */
   @Nullable String filledText(String... names) {
     String text = text(names);
     return text == null || text.isEmpty() ? null : text;
   }
 
-  /**
-   * A password; an empty one is none, as it is for Ansible's plugins {@code ssh} and {@code sudo}.
-   */
+  /** A password; null if it is empty, as for Ansible's plugins {@code ssh} and {@code sudo}. */
   @Nullable Secret secret(String... names) {
     String text = filledText(names);
     return text == null ? null : Secret.of(text);
@@ -150,7 +151,7 @@ final class NeededValues {
     return null;
   }
 
-  /** The resolved value; null if the variable is not set, or is as good as not set. */
+  /** The resolved value; null if the variable is absent or its template gives {@code omit}. */
   private @Nullable Object value(String name) {
     Object value = host.variables().get(name);
     return value instanceof String text && Templates.isOne(text)
@@ -174,7 +175,7 @@ final class NeededValues {
     }
   }
 
-  /** What a template gave is no template again, whatever braces it holds. */
+  /** Marks the result of a template, so that braces in it are not resolved again. */
   private static @Nullable Object last(@Nullable Object value) {
     return switch (value) {
       case String text -> new UnsafeText(text);

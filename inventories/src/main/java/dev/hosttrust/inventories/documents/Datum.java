@@ -37,7 +37,7 @@ public sealed interface Datum {
   /**
    * A list.
    *
-   * @param plain made once: of a value that aliases share there must not be copies without end
+   * @param plain computed once, so that shared aliases are not expanded again
    */
   record Sequence(List<Datum> items, Location location, List<@Nullable Object> plain)
       implements Datum {
@@ -60,7 +60,7 @@ public sealed interface Datum {
   /**
    * A dictionary; of several entries with one key the last one is kept, in the first one's place.
    *
-   * @param plain made once, as for lists
+   * @param plain computed once, as for lists
    */
   record Mapping(
       List<Entry> entries, Location location, Map<@Nullable Object, @Nullable Object> plain)

@@ -6,9 +6,7 @@ import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * Reads inputs to their end, as long as they have one: a device such as {@code /dev/zero} has not.
- */
+/** Reads inputs to their end, up to a bound: a device such as {@code /dev/zero} has no end. */
 public final class InputLimit {
 
   /** Far above any inventory: what {@code ansible-inventory} prints of 5,000 cloud hosts. */

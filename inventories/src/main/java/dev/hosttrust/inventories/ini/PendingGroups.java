@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Groups that were spoken of before they were declared. A {@code :children} section may name groups
+ * Groups that were mentioned before they were declared. A {@code :children} section may name groups
  * that come later; a {@code :vars} section does not declare its group.
  */
 final class PendingGroups {

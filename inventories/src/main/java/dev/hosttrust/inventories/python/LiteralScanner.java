@@ -129,7 +129,9 @@ final class LiteralScanner {
         : integer(number.group(), 10);
   }
 
-  /** A number must not run into a letter or another digit: {@code 0644} and {@code 1j} are none. */
+  /**
+   * A number must not run into a letter or another digit: {@code 0644} and {@code 1j} are refused.
+   */
   private void end(Matcher number) throws NotALiteral {
     at = number.end();
     if (at < text.length()) {

@@ -77,7 +77,7 @@ final class FileReader {
     }
   }
 
-  /** Reads a text as YAML; returns false where it is none and may be INI. */
+  /** Reads a text as YAML; returns false if it is not YAML and may be INI. */
   private boolean yaml(String name, String text, String argument) {
     Findings ofYaml = new Findings();
     Datum document;

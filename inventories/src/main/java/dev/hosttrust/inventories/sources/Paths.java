@@ -21,7 +21,7 @@ public record Paths(Path workingDirectory, Path homeDirectory) {
   /**
    * An absolute path, with {@code ~/} for the home directory; links are not followed.
    *
-   * @throws ProblemsException if no path can be so named
+   * @throws ProblemsException if the text cannot be a path
    */
   public Path resolve(String path) {
     boolean ofHome = path.equals("~") || path.startsWith("~/");

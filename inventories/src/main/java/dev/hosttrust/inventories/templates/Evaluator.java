@@ -102,7 +102,7 @@ final class Evaluator {
 
   private @Nullable Object name(String name) {
     return switch (name) {
-      case "groups" -> scope.neighbours().groups();
+      case "groups" -> scope.context().groups();
       case "hostvars" -> new HostVariables(scope);
       case "omit" -> Omitted.OMITTED;
       default -> scope.variable(name);
@@ -133,7 +133,8 @@ final class Evaluator {
     arguments.positional().forEach(value -> positional.add(unlessUnsupported(value)));
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     arguments.named().forEach((name, value) -> named.put(name, unlessUnsupported(value)));
-    var call = new Call(filtered.filter(), positional, named, "default_value", "boolean");
+    var call =
+        new FilterArguments(filtered.filter(), positional, named, "default_value", "boolean");
     Object value = evaluate(filtered.of());
     boolean missing =
         value instanceof Undefined
@@ -149,7 +150,10 @@ final class Evaluator {
     return value;
   }
 
-  /** A value, or why there is none here: a default that is not needed may be anything. */
+  /**
+   * The value, or the exception that says what is not supported: a default that is not used may
+   * hold anything.
+   */
   private @Nullable Object unlessUnsupported(Expression expression) {
     try {
       return evaluate(expression);
@@ -162,7 +166,7 @@ final class Evaluator {
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     arguments.named().forEach((name, expression) -> named.put(name, evaluate(expression)));
     var call =
-        new Call(
+        new FilterArguments(
             "ternary", all(arguments.positional()), named, "true_val", "false_val", "none_val");
     Object ofNone = call.get("none_val", null);
     if (value == null && ofNone != null) {
@@ -178,7 +182,7 @@ final class Evaluator {
         terms.isEmpty()
             ? ""
             : Objects.toString(terms.getFirst()).replaceFirst("^ansible\\.builtin\\.", "");
-    Lookups lookups = new Lookups(scope.neighbours(), named(arguments));
+    Lookups lookups = new Lookups(scope.context(), named(arguments));
     List<String> values = new ArrayList<>();
     for (Object term : terms.subList(Math.min(1, terms.size()), terms.size())) {
       values.add(lookups.look(plugin, term));

@@ -39,17 +39,18 @@ final class Filters {
       case "bool" -> none(filter, positional, named, bool(value));
       case "first" -> none(filter, positional, named, end(value, true));
       case "last" -> none(filter, positional, named, end(value, false));
-      case "trim" -> trim(text(value), new Call(filter, positional, named, "chars"));
-      case "int" -> integer(value, new Call(filter, positional, named, "default"));
+      case "trim" -> trim(text(value), new FilterArguments(filter, positional, named, "chars"));
+      case "int" -> integer(value, new FilterArguments(filter, positional, named, "default"));
       case "length", "count" -> none(filter, positional, named, (long) length(filter, value));
       case "replace" ->
-          replace(text(value), new Call(filter, positional, named, "old", "new", "count"));
+          replace(
+              text(value), new FilterArguments(filter, positional, named, "old", "new", "count"));
       case "split" -> Methods.call(filter, value, withoutNames(filter, positional, named));
-      case "join" -> join(value, new Call(filter, positional, named, "d"));
+      case "join" -> join(value, new FilterArguments(filter, positional, named, "d"));
       case "regex_replace" ->
           regexReplace(
               text(value),
-              new Call(
+              new FilterArguments(
                   filter, positional, named, "pattern", "replacement", "ignorecase", "multiline"));
       default -> throw TemplateException.unsupported("the filter '" + filter + "'");
     };
@@ -61,7 +62,7 @@ final class Filters {
       List<? extends @Nullable Object> positional,
       Map<String, ? extends @Nullable Object> named,
       @Nullable Object result) {
-    var _ = new Call(filter, positional, named);
+    var _ = new FilterArguments(filter, positional, named);
     return result;
   }
 
@@ -131,7 +132,7 @@ final class Filters {
   }
 
   /** Unlike the method, the filter takes anything as a text. */
-  private static Object replace(String text, Call call) {
+  private static Object replace(String text, FilterArguments call) {
     Object count = call.get("count", null);
     return Methods.replace(
         text,
@@ -140,14 +141,14 @@ final class Filters {
         count == null ? -1 : Methods.number("replace", count));
   }
 
-  private static String trim(String text, Call call) {
+  private static String trim(String text, FilterArguments call) {
     Object chars = call.get("chars", null);
     return chars == null
         ? PythonText.strip(text)
         : PythonText.stripEnd(PythonText.stripStart(text, text(chars)), text(chars));
   }
 
-  private static @Nullable Object integer(@Nullable Object value, Call call) {
+  private static @Nullable Object integer(@Nullable Object value, FilterArguments call) {
     return switch (value) {
       case Boolean flag -> flag ? 1L : 0L;
       case Double number when Double.isNaN(number) || Double.isInfinite(number) ->
@@ -173,12 +174,12 @@ final class Filters {
         : Optional.empty();
   }
 
-  private static String join(@Nullable Object value, Call call) {
+  private static String join(@Nullable Object value, FilterArguments call) {
     return TextLimit.join(
         text(call.get("d", "")), items("join", value).stream().map(Filters::text).toList());
   }
 
-  private static String regexReplace(String text, Call call) {
+  private static String regexReplace(String text, FilterArguments call) {
     String pattern = text(call.get("pattern", ""));
     String replacement = text(call.get("replacement", ""));
     boolean ignoreCase = isTrue(call.get("ignorecase", false));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param named the arguments with names, such as {@code default}
  */
-record Lookups(Neighbours neighbours, Map<String, @Nullable Object> named) {
+record Lookups(TemplateContext context, Map<String, @Nullable Object> named) {
 
   /** What one plugin finds for one of its terms. */
   String look(String plugin, @Nullable Object term) {
@@ -27,7 +27,7 @@ record Lookups(Neighbours neighbours, Map<String, @Nullable Object> named) {
   }
 
   private String variable(String term) {
-    String value = neighbours.environment(term.strip().split("\\s+")[0]);
+    String value = context.environment(term.strip().split("\\s+")[0]);
     return value == null ? PythonRepr.string(named.getOrDefault("default", "")) : value;
   }
 
@@ -43,7 +43,7 @@ record Lookups(Neighbours neighbours, Map<String, @Nullable Object> named) {
 
   private String text(String name) {
     try {
-      String text = neighbours.file(name);
+      String text = context.file(name);
       if (text != null) {
         return text;
       }

@@ -129,7 +129,7 @@ final class Operators {
         "'%s' does not go with %s and %s".formatted(operator, kind(left), kind(right)));
   }
 
-  /** A truth value is a number in Python; what has no order, such as infinity, is none here. */
+  /** A truth value counts as a number, as in Python. Infinity and NaN are not supported: null. */
   private static @Nullable Object number(@Nullable Object value) {
     return switch (value) {
       case Boolean flag -> flag ? 1L : 0L;

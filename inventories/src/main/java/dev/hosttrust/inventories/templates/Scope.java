@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that a template sees, and the variables through which it was come to.
+ * The variables that a template sees, and the chain of variables that are being resolved.
  *
  * <p>Source of the rules: {@code Templar.template} and {@code ansible_eval_concat} of ansible-core
  * 2.14 without {@code jinja2_native}. Immutable but for the count of steps, which bounds the work.
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Scope(
     String owner,
     Variables variables,
-    Neighbours neighbours,
+    TemplateContext context,
     List<String> chain,
     AtomicInteger steps) {
 
@@ -43,15 +43,15 @@ record Scope(
     if (longer.size() > MAX_CHAIN) {
       throw new TemplateException("it leads through more than %d variables".formatted(MAX_CHAIN));
     }
-    return new Scope(owner, variables, neighbours, List.copyOf(longer), steps);
+    return new Scope(owner, variables, context, List.copyOf(longer), steps);
   }
 
   /** The variables of another host, or of this one, as {@code hostvars} gives them. */
   @Nullable Scope ofHost(String name) {
-    Variables theirs = neighbours.host(name);
+    Variables theirs = context.host(name);
     return theirs == null
         ? null
-        : new Scope("hostvars['" + name + "'].", theirs, neighbours, chain, steps);
+        : new Scope("hostvars['" + name + "'].", theirs, context, chain, steps);
   }
 
   /** The resolved value of a variable. */

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class Templates {
 
   private final Variables variables;
-  private final Neighbours neighbours;
+  private final TemplateContext context;
 
   /**
    * @param variables those of the host
-   * @param neighbours what else may be named
+   * @param context what a template may name besides them
    */
-  public Templates(Variables variables, Neighbours neighbours) {
+  public Templates(Variables variables, TemplateContext context) {
     this.variables = variables;
-    this.neighbours = neighbours;
+    this.context = context;
   }
 
   /** Whether a text may hold a template. */
@@ -39,7 +39,7 @@ public final class Templates {
    *     not resolved here
    */
   public @Nullable Object resolve(String name, String text) {
-    var scope = new Scope("", variables, neighbours, List.of(name), new AtomicInteger());
+    var scope = new Scope("", variables, context, List.of(name), new AtomicInteger());
     return finished(scope.resolve(text));
   }
 

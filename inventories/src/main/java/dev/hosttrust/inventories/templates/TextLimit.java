@@ -3,7 +3,7 @@ package dev.hosttrust.inventories.templates;
 
 import java.util.List;
 
-/** A template makes texts of a sensible length: a few short lines can ask for gigabytes. */
+/** Bounds the length of what a template makes: a few short lines can ask for gigabytes. */
 final class TextLimit {
 
   private static final int MAX_LENGTH = 1_000_000;

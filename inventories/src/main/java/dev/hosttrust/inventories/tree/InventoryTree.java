@@ -167,7 +167,10 @@ public final class InventoryTree {
     }
   }
 
-  /** The host of that name; for {@code localhost} and its like one made up where need be. */
+  /**
+   * The host of that name; for {@code localhost} and its other names, one is made up if the
+   * inventory has none.
+   */
   public Optional<Host> findHost(String name) {
     Host host = hosts.get(name);
     if (host != null || !LOCALHOST.contains(name)) {

@@ -51,7 +51,7 @@ record Difference(SortedMap<Kind, SortedSet<String>> kinds) {
             tasks.trusted().isEmpty() ? List.of("not at all") : tasks.trusted());
   }
 
-  /** The same with more of a kind; nothing is as good as no kind. */
+  /** The same with more of a kind; an empty set is the same as an absent kind. */
   Difference with(Kind kind, Collection<String> values) {
     SortedMap<Kind, SortedSet<String>> more = new TreeMap<>(kinds);
     if (!values.isEmpty()) {

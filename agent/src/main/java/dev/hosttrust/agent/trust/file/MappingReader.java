@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.trust.file;
 
-import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.agent.trust.UserText;
 import dev.hosttrust.words.Problem;
 import java.util.HashMap;
 import java.util.List;
@@ -40,18 +40,21 @@ final class MappingReader {
     return values.get(key) instanceof YamlNode.Sequence;
   }
 
-  /** The text under a key; empty if there is none, reported if it is something else. */
-  Optional<Given> text(String key) {
+  /**
+   * The text under a key; empty if the key is missing, or if its value is not a text, which is
+   * reported.
+   */
+  Optional<UserText> text(String key) {
     return Optional.ofNullable(values.get(key)).flatMap(node -> text(key, node));
   }
 
   /** The texts of a list; reported if it is no list, and what is no text in it. */
-  List<Given> texts(String key) {
+  List<UserText> texts(String key) {
     return items(key).stream().flatMap(node -> text("an entry of " + key, node).stream()).toList();
   }
 
   /** The texts of a list, or a text alone. */
-  List<Given> textOrTexts(String key) {
+  List<UserText> textOrTexts(String key) {
     return values.get(key) instanceof YamlNode.Text ? text(key).stream().toList() : texts(key);
   }
 
@@ -73,9 +76,9 @@ final class MappingReader {
     };
   }
 
-  private Optional<Given> text(String what, YamlNode node) {
+  private Optional<UserText> text(String what, YamlNode node) {
     return switch (node) {
-      case YamlNode.Text(String value, String place) -> Optional.of(new Given(value, place));
+      case YamlNode.Text(String value, String place) -> Optional.of(new UserText(value, place));
       case YamlNode.Plain(String kind, String source, String place) when !source.isEmpty() -> {
         problem(
             place, what + " is " + kind + ", not a text", "put it in quotes: \"" + source + "\"");

@@ -5,8 +5,8 @@ import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
 import dev.hosttrust.agent.certificate.EasyRsaPki;
 import dev.hosttrust.agent.store.Stores;
-import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.agent.trust.UserText;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.nio.file.InvalidPathException;
@@ -78,9 +78,9 @@ public final class SpecFile {
     if (!root.has("stores")) {
       return Optional.empty();
     }
-    List<Given> names = root.textOrTexts("stores");
+    List<UserText> names = root.textOrTexts("stores");
     try {
-      return Optional.of(Stores.named(names.stream().map(Given::value).toList()));
+      return Optional.of(Stores.named(names.stream().map(UserText::value).toList()));
     } catch (IllegalArgumentException e) {
       String place = names.isEmpty() ? root.where() : names.getFirst().where();
       spec.problem(Problem.at(place, "stores: " + e.getMessage()));
@@ -113,7 +113,7 @@ public final class SpecFile {
     if (!anchor.has("name")) {
       anchor.problem("the anchor has no name", "add one, such as name: ca.example.com");
     }
-    Optional<Given> name = anchor.text("name");
+    Optional<UserText> name = anchor.text("name");
     Optional<CaFile> ca = ca(anchor, new CaFileReader(now, spec.allowances(anchor.texts("allow"))));
     spec.add(name.orElse(null), ca.orElse(null), anchor.texts("registries"));
   }
@@ -132,7 +132,7 @@ public final class SpecFile {
     return certificate.or(() -> pki);
   }
 
-  private Optional<CaFile> read(Given path, Function<Path, CaFile> read) {
+  private Optional<CaFile> read(UserText path, Function<Path, CaFile> read) {
     try {
       if (!path.value().isEmpty()) {
         return Optional.of(read.apply(file.resolveSibling(paths.expand(path.value()))));

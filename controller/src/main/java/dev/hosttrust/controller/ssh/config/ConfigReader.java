@@ -42,7 +42,7 @@ final class ConfigReader {
     return read(file, 0);
   }
 
-  /** As {@link #read}, for a file of one's own that nobody else may be able to write to. */
+  /** As {@link #read}, for the user's own file, which is refused if others can write to it. */
   Optional<ConfigFile> readOwn(Path file) {
     return isSafe(file) ? read(file) : Optional.empty();
   }

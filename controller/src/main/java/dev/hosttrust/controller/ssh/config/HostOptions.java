@@ -31,7 +31,7 @@ final class HostOptions {
       case IDENTITY_FILE -> addIdentityFile(setting);
       case PROXY_JUMP, PROXY_COMMAND -> addProxy(setting);
       case CONNECT_TIMEOUT, SERVER_ALIVE_INTERVAL -> {
-        if (!setting.value().equals("none")) { // none is as good as not set
+        if (!setting.value().equals("none")) { // none means that it is not set
           first.putIfAbsent(setting.keyword(), setting);
         }
       }

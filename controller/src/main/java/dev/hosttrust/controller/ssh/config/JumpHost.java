@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 record JumpHost(@Nullable String user, String host, @Nullable Integer port) {
   private static final String URI = "ssh://";
 
-  /** The hosts of a list, nearest first; none for {@code none}; empty if it is no such list. */
+  /**
+   * The hosts of a list, nearest first: an empty list for {@code none}, and {@link Optional#empty}
+   * on a syntax error.
+   */
   static Optional<List<JumpHost>> list(String text) {
     if (text.equalsIgnoreCase("none")) {
       return Optional.of(List.of());

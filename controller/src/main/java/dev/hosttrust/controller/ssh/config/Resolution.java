@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * How a host is reached.
  *
- * @param warnings what was left out of its configuration; the same words for every host that they
- *     are about
+ * @param warnings what was left out of its configuration; a warning that concerns several hosts has
+ *     the same text for each
  */
 public record Resolution(Target target, List<Warning> warnings) {
   public Resolution {

@@ -12,7 +12,7 @@ final class TimeFormat {
 
   private TimeFormat() {}
 
-  /** Seconds; empty if it is none. */
+  /** The time in seconds; empty if the text is not a time. */
   static OptionalInt seconds(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return OptionalInt.empty();

@@ -19,7 +19,7 @@ final class Tokens {
     this.environment = environment;
   }
 
-  /** The text has a token or variable that stands for nothing here. */
+  /** The text has a token or variable that is not known here. */
   static final class UnknownTokenException extends Exception {
     private static final long serialVersionUID = 1;
 

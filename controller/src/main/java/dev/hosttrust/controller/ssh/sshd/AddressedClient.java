@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to the address that it is given. MINA's own client takes the name out of it and resolves
- * that anew, which goes astray where the name is only what a certificate must say. What a host
- * sends is counted.
+ * that anew, which fails where the name is only the one that the host certificate must have. What a
+ * host sends is counted.
  */
 final class AddressedClient extends SshClient {
 

@@ -6,7 +6,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 
-/** What MINA's exceptions say of a login that came to nothing. */
+/** What MINA's exceptions say about a login that failed. */
 final class LoginEnd {
   private LoginEnd() {}
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What templates of a host may see besides its own variables. */
-public final class Neighbours {
+public final class TemplateContext {
 
   private final Supplier<Map<String, List<String>>> groups;
   private final Function<String, @Nullable Variables> hosts;
@@ -23,7 +23,7 @@ public final class Neighbours {
    * @param environment an environment variable, or null: {@code lookup('env', ...)}
    * @param files the text of a file, or null if it is nowhere: {@code lookup('file', ...)}
    */
-  public Neighbours(
+  public TemplateContext(
       Supplier<Map<String, List<String>>> groups,
       Function<String, @Nullable Variables> hosts,
       Function<String, @Nullable String> environment,
@@ -35,8 +35,8 @@ public final class Neighbours {
   }
 
   /** The same with extra variables for each host. */
-  public Neighbours with(Variables extraVars) {
-    return new Neighbours(
+  public TemplateContext with(Variables extraVars) {
+    return new TemplateContext(
         groups,
         name -> {
           Variables variables = hosts.apply(name);

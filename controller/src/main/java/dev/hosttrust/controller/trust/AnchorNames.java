@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.controller.trust;
 
-import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.UserText;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -39,16 +39,16 @@ final class AnchorNames {
    * @param registries as the user gave them, checked or not
    * @return empty if neither gives a name
    */
-  static Optional<Given> of(Path ca, List<String> registries) {
+  static Optional<UserText> of(Path ca, List<String> registries) {
     String file = String.valueOf(ca.getFileName());
     String name = ENDING.matcher(file).replaceFirst("");
     return isGeneral(name)
         ? ofRegistries(registries)
-        : Optional.of(new Given(name, "--name (from the file " + ca + ")"));
+        : Optional.of(new UserText(name, "--name (from the file " + ca + ")"));
   }
 
   /** The host that all registries are at, with whatever ports. */
-  static Optional<Given> ofRegistries(List<String> registries) {
+  static Optional<UserText> ofRegistries(List<String> registries) {
     Set<String> hosts = new HashSet<>();
     for (String registry : registries) {
       try {
@@ -60,7 +60,7 @@ final class AnchorNames {
     return hosts.stream()
         .filter(host -> hosts.size() == 1 && !host.startsWith("["))
         .findFirst()
-        .map(host -> new Given(host, "--name (from --registry)"));
+        .map(host -> new UserText(host, "--name (from --registry)"));
   }
 
   /** Whether a file's name tells its kind, and perhaps a number, and nothing of whose CA it is. */

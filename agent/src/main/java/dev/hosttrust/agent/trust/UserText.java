@@ -2,9 +2,9 @@
 package dev.hosttrust.agent.trust;
 
 /**
- * A text as the user gave it.
+ * A text that the user gave, and where.
  *
  * @param value not checked
  * @param where names its place in messages: a flag, or {@code file:line:column}
  */
-public record Given(String value, String where) {}
+public record UserText(String value, String where) {}

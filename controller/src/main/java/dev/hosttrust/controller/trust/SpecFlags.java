@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.controller.trust;
 
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
 import dev.hosttrust.agent.certificate.EasyRsaPki;
 import dev.hosttrust.agent.trust.CheckedSpec;
-import dev.hosttrust.agent.trust.Given;
 import dev.hosttrust.agent.trust.SpecBuilder;
+import dev.hosttrust.agent.trust.UserText;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Files;
@@ -44,9 +44,9 @@ public final class SpecFlags {
     CaFileReader reader = new CaFileReader(now, spec.allowances(given(allowed, "--allow")));
     boolean isPki = Files.isDirectory(ca);
     CaFile file = isPki ? new EasyRsaPki(reader).read(ca) : reader.read(ca);
-    Optional<Given> given =
+    Optional<UserText> given =
         name != null
-            ? Optional.of(new Given(name, "--name"))
+            ? Optional.of(new UserText(name, "--name"))
             : isPki ? AnchorNames.ofRegistries(registries) : AnchorNames.of(ca, registries);
     if (given.isEmpty()) {
       spec.problem(missingName(ca, isPki));
@@ -55,8 +55,8 @@ public final class SpecFlags {
     return spec.build();
   }
 
-  private static List<Given> given(List<String> values, String flag) {
-    return values.stream().map(value -> new Given(value, flag)).toList();
+  private static List<UserText> given(List<String> values, String flag) {
+    return values.stream().map(value -> new UserText(value, flag)).toList();
   }
 
   private static Problem missingName(Path ca, boolean isPki) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.controller.trust;
 
 import dev.hosttrust.agent.trust.file.YamlNode;
 import dev.hosttrust.words.Problem;
@@ -19,6 +19,11 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /**
  * Reads one YAML document into nodes that know their places. Data binding would lose the places,
  * and stop at the first error. For one file and one thread.
+ *
+ * <p>The reader of inventories is no use here: it reads YAML 1.1 as PyYAML does, in which {@code
+ * no} is a truth value and {@code 1:30} a number, follows aliases, keeps the last of two equal
+ * keys, and does not keep how a number was written. A spec file is YAML 1.2, of which these are
+ * errors to report, on the command line and in the Ansible module alike.
  */
 final class YamlReader {
   private final String origin;

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a filter by their names. */
-final class Call {
+final class FilterArguments {
 
   private final Map<String, @Nullable Object> values = new HashMap<>();
 
-  Call(
+  FilterArguments(
       String filter,
       List<? extends @Nullable Object> positional,
       Map<String, ? extends @Nullable Object> named,

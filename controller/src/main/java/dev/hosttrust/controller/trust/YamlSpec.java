@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.spec;
+package dev.hosttrust.controller.trust;
 
 import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.SpecFile;

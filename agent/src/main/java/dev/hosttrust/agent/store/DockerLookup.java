@@ -46,8 +46,7 @@ final class DockerLookup implements CertsLookup {
   /** {@code HOST_PORT_}, which containerd prefers; empty where there is no port. */
   private static Optional<String> preferred(Registry registry) {
     return registry.port().isPresent()
-        ? Optional.of(
-            "%s/%s_%d_".formatted(DIRECTORY, registry.host(), registry.port().getAsInt()))
+        ? Optional.of("%s/%s_%d_".formatted(DIRECTORY, registry.host(), registry.port().getAsInt()))
         : Optional.empty();
   }
 
@@ -86,7 +85,9 @@ final class DockerLookup implements CertsLookup {
   }
 
   private static List<String> lingering(Facts facts) {
-    return facts.of(LINGERING).stream().map(path -> path.substring(path.lastIndexOf('/') + 1)).toList();
+    return facts.of(LINGERING).stream()
+        .map(path -> path.substring(path.lastIndexOf('/') + 1))
+        .toList();
   }
 
   /** The link that lets systemd start a user's rootless engine. */

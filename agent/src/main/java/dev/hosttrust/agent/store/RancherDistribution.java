@@ -64,8 +64,7 @@ record RancherDistribution(String name, String server, String agent) {
 
   /** What the service wrote for containerd at its start, from {@link #registries}. */
   Path generated(Registry registry) {
-    return Path.look(
-        "%s/agent/etc/containerd/certs.d/%s/hosts.toml".formatted(state(), registry));
+    return Path.look("%s/agent/etc/containerd/certs.d/%s/hosts.toml".formatted(state(), registry));
   }
 
   /** The same of releases before the year 2024. */
@@ -79,8 +78,7 @@ record RancherDistribution(String name, String server, String agent) {
   }
 
   boolean isOn(Facts facts) {
-    return !(facts.at(directory()) instanceof Absent)
-        || !(facts.at(state()) instanceof Absent);
+    return !(facts.at(directory()) instanceof Absent) || !(facts.at(state()) instanceof Absent);
   }
 
   String service(Facts facts) {

@@ -59,9 +59,7 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
   }
 
   private static List<String> fingerprints(Content content) {
-    return FoundCertificates.in(content.latin1()).stream()
-        .map(CaCertificate::fingerprint)
-        .toList();
+    return FoundCertificates.in(content.latin1()).stream().map(CaCertificate::fingerprint).toList();
   }
 
   /** The content of a file, at a path that may be a link to it. */

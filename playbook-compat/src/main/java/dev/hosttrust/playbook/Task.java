@@ -94,7 +94,9 @@ record Task(
   Convergence convergence(FileSpec checked) {
     Stores chosen =
         stores.isEmpty() ? checked.stores().orElse(Stores.DEFAULT) : Stores.named(stores);
-    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), chosen);
+    Stores configured =
+        checked.containerdConfigPath().map(chosen::withContainerdConfigPath).orElse(chosen);
+    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), configured);
     return checkMode
         ? Convergence.dryRun(host)
         : Convergence.rollout(host, plan -> Optional.empty());

@@ -56,7 +56,7 @@ sealed interface WantedTrust {
       if (anchors.isEmpty()) {
         spec.problem(new Problem("anchors", "the list is empty", "name at least one anchor"));
       }
-      return new FileSpec(spec.build(), Optional.empty());
+      return new FileSpec(spec.build(), Optional.empty(), Optional.empty());
     }
   }
 

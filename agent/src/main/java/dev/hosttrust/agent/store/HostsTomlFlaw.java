@@ -52,9 +52,12 @@ final class HostsTomlFlaw {
   }
 
   private static boolean isTextOrTexts(TomlValue value) {
-    return value instanceof TomlValue.Text
-        || value instanceof TomlValue.Array array
-            && array.items().stream().allMatch(TomlValue.Text.class::isInstance);
+    return switch (value) {
+      case TomlValue.Text text -> true;
+      case TomlValue.Array array ->
+          array.items().stream().allMatch(TomlValue.Text.class::isInstance);
+      default -> false;
+    };
   }
 
   private static Optional<String> ofCapabilities(TomlValue value, String where) {

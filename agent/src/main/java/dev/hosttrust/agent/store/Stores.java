@@ -49,13 +49,14 @@ public final class Stores {
    * The same stores, and containerd's key {@code config_path} is set.
    *
    * @param directory the absolute path of one directory
-   * @throws IllegalArgumentException if it is anything else; the message is the end of a sentence
-   *     that starts with the text
+   * @throws IllegalArgumentException if it is anything else; the message is a whole sentence for the
+   *     operator
    */
   public Stores withContainerdConfigPath(String directory) {
     if (!directory.matches("(/[A-Za-z0-9._-]+)+") || directory.matches(".*/[.]{1,2}(/.*)?")) {
       throw new IllegalArgumentException(
-          "is not the absolute path of a directory, of letters, digits, '.', '_' and '-'");
+          "'%s' is not the absolute path of one directory, of letters, digits, '.', '_' and '-'"
+              .formatted(directory));
     }
     return new Stores(asked, auto, Optional.of(directory));
   }

@@ -34,7 +34,8 @@ public final class TomlEditor {
   /** A string as a document has it, in double quotes. */
   public static String quoted(String string) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : string.toCharArray()) {
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
       } else if (c < ' ' || c == 0x7f) {
@@ -147,7 +148,8 @@ public final class TomlEditor {
     while (at < text.length()) {
       int next = text.indexOf('\n', at) + 1;
       String line = text.substring(at, next == 0 ? text.length() : next);
-      if (next == 0 || blank && !line.isBlank() || !line.isBlank() && line.charAt(0) != '#') {
+      boolean comment = line.startsWith("#");
+      if (next == 0 || (!line.isBlank() && (blank || !comment))) {
         break;
       }
       blank = line.isBlank();

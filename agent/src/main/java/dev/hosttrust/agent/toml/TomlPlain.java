@@ -29,7 +29,7 @@ final class TomlPlain {
 
   static boolean isOne(String source) {
     return source.length() <= LONGEST
-        && (OTHER.matcher(source).matches() || DATE.matcher(source).matches() && hasDay(source));
+        && (OTHER.matcher(source).matches() || (DATE.matcher(source).matches() && hasDay(source)));
   }
 
   private static boolean hasDay(String source) {

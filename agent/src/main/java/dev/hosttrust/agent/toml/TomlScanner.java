@@ -102,7 +102,7 @@ final class TomlScanner {
   /** Control characters stand nowhere but for tab, and for line ends where these may be. */
   void refuseControl() throws TomlException {
     char c = peek();
-    if (c < ' ' && c != '\t' || c == 0x7f) {
+    if ((c < ' ' && c != '\t') || c == 0x7f) {
       throw error("a control character");
     }
   }

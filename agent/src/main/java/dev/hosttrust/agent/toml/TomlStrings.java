@@ -107,7 +107,7 @@ final class TomlStrings {
       }
       value = value * 16 + digit;
     }
-    if (value > Character.MAX_CODE_POINT || value >= 0xd800 && value <= 0xdfff) {
+    if (value > Character.MAX_CODE_POINT || (value >= 0xd800 && value <= 0xdfff)) {
       throw scanner.errorAt(start, "an escape that is no character");
     }
     string.appendCodePoint((int) value);

@@ -60,6 +60,15 @@ final class SpecOptions {
               + " a host has. Repeatable. Default: system,docker. docs/stores.md has what each is.")
   List<String> stores = new ArrayList<>();
 
+  @Option(
+      names = "--containerd-config-path",
+      paramLabel = "DIRECTORY",
+      description =
+          "Where containerd shall look for its store's files, for one in%n/etc/containerd/certs.d."
+              + " It is set in%n/etc/containerd/config.toml where that has another, and takes effect when"
+              + " you restart containerd.")
+  @Nullable String containerdConfigPath;
+
   /** What {@code --store} takes. */
   static final class StoreNames extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
@@ -71,6 +80,6 @@ final class SpecOptions {
   }
 
   TrustFlags flags() {
-    return new TrustFlags(ca, name, registries, allowed, spec, stores);
+    return new TrustFlags(ca, name, registries, allowed, spec, stores, containerdConfigPath);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed {@code --allow}: what is taken although it is refused otherwise
  * @param spec {@code --spec}: a file in place of the four others
  * @param stores {@code --store}: the stores that shall have it
+ * @param containerdConfigPath {@code --containerd-config-path}: where containerd shall look for it
  */
 public record TrustFlags(
     @Nullable String ca,
@@ -20,7 +21,8 @@ public record TrustFlags(
     List<String> registries,
     List<String> allowed,
     @Nullable String spec,
-    List<String> stores) {
+    List<String> stores,
+    @Nullable String containerdConfigPath) {
 
   public TrustFlags {
     registries = List.copyOf(registries);

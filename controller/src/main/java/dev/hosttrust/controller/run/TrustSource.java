@@ -69,6 +69,28 @@ final class TrustSource {
    * @throws ProblemsException if a store is unknown
    */
   Stores stores(String host, TrustVariables variables) {
+    Stores stores = namedStores(host, variables);
+    String path = flags.containerdConfigPath();
+    if (path != null) {
+      return withConfigPath(stores, path);
+    }
+    return Optional.ofNullable(flags.spec())
+        .flatMap(this::file)
+        .flatMap(FileSpec::containerdConfigPath)
+        .map(stores::withContainerdConfigPath)
+        .orElse(stores);
+  }
+
+  private static Stores withConfigPath(Stores stores, String path) {
+    try {
+      return stores.withContainerdConfigPath(path);
+    } catch (IllegalArgumentException e) {
+      throw ProblemsException.of(
+          Problem.at("--containerd-config-path", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Stores namedStores(String host, TrustVariables variables) {
     if (!variables.stores().isEmpty()) {
       return named(host + ": hosttrust_stores", variables.stores());
     }

@@ -47,8 +47,12 @@ class UsageTest {
                 + " write -i missing.ini,"),
         line(
             "rollout -i node1, --ca ca.crt --name a --store system,dokcer",
-            "hosttrust: --store: there is no store 'dokcer'; the stores are system, docker, or 'auto'"
+            "hosttrust: --store: there is no store 'dokcer'; the stores are system, docker, containerd, or 'auto'"
                 + " alone for those that a host has"),
+        line(
+            "rollout -i node1, --ca ca.crt --name a --containerd-config-path /a:/b",
+            "hosttrust: --containerd-config-path: '/a:/b' is not the absolute path of one directory, of"
+                + " letters, digits, '.', '_' and '-'"),
         line(
             "rollout -i node1, --ca missing.crt",
             "hosttrust: DIR/missing.crt: does not exist; check the path"),

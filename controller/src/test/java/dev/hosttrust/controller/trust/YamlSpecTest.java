@@ -138,7 +138,8 @@ class YamlSpecTest {
         Arguments.of(
             "anchor: []\n",
             List.of(
-                ":1:1: unknown key 'anchor'; the keys here are anchors, stores",
+                ":1:1: unknown key 'anchor'; the keys here are anchors, stores,"
+                    + " containerd_config_path",
                 ":1:1: there are no anchors" + anchors)),
         Arguments.of(
             "anchors:\n- {}\n",
@@ -307,6 +308,18 @@ class YamlSpecTest {
     assertThat(read(HARBOR + "stores: [docker, system]\n").stores())
         .contains(Stores.named("system", "docker"));
     assertThat(read(HARBOR + "stores: auto\n").stores()).contains(Stores.named("auto"));
+  }
+
+  @Test
+  void saysWhereContainerdShallLook() throws IOException {
+    assertThat(read(HARBOR).containerdConfigPath()).isEmpty();
+    assertThat(read(HARBOR + "containerd_config_path: /c/d\n").containerdConfigPath())
+        .contains("/c/d");
+    for (String path : List.of("c/d", "/c/../d", "/c:/d", "/c/", "'/c d'")) {
+      assertThatThrownBy(() -> read(HARBOR + "containerd_config_path: " + path + "\n"))
+          .hasMessageContaining(":4:25: containerd_config_path: '")
+          .hasMessageContaining("is not the absolute path of one directory");
+    }
   }
 
   @Test

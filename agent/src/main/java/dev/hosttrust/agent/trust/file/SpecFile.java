@@ -21,6 +21,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * stores: [system, containerd]          # or  auto
+ * containerd_config_path: /etc/containerd/certs.d
  * anchors:
  *   - name: harbor.example.com
  *     certificate: pki/ca.crt           # or  pki: /srv/easy-rsa/pki
@@ -29,11 +30,12 @@ import java.util.function.Function;
  * }</pre>
  *
  * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
- * {@code stores}, {@code registries} and {@code allow} may be left out. This class judges what is
+ * {@code stores}, {@code containerd_config_path}, {@code registries} and {@code allow} may be left out. This class judges what is
  * in the file; a parser of the caller's choice makes the nodes.
  */
 public final class SpecFile {
-  private static final List<String> ROOT_KEYS = List.of("anchors", "stores");
+  private static final String CONFIG_PATH = "containerd_config_path";
+  private static final List<String> ROOT_KEYS = List.of("anchors", "stores", CONFIG_PATH);
   private static final List<String> ANCHOR_KEYS =
       List.of("name", "certificate", "pki", "registries", "allow");
 
@@ -63,15 +65,30 @@ public final class SpecFile {
 
   private FileSpec read(YamlNode root) {
     Optional<Stores> stores = Optional.empty();
+    Optional<String> configPath = Optional.empty();
     if (root instanceof YamlNode.Mapping mapping) {
       MappingReader keys = new MappingReader(mapping, ROOT_KEYS, spec);
       anchors(keys);
       stores = stores(keys);
+      configPath = configPath(keys);
     } else {
       spec.problem(
           new Problem(root.where(), "holds " + root.kind(), "write anchors: and a list below it"));
     }
-    return new FileSpec(spec.build(), stores);
+    return new FileSpec(spec.build(), stores, configPath);
+  }
+
+  private Optional<String> configPath(MappingReader root) {
+    Optional<Given> path = root.text(CONFIG_PATH);
+    path.ifPresent(
+        given -> {
+          try {
+            var _ = Stores.DEFAULT.withContainerdConfigPath(given.value());
+          } catch (IllegalArgumentException e) {
+            spec.problem(Problem.at(given.where(), CONFIG_PATH + ": " + e.getMessage()));
+          }
+        });
+    return path.map(Given::value);
   }
 
   private Optional<Stores> stores(MappingReader root) {

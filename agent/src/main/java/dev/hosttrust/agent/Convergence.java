@@ -29,7 +29,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.stream.Stream;
 
 /**
  * Brings one host to the wanted trust: one exec where nothing is to be done, two where something
@@ -213,13 +212,19 @@ public final class Convergence {
           new Changed(
               plan,
               Stores.evidence(wanted, applied.after()),
-              Stream.concat(
-                      Excerpt.of(applied.complaints(), MOST_WARNINGS).stream(),
-                      rest.warnings().stream())
-                  .toList());
+              warnings(plan, applied, rest));
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles -> new Failed(obstacles.reasons());
     };
+  }
+
+  /** What the change brings with it is only in its plan, and what it left as it was in both. */
+  private static List<String> warnings(Plan plan, Answer.Applied applied, Plan rest) {
+    SequencedSet<String> warnings =
+        new LinkedHashSet<>(Excerpt.of(applied.complaints(), MOST_WARNINGS));
+    warnings.addAll(plan.warnings());
+    warnings.addAll(rest.warnings());
+    return List.copyOf(warnings);
   }
 
   private static String names(Plan plan) {

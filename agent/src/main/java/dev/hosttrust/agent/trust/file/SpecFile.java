@@ -30,8 +30,8 @@ import java.util.function.Function;
  * }</pre>
  *
  * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
- * {@code stores}, {@code containerd_config_path}, {@code registries} and {@code allow} may be left out. This class judges what is
- * in the file; a parser of the caller's choice makes the nodes.
+ * {@code stores}, {@code containerd_config_path}, {@code registries} and {@code allow} may be left
+ * out. This class judges what is in the file; a parser of the caller's choice makes the nodes.
  */
 public final class SpecFile {
   private static final String CONFIG_PATH = "containerd_config_path";
@@ -79,7 +79,7 @@ public final class SpecFile {
   }
 
   private Optional<String> configPath(MappingReader root) {
-    Optional<Given> path = root.text(CONFIG_PATH);
+    Optional<UserText> path = root.text(CONFIG_PATH);
     path.ifPresent(
         given -> {
           try {
@@ -88,7 +88,7 @@ public final class SpecFile {
             spec.problem(Problem.at(given.where(), CONFIG_PATH + ": " + e.getMessage()));
           }
         });
-    return path.map(Given::value);
+    return path.map(UserText::value);
   }
 
   private Optional<Stores> stores(MappingReader root) {

@@ -210,9 +210,7 @@ public final class Convergence {
     return switch (Planner.plan(wanted, applied.after())) {
       case Plan rest when rest.isEmpty() ->
           new Changed(
-              plan,
-              Stores.evidence(wanted, applied.after()),
-              warnings(plan, applied, rest));
+              plan, Stores.evidence(wanted, applied.after()), warnings(plan, applied, rest));
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles -> new Failed(obstacles.reasons());
     };

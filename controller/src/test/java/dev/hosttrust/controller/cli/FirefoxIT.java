@@ -59,7 +59,8 @@ class FirefoxIT {
       TestFirefox newcomer = TestFirefox.withNewProfile(host);
       newcomer.start();
       assertThat(newcomer.authorities()).containsExactly("Harbor CA", "Other CA");
-      assertThat(fleet.run("rollout", "--store", "firefox").out()).contains("ok            desktop");
+      assertThat(fleet.run("rollout", "--store", "firefox").out())
+          .contains("ok            desktop");
     }
   }
 

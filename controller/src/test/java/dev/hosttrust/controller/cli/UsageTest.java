@@ -3,6 +3,7 @@ package dev.hosttrust.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,9 @@ class UsageTest {
                 + " write -i missing.ini,"),
         line(
             "rollout -i node1, --ca ca.crt --name a --store system,dokcer",
-            "hosttrust: --store: there is no store 'dokcer'; the stores are system, docker, containerd, or 'auto'"
+            "hosttrust: --store: there is no store 'dokcer'; the stores are "
+                + String.join(", ", Stores.names())
+                + ", or 'auto'"
                 + " alone for those that a host has"),
         line(
             "rollout -i node1, --ca ca.crt --name a --containerd-config-path /a:/b",

@@ -91,14 +91,14 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
     try {
       text = text();
     } catch (YamlException e) {
-      return List.of(byHand(e.getMessage(), files.getFirst()));
+      return List.of(byHand(e.reason(), files.getFirst()));
     }
     List<String> obstacles = new ArrayList<>();
     for (RegistryFile file : files) {
       try {
         text = RegistriesYaml.withCaFile(text, file.registry(), caFile(file));
       } catch (YamlException e) {
-        obstacles.add(byHand(e.getMessage(), file));
+        obstacles.add(byHand(e.reason(), file));
       }
     }
     return obstacles;

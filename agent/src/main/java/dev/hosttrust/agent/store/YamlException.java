@@ -7,7 +7,15 @@ import java.io.Serial;
 final class YamlException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  YamlException(String message) {
-    super(message);
+  private final String reason;
+
+  YamlException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** The message. */
+  String reason() {
+    return reason;
   }
 }

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  * @param checkMode whether only to look
  * @param diff whether the result shall show the difference
  */
-record Task(
-    WantedTrust wanted, String root, List<String> stores, boolean checkMode, boolean diff) {
+record Task(WantedTrust wanted, String root, List<String> stores, boolean checkMode, boolean diff) {
   Task {
     stores = List.copyOf(stores);
   }

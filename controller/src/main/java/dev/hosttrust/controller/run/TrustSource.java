@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each host shall trust: the flags, or the spec file, with a host's own variables ({@code
- * hosttrust_ca}, {@code hosttrust_name}, {@code hosttrust_registries}, {@code hosttrust_stores}) on top.
+ * hosttrust_ca}, {@code hosttrust_name}, {@code hosttrust_registries}, {@code hosttrust_stores}) on
+ * top.
  */
 final class TrustSource {
   private final Environment environment;
@@ -64,7 +65,8 @@ final class TrustSource {
   }
 
   /**
-   * The stores of a host with these variables: what they name, or {@code --store}, or the spec file.
+   * The stores of a host with these variables: what they name, or {@code --store}, or the spec
+   * file.
    *
    * @throws ProblemsException if a store is unknown
    */
@@ -140,17 +142,17 @@ final class TrustSource {
       return Optional.empty();
     }
     return read(
-        () ->
-            naming(
-                ca,
-                variable,
-                () ->
-                    SpecFlags.read(
-                        ca,
-                        anchor.name(),
-                        anchor.registries(),
-                        flags.allowed(),
-                        environment.clock())),
+            () ->
+                naming(
+                    ca,
+                    variable,
+                    () ->
+                        SpecFlags.read(
+                            ca,
+                            anchor.name(),
+                            anchor.registries(),
+                            flags.allowed(),
+                            environment.clock())),
             CheckedSpec::warnings)
         .map(CheckedSpec::spec);
   }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.words.Problem;

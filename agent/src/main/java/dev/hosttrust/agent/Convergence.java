@@ -213,9 +213,12 @@ public final class Convergence {
           new Changed(
               plan,
               Stores.evidence(wanted, applied.after()),
-              Stream.concat(
-                      Excerpt.of(applied.complaints(), MOST_WARNINGS).stream(),
-                      rest.warnings().stream())
+              Stream.of(
+                      Excerpt.of(applied.complaints(), MOST_WARNINGS),
+                      plan.warnings(),
+                      rest.warnings())
+                  .flatMap(List::stream)
+                  .distinct()
                   .toList());
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles -> new Failed(obstacles.reasons());

@@ -43,8 +43,8 @@ public final class Stores {
    * The same stores, and containerd's key {@code config_path} is set.
    *
    * @param directory the absolute path of one directory
-   * @throws IllegalArgumentException if it is anything else; the message is a whole sentence for the
-   *     operator
+   * @throws IllegalArgumentException if it is anything else; the message is a whole sentence for
+   *     the operator
    */
   public Stores withContainerdConfigPath(String directory) {
     if (!directory.matches("(/[A-Za-z0-9._-]+)+") || directory.matches(".*/[.]{1,2}(/.*)?")) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param checked the anchors, and the warnings about them
  * @param stores which stores shall have them; empty if the file does not say
- * @param containerdConfigPath what containerd's {@code config_path} shall be; empty if it is to stay
+ * @param containerdConfigPath what containerd's {@code config_path} shall be; empty if it is to
+ *     stay
  */
 public record FileSpec(
     CheckedSpec checked, Optional<Stores> stores, Optional<String> containerdConfigPath) {

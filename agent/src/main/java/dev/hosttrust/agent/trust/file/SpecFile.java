@@ -30,8 +30,8 @@ import java.util.function.Function;
  * }</pre>
  *
  * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
- * {@code stores}, {@code containerd_config_path}, {@code registries} and {@code allow} may be left out. This class judges what is
- * in the file; a parser of the caller's choice makes the nodes.
+ * {@code stores}, {@code containerd_config_path}, {@code registries} and {@code allow} may be left
+ * out. This class judges what is in the file; a parser of the caller's choice makes the nodes.
  */
 public final class SpecFile {
   private static final String CONFIG_PATH = "containerd_config_path";

@@ -40,8 +40,7 @@ class CertsDirectoryTest {
     Plan plan = fresh().directory(DOCKERS + "r.example.com_8443_").plan(DOCKER);
 
     assertThat(StoreFacts.files(plan))
-        .containsExactly(
-            DOCKERS + REGISTRY + "/ca.crt", DOCKERS + "r.example.com_8443_/ca.crt");
+        .containsExactly(DOCKERS + REGISTRY + "/ca.crt", DOCKERS + "r.example.com_8443_/ca.crt");
   }
 
   @Test
@@ -171,8 +170,7 @@ class CertsDirectoryTest {
     Wanted auto = StoreFacts.wanted(Stores.named("auto"), REGISTRY);
     StoreFacts host = fresh().answer(new Tool("dockerd"), true).answer(new Tool("podman"), true);
 
-    assertThat(StoreFacts.files(host.plan(both)))
-        .containsExactly(DOCKERS + REGISTRY + "/ca.crt");
+    assertThat(StoreFacts.files(host.plan(both))).containsExactly(DOCKERS + REGISTRY + "/ca.crt");
     assertThat(CertsDirectory.PODMAN.isOn(auto, host.facts())).isTrue();
     assertThat(new ContainersLookup().winners(registry(auto), auto, host.facts()))
         .containsExactly(DOCKERS + REGISTRY);
@@ -226,7 +224,6 @@ class CertsDirectoryTest {
 
     assertThat(CertsDirectory.DOCKER.proofs(DOCKER, host.facts()))
         .extracting(proof -> proof.path())
-        .containsExactly(
-            DOCKERS + REGISTRY + "/ca.crt", DOCKERS + "r.example.com_8443_/ca.crt");
+        .containsExactly(DOCKERS + REGISTRY + "/ca.crt", DOCKERS + "r.example.com_8443_/ca.crt");
   }
 }

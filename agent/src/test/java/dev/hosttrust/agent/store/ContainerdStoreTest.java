@@ -288,8 +288,14 @@ class ContainerdStoreTest {
   @Test
   void leavesKubespraysFilesToKubespray() {
     String text =
-        "server = \"https://h.test:5000\"\n\n[host.\"https://h.test:5000\"]\n"
-            + "  capabilities = [\"pull\"]\n  skip_verify = false\n  override_path = false\n";
+        """
+        server = "https://h.test:5000"
+
+        [host."https://h.test:5000"]
+          capabilities = ["pull"]
+          skip_verify = false
+          override_path = false
+        """;
     Attributes mode = new Attributes(0640, 0, 0);
 
     assertThat(store.obstacles(WANTED, withHosts(new RegularFile(mode, Content.of(text)))))

@@ -29,7 +29,8 @@ class K3sStoreTest {
   }
 
   private static String naming(String caFile) {
-    return "configs:\n  \"r.example.com:8443\":\n    tls:\n      ca_file: \"%s\"\n".formatted(caFile);
+    return "configs:\n  \"r.example.com:8443\":\n    tls:\n      ca_file: \"%s\"\n"
+        .formatted(caFile);
   }
 
   @Test
@@ -143,9 +144,7 @@ class K3sStoreTest {
         .contains("it is a symbolic link");
     assertThat(
             k3s()
-                .at(
-                    YAML,
-                    new PathFact.RegularFile(HostState.FILE, Content.ofLatin1("# \u00e9\n")))
+                .at(YAML, new PathFact.RegularFile(HostState.FILE, Content.ofLatin1("# \u00e9\n")))
                 .obstacles(WANTED))
         .singleElement()
         .asString()

@@ -49,7 +49,8 @@ class ServerLeafTest {
   void isNoCertificateOfAClientAndNoCa() throws Exception {
     Registry registry = Registry.parse("r.example.com");
 
-    assertThat(ServerLeaf.isOf(registry, pem("r.example.com", false, KeyPurposeId.id_kp_clientAuth)))
+    assertThat(
+            ServerLeaf.isOf(registry, pem("r.example.com", false, KeyPurposeId.id_kp_clientAuth)))
         .isFalse();
     assertThat(ServerLeaf.isOf(registry, pem("r.example.com", true, KeyPurposeId.id_kp_serverAuth)))
         .isFalse();
@@ -67,8 +68,7 @@ class ServerLeafTest {
                 pem("r.example.com", false, KeyPurposeId.id_kp_serverAuth))
             .file(path + "client.cert", pem("me", false, KeyPurposeId.id_kp_clientAuth));
 
-    assertThat(
-            host.plan(StoreFacts.wanted(Stores.named("docker"), "r.example.com")).warnings())
+    assertThat(host.plan(StoreFacts.wanted(Stores.named("docker"), "r.example.com")).warnings())
         .containsExactly(
             path
                 + "r.example.com.cert is the registry's own certificate, so that "
@@ -106,8 +106,7 @@ class ServerLeafTest {
                 Extension.subjectAlternativeName,
                 false,
                 new GeneralNames(
-                    new GeneralName(
-                        address ? GeneralName.iPAddress : GeneralName.dNSName, name)))
+                    new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name)))
             .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate()))
             .getEncoded();
     return "-----BEGIN CERTIFICATE-----\n"

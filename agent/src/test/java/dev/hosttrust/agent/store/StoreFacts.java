@@ -29,8 +29,7 @@ final class StoreFacts {
   }
 
   StoreFacts file(String path, String content) {
-    facts.at(
-        path, new PathFact.RegularFile(new Attributes(0600, 0, 0), Content.of(content)));
+    facts.at(path, new PathFact.RegularFile(new Attributes(0600, 0, 0), Content.of(content)));
     return this;
   }
 

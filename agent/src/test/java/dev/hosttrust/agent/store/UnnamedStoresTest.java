@@ -13,8 +13,7 @@ class UnnamedStoresTest {
   private static final String REGISTRY = "r.example.com";
 
   private static List<String> warnings(StoreFacts host, String... stores) {
-    return UnnamedStores.warnings(
-        StoreFacts.wanted(Stores.named(stores), REGISTRY), host.facts());
+    return UnnamedStores.warnings(StoreFacts.wanted(Stores.named(stores), REGISTRY), host.facts());
   }
 
   private static StoreFacts with(String tool) {
@@ -53,9 +52,7 @@ class UnnamedStoresTest {
   @Test
   void k3sIsToldAndItsContainerdIsNot() {
     StoreFacts host =
-        with("containerd")
-            .directory("/var/lib/kubelet")
-            .directory("/var/lib/rancher/rke2/agent");
+        with("containerd").directory("/var/lib/kubelet").directory("/var/lib/rancher/rke2/agent");
 
     assertThat(warnings(host, "system", "docker"))
         .containsExactly(

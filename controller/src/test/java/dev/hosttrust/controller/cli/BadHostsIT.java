@@ -78,10 +78,11 @@ class BadHostsIT {
             "",
             "update-ca-certificates is missing; install it with 'apt-get install ca-certificates'"),
         host(
-            "a link in the place of a directory",
+            "a link in the place of a directory, where a user can lead it elsewhere",
             DEBIAN,
-            "mkdir -p /data/docker && ln -s /data/docker /etc/docker",
-            "/etc/docker is a symbolic link to /data/docker, and hosttrust writes through none"),
+            "mkdir -p /data/docker && chown nobody /data && ln -s /data/docker /etc/docker",
+            "/etc/docker is a symbolic link to /data/docker, and others than root may change /data on"
+                + " the way there"),
         host(
             "a directory in the place of the certificate",
             DEBIAN,

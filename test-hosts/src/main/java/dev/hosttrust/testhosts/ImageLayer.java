@@ -3,7 +3,6 @@ package dev.hosttrust.testhosts;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What an image has on top of that of a plain host. */
 enum ImageLayer {
@@ -12,23 +11,23 @@ enum ImageLayer {
   /** Firefox, and the tools that read its profiles. */
   FIREFOX("firefox"),
   /** The containerd of several releases of Debian. */
-  CONTAINERD("containerd", "fetch-containerd"),
+  CONTAINERD("containerd"),
   /** Podman and skopeo. */
   CONTAINER_TOOLS("container-tools"),
   /** A Docker engine. */
   DOCKER("docker");
 
   private final String tag;
-  private final List<String> files;
 
-  ImageLayer(String tag, String... files) {
+  ImageLayer(String tag) {
     this.tag = tag;
-    this.files = Stream.concat(Stream.of("install-packages"), Stream.of(files)).toList();
   }
 
   /** The resources that its Dockerfile copies. */
   List<String> files() {
-    return files;
+    return this == CONTAINERD
+        ? List.of("install-packages", "fetch-containerd")
+        : List.of("install-packages");
   }
 
   /** What it adds to the image's tag. */

@@ -31,7 +31,8 @@ class ContainerdRolloutIT {
       TestContainerd containerd = new TestContainerd(host);
       containerd.start(TestContainerd.config(release, ""));
       FleetDirectory fleet =
-          new FleetDirectory(directory, ca).host("node1", host, TestUser.OPS, "ansible_become=true");
+          new FleetDirectory(directory, ca)
+              .host("node1", host, TestUser.OPS, "ansible_become=true");
 
       CommandLineRun refused = fleet.run("rollout", "--store", "containerd");
       assertThat(refused.out())

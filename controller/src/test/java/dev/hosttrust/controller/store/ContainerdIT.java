@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Containerd pulls from a registry once hosttrust made it trust the registry's CA, and not before. */
+/**
+ * Containerd pulls from a registry once hosttrust made it trust the registry's CA, and not before.
+ */
 class ContainerdIT {
   private static final String REGISTRY = "harbor.test:8443";
   private static final String OWN = CERTS_D + "/" + REGISTRY;
@@ -46,7 +48,9 @@ class ContainerdIT {
     assertThat(second).as("%s", second).isInstanceOf(Unchanged.class);
   }
 
-  /** From 2.1 on, that a mirror does not have the image outweighs what is wrong with the registry. */
+  /**
+   * From 2.1 on, that a mirror does not have the image outweighs what is wrong with the registry.
+   */
   private static String complaintBehindAMirror(ContainerdRelease release) {
     return release.isOne() ? "x509" : "not found";
   }

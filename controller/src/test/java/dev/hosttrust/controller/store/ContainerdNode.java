@@ -48,9 +48,12 @@ final class ContainerdNode {
     host = TestHosts.containerd(release).shared();
     registries =
         Map.of(
-            "harbor.test", TestRegistry.start(host, CA.server("harbor.test"), 443),
-            "harbor.test:8443", TestRegistry.start(host, CA.server("harbor.test"), 8443),
-            MIRROR, TestRegistry.start(host, MIRROR_CA.server("mirror.test"), 9443));
+            "harbor.test",
+            TestRegistry.start(host, CA.server("harbor.test"), 443),
+            "harbor.test:8443",
+            TestRegistry.start(host, CA.server("harbor.test"), 8443),
+            MIRROR,
+            TestRegistry.start(host, MIRROR_CA.server("mirror.test"), 9443));
     containerd = new TestContainerd(host);
   }
 
@@ -97,10 +100,8 @@ final class ContainerdNode {
 
   private Outcome rollout(String registry, Stores stores) {
     Anchor anchor =
-        new Anchor(
-            new AnchorName("harbor"), certificate(), List.of(Registry.parse(registry)));
-    Wanted wanted =
-        new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores);
+        new Anchor(new AnchorName("harbor"), certificate(), List.of(Registry.parse(registry)));
+    Wanted wanted = new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores);
     return Convergence.rollout(wanted, plan -> Optional.empty()).run(shell());
   }
 

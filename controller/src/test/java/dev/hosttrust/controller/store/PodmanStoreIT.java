@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.store;
 
-import static dev.hosttrust.controller.store.PullingHost.CA;
 import static dev.hosttrust.controller.store.PullingHost.NAME;
 import static dev.hosttrust.controller.store.PullingHost.WITH_PORT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +31,7 @@ class PodmanStoreIT {
 
   private static PullingHost clean(DebianRelease release) {
     PullingHost host =
-        HOSTS.computeIfAbsent(
-            release, any -> PullingHost.start(TestHosts.containerTools(release)));
+        HOSTS.computeIfAbsent(release, any -> PullingHost.start(TestHosts.containerTools(release)));
     host.host().run("rm -rf /etc/docker " + OWN + " " + ROOTS);
     return host;
   }
@@ -76,7 +74,10 @@ class PodmanStoreIT {
         .extracting(Proof::path)
         .containsExactlyElementsOf(directories.stream().map(d -> d + NAME + "/ca.crt").toList());
     assertThat(PullTool.SKOPEO.trusts(host.host(), NAME)).isTrue();
-    assertThat(host.host().exec("su ops -c 'skopeo inspect docker://%s/none'".formatted(NAME)).stderr())
+    assertThat(
+            host.host()
+                .exec("su ops -c 'skopeo inspect docker://%s/none'".formatted(NAME))
+                .stderr())
         .as("an ordinary user")
         .contains("manifest unknown");
     assertThat(host.rollout(NAME, "podman")).isInstanceOf(Unchanged.class);
@@ -126,7 +127,8 @@ class PodmanStoreIT {
   void theSystemStoreIsEnoughForPodman(DebianRelease release) {
     PullingHost host = clean(release);
     host.host().run("mkdir -p " + OWN + NAME);
-    host.host().writeFile(OWN + NAME + "/other.crt", dev.hosttrust.testhosts.TestCa.named("Other").pem());
+    host.host()
+        .writeFile(OWN + NAME + "/other.crt", dev.hosttrust.testhosts.TestCa.named("Other").pem());
 
     assertThat(((Changed) host.rollout(NAME, "system")).warnings()).isEmpty();
 

@@ -51,8 +51,7 @@ final class PullingHost implements AutoCloseable {
   Outcome rollout(String registry, String... stores) {
     try {
       CaCertificate ca = CaCertificate.ofDer(CA.der());
-      Anchor anchor =
-          new Anchor(new AnchorName("registry"), ca, List.of(Registry.parse(registry)));
+      Anchor anchor = new Anchor(new AnchorName("registry"), ca, List.of(Registry.parse(registry)));
       Wanted wanted =
           new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), Stores.named(stores));
       return Convergence.rollout(wanted, plan -> Optional.empty()).run(this::exec);

@@ -202,6 +202,10 @@ steps:
       returned: for C(run_tool)
       type: list
       elements: str
+    takes_effect:
+      description: When programs see it, and whether something must be restarted for that.
+      returned: for C(write_file) and C(run_tool), where the step has an effect of its own
+      type: str
   sample:
     - action: write_file
       path: /usr/share/ca-certificates/local/harbor.example.com.crt

@@ -20,13 +20,23 @@ final class StepsJson {
           onPath(json, "create_directory", create.path(), create.attributes());
       case Step.ChangeAttributes change ->
           onPath(json, "change_attributes", change.path(), change.to());
-      case Step.WriteFile write -> onPath(json, "write_file", write.path(), write.attributes());
+      case Step.WriteFile write -> {
+        onPath(json, "write_file", write.path(), write.attributes());
+        takesEffect(json, write.takesEffect());
+      }
       case Step.RemoveLeftovers sweep -> json.writeStringProperty("action", "remove_leftovers");
       case Step.RunTool run -> {
         json.writeStringProperty("action", "run_tool");
         json.writeStringProperty("command", run.command());
         JsonText.strings(json, "reasons", run.reasons());
+        takesEffect(json, run.takesEffect());
       }
+    }
+  }
+
+  private static void takesEffect(JsonGenerator json, String when) {
+    if (!when.isEmpty()) {
+      json.writeStringProperty("takes_effect", when);
     }
   }
 

@@ -64,7 +64,7 @@ class ResultTest {
   private static Step run(String reason) {
     HostTool tool =
         new HostTool("update-ca-certificates", "the system store", List.of(), List.of(), List.of());
-    return new Step.RunTool(tool, List.of("--fresh"), List.of(), List.of(), List.of(reason));
+    return new Step.RunTool(tool, List.of("--fresh"), List.of(), List.of(), List.of(reason), "at once");
   }
 
   @Test
@@ -106,7 +106,7 @@ class ResultTest {
                 + "\"mode\":\"0755\",\"owner\":0,\"group\":0},"
                 + "{\"action\":\"write_file\",\"path\":\"/f\","
                 + "\"mode\":\"0644\",\"owner\":0,\"group\":0},"
-                + "{\"action\":\"run_tool\",\"command\":\"update-ca-certificates --fresh\",\"reasons\":[\"why\"]}],"
+                + "{\"action\":\"run_tool\",\"command\":\"update-ca-certificates --fresh\",\"reasons\":[\"why\"],\"takes_effect\":\"at once\"}],"
                 + "\"replaces\":[],\"warnings\"");
   }
 
@@ -192,7 +192,8 @@ class ResultTest {
     assertThat(diff(run("the bundle lacked harbor")))
         .isEqualTo(
             "\"diff\":[{\"prepared\":"
-                + "\"run update-ca-certificates --fresh\\n  the bundle lacked harbor\\n\"}]");
+                + "\"run update-ca-certificates --fresh\\n  the bundle lacked harbor\\n  takes"
+                + " effect at once\\n\"}]");
   }
 
   static Stream<Outcome> hostile() {

@@ -11,6 +11,7 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A unified diff for each path that a plan changes, and the reasons to run a tool. Exact for files
@@ -61,6 +62,7 @@ public final class PlanDiff {
     if (!write.content().shown().isEmpty()) {
       return concealed(write, lines);
     }
+    takesEffect(write.takesEffect()).ifPresent(lines::add);
     lines.add("--- " + (write.isNew() ? "/dev/null" : write.path()));
     lines.add("+++ " + write.path());
     lines.addAll(hunks(before, lines(write.content())));
@@ -71,7 +73,12 @@ public final class PlanDiff {
   private static FileDiff concealed(Step.WriteFile write, List<String> lines) {
     lines.add("edit " + write.path() + ", whose text is not shown, because it may hold passwords");
     write.content().shown().forEach(line -> lines.add("  " + line));
+    takesEffect(write.takesEffect()).ifPresent(lines::add);
     return new FileDiff(write.path(), lines);
+  }
+
+  private static Optional<String> takesEffect(String when) {
+    return when.isEmpty() ? Optional.empty() : Optional.of("  takes effect " + when);
   }
 
   private static String inPlaceOf(String target, Step.WriteFile write) {
@@ -108,6 +115,7 @@ public final class PlanDiff {
     List<String> lines = new ArrayList<>();
     lines.add("run " + run.command());
     run.reasons().forEach(reason -> lines.add("  " + reason));
+    takesEffect(run.takesEffect()).ifPresent(lines::add);
     return new FileDiff(run.tool().program(), lines);
   }
 

@@ -55,9 +55,16 @@ public sealed interface Step {
    *
    * @param before absent, a regular file, or a link, which gives way to the file; what the link led
    *     to stays as it is
+   * @param takesEffect when its readers see it, and what that costs, as the end of a sentence that
+   *     begins with "takes effect"; empty if another step tells
    */
-  record WriteFile(String path, PathFact before, Attributes attributes, Content content)
+  record WriteFile(
+      String path, PathFact before, Attributes attributes, Content content, String takesEffect)
       implements Step {
+
+    public WriteFile(String path, PathFact before, Attributes attributes, Content content) {
+      this(path, before, attributes, content, "");
+    }
 
     /** Whether there was no file before. */
     public boolean isNew() {
@@ -105,13 +112,15 @@ public sealed interface Step {
    *     system
    * @param effects what must hold afterwards, whatever the tool's exit status says
    * @param reasons why, for people; at least one
+   * @param takesEffect as for {@link WriteFile}
    */
   record RunTool(
       HostTool tool,
       List<String> options,
       List<String> treeOptions,
       List<Effect> effects,
-      List<String> reasons)
+      List<String> reasons,
+      String takesEffect)
       implements Step {
     public RunTool {
       options = List.copyOf(options);

@@ -25,6 +25,7 @@ public final class Steps {
   private final List<Step> files = new ArrayList<>();
   private final List<Step> tools = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private String takesEffect = "";
 
   /**
    * @param uid the owner of what is made
@@ -34,6 +35,16 @@ public final class Steps {
     this.facts = facts;
     this.directoryAttributes = new Attributes(0755, uid, gid);
     this.fileAttributes = new Attributes(0644, uid, gid);
+  }
+
+  /**
+   * When the readers of the files that are given from now on see them, and what that costs.
+   *
+   * @param when the end of a sentence that begins with "takes effect", such as {@code at the next
+   *     pull; no restart}
+   */
+  public void takesEffect(String when) {
+    takesEffect = when;
   }
 
   /** A directory on the way, whose mode and owner are the system's affair once it exists. */
@@ -58,7 +69,7 @@ public final class Steps {
     if (before instanceof RegularFile file && file.content().equals(content)) {
       attributes(path, file, file.attributes(), fileAttributes);
     } else {
-      files.add(new WriteFile(facts.real(path), before, fileAttributes, content));
+      files.add(new WriteFile(facts.real(path), before, fileAttributes, content, takesEffect));
     }
   }
 
@@ -70,7 +81,8 @@ public final class Steps {
     if (!(facts.at(path) instanceof RegularFile file)) {
       file(path, content);
     } else if (!file.content().equals(content)) {
-      files.add(new WriteFile(facts.real(path), file, file.attributes(), content));
+      files.add(
+          new WriteFile(facts.real(path), file, file.attributes(), content, takesEffect));
     }
   }
 

@@ -96,6 +96,7 @@ final class CertsDirectory implements Store {
 
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
+    steps.takesEffect("at the next pull; nothing needs a restart");
     for (RegistryFile file : wanted.spec().registryFiles()) {
       List<String> winners = lookup.winners(file.registry(), wanted, facts);
       winners.stream().flatMap(path -> parents(path).stream()).distinct().forEach(steps::directory);

@@ -82,6 +82,7 @@ record ContainerdConfigPath(Wanted wanted, Facts facts, ContainerdConfig config)
     if (isToBeSet()) {
       String directory = ContainerdState.FILE.substring(0, ContainerdState.FILE.lastIndexOf('/'));
       steps.directory(directory);
+      steps.takesEffect("when containerd is restarted, which stops no container");
       steps.edit(ContainerdState.FILE, Content.of(changed().text()));
       steps.warn(
           "config_path in "

@@ -154,6 +154,7 @@ final class ContainerdStore implements Store {
     steps.directory(root);
     steps.directory(registry.directory());
     // First what is named, then what names it.
+    steps.takesEffect("at the next pull; nothing needs a restart");
     steps.file(registry.certificates(), Content.of(registry.wanted().content()));
     registry.changedHosts().ifPresent(hosts -> steps.edit(hosts.path(), Content.of(hosts.text())));
     registry.cautions().forEach(steps::warn);

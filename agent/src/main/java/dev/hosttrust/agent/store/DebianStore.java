@@ -71,6 +71,10 @@ public final class DebianStore implements Store {
           List.of(HASHED),
           List.of("W:", "E:"));
 
+  private static final String TAKES_EFFECT =
+      "at once for programs that start; those that run, such as dockerd, containerd and the kubelet,"
+          + " see it when they are restarted";
+
   private static final Tool INSTALLED = new Tool(PROGRAM);
   private static final Tool OPENSSL = new Tool("openssl");
   private static final Names ADMINISTRATORS = new Names(ADMINISTRATOR_CERTIFICATES, ".crt");
@@ -325,7 +329,7 @@ public final class DebianStore implements Store {
       }
       if (!why.isEmpty()) {
         List<String> options = fresh ? List.of("--fresh") : List.of();
-        steps.run(new RunTool(TOOL, options, treeOptions(), effects(), why));
+        steps.run(new RunTool(TOOL, options, treeOptions(), effects(), why, TAKES_EFFECT));
       }
     }
 

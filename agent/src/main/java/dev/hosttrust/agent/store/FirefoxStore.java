@@ -70,6 +70,7 @@ final class FirefoxStore implements Store {
   public void plan(Wanted wanted, Facts facts, Steps steps) {
     steps.directory(ETC);
     steps.directory(POLICIES);
+    steps.takesEffect("when Firefox is started anew");
     steps.ownDirectory(OWN);
     for (Anchor anchor : wanted.spec().anchors()) {
       steps.file(file(anchor), Content.of(anchor.content()));

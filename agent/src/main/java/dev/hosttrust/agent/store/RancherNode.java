@@ -134,6 +134,8 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
   }
 
   private void edit(Steps steps) throws YamlException {
+    steps.takesEffect(
+        "when %s is restarted, which leaves pods running".formatted(distribution.service(facts)));
     steps.directory(RancherDistribution.PARENT);
     steps.directory(distribution.directory());
     List<String> shown = new ArrayList<>();

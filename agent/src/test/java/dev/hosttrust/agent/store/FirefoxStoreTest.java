@@ -93,7 +93,8 @@ class FirefoxStoreTest {
                 POLICIES,
                 new RegularFile(others, before),
                 others,
-                Content.ofLatin1("{\"\u00e9\":1, " + DONE.substring(1))));
+                Content.ofLatin1("{\"\u00e9\":1, " + DONE.substring(1)),
+                "when Firefox is started anew"));
   }
 
   @Test
@@ -154,7 +155,12 @@ class FirefoxStoreTest {
     at(ESR, new LinkToFile("/srv/policies.json", Content.of("{}")));
 
     assertThat(plan().steps())
-        .endsWith(new WriteFile(POLICIES, new Link("/gone"), HostState.FILE, Content.of(DONE)));
+        .endsWith(new WriteFile(
+                POLICIES,
+                new Link("/gone"),
+                HostState.FILE,
+                Content.of(DONE),
+                "when Firefox is started anew"));
 
     at(POLICIES, new LinkToFile("/opt/policies.json", Content.of("{\"a\": 1}")));
 

@@ -11,6 +11,7 @@ import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,10 +72,11 @@ class K3sStoreTest {
     assertThat(PlanDiff.of(plan.steps().getLast()).lines())
         .containsExactly(
             "edit " + YAML + ", whose text is not shown, because it may hold passwords",
-            "  configs: {\"r.example.com:8443\": {tls: {ca_file: \"" + CA_FILE + "\"}}}");
+            "  configs: {\"r.example.com:8443\": {tls: {ca_file: \"" + CA_FILE + "\"}}}",
+            "  takes effect when k3s-agent is restarted, which leaves pods running");
     assertThat(plan.steps().getLast())
         .isInstanceOfSatisfying(
-            dev.hosttrust.agent.plan.Step.WriteFile.class,
+            Step.WriteFile.class,
             write -> assertThat(write.attributes().mode()).isEqualTo(0600));
   }
 

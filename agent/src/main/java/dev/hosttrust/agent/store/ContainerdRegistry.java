@@ -103,15 +103,23 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
               + " is read in its place",
           "add a table [host.\"https://" + wanted.registry() + "\"] to it");
     }
-    HostsToml trusting = file.trusting(wanted.registry(), certificates());
-    if (!trusting.equals(file) && isOfKubespray(file)) {
-      throw new UnusableFileException(
-          file.path(),
-          "kubespray writes it, and its next run would undo a change",
-          "add `ca: [\"%s\"]` to the mirror https://%s in containerd_registries_mirrors and run kubespray"
-              .formatted(certificates(), wanted.registry()));
+    return isOfKubespray(file)
+        ? ofKubespray(file)
+        : file.trusting(wanted.registry(), certificates());
+  }
+
+  /** It names no {@code ca} at its root, which pulls can do without. */
+  private HostsToml ofKubespray(HostsToml file) throws UnusableFileException {
+    if (file.asksItWithTrust(wanted.registry(), certificates())) {
+      return file;
     }
-    return trusting;
+    throw new UnusableFileException(
+        file.path(),
+        "kubespray writes it, and its next run would undo a change",
+        ("put the CA into %1$s, add `ca: [\"%1$s\"]` to the mirror https://%2$s in"
+                + " containerd_registries_mirrors and run kubespray; or trust the CA by the host's own"
+                + " store (--store system) and restart containerd")
+            .formatted(certificates(), wanted.registry()));
   }
 
   private HostsToml created() {

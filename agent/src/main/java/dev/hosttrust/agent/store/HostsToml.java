@@ -107,6 +107,12 @@ record HostsToml(String directory, String text, TomlTable root) {
         && own(registry).stream().allMatch(table -> names(table, ca));
   }
 
+  /** Whether a {@code [host]} table is the registry itself, and each such names the file. */
+  boolean asksItWithTrust(Registry registry, String ca) {
+    List<TomlTable> own = own(registry);
+    return !own.isEmpty() && own.stream().allMatch(table -> names(table, ca));
+  }
+
   /**
    * The file with the certificate file named at its root and in each {@code [host]} table that is
    * the registry itself. Mirrors keep to their own certificates. The file may stay as it is.

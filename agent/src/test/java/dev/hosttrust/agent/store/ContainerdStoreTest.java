@@ -303,6 +303,10 @@ class ContainerdStoreTest {
         .asString()
         .contains("kubespray writes it", "add `ca: [\"" + OWN + "/ca.crt\"]` to the mirror");
     assertThat(store.obstacles(WANTED, withHosts(file(text)))).isEmpty();
+
+    String withCa = text + "  ca = [\"" + OWN + "/ca.crt\"]\n";
+    assertThat(steps(withHosts(new RegularFile(mode, Content.of(withCa)))))
+        .containsExactly("new " + OWN + "/ca.crt");
   }
 
   private static Facts withHosts(PathFact hosts) {

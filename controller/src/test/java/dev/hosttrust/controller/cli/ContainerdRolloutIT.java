@@ -44,7 +44,7 @@ class ContainerdRolloutIT {
       assertThat(changed.out())
           .contains("takes effect when containerd is restarted")
           .contains("+++ " + PATH + "/" + FleetDirectory.REGISTRY + "/hosts.toml")
-          .contains("+  config_path = \"" + PATH + "\"");
+          .contains("+config_path = \"" + PATH + "\"");
       assertThat(changed.exitCode()).isZero();
 
       assertThat(containerd.pull(IMAGE)).contains("x509");

@@ -14,7 +14,6 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A {@code certs.d}: a directory for each registry, with the registry's name, that holds its {@code
@@ -104,10 +103,8 @@ final class CertsDirectory implements Store {
         steps.ownDirectory(directory);
         steps.file(directory + CA_FILE, Content.of(file.content()));
       }
-      Stream.concat(
-              lookup.warnings(file, wanted, facts).stream(),
-              ClientCertificates.warnings(file.registry(), winners, facts).stream())
-          .forEach(steps::warn);
+      lookup.plan(file, facts, steps);
+      ClientCertificates.warnings(file.registry(), winners, facts).forEach(steps::warn);
     }
   }
 

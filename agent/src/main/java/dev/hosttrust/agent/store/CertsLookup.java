@@ -3,6 +3,7 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.List;
@@ -25,6 +26,6 @@ interface CertsLookup {
   /** Whether the host has a program that looks here. */
   boolean isOn(Facts facts);
 
-  /** What keeps programs from trusting the registry although its CA is there, or is unsafe. */
-  List<String> warnings(RegistryFile registry, Wanted wanted, Facts facts);
+  /** What has to be so besides, and what keeps programs from trusting the registry all the same. */
+  void plan(RegistryFile registry, Facts facts, Steps steps);
 }

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Tool;
+import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.List;
@@ -86,7 +87,5 @@ final class ContainersLookup implements CertsLookup {
   }
 
   @Override
-  public List<String> warnings(RegistryFile file, Wanted wanted, Facts facts) {
-    return List.of();
-  }
+  public void plan(RegistryFile file, Facts facts, Steps steps) {}
 }

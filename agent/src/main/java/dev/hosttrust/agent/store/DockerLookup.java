@@ -11,6 +11,7 @@ import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Tool;
+import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
@@ -65,23 +66,23 @@ final class DockerLookup implements CertsLookup {
   @Override
   public List<Question<?>> questions(Registry registry, Facts known) {
     List<Question<?>> questions = new ArrayList<>(List.of(ENGINE, DEFAULT, SNAP, LINGERING));
-    questions.add(Path.look(hostsToml(directory(registry))));
+    questions.add(Path.look(DockerHostsToml.path(directory(registry))));
     questions.add(Path.look(SNAP_DIRECTORY + "/" + registry + "/ca.crt"));
     preferred(registry)
         .ifPresent(
             path -> {
               questions.add(Path.look(path));
-              questions.add(Path.look(hostsToml(path)));
+              questions.add(Path.look(DockerHostsToml.path(path)));
             });
+    DockerHostsToml hostsToml = hostsToml(registry, known);
+    if (hostsToml.isFile()) {
+      questions.add(Path.file(DockerHostsToml.path(hostsToml.directory())));
+    }
     for (String user : lingering(known)) {
       questions.add(rootless(user));
       questions.add(Path.look(userDirectory(user, registry)));
     }
     return questions;
-  }
-
-  private static String hostsToml(String directory) {
-    return directory + "/hosts.toml";
   }
 
   private static List<String> lingering(Facts facts) {
@@ -110,48 +111,39 @@ final class DockerLookup implements CertsLookup {
   }
 
   @Override
-  public List<String> warnings(RegistryFile file, Wanted wanted, Facts facts) {
+  public void plan(RegistryFile file, Facts facts, Steps steps) {
     Registry registry = file.registry();
-    List<String> warnings = new ArrayList<>();
-    hostsTomlAlone(registry, facts).ifPresent(warnings::add);
+    DockerHostsToml hostsToml = hostsToml(registry, facts);
+    hostsToml.plan(hostsToml.directory() + "/ca.crt", steps);
     if (exists(DEFAULT.path(), facts) && !exists(directory(registry), facts)) {
-      warnings.add(
+      steps.warn(
           ("%s is used for registries without a directory of their own by Docker 28 and later where"
                   + " it keeps images in containerd's store, and %s has one now; put what %s shall"
                   + " keep of it into %s")
-              .formatted(DEFAULT.path(), registry, registry, hostsToml(directory(registry))));
+              .formatted(
+                  DEFAULT.path(), registry, registry, DockerHostsToml.path(directory(registry))));
     }
     if (exists(SNAP.path(), facts) && !snapHas(file, facts)) {
-      warnings.add(
+      steps.warn(
           "Docker is a snap on this host and does not read %s; put %s/ca.crt into %s/%s as well"
               .formatted(DIRECTORY, directory(registry), SNAP_DIRECTORY, registry));
     }
     for (String user : lingering(facts)) {
       if (facts.of(rootless(user)).kind() != LinkFact.Kind.ABSENT
           && !exists(userDirectory(user, registry), facts)) {
-        warnings.add(
+        steps.warn(
             "the rootless Docker of %s does not read %s; put %s/ca.crt into %s as well"
                 .formatted(user, DIRECTORY, directory(registry), userDirectory(user, registry)));
       }
     }
-    return warnings;
+  }
+
+  private DockerHostsToml hostsToml(Registry registry, Facts facts) {
+    return new DockerHostsToml(registry, candidates(registry, facts).getLast(), facts);
   }
 
   private static boolean snapHas(RegistryFile file, Facts facts) {
     return facts.at(SNAP_DIRECTORY + "/" + file.registry() + "/ca.crt") instanceof RegularFile ca
         && ca.content().equals(Content.of(file.content()));
-  }
-
-  private Optional<String> hostsTomlAlone(Registry registry, Facts facts) {
-    String directory = candidates(registry, facts).getLast();
-    String path = hostsToml(directory);
-    String ca = directory + "/ca.crt";
-    return facts.at(path) instanceof RegularFile toml && !toml.content().latin1().contains("ca.crt")
-        ? Optional.of(
-            ("%s is all that Docker 28 and later reads for %s where it keeps images in containerd's"
-                    + " store, and it does not name %s; add ca = \"%s\" to it, at the top and in"
-                    + " the [host] table of %s")
-                .formatted(path, registry, ca, ca, registry))
-        : Optional.empty();
   }
 }

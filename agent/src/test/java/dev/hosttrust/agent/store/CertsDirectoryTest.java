@@ -59,20 +59,46 @@ class CertsDirectoryTest {
     "r.example.com:8443, r.example.com_8443_, false",
     "r.example.com_8443_, r.example.com_8443_, true",
   })
-  void hostsTomlIsToldWhereItIsAllThatCounts(String directory, String other, boolean told) {
-    StoreFacts host = fresh().file(DOCKERS + directory + "/hosts.toml", "server = 'x'\n");
+  void hostsTomlNamesTheCaWhereItIsAllThatCounts(String directory, String other, boolean named) {
+    String path = DOCKERS + directory + "/hosts.toml";
+    StoreFacts host =
+        fresh().file(path, "# ours\nserver = 'https://r.example.com:8443'\n[host.'https://m']\n");
     if (!other.isEmpty()) {
       host.directory(DOCKERS + other);
     }
 
-    assertThat(warnings(host).toString().contains("hosts.toml is all that")).isEqualTo(told);
+    Plan plan = host.plan(DOCKER);
+
+    assertThat(StoreFacts.files(plan).contains(path)).isEqualTo(named);
+    if (named) {
+      assertThat(StoreFacts.lastContent(plan))
+          .startsWith("# ours\nserver = 'https://r.example.com:8443'\n")
+          .contains("ca = \"" + DOCKERS + directory + "/ca.crt\"");
+    }
+    assertThat(plan.warnings()).isEmpty();
   }
 
   @Test
-  void hostsTomlThatNamesTheCaIsNotTold() {
+  void hostsTomlThatIsEmptyIsAsGoodAsNone() {
+    StoreFacts host = fresh().file(DOCKERS + REGISTRY + "/hosts.toml", "");
+
+    assertThat(StoreFacts.files(host.plan(DOCKER)))
+        .containsExactly(DOCKERS + REGISTRY + "/ca.crt");
+  }
+
+  @Test
+  void hostsTomlThatCannotBeEditedIsTold() {
     String path = DOCKERS + REGISTRY + "/hosts.toml";
 
-    assertThat(warnings(fresh().file(path, "ca = '/etc/docker/certs.d/x/ca.crt'"))).isEmpty();
+    assertThat(warnings(fresh().file(path, "server = [")))
+        .singleElement()
+        .asString()
+        .startsWith("Docker 28 and later reads nothing but this for r.example.com:8443")
+        .contains(path + ": containerd cannot read it");
+    assertThat(warnings(fresh().directory(path)))
+        .singleElement()
+        .asString()
+        .contains(path + ": it is no regular file");
   }
 
   @Test

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.plan.Steps;
+import dev.hosttrust.agent.trust.Registry;
+
+/**
+ * A {@code hosts.toml} beside a registry's {@code ca.crt} in Docker's directory. It means nothing to
+ * Docker with its own image store; with that of containerd, nothing else is read in the directory.
+ *
+ * @param directory the one that Docker with the image store of containerd reads
+ */
+record DockerHostsToml(Registry registry, String directory, Facts facts) {
+
+  static String path(String directory) {
+    return directory + "/" + HostsToml.NAME;
+  }
+
+  /** Whether there is one that can be written to. */
+  boolean isFile() {
+    return facts.at(path(directory)) instanceof RegularFile;
+  }
+
+  /** Names the CA in it, or says why not. An empty one is as good as none. */
+  void plan(String ca, Steps steps) {
+    String path = path(directory);
+    try {
+      if (!(facts.at(path) instanceof RegularFile file)) {
+        if (!(facts.at(path) instanceof Absent)) {
+          throw new UnusableFileException(path, "it is no regular file", "name " + ca + " in it");
+        }
+      } else if (!file.content().latin1().isEmpty()) {
+        steps.edit(path, Content.of(trusting(file.content(), ca)));
+      }
+    } catch (UnusableFileException e) {
+      steps.warn(
+          "Docker 28 and later reads nothing but this for %s where it keeps images in containerd's store: %s"
+              .formatted(registry, e.getMessage()));
+    }
+  }
+
+  private String trusting(Content content, String ca) throws UnusableFileException {
+    String text = content.text();
+    if (!Content.of(text).equals(content)) {
+      throw new UnusableFileException(path(directory), "it is not in UTF-8", "mend it");
+    }
+    return HostsToml.read(directory, text).trusting(registry, ca).text();
+  }
+}

@@ -50,25 +50,25 @@ class ArchitectureTest {
               "org.snakeyaml.engine..",
               "dev.hosttrust.agent..");
 
-  /** Whoever handles a host without such files loads no YAML engine. */
+  /** Whoever handles a host without such files loads neither engine. */
   @ArchTest
-  static final ArchRule onlyStoresReadYamlOfHosts =
+  static final ArchRule oneRoomOfTheAgentKnowsTheYamlEngine =
       noClasses()
           .that()
           .resideInAPackage("dev.hosttrust.agent..")
           .and()
-          .resideOutsideOfPackage("dev.hosttrust.agent.store..")
+          .resideOutsideOfPackage("dev.hosttrust.agent.yaml")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml.engine..");
 
   @ArchTest
-  static final ArchRule theAgentReadsJsonInItsStores =
+  static final ArchRule oneRoomOfTheAgentKnowsTheJsonReader =
       noClasses()
           .that()
           .resideInAPackage("dev.hosttrust.agent..")
           .and()
-          .resideOutsideOfPackage("dev.hosttrust.agent.store..")
+          .resideOutsideOfPackage("dev.hosttrust.agent.json")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("tools.jackson..");

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
-import dev.hosttrust.agent.store.JsonLayout.Splice;
-import dev.hosttrust.agent.store.JsonValue.JsonArray;
-import dev.hosttrust.agent.store.JsonValue.JsonObject;
-import dev.hosttrust.agent.store.JsonValue.JsonString;
-import dev.hosttrust.agent.store.JsonValue.Literal;
+import dev.hosttrust.agent.json.JsonLayout;
+import dev.hosttrust.agent.json.JsonReader;
+import dev.hosttrust.agent.json.JsonSyntaxException;
+import dev.hosttrust.agent.json.JsonValue;
+
+import dev.hosttrust.agent.json.JsonLayout.Splice;
+import dev.hosttrust.agent.json.JsonValue.JsonArray;
+import dev.hosttrust.agent.json.JsonValue.JsonObject;
+import dev.hosttrust.agent.json.JsonValue.JsonString;
+import dev.hosttrust.agent.json.JsonValue.Literal;
 import dev.hosttrust.agent.store.TextEdit.Edited;
 import dev.hosttrust.agent.store.TextEdit.Refused;
 import java.util.ArrayList;

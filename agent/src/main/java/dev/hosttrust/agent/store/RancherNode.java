@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.yaml.YamlException;
+
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.facts.Content;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.store;
+package dev.hosttrust.agent.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A value of a JSON text, with the place where it stands. */
-sealed interface JsonValue {
+public sealed interface JsonValue {
   /** Offset of its first character. */
   int start();
 
@@ -33,7 +33,7 @@ sealed interface JsonValue {
     }
 
     /** The value of a name; where the name comes twice, the last one, as in {@code JSON.parse}. */
-    Optional<JsonValue> find(String name) {
+    public Optional<JsonValue> find(String name) {
       return members.stream()
           .filter(member -> member.name().equals(name))
           .map(Member::value)

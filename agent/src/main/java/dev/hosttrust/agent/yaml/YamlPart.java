@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.store;
+package dev.hosttrust.agent.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A part of a YAML text, with the place where it stands: from {@code start}, inclusive, to {@code
  * end}, exclusive, in characters of the text. Aliases are not followed.
  */
-sealed interface YamlPart {
+public sealed interface YamlPart {
   int start();
 
   int end();
@@ -33,7 +33,7 @@ sealed interface YamlPart {
    *
    * @param plain whether it stands without quotes, where {@code 1} is a number
    */
-  record Scalar(String value, boolean plain, String properties, int start, int end)
+  public record Scalar(String value, boolean plain, String properties, int start, int end)
       implements YamlPart {
 
     /** What some reader of YAML 1.1 or 1.2 takes for something else than a text. */
@@ -43,7 +43,7 @@ sealed interface YamlPart {
             Pattern.CASE_INSENSITIVE);
 
     /** Whether YAML reads nothing here: {@code key:}, {@code key: ~} or {@code key: null}. */
-    boolean isNull() {
+    public boolean isNull() {
       return plain && List.of("", "~", "null", "Null", "NULL").contains(value);
     }
 
@@ -59,7 +59,7 @@ sealed interface YamlPart {
   }
 
   /** {@code *name}. */
-  record Alias(String name, int start, int end) implements YamlPart {
+  public record Alias(String name, int start, int end) implements YamlPart {
     @Override
     public String properties() {
       return "";
@@ -77,7 +77,7 @@ sealed interface YamlPart {
   }
 
   /** A list. */
-  record Sequence(List<YamlPart> items, String properties, int start, int end) implements YamlPart {
+  public record Sequence(List<YamlPart> items, String properties, int start, int end) implements YamlPart {
     @Override
     public String kind() {
       return "a list";
@@ -94,10 +94,10 @@ sealed interface YamlPart {
    *
    * @param flow whether it stands in braces
    */
-  record Mapping(List<Entry> entries, boolean flow, String properties, int start, int end)
+  public record Mapping(List<Entry> entries, boolean flow, String properties, int start, int end)
       implements YamlPart {
 
-    Optional<Entry> entry(String key) {
+    public Optional<Entry> entry(String key) {
       return entries.stream()
           .filter(entry -> entry.key() instanceof Scalar scalar && scalar.value().equals(key))
           .findFirst();
@@ -117,9 +117,9 @@ sealed interface YamlPart {
   }
 
   /** One key and its value. */
-  record Entry(YamlPart key, YamlPart value) {
+  public record Entry(YamlPart key, YamlPart value) {
     /** The key's text; of a key that is no text, its meaning. */
-    Object name() {
+    public Object name() {
       return key instanceof Scalar scalar ? scalar.value() : key.meaning();
     }
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.store;
+package dev.hosttrust.agent.json;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hosttrust.agent.store.JsonValue.JsonArray;
-import dev.hosttrust.agent.store.JsonValue.JsonObject;
+import dev.hosttrust.agent.json.JsonValue.JsonArray;
+import dev.hosttrust.agent.json.JsonValue.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * indentation. It is empty where all is on one line. The names and strings that are added must hold
  * nothing that JSON escapes.
  */
-final class JsonLayout {
+public final class JsonLayout {
   private static final String INDENTATION = "  ";
   private static final String EMPTY_OBJECT = "{\n}\n";
 
@@ -29,17 +29,17 @@ final class JsonLayout {
   /**
    * @param root the value of the whole text
    */
-  JsonLayout(String text, JsonObject root) {
+  public JsonLayout(String text, JsonObject root) {
     this.text = text;
     this.lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
     this.indentation = indentation(root);
   }
 
   /** Other characters in place of those from {@code start} to before {@code end}. */
-  record Splice(int start, int end, String replacement) {
+  public record Splice(int start, int end, String replacement) {
 
     /** The text with all changes, no two of which may overlap. */
-    static String apply(String text, List<Splice> splices) {
+    public static String apply(String text, List<Splice> splices) {
       StringBuilder changed = new StringBuilder(text);
       splices.stream()
           .sorted(Comparator.comparingInt(Splice::start).reversed())
@@ -52,19 +52,19 @@ final class JsonLayout {
   private record Span(int start, int end) {}
 
   /** A whole text of one object, which {@link #append(JsonObject, List, List)} made from none. */
-  static String document(List<String> names, List<String> strings) {
+  public static String document(List<String> names, List<String> strings) {
     JsonObject empty = new JsonObject(0, EMPTY_OBJECT.indexOf('}') + 1, List.of());
     Splice content = new JsonLayout(EMPTY_OBJECT, empty).append(empty, names, strings);
     return Splice.apply(EMPTY_OBJECT, List.of(content));
   }
 
   /** Another string in place of a value. */
-  static Splice replace(JsonValue value, String string) {
+  public static Splice replace(JsonValue value, String string) {
     return new Splice(value.start(), value.end(), quoted(string));
   }
 
   /** Adds strings at the end of an array. */
-  Splice append(JsonArray array, List<String> strings) {
+  public Splice append(JsonArray array, List<String> strings) {
     return append(
         new Span(array.start(), array.end()),
         array.items().stream().map(item -> new Span(item.start(), item.end())).toList(),
@@ -75,7 +75,7 @@ final class JsonLayout {
    * Adds a member at the end of an object: it has the first of the names, its value is an object
    * whose one member has the second name, and so on; the value of the last is an array of strings.
    */
-  Splice append(JsonObject object, List<String> names, List<String> strings) {
+  public Splice append(JsonObject object, List<String> names, List<String> strings) {
     return append(
         new Span(object.start(), object.end()),
         object.members().stream().map(m -> new Span(m.start(), m.value().end())).toList(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.store;
+package dev.hosttrust.agent.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A new key comes at the end of the text, or as the first one below the key that it belongs to,
  * so that comments stay with the lines that they are above.
  */
-final class YamlEdit {
+public final class YamlEdit {
   private static final int INDENT = 2;
 
   private final String text;
@@ -38,7 +38,7 @@ final class YamlEdit {
    * @return the new text, the same text where the value is there already
    * @throws YamlException if the text is not YAML, or the place cannot be edited without harm
    */
-  static String set(String text, List<String> path, Object value) throws YamlException {
+  public static String set(String text, List<String> path, Object value) throws YamlException {
     return new YamlEdit(text, path, value).edited();
   }
 

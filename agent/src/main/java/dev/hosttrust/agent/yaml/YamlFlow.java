@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.store;
+package dev.hosttrust.agent.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Writes a value on one line of YAML: a {@code String} in double quotes, a list in brackets, a
  * mapping in braces.
  */
-final class YamlFlow {
+public final class YamlFlow {
   /** A key that needs no quotes; YAML 1.1 takes {@code yes} and {@code no} for truth values. */
   private static final Pattern WORD =
       Pattern.compile("(?!(y|n|yes|no|on|off|true|false|null)$)[a-z][a-z_]*");
@@ -24,7 +24,7 @@ final class YamlFlow {
    * @param value a {@code String}, a list or a map of values, whose keys are strings
    * @throws YamlException if a string has other characters than printable ASCII
    */
-  static String of(Object value) throws YamlException {
+  public static String of(Object value) throws YamlException {
     if (value instanceof Map<?, ?> map) {
       List<String> entries = new ArrayList<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -42,12 +42,12 @@ final class YamlFlow {
     return quoted((String) value);
   }
 
-  static String entry(String key, Object value) throws YamlException {
+  public static String entry(String key, Object value) throws YamlException {
     return key(key) + ": " + of(value);
   }
 
   /** In quotes, where it is not a plain word. */
-  static String key(String key) throws YamlException {
+  public static String key(String key) throws YamlException {
     return WORD.matcher(key).matches() ? key : quoted(key);
   }
 
@@ -59,7 +59,7 @@ final class YamlFlow {
   }
 
   /** The {@link YamlPart#meaning} of what {@link #of} writes. */
-  static Object meaning(Object value) {
+  public static Object meaning(Object value) {
     return switch (value) {
       case Map<?, ?> map -> {
         Map<Object, Object> entries = new LinkedHashMap<>();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.store;
+package dev.hosttrust.agent.json;
 
-import dev.hosttrust.agent.store.JsonValue.JsonArray;
-import dev.hosttrust.agent.store.JsonValue.JsonLiteral;
-import dev.hosttrust.agent.store.JsonValue.JsonObject;
-import dev.hosttrust.agent.store.JsonValue.JsonString;
-import dev.hosttrust.agent.store.JsonValue.Literal;
-import dev.hosttrust.agent.store.JsonValue.Member;
+import dev.hosttrust.agent.json.JsonValue.JsonArray;
+import dev.hosttrust.agent.json.JsonValue.JsonLiteral;
+import dev.hosttrust.agent.json.JsonValue.JsonObject;
+import dev.hosttrust.agent.json.JsonValue.JsonString;
+import dev.hosttrust.agent.json.JsonValue.Literal;
+import dev.hosttrust.agent.json.JsonValue.Member;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -23,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * no comment, no comma behind the last item. Only values that lie {@value #DEEPEST} deep are
  * refused beyond that.
  */
-final class JsonReader {
+public final class JsonReader {
   private static final int DEEPEST = 500;
 
   private static final JsonFactory FACTORY =
@@ -45,7 +45,7 @@ final class JsonReader {
   /**
    * @throws JsonSyntaxException if the text is not exactly one value with blanks around it
    */
-  static JsonValue read(String text) {
+  public static JsonValue read(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       JsonReader reader = new JsonReader(parser);
       JsonToken first = parser.nextToken();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.store;
+package dev.hosttrust.agent.yaml;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a YAML text of one document into {@link YamlPart}s. */
-final class YamlText {
+public final class YamlText {
   /** Each level of nesting costs a call; no file that people write comes near. */
   private static final int MAX_DEPTH = 50;
 
@@ -38,7 +38,7 @@ final class YamlText {
    * @return empty if there is no document, as in a text of comments
    * @throws YamlException if it is not YAML, has several documents, or a key twice
    */
-  static Optional<YamlPart> parse(String text) throws YamlException {
+  public static Optional<YamlPart> parse(String text) throws YamlException {
     try {
       return new YamlText(text).document();
     } catch (MarkedYamlEngineException e) {

@@ -14,6 +14,8 @@ import dev.hosttrust.agent.protocol.AgentProgram;
 import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.HostState;
+import dev.hosttrust.agent.store.Planner;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.TreeRoot;
@@ -289,14 +291,14 @@ class ChangeRetryTest extends HarborHost {
 
   private String toolRuns(String shell, int uid) throws IOException {
     Wanted wanted = TestSpecs.wanted(TreeRoot.SYSTEM, anchor("harbor", certificate));
+    Plan plan = (Plan) Planner.plan(wanted, HostState.fresh(wanted).facts());
+    byte[] apply =
+        AgentProgram.apply(wanted.root(), Stores.questions(wanted, Facts.NONE), plan, "0");
     String program =
-        new String(
-                AgentProgram.probe(wanted.root(), Stores.questions(wanted, Facts.NONE), "0"),
-                StandardCharsets.UTF_8)
+        new String(apply, StandardCharsets.UTF_8)
             .replace("= Uid:0 ]", "= Uid:" + uid + " ]")
             .replace(
-                "{ hosttrust_probe </dev/null; }",
-                "holder=nobody exclusive=update-ca-certi; tool_runs; echo $? $holder");
+                "{ hosttrust_apply </dev/null; }", "holder=nobody; tool_runs; echo $? $holder");
     ScratchHost other = new ScratchHost(directory.resolve("plain"), shell.split(" "));
     try {
       return other.exec("sh -s", program.getBytes(StandardCharsets.UTF_8)).stdoutText().strip();

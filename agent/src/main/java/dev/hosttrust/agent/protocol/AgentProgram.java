@@ -38,18 +38,27 @@ public final class AgentProgram {
   /** TASK_COMM_LEN of Linux, without the zero byte. */
   private static final int LONGEST_COMM = 15;
 
+  /** The line of agent.sh behind which the functions are that change a host. */
+  private static final String CHANGES = "# ---- Changes ";
+
   private static final String FUNCTIONS = functions();
 
-  private final Questions questions;
-  private final StringBuilder text = new StringBuilder(FUNCTIONS.length() + 8192);
+  /** Those that only look; a look needs no more, and each host reads what it is sent. */
+  private static final String LOOK = stripped(FUNCTIONS.substring(0, FUNCTIONS.indexOf(CHANGES)));
 
-  private AgentProgram(TreeRoot root, Questions questions, String nonce) {
+  private static final String ALL = stripped(FUNCTIONS);
+
+  private final Questions questions;
+  private final StringBuilder text = new StringBuilder(ALL.length() + 8192);
+
+  private AgentProgram(
+      TreeRoot root, Questions questions, String functions, String nonce) {
 
     this.questions = questions;
     assign("nonce", nonce);
     assign("root", root.path());
     assign("wanted", questions.wanted());
-    text.append(FUNCTIONS);
+    text.append(functions);
     function("look_list", List.of(questions.look()));
     function("ask_list", questions.calls());
     function("bundle_list", questions.bundles());
@@ -63,7 +72,7 @@ public final class AgentProgram {
 
   /** A program that only looks. */
   public static byte[] probe(TreeRoot root, List<Question<?>> questions, String nonce) {
-    return new AgentProgram(root, Questions.of(questions), nonce).ending("hosttrust_probe");
+    return new AgentProgram(root, Questions.of(questions), LOOK, nonce).ending("hosttrust_probe");
   }
 
   /**
@@ -72,7 +81,7 @@ public final class AgentProgram {
    * @param questions what the plan was made of; they are asked again when it is done
    */
   public static byte[] apply(TreeRoot root, List<Question<?>> questions, Plan plan, String nonce) {
-    AgentProgram program = new AgentProgram(root, Questions.of(questions), nonce);
+    AgentProgram program = new AgentProgram(root, Questions.of(questions), ALL, nonce);
     program.assign("lock_wait", Integer.toString(LOCK_WAIT_SECONDS));
     program.assign("steps", Integer.toString(plan.steps().size()));
     program.assign("exclusive", exclusive(plan));
@@ -191,13 +200,17 @@ public final class AgentProgram {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The agent without its comments, which a host has no use for. */
+  /** Without comments, which a host has no use for. */
+  private static String stripped(String functions) {
+    return ShellComments.strip(functions);
+  }
+
   private static String functions() {
     try (InputStream in = AgentProgram.class.getResourceAsStream("agent.sh")) {
       if (in == null) {
         throw new IllegalStateException("agent.sh is not on the class path");
       }
-      return ShellComments.strip(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -109,6 +109,13 @@ class K3sStoreTest {
   }
 
   @Test
+  void aCaFileThatIsNotThereIsNamedNoLonger() {
+    Plan plan = k3s().file(YAML, naming("/etc/ssl/gone.crt")).plan(WANTED);
+
+    assertThat(StoreFacts.lastContent(plan)).isEqualTo(naming(CA_FILE));
+  }
+
+  @Test
   void verificationThatIsSwitchedOffIsTold() {
     String text = "configs: {r.example.com:8443: {tls: {insecure_skip_verify: true}}}\n";
 

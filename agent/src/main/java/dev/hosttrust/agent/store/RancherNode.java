@@ -136,10 +136,10 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
   }
 
   private void edit(Steps steps) throws YamlException {
-    steps.takesEffect(
-        "when %s is restarted, which leaves pods running".formatted(distribution.service(facts)));
     steps.directory(RancherDistribution.PARENT);
     steps.directory(distribution.directory());
+    String restarted =
+        "when %s is restarted, which leaves pods running".formatted(distribution.service(facts));
     List<String> shown = new ArrayList<>();
     String text = text();
     for (RegistryFile file : files) {
@@ -156,10 +156,12 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
                 .formatted(distribution.registries(), file.registry()));
       }
       if (ca.equals(distribution.caFile(file.registry()))) {
+        steps.takesEffect(isGenerated(file) ? "at the next pull; nothing needs a restart" : restarted);
         steps.ownDirectory(distribution.caDirectory());
         steps.file(ca, wanted(file));
       }
     }
+    steps.takesEffect(restarted);
     Content content = Content.of(text);
     steps.edit(distribution.registries(), shown.isEmpty() ? content : content.shownAs(shown));
   }

@@ -115,6 +115,24 @@ class K3sStoreTest {
     assertThat(StoreFacts.lastContent(plan)).isEqualTo(naming(CA_FILE));
   }
 
+  /** containerd reads the file at each pull; the service wrote its path when it was started. */
+  @Test
+  void anotherCertificateInOurFileNeedsNoRestart() {
+    Plan plan =
+        k3s()
+            .file(YAML, naming(CA_FILE))
+            .file(CA_FILE, "old")
+            .file(
+                "/var/lib/rancher/k3s/agent/etc/containerd/certs.d/r.example.com:8443/hosts.toml",
+                "ca = [\"" + CA_FILE + "\"]\n")
+            .plan(WANTED);
+
+    assertThat(StoreFacts.files(plan)).containsExactly(CA_FILE);
+    assertThat(PlanDiff.of(plan.steps().getLast()).lines())
+        .contains("  takes effect at the next pull; nothing needs a restart");
+    assertThat(plan.warnings()).isEmpty();
+  }
+
   @Test
   void verificationThatIsSwitchedOffIsTold() {
     String text = "configs: {r.example.com:8443: {tls: {insecure_skip_verify: true}}}\n";

@@ -108,7 +108,8 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
 
   private String managed(RegistryFile file) {
     return ("Rancher manages %s (%s%s is there) and would write it anew; put the CA into the"
-            + " cluster's resource in Rancher, as spec.rkeConfig.registries.configs.\"%s\".caBundle")
+                + " cluster's resource in Rancher, as"
+                + " spec.rkeConfig.registries.configs.\"%s\".caBundle")
         .formatted(
             distribution.registries(),
             distribution.configurations().directory(),
@@ -156,7 +157,8 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
                 .formatted(distribution.registries(), file.registry()));
       }
       if (ca.equals(distribution.caFile(file.registry()))) {
-        steps.takesEffect(isGenerated(file) ? "at the next pull; nothing needs a restart" : restarted);
+        steps.takesEffect(
+            isGenerated(file) ? "at the next pull; nothing needs a restart" : restarted);
         steps.ownDirectory(distribution.caDirectory());
         steps.file(ca, wanted(file));
       }

@@ -76,8 +76,7 @@ class K3sStoreTest {
             "  takes effect when k3s-agent is restarted, which leaves pods running");
     assertThat(plan.steps().getLast())
         .isInstanceOfSatisfying(
-            Step.WriteFile.class,
-            write -> assertThat(write.attributes().mode()).isEqualTo(0600));
+            Step.WriteFile.class, write -> assertThat(write.attributes().mode()).isEqualTo(0600));
   }
 
   @Test

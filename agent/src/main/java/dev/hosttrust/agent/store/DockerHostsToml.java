@@ -9,8 +9,9 @@ import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
 
 /**
- * A {@code hosts.toml} beside a registry's {@code ca.crt} in Docker's directory. It means nothing to
- * Docker with its own image store; with that of containerd, nothing else is read in the directory.
+ * A {@code hosts.toml} beside a registry's {@code ca.crt} in Docker's directory. It means nothing
+ * to Docker with its own image store; with that of containerd, nothing else is read in the
+ * directory.
  *
  * @param directory the one that Docker with the image store of containerd reads
  */

@@ -108,7 +108,8 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
 
   private String managed(RegistryFile file) {
     return ("Rancher manages %s (%s%s is there) and would write it anew; put the CA into the"
-            + " cluster's resource in Rancher, as spec.rkeConfig.registries.configs.\"%s\".caBundle")
+                + " cluster's resource in Rancher, as"
+                + " spec.rkeConfig.registries.configs.\"%s\".caBundle")
         .formatted(
             distribution.registries(),
             distribution.configurations().directory(),
@@ -136,10 +137,10 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
   }
 
   private void edit(Steps steps) throws YamlException {
-    steps.takesEffect(
-        "when %s is restarted, which leaves pods running".formatted(distribution.service(facts)));
     steps.directory(RancherDistribution.PARENT);
     steps.directory(distribution.directory());
+    String restarted =
+        "when %s is restarted, which leaves pods running".formatted(distribution.service(facts));
     List<String> shown = new ArrayList<>();
     String text = text();
     for (RegistryFile file : files) {
@@ -156,10 +157,13 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
                 .formatted(distribution.registries(), file.registry()));
       }
       if (ca.equals(distribution.caFile(file.registry()))) {
+        steps.takesEffect(
+            isGenerated(file) ? "at the next pull; nothing needs a restart" : restarted);
         steps.ownDirectory(distribution.caDirectory());
         steps.file(ca, wanted(file));
       }
     }
+    steps.takesEffect(restarted);
     Content content = Content.of(text);
     steps.edit(distribution.registries(), shown.isEmpty() ? content : content.shownAs(shown));
   }

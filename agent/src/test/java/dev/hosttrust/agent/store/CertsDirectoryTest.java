@@ -82,8 +82,7 @@ class CertsDirectoryTest {
   void hostsTomlThatIsEmptyIsAsGoodAsNone() {
     StoreFacts host = fresh().file(DOCKERS + REGISTRY + "/hosts.toml", "");
 
-    assertThat(StoreFacts.files(host.plan(DOCKER)))
-        .containsExactly(DOCKERS + REGISTRY + "/ca.crt");
+    assertThat(StoreFacts.files(host.plan(DOCKER))).containsExactly(DOCKERS + REGISTRY + "/ca.crt");
   }
 
   @Test

@@ -76,8 +76,7 @@ class K3sStoreTest {
             "  takes effect when k3s-agent is restarted, which leaves pods running");
     assertThat(plan.steps().getLast())
         .isInstanceOfSatisfying(
-            Step.WriteFile.class,
-            write -> assertThat(write.attributes().mode()).isEqualTo(0600));
+            Step.WriteFile.class, write -> assertThat(write.attributes().mode()).isEqualTo(0600));
   }
 
   @Test
@@ -106,6 +105,31 @@ class K3sStoreTest {
                 + " named /etc/ssl/r.crt for the CA of r.example.com:8443; it names "
                 + CA_FILE
                 + " now, and the other file stays as it is");
+  }
+
+  @Test
+  void aCaFileThatIsNotThereIsNamedNoLonger() {
+    Plan plan = k3s().file(YAML, naming("/etc/ssl/gone.crt")).plan(WANTED);
+
+    assertThat(StoreFacts.lastContent(plan)).isEqualTo(naming(CA_FILE));
+  }
+
+  /** containerd reads the file at each pull; the service wrote its path when it was started. */
+  @Test
+  void anotherCertificateInOurFileNeedsNoRestart() {
+    Plan plan =
+        k3s()
+            .file(YAML, naming(CA_FILE))
+            .file(CA_FILE, "old")
+            .file(
+                "/var/lib/rancher/k3s/agent/etc/containerd/certs.d/r.example.com:8443/hosts.toml",
+                "ca = [\"" + CA_FILE + "\"]\n")
+            .plan(WANTED);
+
+    assertThat(StoreFacts.files(plan)).containsExactly(CA_FILE);
+    assertThat(PlanDiff.of(plan.steps().getLast()).lines())
+        .contains("  takes effect at the next pull; nothing needs a restart");
+    assertThat(plan.warnings()).isEmpty();
   }
 
   @Test

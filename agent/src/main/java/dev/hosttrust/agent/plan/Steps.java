@@ -13,12 +13,18 @@ import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes what one store wants on a host and keeps what is to be done for it: nothing, where the
  * facts say that it is so already. For one thread.
  */
 public final class Steps {
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)passw|secret|token|authorization|\\bauth\\b");
+
   private final Facts facts;
   private final Attributes directoryAttributes;
   private final Attributes fileAttributes;
@@ -75,15 +81,26 @@ public final class Steps {
 
   /**
    * Another content for a file of somebody else, which keeps its mode and owner. In place of a link
-   * it is a file of its own.
+   * it is a file of its own. If the old content looks as if it held passwords, reports show no more of
+   * the file than the lines that are new.
    */
   public void edit(String path, Content content) {
     if (!(facts.at(path) instanceof RegularFile file)) {
       file(path, content);
     } else if (!file.content().equals(content)) {
+      Content safe = withoutSecrets(file.content(), content);
       files.add(
-          new WriteFile(facts.real(path), file, file.attributes(), content, takesEffect));
+          new WriteFile(facts.real(path), file, file.attributes(), safe, takesEffect));
     }
+  }
+
+  private static Content withoutSecrets(Content before, Content after) {
+    if (!after.shown().isEmpty() || !SECRET.matcher(before.latin1()).find()) {
+      return after;
+    }
+    Set<String> old = before.text().lines().collect(Collectors.toSet());
+    List<String> added = after.text().lines().filter(line -> !old.contains(line)).toList();
+    return after.shownAs(added.isEmpty() ? List.of("lines are removed") : added);
   }
 
   private void attributes(String path, PathFact before, Attributes from, Attributes to) {

@@ -38,6 +38,7 @@ PARAMETERS = ArgumentSpecValidator(
         'spec': {'type': 'str'},
         'root': {'type': 'str', 'default': ''},
         'stores': {'type': 'list', 'elements': 'str', 'default': []},
+        'containerd_config_path': {'type': 'str', 'default': ''},
     },
     mutually_exclusive=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec'], ['registries', 'anchors', 'spec'], ['allow', 'anchors', 'spec']],
     required_one_of=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec']])
@@ -75,7 +76,7 @@ class ActionModule(ActionBase):
         return validated.validated_parameters
 
     def _request(self, parameters):
-        request = {name: parameters[name] for name in ('root', 'stores')}
+        request = {name: parameters[name] for name in ('root', 'stores', 'containerd_config_path')}
         request.update({'check_mode': bool(self._task.check_mode), 'diff': bool(self._task.diff)})
         if parameters['spec'] is not None:
             request['spec'] = self._spec(parameters['spec'])

@@ -101,6 +101,13 @@ options:
     type: list
     elements: str
     default: []
+  containerd_config_path:
+    description:
+      - With the store C(containerd), the directory that its C(config_path) shall name, such as C(/etc/containerd/certs.d). Without it, containerd
+        reads no certificate of a registry. It takes effect when containerd is restarted, which the module does not do.
+      - Empty leaves containerd's configuration as it is.
+    type: str
+    default: ''
 attributes:
   check_mode:
     description: Predicts exactly what a run would do, also where directories do not exist yet.

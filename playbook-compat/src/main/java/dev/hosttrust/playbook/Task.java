@@ -21,10 +21,18 @@ import java.util.stream.Stream;
  * @param root where the host's tree starts; empty for the running system
  * @param stores the names of the stores that shall have them; empty to take those of the spec file,
  *     or the default
+ * @param containerdConfigPath what containerd's {@code config_path} shall be; empty to take that
+ *     of the spec file, or to leave it
  * @param checkMode whether only to look
  * @param diff whether the result shall show the difference
  */
-record Task(WantedTrust wanted, String root, List<String> stores, boolean checkMode, boolean diff) {
+record Task(
+    WantedTrust wanted,
+    String root,
+    List<String> stores,
+    String containerdConfigPath,
+    boolean checkMode,
+    boolean diff) {
   Task {
     stores = List.copyOf(stores);
   }
@@ -37,6 +45,7 @@ record Task(WantedTrust wanted, String root, List<String> stores, boolean checkM
         WantedTrust.of(request, paths),
         request.string("root").orElse(""),
         request.strings("stores"),
+        request.string("containerd_config_path").orElse(""),
         request.flag("check_mode"),
         request.flag("diff"));
   }
@@ -57,7 +66,7 @@ record Task(WantedTrust wanted, String root, List<String> stores, boolean checkM
 
   private FileSpec read(InstantSource now) {
     List<Problem> own =
-        Stream.of(rootProblem(), storesProblem()).flatMap(Optional::stream).toList();
+        Stream.of(rootProblem(), storesProblem(), containerdProblem()).flatMap(Optional::stream).toList();
     FileSpec checked;
     try {
       checked = wanted.read(now);
@@ -90,12 +99,30 @@ record Task(WantedTrust wanted, String root, List<String> stores, boolean checkM
     }
   }
 
+  private Optional<Problem> containerdProblem() {
+    try {
+      var _ = withContainerdConfigPath(Stores.DEFAULT);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(
+          Problem.at(
+              "containerd_config_path", "'%s' %s".formatted(containerdConfigPath, e.getMessage())));
+    }
+  }
+
+  private Stores withContainerdConfigPath(Stores named) {
+    return containerdConfigPath.isEmpty()
+        ? named
+        : named.withContainerdConfigPath(containerdConfigPath);
+  }
+
   Convergence convergence(FileSpec checked) {
-    Stores chosen =
+    Stores named =
         stores.isEmpty() ? checked.stores().orElse(Stores.DEFAULT) : Stores.named(stores);
-    Stores configured =
-        checked.containerdConfigPath().map(chosen::withContainerdConfigPath).orElse(chosen);
-    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), configured);
+    Stores ofFile =
+        checked.containerdConfigPath().map(named::withContainerdConfigPath).orElse(named);
+    Wanted host =
+        new Wanted(new TreeRoot(root), checked.spec(), withContainerdConfigPath(ofFile));
     return checkMode
         ? Convergence.dryRun(host)
         : Convergence.rollout(host, plan -> Optional.empty());

@@ -200,8 +200,8 @@ class CurrentAnsibleIT {
             ERROR + "one of the following is required: ca, content, anchors, spec",
             ERROR
                 + "Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported"
-                + " parameters include: allow, anchors, ca, content, name, registries, root, spec,"
-                + " stores.",
+                + " parameters include: allow, anchors, ca, containerd_config_path, content, name,"
+                + " registries, root, spec, stores.",
             ERROR
                 + "ca: gone.crt was not found; searched were /play/files/gone.crt, /play/gone.crt",
             ERROR + "ca: /gone.crt was not found; check the path",

@@ -36,10 +36,10 @@ final class OpenShiftNode {
 
   private static String obstacle(Registry registry) {
     return ("OpenShift manages the registries of this host (%s is there) and would remove the CA of"
-                + " %s again; give it to the cluster, in a ConfigMap of its own or the one that is"
-                + " named there: oc create configmap registry-cas -n openshift-config"
-                + " --from-file=%s=ca.crt; oc patch image.config.openshift.io/cluster --type=merge"
-                + " -p '{\"spec\":{\"additionalTrustedCA\":{\"name\":\"registry-cas\"}}}'")
+            + " %s again; give it to the cluster, in a ConfigMap of its own or the one that is"
+            + " named there: oc create configmap registry-cas -n openshift-config"
+            + " --from-file=%s=ca.crt; oc patch image.config.openshift.io/cluster --type=merge"
+            + " -p '{\"spec\":{\"additionalTrustedCA\":{\"name\":\"registry-cas\"}}}'")
         .formatted(DAEMON.path(), registry, key(registry));
   }
 

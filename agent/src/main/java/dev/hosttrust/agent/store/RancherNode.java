@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
-import dev.hosttrust.agent.yaml.YamlException;
-
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.facts.Content;
@@ -12,6 +10,7 @@ import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.RegistryFile;
+import dev.hosttrust.agent.yaml.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +107,8 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
 
   private String managed(RegistryFile file) {
     return ("Rancher manages %s (%s%s is there) and would write it anew; put the CA into the"
-                + " cluster's resource in Rancher, as"
-                + " spec.rkeConfig.registries.configs.\"%s\".caBundle")
+            + " cluster's resource in Rancher, as"
+            + " spec.rkeConfig.registries.configs.\"%s\".caBundle")
         .formatted(
             distribution.registries(),
             distribution.configurations().directory(),

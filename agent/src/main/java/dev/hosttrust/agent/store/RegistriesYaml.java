@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.yaml.YamlEdit;
 import dev.hosttrust.agent.yaml.YamlException;
 import dev.hosttrust.agent.yaml.YamlPart;
 import dev.hosttrust.agent.yaml.YamlText;
-
-import dev.hosttrust.agent.trust.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -77,7 +77,8 @@ public sealed interface YamlPart {
   }
 
   /** A list. */
-  public record Sequence(List<YamlPart> items, String properties, int start, int end) implements YamlPart {
+  public record Sequence(List<YamlPart> items, String properties, int start, int end)
+      implements YamlPart {
     @Override
     public String kind() {
       return "a list";

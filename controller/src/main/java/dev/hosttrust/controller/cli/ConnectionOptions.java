@@ -69,9 +69,12 @@ final class ConnectionOptions {
 
   @Option(
       names = "--transport",
-      paramLabel = "LIBRARY",
-      description = "The SSH library: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  SshLibrary transport = SshLibrary.JSCH;
+      paramLabel = "WHAT",
+      description =
+          "What speaks SSH: the libraries jsch or sshd, or openssh, this machine's own ssh. auto:"
+              + " jsch, but openssh for hosts whose SSH configuration asks for what only that can"
+              + " do. Default: ${DEFAULT-VALUE}.")
+  SshLibrary transport = SshLibrary.AUTO;
 
   ConnectionFlags flags() {
     return new ConnectionFlags(

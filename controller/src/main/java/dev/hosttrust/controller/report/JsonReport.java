@@ -68,6 +68,18 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void bySsh(List<String> hosts, List<String> reasons) {
+    for (String host : hosts) {
+      json.print(
+          "by_ssh",
+          members -> {
+            members.string("host", host);
+            members.strings("reasons", reasons);
+          });
+    }
+  }
+
+  @Override
   public void phase(String host, Phase phase) {
     // A line a host is what this format promises.
   }

@@ -19,6 +19,13 @@ public interface Report extends RolloutListener {
   void warning(String text);
 
   /**
+   * Some hosts are reached by the machine's own ssh; comes before the run.
+   *
+   * @param reasons why, each with the place that says so
+   */
+  void bySsh(List<String> hosts, List<String> reasons);
+
+  /**
    * All hosts are done.
    *
    * @param unknownHostKeys keys that were refused because no known_hosts file has them

@@ -88,6 +88,18 @@ public final class TextReport implements Report {
   }
 
   @Override
+  public void bySsh(List<String> hosts, List<String> reasons) {
+    if (!detail.verbose()) {
+      return;
+    }
+    List<Styled> line = new ArrayList<>(List.of(Colour.NONE.on("by ssh: ")));
+    line.addAll(names.list(hosts.stream().map(names::place).toList(), Colour.NONE));
+    line.add(Colour.NONE.on("  for " + String.join(", ", reasons)));
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
   public void phase(String host, Phase phase) {
     progress.phase(host, phase);
   }

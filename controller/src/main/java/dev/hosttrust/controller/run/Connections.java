@@ -11,6 +11,7 @@ import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.OpenShell;
 import dev.hosttrust.controller.ssh.Connection;
+import dev.hosttrust.controller.ssh.EitherTransport;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Transport;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
@@ -18,12 +19,15 @@ import dev.hosttrust.controller.ssh.config.ConnectionRequest;
 import dev.hosttrust.controller.ssh.config.LocalUser;
 import dev.hosttrust.controller.ssh.config.LoginFlags;
 import dev.hosttrust.controller.ssh.config.Resolution;
+import dev.hosttrust.controller.ssh.config.SshUse;
 import dev.hosttrust.controller.ssh.config.TargetResolver;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import dev.hosttrust.controller.ssh.jsch.JschTransport;
 import dev.hosttrust.controller.ssh.local.LocalTransport;
+import dev.hosttrust.controller.ssh.openssh.OpenSshTransport;
+import dev.hosttrust.controller.ssh.openssh.SshProgram;
 import dev.hosttrust.controller.ssh.sshd.SshdTransport;
 import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
@@ -31,7 +35,10 @@ import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -39,6 +46,8 @@ import java.util.stream.Stream;
 
 /** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
 final class Connections implements AutoCloseable {
+  private static final List<String> ASKED_FOR = List.of("--transport openssh");
+
   private final FleetFindings findings;
   private final LocalUser user;
   private final TargetResolver targets;
@@ -46,7 +55,11 @@ final class Connections implements AutoCloseable {
   private final Optional<Secret> password;
   private final PasswordGuard guard = new PasswordGuard();
   private final LocalTransport local = new LocalTransport();
-  private final Transport ssh;
+  private final HostKeyVerifier hostKeys;
+  private final Transport transport;
+  private boolean lookedForSsh;
+  private Optional<SshProgram> ssh = Optional.empty();
+  private final Map<List<String>, List<String>> hostsBySsh = new LinkedHashMap<>();
   private final SortedMap<String, HostKeyVerdict.Unknown> unknownHostKeys =
       new ConcurrentSkipListMap<>();
 
@@ -56,13 +69,15 @@ final class Connections implements AutoCloseable {
       TargetResolver targets,
       BecomeResolver becomes,
       Optional<Secret> password,
-      Transport ssh) {
+      HostKeyVerifier hostKeys,
+      Transport transport) {
+    this.hostKeys = hostKeys;
     this.findings = findings;
     this.user = user;
     this.targets = targets;
     this.becomes = becomes;
     this.password = password;
-    this.ssh = ssh;
+    this.transport = transport;
   }
 
   /**
@@ -81,13 +96,15 @@ final class Connections implements AutoCloseable {
         new Passwords(environment, findings.common())
             .read(connection.password(), become.password());
     LocalUser user = environment.localUser();
+    HostKeyVerifier hostKeys = new HostKeyVerifier();
     return new Connections(
         findings,
         user,
-        new TargetResolver(user, login),
+        new TargetResolver(user, login, sshUse(connection.library())),
         new BecomeResolver(become.method(), become.user(), passwords.sudo()),
         passwords.login(),
-        transport(connection.library(), passphrases(environment)));
+        hostKeys,
+        transport(connection.library(), hostKeys, passphrases(environment), user.environment()));
   }
 
   private static LoginFlags checked(
@@ -135,11 +152,27 @@ final class Connections implements AutoCloseable {
             .map(Secret::of);
   }
 
-  private static Transport transport(SshLibrary library, PassphraseSource passphrases) {
-    HostKeyVerifier hostKeys = new HostKeyVerifier();
+  private static SshUse sshUse(SshLibrary library) {
     return switch (library) {
+      case AUTO -> SshUse.WHERE_NEEDED;
+      case JSCH, SSHD -> SshUse.NEVER;
+      case OPENSSH -> SshUse.ALWAYS;
+    };
+  }
+
+  private static Transport transport(
+      SshLibrary library,
+      HostKeyVerifier hostKeys,
+      PassphraseSource passphrases,
+      Map<String, String> environment) {
+    return switch (library) {
+      case AUTO ->
+          new EitherTransport(
+              new JschTransport(hostKeys, passphrases),
+              new OpenSshTransport(hostKeys, passphrases, environment));
       case JSCH -> new JschTransport(hostKeys, passphrases);
       case SSHD -> new SshdTransport(hostKeys, passphrases);
+      case OPENSSH -> new OpenSshTransport(hostKeys, passphrases, environment);
     };
   }
 
@@ -175,7 +208,45 @@ final class Connections implements AutoCloseable {
             variables.connectTimeoutSeconds());
     Optional<Resolution> resolution = findings.read(host, () -> targets.resolve(request));
     resolution.ifPresent(found -> found.warnings().forEach(findings.common()::add));
-    return resolution.map(Resolution::target);
+    return resolution.flatMap(found -> bySsh(host, found));
+  }
+
+  /** The target; where it is reached by ssh, that and the reasons are noted. */
+  private Optional<Target> bySsh(String host, Resolution found) {
+    Target target = found.target();
+    if (target.ssh().isEmpty()) {
+      return Optional.of(target);
+    }
+    List<String> reasons = found.reasons().isEmpty() ? ASKED_FOR : found.reasons();
+    Optional<SshProgram> program = ssh();
+    if (program.isEmpty()) {
+      findings
+          .common()
+          .problem(
+              host,
+              "is to be reached by ssh, for %s, and there is no ssh on this machine"
+                  .formatted(String.join(", ", reasons)),
+              "install openssh-client, or leave that out");
+      return Optional.empty();
+    }
+    hostsBySsh.computeIfAbsent(reasons, key -> new ArrayList<>()).add(host);
+    return found.unsure()
+        ? findings.read(host, () -> program.get().complete(target))
+        : Optional.of(target);
+  }
+
+  /** Looked for when a host needs it, and once. */
+  private Optional<SshProgram> ssh() {
+    if (!lookedForSsh) {
+      lookedForSsh = true;
+      ssh = SshProgram.find(user.environment());
+    }
+    return ssh;
+  }
+
+  /** The hosts that are reached by ssh, by the reasons for it. */
+  Map<List<String>, List<String>> hostsBySsh() {
+    return hostsBySsh;
   }
 
   private Optional<Become> become(String host, ConnectionVariables variables, String loginUser) {
@@ -192,7 +263,7 @@ final class Connections implements AutoCloseable {
 
   private Connection connect(Target target) throws ShellException {
     try {
-      return ssh.connect(target);
+      return transport.connect(target);
     } catch (ShellException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof HostKeyRefusedException refused
@@ -202,6 +273,11 @@ final class Connections implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Why host keys that were taken on could not be written down. */
+  List<String> notWritten() {
+    return hostKeys.notWritten();
   }
 
   /** The keys that were refused because no file has them, by the names that were looked up. */
@@ -226,6 +302,6 @@ final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
-    ssh.close();
+    transport.close();
   }
 }

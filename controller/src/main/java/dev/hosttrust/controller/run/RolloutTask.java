@@ -84,6 +84,7 @@ public final class RolloutTask {
       Report report = report(mode, jobs);
       report.anchors(anchors(jobs));
       findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
+      connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
       return run(jobs, settings, report, connections);
     }
   }
@@ -122,6 +123,9 @@ public final class RolloutTask {
     Rollout rollout = new Rollout(settings, stop, report);
     try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
       Recap recap = rollout.run(jobs);
+      connections.notWritten().stream()
+          .map("new host keys could not be written down: %s"::formatted)
+          .forEach(report::warning);
       report.finished(
           recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);

@@ -3,10 +3,14 @@ package dev.hosttrust.controller.run;
 
 import java.util.Locale;
 
-/** The SSH libraries. */
+/** What speaks SSH. */
 public enum SshLibrary {
+  /** JSch, and the machine's own ssh for hosts that need it. */
+  AUTO,
+  JSCH,
   SSHD,
-  JSCH;
+  /** The machine's own ssh. */
+  OPENSSH;
 
   /** As it is written on the command line. */
   @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param jumps {@code ProxyJump}: the hosts to go through, nearest to us first; they have no jumps
  *     themselves
  * @param timing limits on waiting
+ * @param ssh how the machine's own ssh is called for it; empty where all that it needs is above
  */
 public record Target(
     String name,
@@ -32,7 +33,22 @@ public record Target(
     Optional<Secret> password,
     HostKeyPolicy hostKeys,
     List<Target> jumps,
-    Timing timing) {
+    Timing timing,
+    Optional<SshCommandLine> ssh) {
+
+  /** A host that each transport can reach. */
+  public Target(
+      String name,
+      String host,
+      int port,
+      String user,
+      Keys keys,
+      Optional<Secret> password,
+      HostKeyPolicy hostKeys,
+      List<Target> jumps,
+      Timing timing) {
+    this(name, host, port, user, keys, password, hostKeys, jumps, timing, Optional.empty());
+  }
 
   /**
    * Private keys to log in with.
@@ -78,6 +94,22 @@ public record Target(
     }
     jumps = List.copyOf(jumps);
     password = password.filter(secret -> !secret.isEmpty());
+  }
+
+  /** The same host, reached by ssh. */
+  public Target by(SshCommandLine commandLine) {
+    return by(commandLine, jumps);
+  }
+
+  /**
+   * The same host, reached by ssh.
+   *
+   * @param way the jump hosts that are logged in to one after the other; none where ssh goes
+   *     through them by itself
+   */
+  public Target by(SshCommandLine commandLine, List<Target> way) {
+    return new Target(
+        name, host, port, user, keys, password, hostKeys, way, timing, Optional.of(commandLine));
   }
 
   /** {@code host:port}, with the address of IPv6 in brackets. */

@@ -11,9 +11,12 @@ import dev.hosttrust.testhosts.TestUser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C, or a connection that breaks, in the middle of a change. */
 class InterruptIT {
@@ -46,14 +49,16 @@ class InterruptIT {
     }
   }
 
-  @Test
-  void aHostThatIsBeingChangedFinishesAndNoOtherIsBegun() throws Exception {
+  /** Ctrl-C reaches all processes of the terminal's foreground, those of ssh among them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jsch", "openssh"})
+  void aHostThatIsBeingChangedFinishesAndNoOtherIsBegun(String transport) throws Exception {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       FleetDirectory fleet = twice(host);
-      Process process = start(fleet, "rollout", "--forks", "1");
+      Process process = start(fleet, "rollout", "--forks", "1", "--transport", transport);
       host.run(UNTIL_CHANGING);
 
-      signal(process, "INT");
+      signalAll(process, "INT");
       BufferedReader errors = process.errorReader();
       assertThat(errors.readLine()).isEmpty();
       assertThat(errors.readLine())
@@ -108,8 +113,15 @@ class InterruptIT {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
+  /** The same for all processes of its group. */
+  private static void signalAll(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid()).start().waitFor();
+  }
+
+  /** Starts it with a group of processes of its own. */
   private static Process start(FleetDirectory fleet, String... args) throws IOException {
-    List<String> command = MainProcess.command(List.of(), FleetDirectory.withTrust(args));
+    List<String> command = new ArrayList<>(List.of("setsid"));
+    command.addAll(MainProcess.command(List.of(), FleetDirectory.withTrust(args)));
     return new ProcessBuilder(command).directory(fleet.write().toFile()).start();
   }
 }

@@ -92,7 +92,7 @@ class UsageTest {
             "hosttrust: --become-password-file DIR/empty: the first line is empty"),
         line(
             "rollout -i node1, --ca ca.crt --name a --transport telnet",
-            "hosttrust: Invalid value for option '--transport': expected one of [SSHD, JSCH]"
+            "hosttrust: Invalid value for option '--transport': expected one of [AUTO, JSCH, SSHD, OPENSSH]"
                 + " (case-insensitive) but was 'telnet'",
             "'hosttrust rollout --help' shows what there is"),
         line("rolout", "hosttrust: there is no command 'rolout'; did you mean rollout?"));

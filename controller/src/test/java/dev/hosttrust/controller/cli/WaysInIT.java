@@ -26,7 +26,7 @@ class WaysInIT {
 
   /** All at once on one host, so that they also meet each other's locks and changes. */
   @ParameterizedTest
-  @ValueSource(strings = {"jsch", "sshd"})
+  @ValueSource(strings = {"jsch", "sshd", "openssh"})
   void everyLoginShellAndEveryWayToRootCanDoTheJob(String transport) throws IOException {
     try (TestHost host = DEBIAN.start()) {
       FleetDirectory fleet = new FleetDirectory(directory, CA).host("root", host, TestUser.ROOT);

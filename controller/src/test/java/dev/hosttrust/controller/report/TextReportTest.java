@@ -88,6 +88,17 @@ class TextReportTest {
   }
 
   @Test
+  void saysWhichHostsAreReachedBySshOnlyWhereAllIsShown() {
+    report(ROLLOUT, List.of("one", "two")).bySsh(List.of("one"), List.of("Ciphers (sc:1)"));
+    assertThat(out.toString()).isEmpty();
+
+    report(new TextReport.Detail(false, false, true), List.of("one", "two"))
+        .bySsh(List.of("one", "two"), List.of("Ciphers (sc:1)", "ProxyCommand (sc:2)"));
+    assertThat(out.toString())
+        .isEqualTo("by ssh: one, two  for Ciphers (sc:1), ProxyCommand (sc:2)\n");
+  }
+
+  @Test
   void hasALineAHostThenEachDiffAndProofOnceWithTheHostsItStandsFor() {
     TextReport report =
         report(new TextReport.Detail(false, true, false), List.of("a", "b", "c", "broken", "gone"));

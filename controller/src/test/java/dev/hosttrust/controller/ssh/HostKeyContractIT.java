@@ -16,8 +16,11 @@ import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -138,6 +141,34 @@ class HostKeyContractIT {
                 Files.getPosixFilePermissions(directory.resolve("new/.ssh"))))
         .isEqualTo("rwx------");
     assertThat(whoami(library, host().knownHosts(file))).isEqualTo("ops");
+  }
+
+  /** As where {@code ~/.ssh} is mounted for reading only. */
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void goesOnWhereANewKeyCannotBeWrittenDown(Library library) throws Exception {
+    Path file = directory.resolve("known_hosts");
+    Files.createSymbolicLink(file, directory.resolve("no/such/directory/known_hosts"));
+
+    assertThat(whoami(library, host().knownHosts(file).mode(HostKeyMode.ACCEPT_NEW)))
+        .isEqualTo("ops");
+    assertThat(directory.resolve("no")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void waitsForNoLockOfAnotherProgram(Library library) throws Exception {
+    Path file = knownHosts(List.of());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThat(whoami(library, host().knownHosts(file).mode(HostKeyMode.ACCEPT_NEW)))
+          .isEqualTo("ops");
+      assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+    assertThat(
+            whoami(library, host().knownHosts(Path.of("/dev/null")).mode(HostKeyMode.ACCEPT_NEW)))
+        .isEqualTo("ops");
   }
 
   @ParameterizedTest

@@ -71,8 +71,9 @@ class OddHostTest {
     }
   }
 
+  /** ssh takes such messages without a word; the deadline of the host is the bound there. */
   @ParameterizedTest
-  @EnumSource(Library.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OPENSSH")
   void cutsAHostOffThatSendsMessagesWithoutEndThatMeanNothing(Library library) throws Exception {
     try (SshServer server =
         start(

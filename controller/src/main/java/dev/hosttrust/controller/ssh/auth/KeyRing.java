@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.ssh.auth;
 
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.hostkey.HostKey;
 import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,41 @@ public final class KeyRing {
   /** Whether somebody is being asked for a passphrase, so that waiting is no failure. */
   public boolean isPrompting() {
     return prompts.get() > 0;
+  }
+
+  /**
+   * What an agent calls one of its keys; empty if it has no such key, or does not answer.
+   *
+   * @param fingerprint {@code SHA256:...}
+   */
+  public static Optional<String> nameInAgent(Path socket, String fingerprint) {
+    try {
+      return new AgentClient(socket)
+          .signers().stream()
+              .filter(key -> key.publicKey().filter(b -> has(b, fingerprint)).isPresent())
+              .map(Signer::name)
+              .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The types of an agent's keys, as {@code ssh-ed25519}; none if it does not answer. */
+  public static List<String> typesInAgent(Path socket) {
+    try {
+      return new AgentClient(socket)
+          .signers().stream()
+              .flatMap(key -> key.publicKey().stream())
+              .flatMap(blob -> HostKey.parse(blob).stream())
+              .map(HostKey::type)
+              .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean has(byte[] blob, String fingerprint) {
+    return HostKey.parse(blob).filter(key -> key.fingerprint().equals(fingerprint)).isPresent();
   }
 
   private static Optional<Signer> held(List<Signer> theirs, FileKey file) {

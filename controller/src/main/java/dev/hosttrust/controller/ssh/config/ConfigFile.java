@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.words.Findings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,14 +35,15 @@ final class ConfigFile implements Item {
   }
 
   /** Adds the settings of all sections that are about the host. */
-  void apply(HostOptions options, Findings findings) {
+  void apply(HostOptions options) {
     for (int i : candidates(options.hostToMatch())) {
       Section section = sections.get(i);
-      if (section.selector().selects(options, findings)) {
+      if (section.selector().selects(options)) {
         for (Item item : section.items()) {
           switch (item) {
             case Setting setting -> options.add(setting);
-            case ConfigFile included -> included.apply(options, findings);
+            case OtherSetting other -> options.add(other);
+            case ConfigFile included -> included.apply(options);
           }
         }
       }

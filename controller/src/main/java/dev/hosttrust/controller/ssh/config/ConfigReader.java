@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads configuration files with all that they include; notes problems and goes on. */
@@ -50,16 +48,12 @@ final class ConfigReader {
   /** {@code SSHCONF_CHECKPERM}: who can write the file decides where we log in, and how. */
   private boolean isSafe(Path file) {
     try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-          || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-        findings.problem(file.toString(), "others can write to it", "chmod go-w " + file);
-        return false;
-      }
+      Optional<FileSafety.Danger> danger = FileSafety.OF_THIS_MACHINE.danger(file);
+      danger.ifPresent(d -> findings.problem(file.toString(), d.what(), d.remedy()));
+      return danger.isEmpty();
     } catch (IOException e) {
       return true; // reading it will tell
     }
-    return true;
   }
 
   private Optional<ConfigFile> read(Path file, int depth) {
@@ -96,7 +90,7 @@ final class ConfigReader {
     }
     List<ConfigFile> files = new ArrayList<>();
     for (Path file : Glob.files(origin.directory().resolve(path))) {
-      if (isSafe(file)) {
+      if (!Files.isDirectory(file) && isSafe(file)) { // ssh reads a directory as an empty file
         read(file, depth + 1).ifPresent(files::add);
       }
     }

@@ -4,13 +4,16 @@ package dev.hosttrust.controller.ssh.config;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Warning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class EffectiveOptions {
   private final LocalUser local;
   private final Path systemDirectory;
   private final Findings findings;
+  private final SequencedSet<Need> needs = new LinkedHashSet<>();
   private final String hostName;
   private final Tokens tokens;
 
@@ -185,6 +189,49 @@ final class EffectiveOptions {
     return value == null ? null : TimeFormat.seconds(value).orElseThrow();
   }
 
+  /** What only ssh does. */
+  List<Need> needs(KeyNeeds keyNeeds) {
+    SequencedSet<Need> all = new LinkedHashSet<>(options.sections());
+    new OtherOptions(options, local, systemDirectory).needs().forEach(all::add);
+    Setting user = options.get(Keyword.USER);
+    if (user != null && user.value().contains("%")) {
+      all.add(new Need("User with a token", user.place(), Need.Kind.NAME));
+    }
+    Setting jump = options.get(Keyword.PROXY_JUMP);
+    if (jump != null && hasTokensInJump()) {
+      all.add(new Need("ProxyJump with a token", jump.place(), Need.Kind.ESSENTIAL));
+    }
+    all.addAll(keyNeeds.of(keys(), local));
+    jumps();
+    userKnownHostsFiles();
+    globalKnownHostsFiles();
+    all.addAll(needs);
+    return List.copyOf(all);
+  }
+
+  /** What is passed over, and nobody knows. */
+  List<Warning> strays() {
+    return new OtherOptions(options, local, systemDirectory).strays();
+  }
+
+  /** Whether the configuration says which key exchanges are used. */
+  boolean hasKeyExchanges() {
+    return options.others().stream()
+        .anyMatch(other -> Keyword.lower(other.name()).equals("kexalgorithms"));
+  }
+
+  /** Whether no program makes the connection, as far as we read. */
+  boolean isDirect() {
+    String command = options.value(Keyword.PROXY_COMMAND);
+    return command == null || command.equalsIgnoreCase("none") || !jumps().isEmpty();
+  }
+
+  /** Whether only ssh can tell which jump hosts there are. */
+  boolean hasTokensInJump() {
+    String jump = options.value(Keyword.PROXY_JUMP);
+    return jump != null && jump.contains("%");
+  }
+
   /** The hosts to go through, nearest first, as they are written. */
   List<JumpHost> jumps() {
     Setting command = options.get(Keyword.PROXY_COMMAND);
@@ -192,15 +239,15 @@ final class EffectiveOptions {
       return jump(command);
     }
     String jumps = options.value(Keyword.PROXY_JUMP);
-    return jumps == null ? List.of() : JumpHost.list(jumps).orElseThrow();
+    return jumps == null || jumps.contains("%") // tokens are ssh's business
+        ? List.of()
+        : JumpHost.list(jumps).orElseThrow();
   }
 
   private List<JumpHost> jump(Setting command) {
     Optional<JumpHost> jump = JumpCommand.parse(command.value());
     if (jump.isEmpty()) {
-      findings.problem(
-          command.place(),
-          "ProxyCommand is not supported but as 'ssh -W %h:%p HOST'; use ProxyJump");
+      needs.add(new Need("ProxyCommand", command.place(), Need.Kind.ESSENTIAL));
     }
     return jump.stream().toList();
   }
@@ -220,6 +267,14 @@ final class EffectiveOptions {
     try {
       return expansion.of(setting.value());
     } catch (Tokens.UnknownTokenException e) {
+      if (e.isKnownToSsh()) {
+        needs.add(
+            new Need(
+                "%s with %s".formatted(setting.keyword(), e.token()),
+                setting.place(),
+                Need.Kind.ESSENTIAL));
+        return setting.value();
+      }
       findings.problem(
           setting.place(),
           "%s %s: %s".formatted(setting.keyword(), setting.value(), e.getMessage()));

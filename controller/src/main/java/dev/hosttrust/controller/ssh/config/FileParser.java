@@ -70,6 +70,8 @@ final class FileParser {
       if (setting != null) {
         items.add(setting);
       }
+    } else {
+      items.add(OtherSetting.read(name, line, place));
     }
   }
 

@@ -3,8 +3,11 @@ package dev.hosttrust.controller.ssh.config;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ final class HostOptions {
   private final String localUser;
   private final Map<Keyword, Setting> first = new EnumMap<>(Keyword.class);
   private final List<Setting> identityFiles = new ArrayList<>();
+  private final Map<String, OtherSetting> others = new LinkedHashMap<>();
+  private final SequencedSet<Need> sections = new LinkedHashSet<>();
   private @Nullable String finalName;
   private boolean wantsFinalPass;
 
@@ -37,6 +42,24 @@ final class HostOptions {
       }
       default -> first.putIfAbsent(setting.keyword(), setting);
     }
+  }
+
+  void add(OtherSetting setting) {
+    others.putIfAbsent(Keyword.lower(setting.name()), setting);
+  }
+
+  /** The options that no library does, the first of each name. */
+  List<OtherSetting> others() {
+    return List.copyOf(others.values());
+  }
+
+  /** Notes a section of which only ssh can tell whether it is about the host. */
+  void need(Need section) {
+    sections.add(section);
+  }
+
+  List<Need> sections() {
+    return List.copyOf(sections);
   }
 
   /**

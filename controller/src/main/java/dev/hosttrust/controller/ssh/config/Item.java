@@ -2,4 +2,4 @@
 package dev.hosttrust.controller.ssh.config;
 
 /** What a section of a configuration file holds. */
-sealed interface Item permits Setting, ConfigFile {}
+sealed interface Item permits Setting, OtherSetting, ConfigFile {}

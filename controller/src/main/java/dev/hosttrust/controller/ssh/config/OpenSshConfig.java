@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  *
  * <p>Source of the rules: ssh_config(5) and readconf.c of OpenSSH 9.2. {@code Match} knows {@code
  * all}, {@code final}, {@code host}, {@code originalhost}, {@code user} and {@code localuser};
- * sections with other conditions are left out, with a warning. Options that do not matter here are
- * passed over.
+ * sections with other conditions, and options that no library does, are noted as {@link Need}s.
  */
 final class OpenSshConfig {
   /** No configuration at all: {@code -F none}. */
@@ -64,11 +63,11 @@ final class OpenSshConfig {
   }
 
   /** Adds what the files say about the host, behind what the options have already. */
-  void apply(HostOptions options, Findings findings) {
-    files.forEach(file -> file.apply(options, findings));
+  void apply(HostOptions options) {
+    files.forEach(file -> file.apply(options));
     if (options.wantsFinalPass()) {
       options.beginFinalPass();
-      files.forEach(file -> file.apply(options, findings));
+      files.forEach(file -> file.apply(options));
     }
   }
 }

@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.controller.ssh.hostkey.Wildcard;
-import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Location;
 import java.util.List;
 
@@ -12,15 +11,14 @@ sealed interface Selector {
   /**
    * Whether the section is about the host.
    *
-   * @param options what is known of the host so far
-   * @param findings takes a warning if that cannot be told
+   * @param options what is known of the host so far; notes a condition that only ssh can tell
    */
-  boolean selects(HostOptions options, Findings findings);
+  boolean selects(HostOptions options);
 
   /** The part of a file before its first {@code Host} or {@code Match}. */
   record Everything() implements Selector {
     @Override
-    public boolean selects(HostOptions options, Findings findings) {
+    public boolean selects(HostOptions options) {
       return true;
     }
   }
@@ -32,7 +30,7 @@ sealed interface Selector {
     }
 
     @Override
-    public boolean selects(HostOptions options, Findings findings) {
+    public boolean selects(HostOptions options) {
       boolean found = false;
       for (String pattern : patterns) {
         boolean negated = pattern.startsWith("!");
@@ -60,7 +58,7 @@ sealed interface Selector {
     }
 
     @Override
-    public boolean selects(HostOptions options, Findings findings) {
+    public boolean selects(HostOptions options) {
       for (Criterion criterion : criteria) {
         if (criterion.isKnown() && !criterion.holds(options)) {
           return false;
@@ -68,9 +66,7 @@ sealed interface Selector {
       }
       for (Criterion criterion : criteria) {
         if (!criterion.isKnown()) {
-          findings.warning(
-              place,
-              "Match %s is not supported, the section is left out".formatted(criterion.name()));
+          options.need(new Need("Match " + criterion.name(), place, Need.Kind.SECTION));
           return false;
         }
       }

@@ -5,8 +5,8 @@ import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Location;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,62 +17,27 @@ final class SshArguments {
   private static final String WITH_VALUE = "bceilmopBDEFIJLOPQRSwW";
 
   /** Options of either kind that change nothing for a command without a terminal. */
-  private static final String HARMLESS = "46aACcEeKkMnqSTtvXxYy";
+  private static final String HARMLESS = "aACEekMnqSTtvXxYy";
 
-  /** Options for {@code -o} that change nothing here, or whose job is done otherwise. */
-  private static final Set<String> HARMLESS_OPTIONS =
-      Set.of(
-          "addkeystoagent",
-          "addressfamily",
-          "batchmode",
-          "challengeresponseauthentication",
-          "checkhostip",
-          "clearallforwardings",
-          "compression",
-          "compressionlevel",
-          "connectionattempts",
-          "controlmaster",
-          "controlpath",
-          "controlpersist",
-          "enableescapecommandline",
-          "escapechar",
-          "exitonforwardfailure",
-          "forwardagent",
-          "forwardx11",
-          "forwardx11timeout",
-          "forwardx11trusted",
-          "gssapiauthentication",
-          "gssapidelegatecredentials",
-          "gssapikeyexchange",
-          "gssapitrustdns",
-          "hashknownhosts",
-          "hostbasedauthentication",
-          "ignoreunknown",
-          "ipqos",
-          "kbdinteractiveauthentication",
-          "loglevel",
-          "logverbose",
-          "nohostauthenticationforlocalhost",
-          "numberofpasswordprompts",
-          "obscurekeystroketiming",
-          "passwordauthentication",
-          "permitlocalcommand",
-          "preferredauthentications",
-          "protocol",
-          "pubkeyauthentication",
-          "rekeylimit",
-          "requesttty",
-          "sendenv",
-          "setenv",
-          "streamlocalbindunlink",
-          "syslogfacility",
-          "tcpkeepalive",
-          "updatehostkeys",
-          "visualhostkey");
+  /** Flags that mean an option that only ssh does. */
+  private static final Map<Character, String> BY_SSH =
+      Map.of('4', "AddressFamily", '6', "AddressFamily", 'K', "GSSAPIAuthentication");
+
+  /** The same for options with a value. */
+  private static final Map<Character, String> BY_SSH_WITH_VALUE =
+      Map.of(
+          'b', "BindAddress",
+          'B', "BindInterface",
+          'c', "Ciphers",
+          'I', "PKCS11Provider",
+          'm', "MACs");
 
   private final Location place;
   private final List<Setting> settings = new ArrayList<>();
   private final Findings findings = new Findings();
+  private final List<OtherSetting> others = new ArrayList<>();
+  private final List<String> forSsh = new ArrayList<>();
+  private @Nullable String jump;
   private @Nullable String configFile;
 
   private SshArguments(Location place) {
@@ -100,6 +65,21 @@ final class SshArguments {
   /** What was found while they were read. */
   Findings findings() {
     return findings;
+  }
+
+  /** Options that no library does. */
+  List<OtherSetting> others() {
+    return List.copyOf(others);
+  }
+
+  /** {@code -J}. */
+  Optional<String> jump() {
+    return Optional.ofNullable(jump);
+  }
+
+  /** The words that are for ssh where it is called, but for {@code -F} and {@code -J}. */
+  List<String> forSsh() {
+    return List.copyOf(forSsh);
   }
 
   /** {@code -F}. */
@@ -133,24 +113,41 @@ final class SshArguments {
   }
 
   private void flag(char letter) {
-    if (HARMLESS.indexOf(letter) < 0) {
+    String name = BY_SSH.get(letter);
+    if (name != null) {
+      forSsh.add("-" + letter);
+      others.add(new OtherSetting(name, "-" + letter, place));
+    } else if (HARMLESS.indexOf(letter) < 0) {
       findings.warning(place, "-" + letter + " is not supported, it is left out");
     }
   }
 
   private void option(char letter, String value) {
     switch (letter) {
-      case 'o' -> named(value);
+      case 'o' -> {
+        forSsh.addAll(List.of("-o", value));
+        named(value);
+      }
       case 'F' -> configFile = value;
-      case 'J' -> add(Keyword.PROXY_JUMP, value);
-      case 'i' -> add(Keyword.IDENTITY_FILE, value);
-      case 'l' -> add(Keyword.USER, value);
-      case 'p' -> add(Keyword.PORT, value);
+      case 'b', 'B', 'c', 'I', 'm' -> {
+        forSsh.addAll(List.of("-" + letter, value));
+        others.add(new OtherSetting(BY_SSH_WITH_VALUE.getOrDefault(letter, ""), value, place));
+      }
+      case 'J' -> {
+        jump = value;
+        add('J', Keyword.PROXY_JUMP, value);
+      }
+      case 'i' -> add('i', Keyword.IDENTITY_FILE, value);
+      case 'l' -> add('l', Keyword.USER, value);
+      case 'p' -> add('p', Keyword.PORT, value);
       default -> flag(letter);
     }
   }
 
-  private void add(Keyword keyword, String value) {
+  private void add(char letter, Keyword keyword, String value) {
+    if (keyword != Keyword.PROXY_JUMP) {
+      forSsh.addAll(List.of("-" + letter, value));
+    }
     String problem = keyword.problem(List.of(value));
     if (problem == null) {
       settings.add(Setting.of(keyword, value, place));
@@ -178,8 +175,8 @@ final class SshArguments {
       if (setting != null) {
         settings.add(setting);
       }
-    } else if (!HARMLESS_OPTIONS.contains(Keyword.lower(name))) {
-      findings.warning(place, "-o " + name + " is not supported, it is left out");
+    } else {
+      others.add(OtherSetting.read(name, line, place));
     }
   }
 }

@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.ssh.config;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Replaces {@code %h} and its like, and {@code ${VARIABLE}}: ssh_config(5), TOKENS. */
 final class Tokens {
   private static final Pattern PERCENT = Pattern.compile("%(.?)", Pattern.DOTALL);
+  private static final Set<String> SSH_TOKENS = Set.of("%C", "%i", "%j", "%L", "%l");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)\\}");
 
   private final Map<Character, String> tokens;
@@ -23,8 +25,20 @@ final class Tokens {
   static final class UnknownTokenException extends Exception {
     private static final long serialVersionUID = 1;
 
-    UnknownTokenException(String message) {
+    private final String token;
+
+    UnknownTokenException(String token, String message) {
       super(message);
+      this.token = token;
+    }
+
+    String token() {
+      return token;
+    }
+
+    /** Whether ssh can replace it: ssh_config(5), TOKENS. */
+    boolean isKnownToSsh() {
+      return SSH_TOKENS.contains(token);
     }
   }
 
@@ -57,7 +71,8 @@ final class Tokens {
     }
     @Nullable String value = letter.isEmpty() ? null : tokens.get(letter.charAt(0));
     if (value == null) {
-      throw new UnknownTokenException("%" + letter + " is not known here; write %% for a percent");
+      throw new UnknownTokenException(
+          "%" + letter, "%" + letter + " is not known here; write %% for a percent");
     }
     return value;
   }
@@ -65,7 +80,7 @@ final class Tokens {
   private String variable(String name) throws UnknownTokenException {
     String value = environment.get(name);
     if (value == null) {
-      throw new UnknownTokenException("the environment variable " + name + " is not set");
+      throw new UnknownTokenException("", "the environment variable " + name + " is not set");
     }
     return value;
   }

@@ -4,9 +4,20 @@ package dev.hosttrust.controller.ssh.hostkey;
 /** What happens when a host shows a key that no known_hosts file has. */
 public enum HostKeyMode {
   /** It is refused ({@code StrictHostKeyChecking yes}). */
-  STRICT,
+  STRICT("yes"),
   /** It is written down and used; a changed key is still refused ({@code accept-new}). */
-  ACCEPT_NEW,
+  ACCEPT_NEW("accept-new"),
   /** Whatever key is shown is used ({@code no}): somebody in between can read and write all. */
-  OFF,
+  OFF("no");
+
+  private final String inSsh;
+
+  HostKeyMode(String inSsh) {
+    this.inSsh = inSsh;
+  }
+
+  /** The value of {@code StrictHostKeyChecking}. */
+  public String inSsh() {
+    return inSsh;
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
+import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class HostKeyVerifier {
   private final Map<List<Path>, KnownHosts> files = new ConcurrentHashMap<>();
+  private final Set<String> notWritten = ConcurrentHashMap.newKeySet();
 
   /**
    * A host as it is looked up.
@@ -77,6 +80,11 @@ public final class HostKeyVerifier {
         });
   }
 
+  /** Why keys that were taken on could not be written down, each reason once. */
+  public List<String> notWritten() {
+    return notWritten.stream().sorted().toList();
+  }
+
   /** Writes a key down once, however many connections show it at the same time. */
   HostKeyVerdict add(Server server, HostKey key) throws IOException {
     HostKeyPolicy policy = server.policy();
@@ -89,7 +97,11 @@ public final class HostKeyVerifier {
       if (!(now instanceof HostKeyVerdict.Unknown unknown)) {
         return now;
       }
-      KnownHostsWriter.append(file, unknown.line());
+      try {
+        KnownHostsWriter.append(file, unknown.line());
+      } catch (IOException e) {
+        notWritten.add(FileFaults.failure(e)); // as with ssh, the host is taken nevertheless
+      }
       KnownHost entry =
           KnownHost.parse(unknown.line(), file, 0)
               .orElseThrow(() -> new IOException("key type " + key.type() + " cannot be listed"));

@@ -11,11 +11,19 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Adds lines to a known_hosts file as OpenSSH does: one write at the end, 0600, directory 0700. */
+/**
+ * Adds lines to a known_hosts file as OpenSSH does ({@code add_host_to_hostfile} in hostfile.c):
+ * one write at the end, without a lock, which another program could hold for ever; 0600, directory
+ * 0700.
+ */
 final class KnownHostsWriter {
   private KnownHostsWriter() {}
 
+  /** Adds a line; to what is no regular file, such as {@code /dev/null}, nothing is written. */
   static void append(Path file, String line) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      return;
+    }
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null && !Files.isDirectory(directory)) {
       Files.createDirectories(
@@ -25,22 +33,21 @@ final class KnownHostsWriter {
     try (FileChannel channel =
         FileChannel.open(
             file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      // Another process may add keys at the same time; closing the file gives the lock back.
-      channel.lock();
-      String start = endsInTheMiddleOfALine(channel) ? "\n" : "";
+      String start = endsInTheMiddleOfALine(file) ? "\n" : "";
       ByteBuffer bytes = StandardCharsets.US_ASCII.encode(start + line + "\n");
-      channel.position(channel.size());
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
     }
   }
 
-  private static boolean endsInTheMiddleOfALine(FileChannel channel) throws IOException {
-    long size = channel.size();
-    ByteBuffer last = ByteBuffer.allocate(1);
-    return size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+  private static boolean endsInTheMiddleOfALine(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+    }
   }
 }

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 final class JschLogin {
   private static final Pattern AUTH_FAIL =
       Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'");
+  private static final String LAST_CIPHER = "chacha20-poly1305@openssh.com";
   private static final String TOO_MANY = "Too many authentication failures";
 
   private final JSch jsch;
@@ -106,7 +107,13 @@ final class JschLogin {
     session.setConfig("HashKnownHosts", "no");
     session.setConfig(
         "PreferredAuthentications",
-        target.password().isPresent() ? "publickey,password,keyboard-interactive" : "publickey");
+        target.password().isPresent()
+            ? "publickey,password,keyboard-interactive"
+            : "publickey,keyboard-interactive"); // a host may have no question
+    for (String direction : List.of("cipher.c2s", "cipher.s2c")) {
+      // The last one comes from Bouncy Castle, which is loaded only where a host has no other.
+      session.setConfig(direction, session.getConfig(direction) + "," + LAST_CIPHER);
+    }
     // Each of these makes a key pair or a cipher at every connection, to see whether the JDK has
     // it. This JDK has.
     session.setConfig("CheckKexes", "");
@@ -133,7 +140,7 @@ final class JschLogin {
       return denied(failed.group(1), e);
     }
     if (e instanceof PasswordAnswer.RefusedException) {
-      return denied("", e);
+      return denied(target.password().isPresent() ? "" : "keyboard-interactive", e);
     }
     if (message.contains(TOO_MANY)) {
       return denied("the host allows no more attempts: choose one with --private-key", e);

@@ -7,6 +7,7 @@ import com.jcraft.jsch.Session;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.CommandEnd;
 import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Pipe;
 import dev.hosttrust.controller.ssh.RemoteProcess;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;

@@ -5,6 +5,7 @@ import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
+import dev.hosttrust.controller.ssh.Pipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -29,6 +29,9 @@ final class PasswordOnce implements UserInteraction {
       String lang,
       String[] prompts,
       boolean[] echo) {
+    if (prompts.length == 0) {
+      return new String[0]; // as PAM does where it lets a user in without a question
+    }
     if (prompts.length != 1 || echo[0]) {
       return null; // a question that we have no answer for
     }
@@ -41,8 +44,9 @@ final class PasswordOnce implements UserInteraction {
     return null;
   }
 
-  synchronized boolean isLeft() {
-    return password.isPresent() && !given;
+  /** Whether the host may ask: it may have no question, even where there is no password. */
+  synchronized boolean mayBeAsked() {
+    return !given;
   }
 
   private synchronized @Nullable String answer() {

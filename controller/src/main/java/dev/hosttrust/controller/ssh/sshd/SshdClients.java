@@ -130,7 +130,7 @@ final class SshdClients {
         @Override
         protected boolean sendAuthDataRequest(ClientSession to, String service) throws Exception {
           SshdLogin login = SshdLogin.of(to);
-          return login != null && login.hasPassword() && super.sendAuthDataRequest(to, service);
+          return login != null && login.mayBeAsked() && super.sendAuthDataRequest(to, service);
         }
       };
     }

@@ -74,9 +74,9 @@ final class SshdLogin {
     return new SignerAgent(signers, attempts::offered);
   }
 
-  /** Whether there is an answer left to a question for a password. */
-  boolean hasPassword() {
-    return password.isLeft();
+  /** Whether the host may still ask for something. */
+  boolean mayBeAsked() {
+    return password.mayBeAsked();
   }
 
   /** The host refused a login and names the methods that can continue. */

@@ -160,6 +160,7 @@ class JumpChainTest {
     return new TargetResolver(
         new LocalUser("anna", directory, directory, Map.of()),
         LoginFlags.NONE,
-        directory.resolve("etc"));
+        directory.resolve("etc"),
+        SshUse.NEVER);
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
-import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -22,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -117,6 +117,17 @@ class OpenSshAgreementIT {
     return requireNonNull(ANSWERS.get(asked.release())).to(line(asked.given()));
   }
 
+  /** So that none is passed over for want of a line in the table. */
+  @ParameterizedTest
+  @EnumSource(DebianRelease.class)
+  void everyKeywordThatSshPrintsIsInTheTable(DebianRelease release) {
+    String printed = TestHosts.debian(release).shared().run("ssh -F /dev/null -G web");
+
+    assertThat(printed.lines().map(line -> line.split(" ")[0]))
+        .isNotEmpty()
+        .allMatch(keyword -> keyword.equals("host") || KeywordTable.of(keyword).isPresent());
+  }
+
   @ParameterizedTest
   @MethodSource("accepted")
   void givesWhatSshGives(Asked asked) throws Exception {
@@ -127,7 +138,7 @@ class OpenSshAgreementIT {
     SshArguments arguments = SshArguments.read(given.arguments(), "test");
     HostOptions options = new HostOptions(given.host(), LOCAL.name());
     arguments.settings().forEach(options::add);
-    OpenSshConfig.ofFile(given.path(), LOCAL).apply(options, new Findings());
+    OpenSshConfig.ofFile(given.path(), LOCAL).apply(options);
 
     assertThat(arguments.findings().problems()).isEmpty();
     assertThat(arguments.findings().warnings()).isEmpty();

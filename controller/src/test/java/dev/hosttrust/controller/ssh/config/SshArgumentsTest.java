@@ -3,6 +3,7 @@ package dev.hosttrust.controller.ssh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.words.Location;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class SshArgumentsTest {
   @ValueSource(
       strings = {
         "-C -o ControlMaster=auto -o ControlPersist=60s",
-        "-vvv -4 -q -T",
+        "-vvv -q -T",
         "-S none -oControlPath=/tmp/%h -o BatchMode=yes",
         "-o PreferredAuthentications=publickey -o LogLevel=ERROR",
       })
@@ -29,14 +30,27 @@ class SshArgumentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-o KexAlgorithms=x, args: -o KexAlgorithms is not supported",
-    "-oNoSuchThing=x, args: -o NoSuchThing is not supported",
     "-L 80:localhost:80, args: -L is not supported",
     "-N, args: -N is not supported",
     "web, args: web is no option of ssh",
   })
   void namesWhatIsLeftOut(String words, String warning) {
     assertThat(read(words).findings().warnings()).singleElement().asString().startsWith(warning);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-o KexAlgorithms=x, KexAlgorithms, x, '-o KexAlgorithms=x'",
+    "-oNoSuchThing=x, NoSuchThing, x, '-o NoSuchThing=x'",
+    "-4, AddressFamily, -4, -4",
+    "-qb 192.0.2.7, BindAddress, 192.0.2.7, '-b 192.0.2.7'",
+  })
+  void keepsWhatIsForSsh(String words, String name, String value, String forSsh) {
+    SshArguments arguments = read(words);
+
+    assertThat(arguments.others())
+        .containsExactly(new OtherSetting(name, value, Location.of("args")));
+    assertThat(arguments.forSsh()).containsExactly(forSsh.split(" "));
   }
 
   @ParameterizedTest

@@ -203,7 +203,7 @@ class TargetResolverTest {
   @Test
   void refusesAConfigurationThatOthersCanWrite() throws IOException {
     config("Port 2201\n");
-    Files.setPosixFilePermissions(ssh("config"), PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.setPosixFilePermissions(ssh("config"), PosixFilePermissions.fromString("rw-r--rw-"));
 
     assertProblems(TestRequests.of("web"), ssh("config") + ": others can write to it");
   }
@@ -220,6 +220,15 @@ class TargetResolverTest {
         ssh("config") + ":3: IdentitiesOnly perhaps: must be yes or no",
         ssh("more") + ":1: ConnectTimeout soon: must be a time",
         system.resolve("ssh_config") + ":1: Include ~/x: cannot start with ~ here");
+  }
+
+  @Test
+  void passesOverADirectoryThatAnIncludeMeets() throws IOException {
+    Files.createDirectories(ssh("config.d/old"));
+    Files.writeString(ssh("config.d/new"), "Port 2201\n");
+    config("Include config.d/*\n");
+
+    assertThat(resolve(TestRequests.of("web")).port()).isEqualTo(2201);
   }
 
   @Test
@@ -314,6 +323,7 @@ class TargetResolverTest {
   }
 
   private TargetResolver resolver(LoginFlags flags) {
-    return new TargetResolver(new LocalUser("anna", home, directory, environment), flags, system);
+    return new TargetResolver(
+        new LocalUser("anna", home, directory, environment), flags, system, SshUse.NEVER);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.ssh.jsch;
+package dev.hosttrust.controller.ssh;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Not {@link java.io.PipedInputStream}: that one takes the end of the writing thread for an
  * error and wakes its reader only once a second.
  */
-final class Pipe {
+public final class Pipe {
   private static final int CAPACITY = 64 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,17 +28,17 @@ final class Pipe {
   private int timeoutMillis;
 
   /** The writing end; closing it lets the reader read the rest, then the end. */
-  OutputStream sink() {
+  public OutputStream sink() {
     return new Sink();
   }
 
   /** The reading end; after it is closed, what is written is thrown away. */
-  InputStream source() {
+  public InputStream source() {
     return new Source();
   }
 
   /** How long a read may wait, in milliseconds; 0 for ever. */
-  void setTimeout(int millis) {
+  public void setTimeout(int millis) {
     lock.lock();
     try {
       timeoutMillis = millis;
@@ -48,7 +48,7 @@ final class Pipe {
   }
 
   /** Waits until the writing end is closed. */
-  void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!ended) {
@@ -60,7 +60,7 @@ final class Pipe {
   }
 
   /** Ends the pipe from outside, whoever still reads or waits. */
-  void end() {
+  public void end() {
     close(false);
   }
 

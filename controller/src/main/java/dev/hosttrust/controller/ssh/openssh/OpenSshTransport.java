@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.ssh.openssh;
+
+import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.Command;
+import dev.hosttrust.controller.ssh.Connection;
+import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Logins;
+import dev.hosttrust.controller.ssh.RemoteProcess;
+import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Traffic;
+import dev.hosttrust.controller.ssh.Transport;
+import dev.hosttrust.controller.ssh.auth.PassphraseSource;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs in with the machine's own {@code ssh}: one process for each host and jump host, over which
+ * all its commands run.
+ *
+ * <p>ssh is a control master ({@code ControlMaster} in ssh_config(5)) whose socket is in a private
+ * directory and removed as soon as we are connected to it; our channels go through it as messages
+ * of SSH itself, so that exit status, signals and refusals are those that the host sent. ssh ends
+ * when we ask it to, and by itself a little after we are gone.
+ */
+public final class OpenSshTransport implements Transport {
+  /** How long all of them together may take to end. */
+  private static final Duration ENDING = Duration.ofSeconds(1);
+
+  private final Map<String, String> environment;
+  private final HostKeyVerifier hostKeys;
+  private final Passphrases passphrases;
+  private final Logins logins = new Logins();
+  private final Set<SshMaster> masters = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private @Nullable Workshop workshop;
+
+  /**
+   * @param environment whose {@code PATH} says where ssh is
+   */
+  public OpenSshTransport(
+      HostKeyVerifier hostKeys, PassphraseSource passphrases, Map<String, String> environment) {
+    this.environment = environment;
+    this.hostKeys = hostKeys;
+    this.passphrases = new Passphrases(passphrases);
+  }
+
+  private synchronized Workshop workshop(Target target) throws ShellException {
+    Workshop made = workshop;
+    if (made == null) {
+      SshProgram program =
+          SshProgram.find(environment)
+              .orElseThrow(
+                  () ->
+                      new ShellException(
+                          ShellException.Kind.UNREACHABLE,
+                          target.address()
+                              + ": is reached by ssh, and there is none on this machine; install"
+                              + " openssh-client",
+                          null));
+      try {
+        made = Workshop.open(program, hostKeys, passphrases);
+      } catch (IOException e) {
+        throw Faults.connecting(target, e);
+      } catch (InterruptedException e) {
+        throw Command.interrupted(e);
+      }
+      workshop = made;
+    }
+    return made;
+  }
+
+  @Override
+  public Connection connect(Target target) throws ShellException {
+    Workshop tools = workshop(target);
+    List<SshMaster> way = new ArrayList<>();
+    try {
+      for (Target jump : target.jumps()) {
+        try {
+          way.add(login(tools, jump, target.jumps(), way));
+        } catch (ShellException e) {
+          throw Faults.through(jump, e);
+        }
+      }
+      way.add(login(tools, target, target.jumps(), way));
+      ChannelSession session = way.getLast().session(Traffic.over(0));
+      way.forEach(SshMaster::hide);
+      return tracked(new OpenSshConnection(target, way, session));
+    } catch (IOException e) {
+      end(way);
+      throw Faults.connecting(target, e);
+    } catch (ShellException e) {
+      end(way);
+      throw e;
+    }
+  }
+
+  private SshMaster login(Workshop tools, Target next, List<Target> jumps, List<SshMaster> before)
+      throws ShellException {
+    List<Target> way = jumps.subList(0, before.size());
+    SshMaster master =
+        logins.login(next, way, () -> new OpenSshLogin(tools, next, last(way, before)).attempt());
+    masters.add(master);
+    return master;
+  }
+
+  private static Optional<OpenSshLogin.Jump> last(List<Target> way, List<SshMaster> masters) {
+    return way.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new OpenSshLogin.Jump(way.getLast().name(), masters.getLast()));
+  }
+
+  private static void end(List<SshMaster> way) {
+    way.reversed().forEach(SshMaster::close);
+  }
+
+  private Connection tracked(OpenSshConnection connection) {
+    open.add(connection);
+    return new Connection() {
+      @Override
+      public RemoteProcess start(String command) throws ShellException {
+        return connection.start(command);
+      }
+
+      @Override
+      public void close() {
+        open.remove(connection);
+        connection.close();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Connection::close);
+    open.clear();
+    long end = System.nanoTime() + ENDING.toNanos();
+    masters.stream()
+        .map(SshMaster::process)
+        .flatMap(Optional::stream)
+        .forEach(process -> await(process, end));
+    synchronized (this) {
+      if (workshop != null) {
+        workshop.close();
+        workshop = null;
+      }
+    }
+  }
+
+  /** Waits for ssh's end, which is quick unless its host hangs. */
+  private static void await(ProcessHandle process, long end) {
+    try {
+      process.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

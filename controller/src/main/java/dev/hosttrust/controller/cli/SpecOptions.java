@@ -56,8 +56,8 @@ final class SpecOptions {
       split = ",",
       completionCandidates = StoreNames.class,
       description =
-          "Where the hosts keep the trust: ${COMPLETION-CANDIDATES}, where auto takes the stores that"
-              + " a host has. Repeatable. Default: system,docker. docs/stores.md has what each is.")
+          "Where the hosts keep the trust: ${COMPLETION-CANDIDATES}. 'auto' alone takes the stores that a"
+              + " host has. Repeatable. Default: system,docker.")
   List<String> stores = new ArrayList<>();
 
   @Option(

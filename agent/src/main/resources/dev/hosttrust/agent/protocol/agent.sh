@@ -424,9 +424,11 @@ file_step() {
       if [ -L "$p" ]; then
         cp -P -p "$p" "$b" || return
       elif [ "$4" = old ]; then
-        ln "$p" "$b" 2>/dev/null || cp -p "$p" "$b" || return
+        # A copy gets its name when it is whole, because undoing puts back what has that name.
+        ln "$p" "$b" 2>/dev/null || { cp -p "$p" "$t" && mv "$t" "$b"; } || return
       fi
-      base64 -d >"$t" && own "$t" "$1" "$2" "$3" && mv -f "$t" "$p"
+      # Nobody else may read it before it has its mode: it may hold passwords.
+      (umask 077 && base64 -d >"$t") && own "$t" "$1" "$2" "$3" && mv -f "$t" "$p"
       ;;
     undo)
       rm -f "$t"

@@ -18,6 +18,7 @@ import dev.hosttrust.agent.store.Wanted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -252,6 +253,21 @@ class ConvergenceTest extends HarborHost {
 
   private static int mode(ScratchHost host, String path) throws IOException {
     return (int) Files.getAttribute(host.path(path), "unix:mode") & 07777;
+  }
+
+  @Test
+  void letsNobodyReadAFileBeforeItHasItsMode() throws IOException {
+    Files.setPosixFilePermissions(host.path(CONF), PosixFilePermissions.fromString("rw-------"));
+    Path modes = directory.resolve("modes");
+    Path tools =
+        tool(
+            "base64",
+            "[ \"$1\" != -d ] || stat -L -c %%a /proc/$$/fd/1 >>%s\nexec /usr/bin/base64 \"$@\"\n"
+                .formatted(modes));
+
+    assertThat(rollout(withTools(tools), certificate)).isInstanceOf(Changed.class);
+
+    assertThat(Files.readAllLines(modes)).isNotEmpty().containsOnly("600");
   }
 
   @Test

@@ -161,6 +161,33 @@ class LinksTest extends HarborHost {
     assertThat(host.path("/data/other/certs.d")).isDirectory();
   }
 
+  @Test
+  void keepsWhatSomebodyWroteBehindALinkSinceTheLook() throws IOException {
+    Files.move(host.path(CONF), host.path("/data/conf"));
+    link(CONF, "../data/conf");
+    String conf = host.read(CONF) + "mozilla/Root_2.crt\n";
+
+    Outcome outcome =
+        Convergence.rollout(
+                wanted(host, certificate),
+                plan -> {
+                  writeConf(conf);
+                  return Optional.empty();
+                })
+            .run(host);
+
+    assertThat(outcome).isInstanceOf(Changed.class);
+    assertThat(host.read(CONF)).isEqualTo(conf + "local/harbor.crt\n");
+  }
+
+  private void writeConf(String text) {
+    try {
+      host.write("/data/conf", text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void redirect() {
     try {
       Files.delete(host.path("/etc/docker"));

@@ -44,6 +44,33 @@ class UndoTest extends HarborHost {
   }
 
   @Test
+  void doesNotPutBackACopyThatIsNotWhole() throws IOException {
+    SortedMap<String, String> before = host.tree();
+    tool("ln", "[ \"$1\" = -s ] && exec /bin/ln \"$@\"; exit 1\n");
+    Path tools =
+        tool(
+            "cp",
+            "[ \"$1\" = -p ] || exec /bin/cp \"$@\"\n"
+                + "head -c 5 \"$2\" >\"$3\"; echo 'cp: No space left on device' >&2; exit 1\n");
+
+    assertReason(rollout(withTools(tools), certificate)).contains("could not write " + CONF);
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void putsACopyBackWhereThereAreNoHardLinks() throws IOException {
+    SortedMap<String, String> before = host.tree();
+    Path tools = tool("ln", "[ \"$1\" = -s ] && exec /bin/ln \"$@\"; exit 1\n");
+    hook(": >%s\n".formatted(host.path(BUNDLE)));
+
+    assertReason(rollout(withTools(tools), certificate)).endsWith("; the host is as it was");
+
+    Files.delete(host.path("/etc/ca-certificates/update.d/hook"));
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
   void putsBackWhatAHookDidAlsoWhereItSweptUpAfterAnInterruptedRun() throws IOException {
     rollout(ca("Last year's CA"));
     String keystore = "/etc/ssl/certs/java/cacerts";

@@ -37,7 +37,15 @@ public final class Content {
    * @throws IllegalArgumentException if it is not base64
    */
   public static Content ofBase64(byte[] text) {
-    return new Content(Base64.getMimeDecoder().decode(text));
+    byte[] characters = new byte[text.length];
+    int length = 0;
+    for (byte character : text) {
+      if (character != '\n' && character != '\r') {
+        characters[length++] = character;
+      }
+    }
+    // The decoder for MIME would pass over what is not base64, such as a message between the lines.
+    return new Content(Base64.getDecoder().decode(Arrays.copyOf(characters, length)));
   }
 
   /** SHA-256, 64 lower-case hex digits. */

@@ -5,8 +5,8 @@ package dev.hosttrust.agent.facts;
 public sealed interface PathFact {
 
   /**
-   * The words in which the agent names the same state, for compare-and-set; see {@code state} in
-   * {@code agent.sh}.
+   * The words in which the agent names the same state, for compare-and-set; see {@code
+   * read_state} in {@code agent.sh}.
    */
   String state();
 
@@ -54,7 +54,7 @@ public sealed interface PathFact {
   record LinkToFile(String target, Content content) implements PathFact {
     @Override
     public String state() {
-      return "link";
+      return "link to " + content.sha256();
     }
   }
 

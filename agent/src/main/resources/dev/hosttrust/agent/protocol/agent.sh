@@ -73,7 +73,7 @@ look_at_link() {
     readlink "$p" | block
     printf '%s\n' "${real#"$root"}" | block
     printf '%s\n' "$doubt" | block
-  elif [ -f "$p" ] && [ -r "$p" ] && [ "$(stat -L -c %s "$p")" -le 1048576 ] && content=$(base64 "$p"); then
+  elif is_file_to_read "$p" && content=$(base64 "$p"); then
     echo "path $i link_to_file"
     readlink "$p" | block
     printf '%s\n' "$content" .
@@ -82,6 +82,9 @@ look_at_link() {
     readlink "$p" | block
   fi
 }
+
+# is_file_to_read LINK: whether a link leads to a file that is neither closed nor too large.
+is_file_to_read() { [ -f "$1" ] && [ -r "$1" ] && [ "$(stat -L -c %s "$1")" -le 1048576 ]; }
 
 # follow PATH: where a path leads, one part at a time as the kernel goes. $real becomes the path without links, and
 # $doubt the first one on the way that somebody else than root can change, or that leads out of the tree.
@@ -359,6 +362,9 @@ read_state() {
     if [ -d "$1" ]; then
       follow "$1"
       [ -n "$doubt" ] || state="link ${real#"$root"}"
+    elif is_file_to_read "$1"; then
+      sum=$(sha256sum <"$1")
+      state="link to ${sum%% *}"
     fi
   elif [ -d "$1" ]; then
     state="directory $(stat -c '%a %u %g' "$1")"
@@ -418,9 +424,11 @@ file_step() {
       if [ -L "$p" ]; then
         cp -P -p "$p" "$b" || return
       elif [ "$4" = old ]; then
-        ln "$p" "$b" 2>/dev/null || cp -p "$p" "$b" || return
+        # A copy gets its name when it is whole, because undoing puts back what has that name.
+        ln "$p" "$b" 2>/dev/null || { cp -p "$p" "$t" && mv "$t" "$b"; } || return
       fi
-      base64 -d >"$t" && own "$t" "$1" "$2" "$3" && mv -f "$t" "$p"
+      # Nobody else may read it before it has its mode: it may hold passwords.
+      (umask 077 && base64 -d >"$t") && own "$t" "$1" "$2" "$3" && mv -f "$t" "$p"
       ;;
     undo)
       rm -f "$t"

@@ -50,8 +50,12 @@ class UndoTest extends HarborHost {
     Path tools =
         tool(
             "cp",
-            "[ \"$1\" = -p ] || exec /bin/cp \"$@\"\n"
-                + "head -c 5 \"$2\" >\"$3\"; echo 'cp: No space left on device' >&2; exit 1\n");
+            """
+            [ "$1" = -p ] || exec /bin/cp "$@"
+            head -c 5 "$2" >"$3"
+            echo 'cp: No space left on device' >&2
+            exit 1
+            """);
 
     assertReason(rollout(withTools(tools), certificate)).contains("could not write " + CONF);
 

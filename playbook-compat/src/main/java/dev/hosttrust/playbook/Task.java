@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * @param root where the host's tree starts; empty for the running system
  * @param stores the names of the stores that shall have them; empty to take those of the spec file,
  *     or the default
- * @param containerdConfigPath what containerd's {@code config_path} shall be; empty to take that
- *     of the spec file, or to leave it
+ * @param containerdConfigPath what containerd's {@code config_path} shall be; empty to take that of
+ *     the spec file, or to leave it
  * @param checkMode whether only to look
  * @param diff whether the result shall show the difference
  */
@@ -66,7 +66,9 @@ record Task(
 
   private FileSpec read(InstantSource now) {
     List<Problem> own =
-        Stream.of(rootProblem(), storesProblem(), containerdProblem()).flatMap(Optional::stream).toList();
+        Stream.of(rootProblem(), storesProblem(), containerdProblem())
+            .flatMap(Optional::stream)
+            .toList();
     FileSpec checked;
     try {
       checked = wanted.read(now);
@@ -121,8 +123,7 @@ record Task(
         stores.isEmpty() ? checked.stores().orElse(Stores.DEFAULT) : Stores.named(stores);
     Stores ofFile =
         checked.containerdConfigPath().map(named::withContainerdConfigPath).orElse(named);
-    Wanted host =
-        new Wanted(new TreeRoot(root), checked.spec(), withContainerdConfigPath(ofFile));
+    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), withContainerdConfigPath(ofFile));
     return checkMode
         ? Convergence.dryRun(host)
         : Convergence.rollout(host, plan -> Optional.empty());

@@ -64,7 +64,8 @@ class ResultTest {
   private static Step run(String reason) {
     HostTool tool =
         new HostTool("update-ca-certificates", "the system store", List.of(), List.of(), List.of());
-    return new Step.RunTool(tool, List.of("--fresh"), List.of(), List.of(), List.of(reason), "at once");
+    return new Step.RunTool(
+        tool, List.of("--fresh"), List.of(), List.of(), List.of(reason), "at once");
   }
 
   @Test

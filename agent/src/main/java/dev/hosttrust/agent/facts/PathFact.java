@@ -5,8 +5,8 @@ package dev.hosttrust.agent.facts;
 public sealed interface PathFact {
 
   /**
-   * The words in which the agent names the same state, for compare-and-set; see {@code
-   * read_state} in {@code agent.sh}.
+   * The words in which the agent names the same state, for compare-and-set; see {@code read_state}
+   * in {@code agent.sh}.
    */
   String state();
 

@@ -81,16 +81,15 @@ public final class Steps {
 
   /**
    * Another content for a file of somebody else, which keeps its mode and owner. In place of a link
-   * it is a file of its own. If the old content looks as if it held passwords, reports show no more of
-   * the file than the lines that are new.
+   * it is a file of its own. If the old content looks as if it held passwords, reports show no more
+   * of the file than the lines that are new.
    */
   public void edit(String path, Content content) {
     if (!(facts.at(path) instanceof RegularFile file)) {
       file(path, content);
     } else if (!file.content().equals(content)) {
       Content safe = withoutSecrets(file.content(), content);
-      files.add(
-          new WriteFile(facts.real(path), file, file.attributes(), safe, takesEffect));
+      files.add(new WriteFile(facts.real(path), file, file.attributes(), safe, takesEffect));
     }
   }
 

@@ -51,8 +51,7 @@ public final class AgentProgram {
   private final Questions questions;
   private final StringBuilder text = new StringBuilder(ALL.length() + 8192);
 
-  private AgentProgram(
-      TreeRoot root, Questions questions, String functions, String nonce) {
+  private AgentProgram(TreeRoot root, Questions questions, String functions, String nonce) {
 
     this.questions = questions;
     assign("nonce", nonce);

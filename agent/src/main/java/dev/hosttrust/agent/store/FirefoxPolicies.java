@@ -2,11 +2,10 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.json.JsonLayout;
+import dev.hosttrust.agent.json.JsonLayout.Splice;
 import dev.hosttrust.agent.json.JsonReader;
 import dev.hosttrust.agent.json.JsonSyntaxException;
 import dev.hosttrust.agent.json.JsonValue;
-
-import dev.hosttrust.agent.json.JsonLayout.Splice;
 import dev.hosttrust.agent.json.JsonValue.JsonArray;
 import dev.hosttrust.agent.json.JsonValue.JsonObject;
 import dev.hosttrust.agent.json.JsonValue.JsonString;

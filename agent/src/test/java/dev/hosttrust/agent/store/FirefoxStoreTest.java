@@ -155,7 +155,8 @@ class FirefoxStoreTest {
     at(ESR, new LinkToFile("/srv/policies.json", Content.of("{}")));
 
     assertThat(plan().steps())
-        .endsWith(new WriteFile(
+        .endsWith(
+            new WriteFile(
                 POLICIES,
                 new Link("/gone"),
                 HostState.FILE,

@@ -72,7 +72,6 @@ class SeveralToolsTest extends HarborHost {
     assertThat(undone.undoErrors()).isNotEmpty();
     assertThat(host.read("/etc/two/file")).isEqualTo("2");
     assertThat(undone.kept()).isNotEmpty();
-    assertThat(Files.readString(Path.of(undone.kept().getFirst()).resolve("file")))
-        .isEqualTo("1");
+    assertThat(Files.readString(Path.of(undone.kept().getFirst()).resolve("file"))).isEqualTo("1");
   }
 }

@@ -149,9 +149,19 @@ public sealed interface Step {
   /**
    * What must hold when a tool has run.
    *
-   * @param question answered with more than {@link Question#none()} where it holds
+   * @param question about a certificate, a link or a tool, which the store has asked as well; the
+   *     agent answers it at all only where it holds
    * @param lack what is missing where it does not, such as {@code the bundle lacks}
    * @param name of whom, such as an anchor
    */
-  record Effect(Question<?> question, String lack, String name) {}
+  record Effect(Question<?> question, String lack, String name) {
+    public Effect {
+      if (question instanceof Question.Path
+          || question instanceof Question.Names
+          || question instanceof Question.Output) {
+        throw new IllegalArgumentException(
+            "the agent answers whether it holds or not: " + question);
+      }
+    }
+  }
 }

@@ -91,7 +91,7 @@ public final class AgentProgram {
         plan.tools().stream()
             .flatMap(run -> run.tool().snapshot().stream())
             .distinct()
-            .map(directory -> "\"$1\" " + word(directory) + " || return")
+            .map(directory -> "\"$1\" " + word(directory) + " || ${2-return}")
             .toList());
     program.steps(plan.steps());
     return program.ending("hosttrust_apply");

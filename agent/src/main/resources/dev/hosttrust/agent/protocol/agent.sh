@@ -457,7 +457,7 @@ tool_step() {
       printf '%s (it %s)\n' "${output##*"$newline"}" "$(ended "$status")" >&2
       return 1
       ;;
-    undo) snapshot_list restore_snapshot ;;
+    undo) [ "$at" != "$last" ] || restore_snapshots ;;
   esac
 }
 
@@ -539,6 +539,16 @@ restore_snapshot() {
   } && [ "$removed" = 0 ]
 }
 
+# restore_snapshots: of all tools at once, and once only, because a snapshot gives away what it puts back. The tools of a plan
+# are its last steps, so that the last step that was begun is one where any was.
+restore_snapshots() {
+  whole=1
+  snapshot_list restore_snapshot not_whole
+  [ -n "$whole" ]
+}
+
+not_whole() { whole=; }
+
 # is_same PATH OTHER: whether two files or two links are alike in content, mode and owner.
 is_same() {
   if [ -L "$1" ] && [ -L "$2" ]; then
@@ -576,6 +586,7 @@ failed() {
 # undo_all: all steps from $at back to the first. Where one could not be undone, the snapshots are kept.
 undo_all() {
   phase=undo
+  last=$at
   complete=1
   while [ "$at" -gt 0 ]; do
     if ! error=$("step_$at" 2>&1); then

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StoresPageTest {
   private static final Path PAGE = Path.of("../docs/stores.md");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[`(.+?)`]\\(#(.+?)\\) \\|");
-  private static final Pattern SECTION = Pattern.compile("(?m)^## ([a-z0-9]+)$");
+  private static final Pattern SECTION = Pattern.compile("(?m)^## ([a-z0-9-]+)$");
 
   @Test
   void hasARowForEachStoreThatLeadsToItsSection() throws IOException {

@@ -11,7 +11,8 @@ import java.util.List;
  * A place on a host that holds trust. A store asks questions, reads the answers, and gives steps
  * and proofs; it touches no host itself. Stateless: one instance serves all hosts and threads.
  *
- * <p>A new store is one class, its test, a row in {@link Stores} and a row in docs/stores.md.
+ * <p>A new store is one class, its test, a row in {@link Stores}, a tree for the contract of all
+ * stores, and a row and a section in docs/stores.md.
  */
 interface Store {
 

@@ -166,21 +166,21 @@ public final class Convergence {
 
   /** Asks a host all that the stores want to know, and what they ask in view of the answers. */
   private Look look(Shell shell) throws ShellException, ProtocolException {
-    SequencedSet<Question<?>> asked = new LinkedHashSet<>();
+    Asked asked = new Asked();
     Facts facts = Facts.NONE;
     List<Question<?>> next = Stores.questions(wanted, facts);
     for (int round = 0; round < MOST_ROUNDS && !next.isEmpty(); round++) {
-      asked.addAll(next);
+      asked.add(next);
       facts = facts.and(probe(shell, next));
       if (!facts.missingTools().isEmpty()) {
         break;
       }
       next =
           Stores.questions(wanted, facts).stream()
-              .filter(question -> !asked.contains(question))
+              .filter(question -> !asked.covers(question))
               .toList();
     }
-    return new Look(List.copyOf(asked), facts);
+    return new Look(asked.questions(), facts);
   }
 
   private Facts probe(Shell shell, List<Question<?>> questions)

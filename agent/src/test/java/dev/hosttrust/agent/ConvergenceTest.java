@@ -256,6 +256,17 @@ class ConvergenceTest extends HarborHost {
   }
 
   @Test
+  void looksOnceAtAFileThatIsWrittenWhereThereIsOne() throws IOException {
+    host.write(REGISTRY + "/hosts.toml", "[host.'https://harbor.example.com:8443']\n");
+    assertThat(rollout(certificate)).isInstanceOf(Changed.class);
+    int execs = host.execs();
+
+    assertThat(rollout(certificate)).isInstanceOf(Unchanged.class);
+
+    assertThat(host.execs() - execs).isEqualTo(1);
+  }
+
+  @Test
   void letsNobodyReadAFileBeforeItHasItsMode() throws IOException {
     Files.setPosixFilePermissions(host.path(CONF), PosixFilePermissions.fromString("rw-------"));
     Path modes = directory.resolve("modes");

@@ -116,6 +116,19 @@ class LinksTest extends HarborHost {
   }
 
   @Test
+  void refusesALinkFurtherUpThatOthersCanLeadElsewhere() throws IOException {
+    Files.move(host.path("/etc/ssl"), host.path("/data/ssl"));
+    link("/etc/ssl", "../data/ssl");
+    mode("/data", "rwxrwxr-x");
+    SortedMap<String, String> before = host.tree();
+
+    assertReason(rollout(certificate))
+        .startsWith("/etc/ssl is a symbolic link to ../data/ssl, and others than root may change ");
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
   void refusesALinkOutOfTheTree() throws IOException {
     Path outside = Files.createDirectory(directory.resolve("outside"));
     link("/etc/docker", outside.toString());

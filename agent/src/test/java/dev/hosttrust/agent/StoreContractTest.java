@@ -152,6 +152,20 @@ class StoreContractTest extends HarborHost {
     }
   }
 
+  @Test
+  void sweepsOnlyWhereAStoreOfTheHostWrites() throws IOException {
+    host.write("/home/bob/.hosttrust-1.1.old", "not ours");
+    Files.createDirectories(host.path("/etc/containerd"));
+    Files.createSymbolicLink(host.path("/etc/containerd/certs.d"), Path.of("../../home/bob"));
+    TrustSpec spec =
+        new TrustSpec(List.of(anchor("harbor", certificate, "harbor.example.com:8443")));
+    Wanted wanted = new Wanted(host.root(), spec, Stores.named(Stores.AUTO));
+
+    changed(Convergence.rollout(wanted, plan -> Optional.empty()).run(host));
+
+    assertThat(host.path("/home/bob/.hosttrust-1.1.old")).hasContent("not ours");
+  }
+
   /** Makes the store's directory a link, as where it was moved to another disk. */
   private void link(StoreTree tree) throws IOException {
     Path linked = host.path(tree.directory());

@@ -91,7 +91,7 @@ class ResultTest {
   void listsTheStepsWithoutADiffWhereNoneIsWanted() {
     Plan plan =
         plan(
-            new Step.RemoveLeftovers(),
+            new Step.RemoveLeftovers(List.of("/etc/ssl")),
             new Step.CreateDirectory("/d", DIRECTORY),
             new Step.ChangeAttributes("/a", new PathFact.Directory(ODD, true), ODD, DIRECTORY),
             write(new PathFact.Absent()),
@@ -106,8 +106,8 @@ class ResultTest {
                 + "{\"action\":\"change_attributes\",\"path\":\"/a\","
                 + "\"mode\":\"0755\",\"owner\":0,\"group\":0},"
                 + "{\"action\":\"write_file\",\"path\":\"/f\","
-                + "\"mode\":\"0644\",\"owner\":0,\"group\":0},"
-                + "{\"action\":\"run_tool\",\"command\":\"update-ca-certificates --fresh\",\"reasons\":[\"why\"],\"takes_effect\":\"at once\"}],"
+                + "\"mode\":\"0644\",\"owner\":0,\"group\":0},{\"action\":\"run_tool\",\"command\":\"update-ca-certificates"
+                + " --fresh\",\"reasons\":[\"why\"],\"takes_effect\":\"at once\"}],"
                 + "\"replaces\":[],\"warnings\"");
   }
 

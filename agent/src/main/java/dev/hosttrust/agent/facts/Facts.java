@@ -22,14 +22,14 @@ import java.util.TreeSet;
 public final class Facts {
   /** Of a host that was not asked yet. */
   public static final Facts NONE =
-      new Facts(-1, -1, Set.of(), new LinkedHashMap<>(), Map.of(), false, Set.of());
+      new Facts(-1, -1, Set.of(), new LinkedHashMap<>(), Map.of(), Set.of(), Set.of());
 
   private final int uid;
   private final int gid;
   private final Set<String> missingTools;
   private final SequencedMap<String, PathFact> paths;
   private final Map<Question<?>, Object> answers;
-  private final boolean leftovers;
+  private final Set<String> leftovers;
   private final Set<String> cutOff;
 
   private Facts(
@@ -38,7 +38,7 @@ public final class Facts {
       Set<String> missingTools,
       SequencedMap<String, PathFact> paths,
       Map<Question<?>, Object> answers,
-      boolean leftovers,
+      Set<String> leftovers,
       Set<String> cutOff) {
     this.uid = uid;
     this.gid = gid;
@@ -114,9 +114,9 @@ public final class Facts {
     return (A) answer;
   }
 
-  /** Whether an interrupted run left files of its own. */
-  public boolean leftovers() {
-    return leftovers;
+  /** The directories in which an interrupted run left files of its own, sorted. */
+  public List<String> leftovers() {
+    return List.copyOf(new TreeSet<>(leftovers));
   }
 
   /**
@@ -135,7 +135,7 @@ public final class Facts {
       all.answers.putAll(facts.answers);
       all.missingTools.addAll(facts.missingTools);
       all.cutOff.addAll(facts.cutOff);
-      all.leftovers |= facts.leftovers;
+      all.leftovers.addAll(facts.leftovers);
     }
     return all.identity(later.uid, later.gid).build();
   }
@@ -148,7 +148,7 @@ public final class Facts {
     private final Set<String> cutOff = new HashSet<>();
     private int uid = -1;
     private int gid = -1;
-    private boolean leftovers;
+    private final Set<String> leftovers = new HashSet<>();
 
     public Builder identity(int user, int group) {
       uid = user;
@@ -171,14 +171,14 @@ public final class Facts {
       return this;
     }
 
-    public Builder leftovers() {
-      leftovers = true;
+    public Builder leftovers(String directory) {
+      leftovers.add(directory);
       return this;
     }
 
     public Builder cutOff(String directory) {
       cutOff.add(directory);
-      return leftovers();
+      return leftovers(directory.substring(0, directory.lastIndexOf('/')));
     }
 
     public Facts build() {
@@ -188,7 +188,7 @@ public final class Facts {
           Set.copyOf(missingTools),
           new LinkedHashMap<>(paths),
           Map.copyOf(answers),
-          leftovers,
+          Set.copyOf(leftovers),
           Set.copyOf(cutOff));
     }
   }

@@ -2,6 +2,7 @@
 package dev.hosttrust.agent.facts;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,29 @@ public sealed interface Question<A> {
       FILE,
       /** Only looked at, never written: whatever stands there is no obstacle. */
       LOOK,
+    }
+
+    /** Whether the store writes there. */
+    public boolean isWritten() {
+      return use != Use.LOOK;
+    }
+
+    /** The directory in which a change of the path puts files under temporary names. */
+    public Optional<String> workDirectory() {
+      return isWritten() ? Optional.of(parent(path)) : Optional.empty();
+    }
+
+    /** The directories above the path, from the top, without the root. */
+    public List<String> above() {
+      List<String> above = new ArrayList<>();
+      for (String up = parent(path); !up.isEmpty(); up = parent(up)) {
+        above.addFirst(up);
+      }
+      return above;
+    }
+
+    private static String parent(String path) {
+      return path.substring(0, path.lastIndexOf('/'));
     }
 
     public static Path directory(String path) {

@@ -91,8 +91,16 @@ public sealed interface Step {
     }
   }
 
-  /** Removes what an interrupted run left under temporary names. */
-  record RemoveLeftovers() implements Step {
+  /**
+   * Removes what an interrupted run left under temporary names.
+   *
+   * @param directories those in which it left something
+   */
+  record RemoveLeftovers(List<String> directories) implements Step {
+    public RemoveLeftovers {
+      directories = List.copyOf(directories);
+    }
+
     @Override
     public String subject() {
       return "left-over files";

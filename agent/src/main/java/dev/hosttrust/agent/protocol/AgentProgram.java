@@ -66,7 +66,7 @@ public final class AgentProgram {
         numbered(
             questions.workDirectories(),
             (number, directory) ->
-                "leftovers " + number + " " + word(directory) + " \"$@\" || return"));
+                "leftovers " + number + " " + word(directory)));
   }
 
   /** A program that only looks. */
@@ -170,7 +170,10 @@ public final class AgentProgram {
                   write.isNew() ? "new" : "old",
                   write.content().base64());
       case Step.RunTool run -> call(run);
-      case Step.RemoveLeftovers sweep -> "sweep_step";
+      case Step.RemoveLeftovers sweep ->
+          sweep.directories().stream()
+              .map(ShellQuote::word)
+              .collect(Collectors.joining(" ", "sweep_step ", ""));
     };
   }
 

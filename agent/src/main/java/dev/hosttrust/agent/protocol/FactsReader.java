@@ -132,7 +132,7 @@ final class FactsReader {
   /** The left-overs of a tool's run name the directory that the tool was about to change. */
   private void leftover(Fields line) {
     String directory = questions.workDirectories().get(line.number(1) - 1);
-    facts.leftovers();
+    facts.leftovers(directory);
     if (line.get(2).equals("snapshot") && BASE_NAME.matcher(line.get(3)).matches()) {
       facts.cutOff(directory + "/" + line.get(3));
     }

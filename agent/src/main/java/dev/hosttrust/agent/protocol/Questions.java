@@ -44,11 +44,9 @@ record Questions(
     SequencedSet<Question<?>> others = new LinkedHashSet<>();
     SequencedSet<String> work = new LinkedHashSet<>();
     for (Question<?> question : questions) {
-      if (question instanceof Path(String path, Path.Use use)) {
-        paths.putIfAbsent(path, question);
-        if (use != Path.Use.LOOK) {
-          work.add(path.substring(0, path.lastIndexOf('/')));
-        }
+      if (question instanceof Path path) {
+        paths.putIfAbsent(path.path(), path);
+        path.workDirectory().ifPresent(work::add);
       } else {
         others.add(question);
       }

@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.toml.TomlValue;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +24,6 @@ final class CaFiles {
 
   /** A path as containerd resolves it: from the directory of {@code hosts.toml}. */
   static String resolve(String directory, String path) {
-    return path.indexOf(0) >= 0 ? path : Path.of(directory).resolve(path).normalize().toString();
+    return CleanPath.of(path.startsWith("/") ? path : directory + "/" + path);
   }
 }

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.toml.TomlParser;
 import dev.hosttrust.agent.toml.TomlTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,8 @@ record ContainerdConfig(
 
   /** The downloads at a time with which 2.1 and newer keep to the transfer service. */
   private static final String DEFAULT_DOWNLOADS = "3";
+
+  private static final Pattern DIRECTORY = Pattern.compile("(/[^/\\p{Cntrl}]+)+");
 
   ContainerdConfig {
     oldKeys = List.copyOf(oldKeys);
@@ -68,9 +71,15 @@ record ContainerdConfig(
 
   /** The directories, in the order in which they are looked into. */
   List<String> roots() {
-    return readsOnePath
-        ? Stream.of(configPath).filter(path -> !path.isEmpty()).toList()
-        : Stream.of(configPath.split(":")).filter(path -> !path.isEmpty()).toList();
+    return (readsOnePath ? Stream.of(configPath) : Stream.of(configPath.split(":")))
+        .filter(path -> !path.isEmpty())
+        .map(CleanPath::of)
+        .toList();
+  }
+
+  /** A directory that cannot be written to by its name, such as a relative one. */
+  Optional<String> odd() {
+    return roots().stream().filter(root -> !DIRECTORY.matcher(root).matches()).findFirst();
   }
 
   /** Why no file below {@code config_path} has an effect, and what to do; empty if they have. */

@@ -21,7 +21,7 @@ final class ContainerdRemedy {
               + " the plugin out of disabled_plugins"
               + RESTART);
     }
-    if (config.configPath().isEmpty()) {
+    if (config.roots().isEmpty()) {
       return Optional.of(unset(config));
     }
     if (!config.oldKeys().isEmpty()) {
@@ -44,7 +44,14 @@ final class ContainerdRemedy {
               + " does, or use_local_image_pull = true"
               + RESTART);
     }
-    return Optional.empty();
+    return config
+        .odd()
+        .map(
+            root ->
+                "config_path names '%s', which is not the absolute path of a directory; set it to one"
+                        .formatted(root)
+                    + ", as --containerd-config-path does"
+                    + RESTART);
   }
 
   private static String unset(ContainerdConfig config) {

@@ -49,7 +49,7 @@ final class ContainerdStore implements Store {
       questions.add(Path.look(MICROK8S));
     }
     for (String root : roots(wanted, known)) {
-      questions.add(Path.directory(parent(root)));
+      above(root).forEach(up -> questions.add(Path.directory(up)));
       questions.add(Path.directory(root));
       questions.add(Path.look(root + SPEGEL));
     }
@@ -150,7 +150,7 @@ final class ContainerdStore implements Store {
 
   private static void plan(ContainerdRegistry registry, Steps steps) throws UnusableFileException {
     String root = parent(registry.directory());
-    steps.directory(parent(root));
+    above(root).forEach(steps::directory);
     steps.directory(root);
     steps.directory(registry.directory());
     // First what is named, then what names it.
@@ -179,6 +179,11 @@ final class ContainerdStore implements Store {
       }
     }
     return proofs;
+  }
+
+  /** The directories above one that a host may lack. */
+  private static List<String> above(String root) {
+    return Path.directory(root).above().stream().filter(up -> !up.equals("/etc")).toList();
   }
 
   private static String parent(String path) {

@@ -47,13 +47,18 @@ final class PathChecks {
         : List.of();
   }
 
-  /** Paths that are to be written and are not what they should be. */
+  /** Paths that are to be written, and those above them, that are not what they should be. */
   static List<String> kinds(List<Question<?>> questions, Facts facts) {
     return questions.stream()
         .filter(Question.Path.class::isInstance)
         .map(Question.Path.class::cast)
-        .filter(path -> path.use() != Use.LOOK)
-        .flatMap(path -> kind(path.path(), path.use() == Use.FILE, facts).stream())
+        .filter(Question.Path::isWritten)
+        .flatMap(
+            path ->
+                Stream.concat(
+                    path.above().stream().flatMap(up -> kind(up, false, facts).stream()),
+                    kind(path.path(), path.use() == Use.FILE, facts).stream()))
+        .distinct()
         .toList();
   }
 
@@ -111,7 +116,7 @@ final class PathChecks {
       case Step.WriteFile write -> Stream.of(parent(write.path()));
       case Step.ChangeAttributes change -> Stream.of(parent(change.path()));
       case Step.RunTool run -> run.tool().snapshot().stream().map(facts::real);
-      case Step.RemoveLeftovers sweep -> Stream.empty();
+      case Step.RemoveLeftovers sweep -> sweep.directories().stream().map(facts::real);
     };
   }
 

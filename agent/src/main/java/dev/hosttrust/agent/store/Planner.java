@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Plans one host, store by store. Where one of them cannot have the trust, nothing is planned, so
@@ -75,12 +77,24 @@ public final class Planner {
     }
     warnings.addAll(UnnamedStores.warnings(wanted, facts));
     List<Step> all = new ArrayList<>();
-    if (facts.leftovers()) {
-      all.add(new RemoveLeftovers());
+    List<String> leftovers = leftovers();
+    if (!leftovers.isEmpty()) {
+      all.add(new RemoveLeftovers(leftovers));
     }
     all.addAll(files);
     all.addAll(tools);
     return new Plan(all, guards, warnings);
+  }
+
+  /** Only where these stores write: the way to other directories was not checked for links. */
+  private List<String> leftovers() {
+    Set<String> directories =
+        stores.stream()
+            .flatMap(store -> store.questions(wanted, facts).stream())
+            .filter(Question.Path.class::isInstance)
+            .flatMap(question -> ((Question.Path) question).workDirectory().stream())
+            .collect(Collectors.toSet());
+    return facts.leftovers().stream().filter(directories::contains).toList();
   }
 
   /** Root owns what is made on the running system; in another tree, who runs the agent. */
@@ -92,9 +106,19 @@ public final class Planner {
 
   private void guard(Store store, SequencedMap<String, PathFact> guards) {
     for (Question<?> question : store.questions(wanted, facts)) {
-      if (question instanceof Question.Path(String path, Question.Path.Use use)) {
-        guards.put(path, facts.at(path));
+      if (question instanceof Question.Path path) {
+        guards.put(path.path(), facts.at(path.path()));
+        if (path.isWritten()) {
+          path.above().forEach(up -> guardLink(up, guards));
+        }
       }
+    }
+  }
+
+  /** Where a link above what is written leads must not change either. */
+  private void guardLink(String path, SequencedMap<String, PathFact> guards) {
+    if (facts.at(path) instanceof PathFact.LinkToDirectory link) {
+      guards.put(path, link);
     }
   }
 }

@@ -5,10 +5,13 @@ import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The stores that shall have the trust: named ones, or those that a host has. Immutable.
@@ -123,7 +126,23 @@ public final class Stores {
     SequencedSet<Question<?>> questions = new LinkedHashSet<>();
     wanted.stores().asked.forEach(store -> questions.addAll(store.questions(wanted, known)));
     questions.addAll(UnnamedStores.questions(wanted));
+    questions.addAll(above(questions));
     return List.copyOf(questions);
+  }
+
+  /** What stands above the paths that are written: a link there leads elsewhere as well. */
+  private static List<Question<?>> above(Collection<Question<?>> questions) {
+    Set<String> asked =
+        questions.stream()
+            .filter(Question.Path.class::isInstance)
+            .map(question -> ((Question.Path) question).path())
+            .collect(Collectors.toSet());
+    return questions.stream()
+        .filter(question -> question instanceof Question.Path path && path.isWritten())
+        .flatMap(question -> ((Question.Path) question).above().stream())
+        .filter(asked::add)
+        .<Question<?>>map(Question.Path::look)
+        .toList();
   }
 
   /** The stores of a host, by its facts. */

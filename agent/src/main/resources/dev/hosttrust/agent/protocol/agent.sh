@@ -570,12 +570,14 @@ without_effect() {
   ' || echo "broken awk"
 }
 
-# sweep_step: what an interrupted run has left.
+# sweep_step DIRECTORY...: what an interrupted run has left there.
 sweep_step() {
   case $phase in
-    do) leftover_list remove ;;
-    finish) leftover_list finish ;;
+    do) action=remove ;;
+    finish) action=finish ;;
+    *) return 0 ;;
   esac
+  for d; do leftovers 0 "$d" "$action" || return; done
 }
 
 failed() {

@@ -53,12 +53,12 @@ class AnswerReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bundled 99 | Index 98 out of bounds for length 11",
-        "bundled 0 | Index -1 out of bounds for length 11",
-        "bundled 7 | bundled 7 answers another question",
-        "hash_link 7 00000000.0 | link 00000000.0",
-        "path 99 absent | Index 98 out of bounds for length 11",
-        "path 6 absent | question 6 is not about a path",
+        "bundled 99 | Index 98 out of bounds for length 15",
+        "bundled 0 | Index -1 out of bounds for length 15",
+        "bundled 11 | bundled 11 answers another question",
+        "hash_link 11 00000000.0 | link 00000000.0",
+        "path 99 absent | Index 98 out of bounds for length 15",
+        "path 10 absent | question 10 is not about a path",
         "path 1 file 0644 | Index 4 out of bounds for length 4",
         "host x 0 | For input string: \"x\"",
       })
@@ -74,7 +74,7 @@ class AnswerReaderTest {
     for (int i = 1; i <= HostState.asked(WANTED_TRUST).size(); i++) {
       lines.append("path ").append(i).append(" absent\n");
     }
-    lines.append(("hash_link 7 " + HASH + ".0\n").repeat(100_000));
+    lines.append(("hash_link 11 " + HASH + ".0\n").repeat(100_000));
 
     Facts facts = AnswerReader.facts(result(lines.toString()), QUESTIONS, "0");
 
@@ -83,7 +83,7 @@ class AnswerReaderTest {
 
   @Test
   void takesNoMoreNamesThanAHostHas() {
-    String names = "names 9\n" + block("./a.crt\n".repeat(20_001));
+    String names = "names 13\n" + block("./a.crt\n".repeat(20_001));
 
     assertThatThrownBy(() -> AnswerReader.facts(result(names), QUESTIONS, "0"))
         .hasMessage("the agent's answer is garbled (more than 20,000 of a kind)");
@@ -108,14 +108,14 @@ class AnswerReaderTest {
 
   @Test
   void tellsAnEffectThatCouldNotBeReadFromOneThatIsMissing() throws ProtocolException {
-    assertThat(answer("failed effect\n" + block("broken awk\n4 6\n") + "undone\n"))
+    assertThat(answer("failed effect\n" + block("broken awk\n4 10\n") + "undone\n"))
         .isEqualTo(
             new Answer.Undone(
                 "could not update the system store",
                 "update-ca-certificates ran, but its effect could not be read: broken awk",
                 List.of(),
                 List.of()));
-    assertThat(answer("failed effect\n" + block("4 7\n") + "undone\n"))
+    assertThat(answer("failed effect\n" + block("4 11\n") + "undone\n"))
         .isEqualTo(
             new Answer.Undone(
                 "could not update the system store",

@@ -199,7 +199,7 @@ public final class HostState {
       facts.cutOff(DebianStore.HASHED);
     }
     if (leftovers) {
-      facts.leftovers();
+      facts.leftovers(DebianStore.LOCAL_DIRECTORY);
     }
     return facts.build();
   }

@@ -180,6 +180,12 @@ public final class Convergence {
               .filter(question -> !asked.covers(question))
               .toList();
     }
+    if (facts.missingTools().isEmpty() && !next.isEmpty()) {
+      throw new ProtocolException(
+          "the host's configuration leads from one path to the next; after %d looks it still names"
+              .formatted(MOST_ROUNDS)
+              + " others");
+    }
     return new Look(asked.questions(), facts);
   }
 
@@ -212,7 +218,8 @@ public final class Convergence {
           new Changed(
               plan, Stores.evidence(wanted, applied.after()), warnings(plan, applied, rest));
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
-      case Obstacles obstacles -> new Failed(obstacles.reasons());
+      case Obstacles obstacles ->
+          new Failed(obstacles.reasons().stream().map(reason -> "changed, but: " + reason).toList());
     };
   }
 

@@ -6,6 +6,7 @@ import static dev.hosttrust.agent.TestSpecs.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
@@ -137,7 +138,9 @@ class StoreContractTest extends HarborHost {
     for (int step = 1; step <= steps.size(); step++) {
       Shell shell = make(tree, "killed-" + step);
 
-      rollout(tree, afterStep(shell, step, "kill -9 $$"), certificate);
+      assertThat(rollout(tree, afterStep(shell, step, "kill -9 $$"), certificate))
+          .as("step %d", step)
+          .isInstanceOf(Failed.class);
 
       Outcome next = rollout(tree, shell, certificate);
       assertThat(next).isInstanceOfAny(Changed.class, Unchanged.class);

@@ -128,6 +128,19 @@ class LinksTest extends HarborHost {
     assertThat(host.tree()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void writesNowhereElseWhereALinkEndsInALineEnd(String shell) throws IOException {
+    host = new ScratchHost(directory.resolve("other"), shell.split(" "));
+    Files.createDirectories(host.path("/ab"));
+    Files.createDirectories(host.path("/ab\n"));
+    link("/etc/docker", "../ab\n");
+
+    assertReason(rollout(certificate)).contains("/etc/docker is a symbolic link to ../ab");
+
+    assertThat(host.path("/ab")).isEmptyDirectory();
+  }
+
   @Test
   void refusesALinkOutOfTheTree() throws IOException {
     Path outside = Files.createDirectory(directory.resolve("outside"));

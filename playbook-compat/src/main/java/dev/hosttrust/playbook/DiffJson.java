@@ -4,7 +4,6 @@ package dev.hosttrust.playbook;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.facts.Attributes;
-import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.text.Printable;
@@ -79,7 +78,7 @@ final class DiffJson {
     } else {
       String state = write.isNew() ? " (absent)" : " (a symbolic link)";
       headers(json, write.path() + state, header(write.path(), write.attributes()));
-      json.writeStringProperty("before", write.contentBefore().map(Content::text).orElse(""));
+      json.writeStringProperty("before", "");
     }
     json.writeStringProperty("after", write.content().text());
   }

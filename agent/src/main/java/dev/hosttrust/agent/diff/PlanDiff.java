@@ -50,7 +50,9 @@ public final class PlanDiff {
 
   private static FileDiff file(Step.WriteFile write) {
     List<String> lines = new ArrayList<>();
-    List<String> before = write.contentBefore().map(PlanDiff::lines).orElse(List.of());
+    // What a link leads to may be anything, and is none of a report's business.
+    List<String> before =
+        write.before() instanceof RegularFile old ? lines(old.content()) : List.of();
     switch (write.before()) {
       case RegularFile old when old.attributes().equals(write.attributes()) -> {}
       case RegularFile old ->

@@ -85,7 +85,8 @@ public final class Stores {
   }
 
   /** The same. */
-  public static Stores named(List<String> names) {
+  public static Stores named(List<String> given) {
+    List<String> names = given.stream().map(String::strip).toList();
     if (names.equals(List.of(AUTO))) {
       return new Stores(ALL, true);
     }
@@ -159,7 +160,7 @@ public final class Stores {
   }
 
   /** Whether each host's own stores are taken. */
-  boolean isAuto() {
+  public boolean isAuto() {
     return auto;
   }
 

@@ -107,7 +107,10 @@ follow() {
     [ -n "$doubt" ] || is_roots_alone "$next" || doubt=$next
     if [ -L "$next" ] && [ "$hops" -lt 40 ]; then
       hops=$((hops + 1))
-      target=$(readlink "$next")
+      # The dot keeps line ends at the end of the target, which $(...) would take off. They lead nowhere that we go.
+      target=$(readlink "$next" && echo .)
+      target=${target%"$newline".}
+      case $target in *"$newline") [ -n "$doubt" ] || doubt=$next ;; esac
       case $target in /*) real= ;; esac
       rest=$target/$rest
     else

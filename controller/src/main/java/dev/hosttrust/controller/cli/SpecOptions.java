@@ -58,7 +58,7 @@ final class SpecOptions {
       description =
           "Where the hosts keep the trust: ${COMPLETION-CANDIDATES}. 'auto' alone takes the stores that a"
               + " host has. Repeatable. Default: system,docker.")
-  List<String> stores = new ArrayList<>();
+  @Nullable List<String> stores;
 
   @Option(
       names = "--containerd-config-path",

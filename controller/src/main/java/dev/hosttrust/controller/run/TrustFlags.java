@@ -21,13 +21,13 @@ public record TrustFlags(
     List<String> registries,
     List<String> allowed,
     @Nullable String spec,
-    List<String> stores,
+    @Nullable List<String> stores,
     @Nullable String containerdConfigPath) {
 
   public TrustFlags {
     registries = List.copyOf(registries);
     allowed = List.copyOf(allowed);
-    stores = List.copyOf(stores);
+    stores = stores == null ? null : List.copyOf(stores);
   }
 
   /** Whether any of the flags is given that cannot be combined with a spec file. */

@@ -74,6 +74,14 @@ final class TrustSource {
     Stores stores = namedStores(host, variables);
     String path = flags.containerdConfigPath();
     if (path != null) {
+      if (variables.stores() == null && !stores.includes("containerd") && !stores.isAuto()) {
+        throw ProblemsException.of(
+            Problem.at(
+                "--containerd-config-path",
+                "is for the store containerd, which is not named; add it, as in --store "
+                    + stores
+                    + ",containerd"));
+      }
       return withConfigPath(stores, path);
     }
     return Optional.ofNullable(flags.spec())
@@ -93,11 +101,13 @@ final class TrustSource {
   }
 
   private Stores namedStores(String host, TrustVariables variables) {
-    if (!variables.stores().isEmpty()) {
-      return named(host + ": hosttrust_stores", variables.stores());
+    List<String> ofHost = variables.stores();
+    if (ofHost != null) {
+      return named(host + ": hosttrust_stores", ofHost);
     }
-    if (!flags.stores().isEmpty()) {
-      return named("--store", flags.stores());
+    List<String> ofFlags = flags.stores();
+    if (ofFlags != null) {
+      return named("--store", ofFlags);
     }
     return Optional.ofNullable(flags.spec())
         .flatMap(this::file)

@@ -53,7 +53,16 @@ class UsageTest {
                 + ", or 'auto'"
                 + " alone for those that a host has"),
         line(
-            "rollout -i node1, --ca ca.crt --name a --containerd-config-path /a:/b",
+            "rollout -i node1, --ca ca.crt --name a --store ,",
+            "hosttrust: --store: no store is named; the stores are "
+                + String.join(", ", Stores.names())
+                + ", or 'auto' alone for those that a host has"),
+        line(
+            "rollout -i node1, --ca ca.crt --name a --containerd-config-path /etc/containerd/certs.d",
+            "hosttrust: --containerd-config-path: is for the store containerd, which is not named; add"
+                + " it, as in --store system,docker,containerd"),
+        line(
+            "rollout -i node1, --ca ca.crt --name a --store containerd --containerd-config-path /a:/b",
             "hosttrust: --containerd-config-path: '/a:/b' is not the absolute path of one directory, of"
                 + " letters, digits, '.', '_' and '-'"),
         line(

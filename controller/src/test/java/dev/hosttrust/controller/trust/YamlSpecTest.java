@@ -328,6 +328,9 @@ class YamlSpecTest {
         .hasMessageContaining(":4:10: stores: there is no store 'dokcer'; the stores are system,");
     assertThatThrownBy(() -> read(HARBOR + "stores: []\n"))
         .hasMessageContaining("stores: no store is named; the stores are system,");
+    assertThatThrownBy(() -> read(HARBOR + "stores: [5]\n"))
+        .hasMessageContaining("an entry of stores is a number, not a text")
+        .hasMessageNotContaining("no store is named");
     assertThatThrownBy(() -> read(HARBOR + "stores: [auto, docker]\n"))
         .hasMessageContaining("stores: 'auto' stands alone; the stores are system,");
   }

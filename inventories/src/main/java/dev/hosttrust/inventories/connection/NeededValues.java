@@ -121,6 +121,11 @@ final class NeededValues {
     };
   }
 
+  /** As {@link #list}; null if the variable is absent, while an empty text gives an empty list. */
+  @Nullable List<String> listIfSet(String name) {
+    return value(name) == null ? null : list(name);
+  }
+
   /** A list of texts; a text stands for its parts between commas. */
   List<String> list(String name) {
     if (!(value(name) instanceof List<?> list)) {

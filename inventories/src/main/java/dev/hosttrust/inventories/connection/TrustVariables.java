@@ -23,11 +23,11 @@ public record TrustVariables(
     List<String> registries,
     @Nullable String name,
     @Nullable String root,
-    List<String> stores) {
+    @Nullable List<String> stores) {
 
   public TrustVariables {
     registries = List.copyOf(registries);
-    stores = List.copyOf(stores);
+    stores = stores == null ? null : List.copyOf(stores);
   }
 
   /**
@@ -44,7 +44,7 @@ public record TrustVariables(
             values.list("hosttrust_registries"),
             values.text("hosttrust_name"),
             values.text("hosttrust_root"),
-            values.list("hosttrust_stores"));
+            values.listIfSet("hosttrust_stores"));
     values.throwIfFailed();
     return result;
   }

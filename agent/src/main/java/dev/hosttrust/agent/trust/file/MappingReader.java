@@ -53,6 +53,10 @@ final class MappingReader {
     return items(key).stream().flatMap(node -> text("an entry of " + key, node).stream()).toList();
   }
 
+  boolean isEmptyList(String key) {
+    return values.get(key) instanceof YamlNode.Sequence list && list.items().isEmpty();
+  }
+
   /** The texts of a list, or a text alone. */
   List<UserText> textOrTexts(String key) {
     return values.get(key) instanceof YamlNode.Text ? text(key).stream().toList() : texts(key);

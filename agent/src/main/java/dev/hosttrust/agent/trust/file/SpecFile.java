@@ -96,6 +96,9 @@ public final class SpecFile {
       return Optional.empty();
     }
     List<UserText> names = root.textOrTexts("stores");
+    if (names.isEmpty() && !root.isEmptyList("stores")) {
+      return Optional.empty(); // what stands there has been reported
+    }
     try {
       return Optional.of(Stores.named(names.stream().map(UserText::value).toList()));
     } catch (IllegalArgumentException e) {

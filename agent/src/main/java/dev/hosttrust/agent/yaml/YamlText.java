@@ -24,11 +24,12 @@ public final class YamlText {
   /** Each level of nesting costs a call; no file that people write comes near. */
   private static final int MAX_DEPTH = 50;
 
-  private final String text;
+  /** The index of each code point, and the text's length; empty where each is one character. */
+  private final int[] indexes;
   private final Iterator<Event> events;
 
   private YamlText(String text) {
-    this.text = text;
+    this.indexes = indexes(text);
     this.events = new Parse(LoadSettings.builder().build()).parseString(text).iterator();
   }
 
@@ -135,6 +136,19 @@ public final class YamlText {
 
   /** A mark counts code points. */
   private int index(Optional<Mark> mark) {
-    return text.offsetByCodePoints(0, mark.orElseThrow().getIndex());
+    int codePoint = mark.orElseThrow().getIndex();
+    return indexes.length == 0 ? codePoint : indexes[codePoint];
+  }
+
+  private static int[] indexes(String text) {
+    int count = text.codePointCount(0, text.length());
+    if (count == text.length()) {
+      return new int[0];
+    }
+    int[] indexes = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      indexes[i + 1] = text.offsetByCodePoints(indexes[i], 1);
+    }
+    return indexes;
   }
 }

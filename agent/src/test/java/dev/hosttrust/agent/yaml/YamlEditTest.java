@@ -169,4 +169,17 @@ class YamlEditTest {
                     .isInstanceOfSatisfying(
                         YamlPart.Scalar.class, s -> assertThat(s.value()).isEqualTo("q\" b\\n")));
   }
+
+  /** Where each event cost a walk from the start of the text, this would not end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"# plain", "# \ud83d\ude00"})
+  void aTextOfAMegabyteIsEdited(String comment) throws Exception {
+    StringBuilder text = new StringBuilder(comment + "\nmirrors:\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("  m%05d.example.com:\n    endpoint: [\"https://m%05d\"]\n".formatted(i, i));
+    }
+
+    assertThat(text).hasSizeGreaterThan(1_000_000);
+    assertThat(YamlEdit.set(text.toString(), PATH, "/ca")).isEqualTo(text + BLOCK);
+  }
 }

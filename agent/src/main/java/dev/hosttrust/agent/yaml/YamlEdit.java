@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class YamlEdit {
   private static final int INDENT = 2;
+  private static final Pattern DOCUMENT_END = Pattern.compile("(?m)^\\.\\.\\.(?=\\s|$)");
 
   private final String text;
   private final List<String> path;
@@ -99,7 +102,7 @@ public final class YamlEdit {
       throw new YamlException(words(depth) + " is " + what);
     }
     if (parent == null) {
-      return append(0); // a document that says nothing, such as '---'
+      return inEmpty(scalar);
     }
     if (scalar.start() == scalar.end() && !parent.flow() && depth < path.size()) {
       return below(scalar.start(), column(parent.start()) + INDENT, depth);
@@ -168,6 +171,14 @@ public final class YamlEdit {
     return newline < 0
         ? text + lineEnd + block(column, depth)
         : text.substring(0, newline + 1) + block(column, depth) + text.substring(newline + 1);
+  }
+
+  /** A document that says nothing, such as {@code ---}: at the end, or before its {@code ...}. */
+  private String inEmpty(YamlPart.Scalar nothing) throws YamlException {
+    Matcher end = DOCUMENT_END.matcher(text);
+    return end.find(nothing.end())
+        ? text.substring(0, end.start()) + block(0, 0) + text.substring(end.start())
+        : append(0);
   }
 
   private String append(int column) throws YamlException {

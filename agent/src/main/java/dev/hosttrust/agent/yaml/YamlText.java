@@ -37,9 +37,15 @@ public final class YamlText {
    * Reads a text.
    *
    * @return empty if there is no document, as in a text of comments
-   * @throws YamlException if it is not YAML, has several documents, or a key twice
+   * @throws YamlException if it is not YAML, begins with a byte order mark, has several documents, or a
+   *     key twice
    */
   public static Optional<YamlPart> parse(String text) throws YamlException {
+    if (text.startsWith("\ufeff")) {
+      throw new YamlException(
+          "it begins with a byte order mark (the bytes EF BB BF, which most editors do not show);"
+              + " remove it");
+    }
     try {
       return new YamlText(text).document();
     } catch (MarkedYamlEngineException e) {

@@ -30,6 +30,11 @@ class YamlEditTest {
         edit("comments alone", "# ours\n", "# ours\n" + BLOCK),
         edit("a comment without a newline", "# ours", "# ours\n" + BLOCK),
         edit("the mark of a document alone", "---\n", "---\n" + BLOCK),
+        edit("an empty document", "---\n...\n", "---\n" + BLOCK + "...\n"),
+        edit(
+            "an empty document of comments",
+            "--- # a\n# b\n... # c\n",
+            "--- # a\n# b\n" + BLOCK + "... # c\n"),
         edit("another key", "mirrors:\n  a: {}\n# end\n", "mirrors:\n  a: {}\n# end\n" + BLOCK),
         edit(
             "a comment above another entry",
@@ -112,6 +117,7 @@ class YamlEditTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         refusal("configs: [", "it is not YAML"),
+        refusal("\ufeffconfigs: {}\n", "it begins with a byte order mark (the bytes EF BB BF"),
         refusal("a: b: c\n", "it is not YAML: mapping values are not allowed here in line 1"),
         refusal("a: 1\na: 2\n", "line 2 has a key that is there before"),
         refusal("a: 1\n---\nb: 2\n", "it holds more than one document"),

@@ -188,4 +188,34 @@ class YamlEditTest {
     assertThat(text).hasSizeGreaterThan(1_000_000);
     assertThat(YamlEdit.set(text.toString(), PATH, "/ca")).isEqualTo(text + BLOCK);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  void severalValuesStandInTheirOrder(String end) throws Exception {
+    String text = "a: {}\nb:\n  c: 1\nd:" + end;
+    YamlEdit edit = YamlEdit.of(text, YamlText.parse(text));
+
+    for (String key : List.of("a", "b", "d", "e")) {
+      assertThat(edit.set(List.of(key, "z", "x"), "1")).isTrue();
+      assertThat(edit.set(List.of(key, "v"), List.of("2"))).isTrue();
+      assertThat(edit.set(List.of(key, "z", "w"), "3")).isTrue();
+    }
+    assertThat(edit.set(List.of("b", "c"), "4")).isTrue();
+
+    String block =
+        """
+        z:
+          x: "1"
+          w: "3"
+        v: ["2"]
+        """
+            .indent(2);
+    assertThat(edit.text())
+        .isEqualTo(
+            "a: {z: {x: \"1\", w: \"3\"}, v: [\"2\"]}\nb:\n%1$s  c: \"4\"\nd:\n%1$se:\n%1$s"
+                .formatted(block));
+    YamlEdit again = YamlEdit.of(edit.text(), YamlText.parse(edit.text()));
+    assertThat(again.set(List.of("b", "c"), "4")).isFalse();
+    assertThat(again.text()).isEqualTo(edit.text());
+  }
 }

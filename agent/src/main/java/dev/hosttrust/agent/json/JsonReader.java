@@ -14,7 +14,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -33,8 +35,12 @@ public final class JsonReader {
                   .maxNestingDepth(DEEPEST)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  /** As a character, and as one character a byte. */
+  private static final List<String> BYTE_ORDER_MARKS = List.of("\ufeff", "\u00ef\u00bb\u00bf");
 
   private final JsonParser parser;
 
@@ -46,26 +52,50 @@ public final class JsonReader {
    * @throws JsonSyntaxException if the text is not exactly one value with blanks around it
    */
   public static JsonValue read(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      JsonReader reader = new JsonReader(parser);
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw new JsonSyntaxException(1, 1, "there is no value");
-      }
-      JsonValue value = reader.value(first);
-      if (parser.nextToken() != null) {
-        TokenStreamLocation second = parser.currentTokenLocation();
-        throw new JsonSyntaxException(
-            second.getLineNr(), second.getColumnNr(), "there is a second value");
-      }
-      return value;
-    } catch (JacksonException e) {
-      TokenStreamLocation place = e.getLocation();
+    if (BYTE_ORDER_MARKS.stream().anyMatch(text::startsWith)) {
       throw new JsonSyntaxException(
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr(),
-          e.getOriginalMessage());
+          1, 1, "there is a byte order mark, which is not seen in most editors; remove it");
     }
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      try {
+        return new JsonReader(parser).only();
+      } catch (JacksonException e) {
+        throw fault(text, parser, e);
+      }
+    }
+  }
+
+  private JsonValue only() {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new JsonSyntaxException(1, 1, "there is no value");
+    }
+    JsonValue value = value(first);
+    if (parser.nextToken() != null) {
+      TokenStreamLocation second = parser.currentTokenLocation();
+      throw new JsonSyntaxException(
+          second.getLineNr(), second.getColumnNr(), "there is a second value");
+    }
+    return value;
+  }
+
+  /** The parser's own words are for programmers. */
+  private static JsonSyntaxException fault(String text, JsonParser parser, JacksonException e) {
+    if (e instanceof StreamConstraintsException) {
+      TokenStreamLocation behind = parser.currentLocation(); // of the bracket that is too deep
+      return new JsonSyntaxException(
+          behind.getLineNr(),
+          behind.getColumnNr() - 1,
+          "it is nested more than " + DEEPEST + " levels deep");
+    }
+    TokenStreamContext context = parser.streamReadContext();
+    TokenStreamLocation place =
+        e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    JsonFault fault = new JsonFault(text, Math.toIntExact(place.getCharOffset()));
+    return new JsonSyntaxException(
+        place.getLineNr(),
+        place.getColumnNr(),
+        fault.words(context.inObject(), context.inRoot()));
   }
 
   private JsonValue value(JsonToken token) {

@@ -79,8 +79,9 @@ final class K3sStore implements Store {
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
     List<Proof> proofs = new ArrayList<>();
+    List<RancherNode> nodes = nodes(wanted, facts);
     for (Anchor anchor : wanted.spec().anchors()) {
-      for (RancherNode node : nodes(wanted, facts)) {
+      for (RancherNode node : nodes) {
         for (RegistryFile file : node.files()) {
           if (anchor.registries().contains(file.registry())) {
             proof(anchor, node, node.caFile(file), proofs);

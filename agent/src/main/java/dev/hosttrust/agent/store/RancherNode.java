@@ -5,28 +5,60 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Link;
 import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.RegistryFile;
+import dev.hosttrust.agent.yaml.YamlEdit;
 import dev.hosttrust.agent.yaml.YamlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A host with k3s or RKE2, and what is wanted there.
- *
- * @param files the registries and their CAs
- */
-record RancherNode(RancherDistribution distribution, List<RegistryFile> files, Facts facts) {
+/** A host with k3s or RKE2, and what is wanted there. Its registries.yaml is read once. */
+final class RancherNode {
   /** Rancher writes it on the nodes of the clusters that it made, together with registries.yaml. */
   private static final String RANCHERS = "/50-rancher.yaml";
 
+  private final RancherDistribution distribution;
+  private final List<RegistryFile> files;
+  private final Facts facts;
+  private final Optional<RegistriesYaml> yaml;
+
+  /** Why there is no {@link #yaml}. */
+  private final String unreadable;
+
+  /**
+   * @param files the registries and their CAs
+   */
+  RancherNode(RancherDistribution distribution, List<RegistryFile> files, Facts facts) {
+    this.distribution = distribution;
+    this.files = files;
+    this.facts = facts;
+    Optional<RegistriesYaml> read = Optional.empty();
+    String reason = "";
+    try {
+      read = Optional.of(RegistriesYaml.of(text(facts.at(distribution.registries()))));
+    } catch (YamlException e) {
+      reason = e.reason();
+    }
+    this.yaml = read;
+    this.unreadable = reason;
+  }
+
+  List<RegistryFile> files() {
+    return files;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
   /** The text of registries.yaml; empty where there is none. */
-  private String text() throws YamlException {
-    if (!(facts.at(distribution.registries()) instanceof RegularFile file)) {
+  private static String text(PathFact registries) throws YamlException {
+    if (!(registries instanceof RegularFile file)) {
       return "";
     }
     String text = file.content().text();
@@ -38,13 +70,9 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
 
   /** The CA file that registries.yaml names for a registry, where it is not ours. */
   Optional<String> foreignCa(RegistryFile file) {
-    try {
-      return RegistriesYaml.caFile(text(), file.registry())
-          .filter(path -> path.startsWith("/") && !path.endsWith("/"))
-          .filter(path -> !path.equals(distribution.caFile(file.registry())));
-    } catch (YamlException e) {
-      return Optional.empty(); // it is an obstacle
-    }
+    return yaml.flatMap(read -> read.caFile(file.registry()))
+        .filter(path -> path.startsWith("/") && !path.endsWith("/"))
+        .filter(path -> !path.equals(distribution.caFile(file.registry())));
   }
 
   /** Whether that file has what is wanted. */
@@ -88,19 +116,27 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
     if (facts.at(path) instanceof Link || facts.at(path) instanceof LinkToFile) {
       return List.of(byHand("it is a symbolic link", files.getFirst()));
     }
-    String text;
-    try {
-      text = text();
-    } catch (YamlException e) {
-      return List.of(byHand(e.reason(), files.getFirst()));
-    }
+    return yaml.map(this::obstacles)
+        .orElseGet(() -> files.stream().map(file -> byHand(unreadable, file)).toList());
+  }
+
+  private List<String> obstacles(RegistriesYaml read) {
     List<String> obstacles = new ArrayList<>();
+    List<RegistryFile> changed = new ArrayList<>();
+    YamlEdit edit = read.edit();
     for (RegistryFile file : files) {
       try {
-        text = RegistriesYaml.withCaFile(text, file.registry(), caFile(file));
+        if (read.nameCaFile(edit, file.registry(), caFile(file))) {
+          changed.add(file);
+        }
       } catch (YamlException e) {
         obstacles.add(byHand(e.reason(), file));
       }
+    }
+    try {
+      edit.text();
+    } catch (YamlException e) {
+      changed.forEach(file -> obstacles.add(byHand(e.reason(), file)));
     }
     return obstacles;
   }
@@ -141,16 +177,15 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
     String restarted =
         "when %s is restarted, which leaves pods running".formatted(distribution.service(facts));
     List<String> shown = new ArrayList<>();
-    String text = text();
+    RegistriesYaml read = yaml.orElseThrow();
+    YamlEdit edit = read.edit();
     for (RegistryFile file : files) {
       String ca = caFile(file);
-      String edited = RegistriesYaml.withCaFile(text, file.registry(), ca);
-      if (!edited.equals(text)) {
+      if (read.nameCaFile(edit, file.registry(), ca)) {
         shown.add(RegistriesYaml.snippet(file.registry(), ca));
         foreignCa(file).ifPresent(old -> steps.warn(replaced(file, old, ca)));
       }
-      text = edited;
-      if (RegistriesYaml.skipsVerification(text, file.registry())) {
+      if (read.skipsVerification(file.registry())) {
         steps.warn(
             "%s has no certificate of %s verified (insecure_skip_verify), whatever CA it names"
                 .formatted(distribution.registries(), file.registry()));
@@ -163,7 +198,7 @@ record RancherNode(RancherDistribution distribution, List<RegistryFile> files, F
       }
     }
     steps.takesEffect(restarted);
-    Content content = Content.of(text);
+    Content content = Content.of(edit.text());
     steps.edit(distribution.registries(), shown.isEmpty() ? content : content.shownAs(shown));
   }
 

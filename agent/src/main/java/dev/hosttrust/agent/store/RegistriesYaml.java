@@ -27,47 +27,65 @@ final class RegistriesYaml {
   private static final String MIRRORS = "mirrors";
   private static final String ANY = "*";
 
-  private RegistriesYaml() {}
+  private final String text;
+  private final Optional<YamlPart> root;
+
+  private RegistriesYaml(String text, Optional<YamlPart> root) {
+    this.text = text;
+    this.root = root;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param text empty where there is no file yet
+   * @throws YamlException if it cannot be read
+   */
+  static RegistriesYaml of(String text) throws YamlException {
+    return new RegistriesYaml(text, YamlText.parse(text));
+  }
+
+  /** An edit for {@link #nameCaFile}, which takes all registries. */
+  YamlEdit edit() {
+    return YamlEdit.of(text, root);
+  }
 
   /**
    * Names the file of a registry's CA.
    *
-   * @param text empty where there is no file yet
-   * @return the new text, or the same one where it names the file already
-   * @throws YamlException if the text cannot be read, or not be edited without harm to it
+   * @return false where the text names it already
+   * @throws YamlException if the text cannot be edited without harm to it
    */
-  static String withCaFile(String text, Registry registry, String caFile) throws YamlException {
+  boolean nameCaFile(YamlEdit edit, Registry registry, String caFile) throws YamlException {
     String host = registry.directoryName();
-    String edited = text;
-    Optional<YamlPart> root = YamlText.parse(text);
     if (find(root, CONFIGS, host).isEmpty()) {
       if (find(root, CONFIGS, ANY).isPresent()) {
         throw new YamlException("configs.\"*\" serves %s now, and would no longer".formatted(host));
       }
       Optional<YamlPart> mirror = find(root, MIRRORS, ANY);
       if (mirror.isPresent() && find(root, MIRRORS, host).isEmpty()) {
-        edited = YamlEdit.set(edited, List.of(MIRRORS, host), likeAny(mirror.get(), host));
+        edit.set(List.of(MIRRORS, host), likeAny(mirror.get(), host));
       }
     }
-    return YamlEdit.set(edited, caFilePath(host), caFile);
+    return edit.set(caFilePath(host), caFile);
   }
 
-  /** What {@link #withCaFile} writes, on one line, for one who does it by hand. */
+  /** What {@link #nameCaFile} writes, on one line, for one who does it by hand. */
   static String snippet(Registry registry, String caFile) {
     return "configs: {\"%s\": {tls: {ca_file: \"%s\"}}}".formatted(registry, caFile);
   }
 
   /** The file that the text names for a registry's CA. */
-  static Optional<String> caFile(String text, Registry registry) throws YamlException {
-    return find(YamlText.parse(text), caFilePath(registry.directoryName()).toArray(String[]::new))
+  Optional<String> caFile(Registry registry) {
+    return find(root, caFilePath(registry.directoryName()).toArray(String[]::new))
         .flatMap(
             part -> part instanceof YamlPart.Scalar s ? Optional.of(s.value()) : Optional.empty());
   }
 
   /** Whether the text has a registry's certificate not verified at all, whatever CA it names. */
-  static boolean skipsVerification(String text, Registry registry) throws YamlException {
+  boolean skipsVerification(Registry registry) {
     String host = registry.directoryName();
-    return find(YamlText.parse(text), CONFIGS, host, "tls", "insecure_skip_verify")
+    return find(root, CONFIGS, host, "tls", "insecure_skip_verify")
         .filter(part -> part instanceof YamlPart.Scalar s && s.value().equalsIgnoreCase("true"))
         .isPresent();
   }

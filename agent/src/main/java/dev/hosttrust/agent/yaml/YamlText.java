@@ -24,11 +24,12 @@ public final class YamlText {
   /** Each level of nesting costs a call; no file that people write comes near. */
   private static final int MAX_DEPTH = 50;
 
-  private final String text;
+  /** The index of each code point, and the text's length; empty where each is one character. */
+  private final int[] indexes;
   private final Iterator<Event> events;
 
   private YamlText(String text) {
-    this.text = text;
+    this.indexes = indexes(text);
     this.events = new Parse(LoadSettings.builder().build()).parseString(text).iterator();
   }
 
@@ -36,9 +37,15 @@ public final class YamlText {
    * Reads a text.
    *
    * @return empty if there is no document, as in a text of comments
-   * @throws YamlException if it is not YAML, has several documents, or a key twice
+   * @throws YamlException if it is not YAML, begins with a byte order mark, has several documents, or a
+   *     key twice
    */
   public static Optional<YamlPart> parse(String text) throws YamlException {
+    if (text.startsWith("\ufeff")) {
+      throw new YamlException(
+          "it begins with a byte order mark (the bytes EF BB BF, which most editors do not show);"
+              + " remove it");
+    }
     try {
       return new YamlText(text).document();
     } catch (MarkedYamlEngineException e) {
@@ -135,6 +142,19 @@ public final class YamlText {
 
   /** A mark counts code points. */
   private int index(Optional<Mark> mark) {
-    return text.offsetByCodePoints(0, mark.orElseThrow().getIndex());
+    int codePoint = mark.orElseThrow().getIndex();
+    return indexes.length == 0 ? codePoint : indexes[codePoint];
+  }
+
+  private static int[] indexes(String text) {
+    int count = text.codePointCount(0, text.length());
+    if (count == text.length()) {
+      return new int[0];
+    }
+    int[] indexes = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      indexes[i + 1] = text.offsetByCodePoints(indexes[i], 1);
+    }
+    return indexes;
   }
 }

@@ -14,6 +14,8 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,5 +203,28 @@ class K3sStoreTest {
     assertThat(StoreFacts.files(plan)).hasSize(3).last().isEqualTo(YAML);
     assertThat(StoreFacts.lastContent(plan))
         .contains(CA_FILE, "/etc/rancher/k3s/hosttrust/other.example.com.crt");
+  }
+
+  /** Where the text was read again for each registry, this took minutes. */
+  @Test
+  void manyRegistriesAreWrittenInTheirOrder() {
+    List<String> registries =
+        IntStream.range(0, 200).mapToObj("r%03d.example.com"::formatted).toList();
+    StringBuilder text = new StringBuilder("configs:\n  a: {}\nmirrors:\n  '*':\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("  m%05d.example.com:\n    endpoint: [\"https://m%05d\"]\n".formatted(i, i));
+    }
+
+    Plan plan =
+        k3s()
+            .file(YAML, text.toString())
+            .plan(StoreFacts.wanted(Stores.named("k3s"), registries.toArray(String[]::new)));
+
+    assertThat(StoreFacts.lastContent(plan).lines().filter(line -> line.startsWith("  \"r")))
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    registries.stream().map("  \"%s\":"::formatted),
+                    registries.stream().map("  \"%s\": {}"::formatted))
+                .toList());
   }
 }

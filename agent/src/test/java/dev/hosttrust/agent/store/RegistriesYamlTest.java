@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.yaml.YamlEdit;
 import dev.hosttrust.agent.yaml.YamlException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,18 +26,26 @@ class RegistriesYamlTest {
       """
           .formatted(CA);
 
+  private static String withCaFile(String text, Registry registry, String caFile)
+      throws YamlException {
+    RegistriesYaml yaml = RegistriesYaml.of(text);
+    YamlEdit edit = yaml.edit();
+    yaml.nameCaFile(edit, registry, caFile);
+    return edit.text();
+  }
+
   @Test
   void aNewFileNamesTheCa() throws Exception {
-    assertThat(RegistriesYaml.withCaFile("", HARBOR, CA)).isEqualTo(CONFIGS);
-    assertThat(RegistriesYaml.caFile(CONFIGS, HARBOR)).contains(CA);
-    assertThat(RegistriesYaml.withCaFile(CONFIGS, HARBOR, CA)).isEqualTo(CONFIGS);
+    assertThat(withCaFile("", HARBOR, CA)).isEqualTo(CONFIGS);
+    assertThat(RegistriesYaml.of(CONFIGS).caFile(HARBOR)).contains(CA);
+    assertThat(withCaFile(CONFIGS, HARBOR, CA)).isEqualTo(CONFIGS);
   }
 
   @Test
   void theSnippetIsWhatIsWritten() throws Exception {
     String snippet = RegistriesYaml.snippet(HARBOR, CA);
 
-    assertThat(RegistriesYaml.withCaFile(snippet, HARBOR, CA)).isEqualTo(snippet);
+    assertThat(withCaFile(snippet, HARBOR, CA)).isEqualTo(snippet);
   }
 
   @Test
@@ -53,7 +62,7 @@ class RegistriesYamlTest {
             auth: {username: robot$pull, password: 'p # w'}
         """;
 
-    assertThat(RegistriesYaml.withCaFile(text, HARBOR, CA))
+    assertThat(withCaFile(text, HARBOR, CA))
         .isEqualTo(
             text.replace(
                 "  harbor.example.com:8443:\n",
@@ -64,8 +73,8 @@ class RegistriesYamlTest {
   void anotherPortIsAnotherRegistry() throws Exception {
     String text = "configs:\n  harbor.example.com:\n    tls:\n      ca_file: /old\n";
 
-    assertThat(RegistriesYaml.caFile(text, HARBOR)).isEmpty();
-    assertThat(RegistriesYaml.withCaFile(text, HARBOR, CA)).contains("ca_file: /old\n", CA);
+    assertThat(RegistriesYaml.of(text).caFile(HARBOR)).isEmpty();
+    assertThat(withCaFile(text, HARBOR, CA)).contains("ca_file: /old\n", CA);
   }
 
   static Stream<Arguments> mirrors() {
@@ -84,27 +93,27 @@ class RegistriesYamlTest {
   void aRegistryKeepsTheMirrorsOfAll(String any, String own) throws Exception {
     String text = "mirrors:\n  " + (any.startsWith("*") ? "\"*\":\n" : any);
 
-    String edited = RegistriesYaml.withCaFile(text, HARBOR, CA);
+    String edited = withCaFile(text, HARBOR, CA);
 
     assertThat(edited)
         .isEqualTo(
             text.replace("mirrors:\n", "mirrors:\n  \"harbor.example.com:8443\": " + own + "\n")
                 + CONFIGS);
-    assertThat(RegistriesYaml.withCaFile(edited, HARBOR, CA)).isEqualTo(edited);
+    assertThat(withCaFile(edited, HARBOR, CA)).isEqualTo(edited);
   }
 
   @Test
   void aRegistryThatHasMirrorsOfItsOwnKeepsThem() throws Exception {
     String text = "mirrors:\n  '*':\n  harbor.example.com:8443: {endpoint: [https://a]}\n";
 
-    assertThat(RegistriesYaml.withCaFile(text, HARBOR, CA)).isEqualTo(text + CONFIGS);
+    assertThat(withCaFile(text, HARBOR, CA)).isEqualTo(text + CONFIGS);
   }
 
   @Test
   void aRegistryThatHasAnEntryIsOffTheMirrorsOfAllAlready() throws Exception {
     String text = "mirrors: {'*': {rewrite: {a: b}}}\nconfigs: {\"harbor.example.com:8443\": {}}\n";
 
-    assertThat(RegistriesYaml.withCaFile(text, HARBOR, CA))
+    assertThat(withCaFile(text, HARBOR, CA))
         .isEqualTo(text.replace("8443\": {}", "8443\": {tls: {ca_file: \"" + CA + "\"}}"));
   }
 
@@ -125,7 +134,7 @@ class RegistriesYamlTest {
   @ParameterizedTest
   @MethodSource
   void refused(String text, String reason) {
-    assertThatThrownBy(() -> RegistriesYaml.withCaFile(text, HARBOR, CA))
+    assertThatThrownBy(() -> withCaFile(text, HARBOR, CA))
         .isInstanceOf(YamlException.class)
         .hasMessageContaining(reason);
   }
@@ -135,7 +144,7 @@ class RegistriesYamlTest {
   void aRefusalRepeatsNothingOfAFileThatIsNoYaml() {
     String text = "configs:\n  a:\n    auth:\n      password: @s3cret\n";
 
-    assertThatThrownBy(() -> RegistriesYaml.withCaFile(text, HARBOR, CA))
+    assertThatThrownBy(() -> withCaFile(text, HARBOR, CA))
         .isInstanceOf(YamlException.class)
         .hasMessageContaining("line 4")
         .hasMessageNotContaining("s3cret");
@@ -145,8 +154,8 @@ class RegistriesYamlTest {
   void verificationThatIsSwitchedOffIsSeen() throws Exception {
     String on = "configs: {\"harbor.example.com:8443\": {tls: {insecure_skip_verify: true}}}";
 
-    assertThat(RegistriesYaml.skipsVerification(on, HARBOR)).isTrue();
-    assertThat(RegistriesYaml.skipsVerification(on.replace("true", "false"), HARBOR)).isFalse();
-    assertThat(RegistriesYaml.skipsVerification(on.replace("8443", "5000"), HARBOR)).isFalse();
+    assertThat(RegistriesYaml.of(on).skipsVerification(HARBOR)).isTrue();
+    assertThat(RegistriesYaml.of(on.replace("true", "false")).skipsVerification(HARBOR)).isFalse();
+    assertThat(RegistriesYaml.of(on.replace("8443", "5000")).skipsVerification(HARBOR)).isFalse();
   }
 }

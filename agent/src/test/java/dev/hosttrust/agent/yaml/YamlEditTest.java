@@ -30,6 +30,11 @@ class YamlEditTest {
         edit("comments alone", "# ours\n", "# ours\n" + BLOCK),
         edit("a comment without a newline", "# ours", "# ours\n" + BLOCK),
         edit("the mark of a document alone", "---\n", "---\n" + BLOCK),
+        edit("an empty document", "---\n...\n", "---\n" + BLOCK + "...\n"),
+        edit(
+            "an empty document of comments",
+            "--- # a\n# b\n... # c\n",
+            "--- # a\n# b\n" + BLOCK + "... # c\n"),
         edit("another key", "mirrors:\n  a: {}\n# end\n", "mirrors:\n  a: {}\n# end\n" + BLOCK),
         edit(
             "a comment above another entry",
@@ -112,6 +117,7 @@ class YamlEditTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         refusal("configs: [", "it is not YAML"),
+        refusal("\ufeffconfigs: {}\n", "it begins with a byte order mark (the bytes EF BB BF"),
         refusal("a: b: c\n", "it is not YAML: mapping values are not allowed here in line 1"),
         refusal("a: 1\na: 2\n", "line 2 has a key that is there before"),
         refusal("a: 1\n---\nb: 2\n", "it holds more than one document"),
@@ -168,5 +174,48 @@ class YamlEditTest {
                 assertThat(entry.value())
                     .isInstanceOfSatisfying(
                         YamlPart.Scalar.class, s -> assertThat(s.value()).isEqualTo("q\" b\\n")));
+  }
+
+  /** Where each event cost a walk from the start of the text, this would not end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"# plain", "# \ud83d\ude00"})
+  void aTextOfAMegabyteIsEdited(String comment) throws Exception {
+    StringBuilder text = new StringBuilder(comment + "\nmirrors:\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("  m%05d.example.com:\n    endpoint: [\"https://m%05d\"]\n".formatted(i, i));
+    }
+
+    assertThat(text).hasSizeGreaterThan(1_000_000);
+    assertThat(YamlEdit.set(text.toString(), PATH, "/ca")).isEqualTo(text + BLOCK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  void severalValuesStandInTheirOrder(String end) throws Exception {
+    String text = "a: {}\nb:\n  c: 1\nd:" + end;
+    YamlEdit edit = YamlEdit.of(text, YamlText.parse(text));
+
+    for (String key : List.of("a", "b", "d", "e")) {
+      assertThat(edit.set(List.of(key, "z", "x"), "1")).isTrue();
+      assertThat(edit.set(List.of(key, "v"), List.of("2"))).isTrue();
+      assertThat(edit.set(List.of(key, "z", "w"), "3")).isTrue();
+    }
+    assertThat(edit.set(List.of("b", "c"), "4")).isTrue();
+
+    String block =
+        """
+        z:
+          x: "1"
+          w: "3"
+        v: ["2"]
+        """
+            .indent(2);
+    assertThat(edit.text())
+        .isEqualTo(
+            "a: {z: {x: \"1\", w: \"3\"}, v: [\"2\"]}\nb:\n%1$s  c: \"4\"\nd:\n%1$se:\n%1$s"
+                .formatted(block));
+    YamlEdit again = YamlEdit.of(edit.text(), YamlText.parse(edit.text()));
+    assertThat(again.set(List.of("b", "c"), "4")).isFalse();
+    assertThat(again.text()).isEqualTo(edit.text());
   }
 }

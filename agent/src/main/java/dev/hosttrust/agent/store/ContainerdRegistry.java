@@ -71,6 +71,11 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     return directory() + CA;
   }
 
+  /** Its path without links, by which the docker store names the same file. */
+  private String ca() {
+    return facts.real(certificates());
+  }
+
   /** Whether a registry's own directory is there, so that nothing is hidden by making it. */
   boolean hasDirectory() {
     return read().filter(directory -> !HostDirectories.isDefault(directory)).isPresent();
@@ -105,7 +110,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     }
     return isOfKubespray(file)
         ? ofKubespray(file)
-        : file.trusting(wanted.registry(), certificates());
+        : file.trusting(wanted.registry(), ca());
   }
 
   /** It names no {@code ca} at its root, which pulls can do without. */
@@ -123,7 +128,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   }
 
   private HostsToml created() {
-    return HostsToml.create(directory(), wanted.registry(), certificates());
+    return HostsToml.create(directory(), wanted.registry(), ca());
   }
 
   /**
@@ -151,7 +156,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     String text =
         "# Repeats %s, which does not count where this file is.\n\n%s"
             .formatted(file.path(), moved.text());
-    return HostsToml.read(directory(), text).trusting(wanted.registry(), certificates());
+    return HostsToml.read(directory(), text, facts).trusting(wanted.registry(), ca());
   }
 
   /** The same, if it is not there as it must be. */
@@ -185,7 +190,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
       ByteBuffer bytes =
           ByteBuffer.wrap(content.get().latin1().getBytes(StandardCharsets.ISO_8859_1));
       return HostsToml.read(
-          directory, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+          directory, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), facts);
     } catch (CharacterCodingException e) {
       throw new UnusableFileException(
           path, "containerd cannot read it: it is not in UTF-8", "mend it, or take it away");

@@ -26,7 +26,11 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
     return facts.at(path(directory)) instanceof RegularFile;
   }
 
-  /** Names the CA in it, or says why not. An empty one is as good as none. */
+  /**
+   * Names the CA in it, or says why not. An empty one is as good as none.
+   *
+   * @param ca its path without links, as containerd's store names it as well
+   */
   void plan(String ca, Steps steps) {
     String path = path(directory);
     try {
@@ -49,6 +53,6 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
     if (!Content.of(text).equals(content)) {
       throw new UnusableFileException(path(directory), "it is not in UTF-8", "mend it");
     }
-    return HostsToml.read(directory, text).trusting(registry, ca).text();
+    return HostsToml.read(directory, text, facts).trusting(registry, ca).text();
   }
 }

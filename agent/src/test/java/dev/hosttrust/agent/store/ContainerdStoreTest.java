@@ -22,6 +22,7 @@ import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -472,5 +473,21 @@ class ContainerdStoreTest {
                 assertThat(reason)
                     .contains("has '/x' from a file that it imports; set config_path there"),
             reason -> assertThat(reason).contains("it is no TOML"));
+  }
+
+  @Test
+  void doesNotEditAFileThatIsNotInUtf8() {
+    byte[] latin1 = "# caf\u00e9\nversion = 2\n".getBytes(StandardCharsets.ISO_8859_1);
+    for (PathFact fact :
+        List.of(
+            new RegularFile(HostState.FILE, Content.of(latin1)),
+            new PathFact.LinkToFile("/srv/config.toml", Content.of(latin1)))) {
+      Facts facts = host("").at(ContainerdState.FILE, fact).build();
+
+      assertThat(store.obstacles(wantedAt(CERTS_D), facts))
+          .containsExactly(
+              "/etc/containerd/config.toml: it is not in UTF-8, so that an edit would lose"
+                  + " characters; correct it there");
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.LinkToFile;
+import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
@@ -182,6 +183,9 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   private HostsToml file(String directory) throws UnusableFileException {
     String path = directory + "/" + HostsToml.NAME;
     Optional<Content> content = content(path);
+    if (facts.at(path) instanceof Other other) {
+      throw new UnusableFileException(PathChecks.noFile(path, other));
+    }
     if (content.isEmpty()) {
       throw new UnusableFileException(
           path, "it is no regular file", "put a regular file in its place");

@@ -4,6 +4,7 @@ package dev.hosttrust.agent.store;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
@@ -35,6 +36,9 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
     String path = path(directory);
     try {
       if (!(facts.at(path) instanceof RegularFile file)) {
+        if (facts.at(path) instanceof Other other) {
+          throw new UnusableFileException(PathChecks.noFile(path, other));
+        }
         if (!(facts.at(path) instanceof Absent)) {
           throw new UnusableFileException(path, "it is no regular file", "name " + ca + " in it");
         }

@@ -71,6 +71,11 @@ final class PathChecks {
         .toList();
   }
 
+  /** Why a file cannot be written at a path; a link to anything but a directory gives way. */
+  static Optional<String> file(String path, Facts facts) {
+    return kind(path, true, facts);
+  }
+
   private static Optional<String> kind(String path, boolean file, Facts facts) {
     return switch (facts.at(path)) {
       case Other other when file -> Optional.of(noFile(path, other));

@@ -381,6 +381,12 @@ class ContainerdStoreTest {
             .answer(ContainerdState.DUMP, output(0, "disabled_plugins = ['cri']\n" + dump(USUAL)))
             .build();
     assertThat(store.isOn(WANTED, off)).isFalse();
+    Facts failed =
+        new Facts.Builder()
+            .answer(ContainerdState.DUMP, output(1, "containerd: no such"))
+            .at(ContainerdState.FILE, file("version = 2"))
+            .build();
+    assertThat(store.isOn(WANTED, failed)).isTrue();
   }
 
   @Test

@@ -93,6 +93,15 @@ class ContainerdTreeTest extends HarborHost {
     assertReason(rollout(asked)).isEqualTo(CONFIG + " " + reason);
   }
 
+  @Test
+  void aConfigurationThatIsNoTomlIsToBeCorrected() throws IOException {
+    host.write(CONFIG, "x");
+
+    assertReason(rollout(Stores.named("containerd")))
+        .isEqualTo(
+            CONFIG + " is no TOML, line 1, column 2: '=' is missing; correct it there");
+  }
+
   private void link(String target) throws IOException {
     Files.createDirectories(host.path(CONFIG).getParent());
     Files.createSymbolicLink(host.path(CONFIG), Path.of(target));

@@ -43,7 +43,10 @@ sealed interface ContainerdState {
     }
     String text = output.get().text();
     if (output.get().status() == 0) {
-      return parsed(withoutLog(text), "what `containerd config dump` prints");
+      return parsed(
+          withoutLog(text),
+          "what `containerd config dump` prints",
+          "correct " + FILE + ", or a file that it imports");
     }
     // Up to 1.7 the command needs the file, and the daemon does not.
     return facts.at(FILE) instanceof Absent
@@ -55,8 +58,8 @@ sealed interface ContainerdState {
 
   private static ContainerdState ofFile(Facts facts) {
     return switch (facts.at(FILE)) {
-      case RegularFile file -> parsed(file.content().text(), FILE);
-      case LinkToFile link -> parsed(link.content().text(), FILE);
+      case RegularFile file -> parsed(file.content().text(), FILE, "correct it there");
+      case LinkToFile link -> parsed(link.content().text(), FILE, "correct it there");
       case Link link -> new Unreadable(leadsNowhere(link));
       default ->
           PathChecks.file(FILE, facts).<ContainerdState>map(Unreadable::new).orElseGet(Missing::new);
@@ -68,11 +71,11 @@ sealed interface ContainerdState {
         .formatted(FILE, link.target());
   }
 
-  private static ContainerdState parsed(String text, String of) {
+  private static ContainerdState parsed(String text, String of, String remedy) {
     try {
       return new Found(ContainerdConfig.parse(text));
     } catch (TomlException e) {
-      return new Unreadable(of + " is no TOML, " + e.getMessage());
+      return new Unreadable("%s is no TOML, %s; %s".formatted(of, e.getMessage(), remedy));
     }
   }
 

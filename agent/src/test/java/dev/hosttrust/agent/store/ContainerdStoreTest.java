@@ -355,7 +355,9 @@ class ContainerdStoreTest {
                         "`containerd config dump` failed: containerd: no such; mend"
                             + " /etc/containerd/config.toml"),
             reason ->
-                assertThat(reason).startsWith("what `containerd config dump` prints is no TOML"));
+                assertThat(reason)
+                    .startsWith("what `containerd config dump` prints is no TOML, line 1")
+                    .endsWith("; correct /etc/containerd/config.toml, or a file that it imports"));
   }
 
   @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What stands where containerd's files are to be, in a tree that does not run. */
 class ContainerdTreeTest extends HarborHost {
   private static final String CONFIG = "/etc/containerd/config.toml";
-  private static final String HOSTS =
-      "/etc/containerd/certs.d/harbor.example.com:8443/hosts.toml";
+  private static final String HOSTS = "/etc/containerd/certs.d/harbor.example.com:8443/hosts.toml";
   private static final String TEXT =
       """
       version = 3
@@ -98,8 +97,7 @@ class ContainerdTreeTest extends HarborHost {
     host.write(CONFIG, "x");
 
     assertReason(rollout(Stores.named("containerd")))
-        .isEqualTo(
-            CONFIG + " is no TOML, line 1, column 2: '=' is missing; correct it there");
+        .isEqualTo(CONFIG + " is no TOML, line 1, column 2: '=' is missing; correct it there");
   }
 
   private void link(String target) throws IOException {

@@ -26,8 +26,7 @@ class OneDirectoryTest extends HarborHost {
 
   private Outcome rollout(String stores, Anchor... anchors) {
     Wanted wanted =
-        new Wanted(
-            host.root(), new TrustSpec(List.of(anchors)), Stores.named(stores.split(",")));
+        new Wanted(host.root(), new TrustSpec(List.of(anchors)), Stores.named(stores.split(",")));
     return Convergence.rollout(wanted, plan -> Optional.empty()).run(host);
   }
 

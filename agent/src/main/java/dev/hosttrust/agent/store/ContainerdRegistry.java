@@ -109,9 +109,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
               + " is read in its place",
           "add a table [host.\"https://" + wanted.registry() + "\"] to it");
     }
-    return isOfKubespray(file)
-        ? ofKubespray(file)
-        : file.trusting(wanted.registry(), ca());
+    return isOfKubespray(file) ? ofKubespray(file) : file.trusting(wanted.registry(), ca());
   }
 
   /** It names no {@code ca} at its root, which pulls can do without. */

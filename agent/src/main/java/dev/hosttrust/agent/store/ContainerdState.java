@@ -62,7 +62,9 @@ sealed interface ContainerdState {
       case LinkToFile link -> parsed(link.content().text(), FILE, "correct it there");
       case Link link -> new Unreadable(leadsNowhere(link));
       default ->
-          PathChecks.file(FILE, facts).<ContainerdState>map(Unreadable::new).orElseGet(Missing::new);
+          PathChecks.file(FILE, facts)
+              .<ContainerdState>map(Unreadable::new)
+              .orElseGet(Missing::new);
     };
   }
 

@@ -113,7 +113,8 @@ class HostsTomlTest {
   @Test
   void takesPort443AsNone() throws UnusableFileException {
     HostsToml file =
-        HostsToml.read(DIRECTORY, "ca = '/x'\n[host.'https://h.test:443']\n[host.'h.test']\n", Facts.NONE);
+        HostsToml.read(
+            DIRECTORY, "ca = '/x'\n[host.'https://h.test:443']\n[host.'h.test']\n", Facts.NONE);
 
     assertThat(file.trusting(Registry.parse("h.test"), "/x").text())
         .isEqualTo(
@@ -200,7 +201,8 @@ class HostsTomlTest {
     HostsToml file =
         HostsToml.read(
             "/c/_default",
-            "ca = 'a.crt' # a\n[host.m]\nca = ['/b.crt', 'c.crt']\nclient = [['d.cert', 'd.key']]\nserver = 'x'\n", Facts.NONE);
+            "ca = 'a.crt' # a\n[host.m]\nca = ['/b.crt', 'c.crt']\nclient = [['d.cert', 'd.key']]\nserver = 'x'\n",
+            Facts.NONE);
 
     assertThat(file.movedTo("/c/h.test").text())
         .isEqualTo(

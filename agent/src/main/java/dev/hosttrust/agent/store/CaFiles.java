@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.toml.TomlValue;
 import java.util.List;
 import java.util.Optional;
@@ -25,5 +26,10 @@ final class CaFiles {
   /** A path as containerd resolves it: from the directory of {@code hosts.toml}. */
   static String resolve(String directory, String path) {
     return CleanPath.of(path.startsWith("/") ? path : directory + "/" + path);
+  }
+
+  /** Whether two absolute paths lead to one file, through links to directories or without. */
+  static boolean areOne(String one, String other, Facts facts) {
+    return facts.real(one).equals(facts.real(other));
   }
 }

@@ -57,7 +57,14 @@ record ContainerdConfigPath(Wanted wanted, Facts facts, ContainerdConfig config)
     if (content.isEmpty()) {
       return ContainerdConfigFile.create(config.isTwo() ? 3 : 2, asked());
     }
-    ContainerdConfigFile file = ContainerdConfigFile.read(content.get().text());
+    String text = content.get().text();
+    if (!Content.of(text).equals(content.get())) {
+      throw new UnusableFileException(
+          ContainerdState.FILE,
+          "it is not in UTF-8, so that an edit would lose characters",
+          "correct it there");
+    }
+    ContainerdConfigFile file = ContainerdConfigFile.read(text);
     if (file.configPath().equals(Optional.of(asked()))) {
       throw new UnusableFileException(
           ContainerdState.FILE,

@@ -5,6 +5,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.LinkToFile;
+import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
@@ -71,6 +72,11 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     return directory() + CA;
   }
 
+  /** Its path without links, by which the docker store names the same file. */
+  private String ca() {
+    return facts.real(certificates());
+  }
+
   /** Whether a registry's own directory is there, so that nothing is hidden by making it. */
   boolean hasDirectory() {
     return read().filter(directory -> !HostDirectories.isDefault(directory)).isPresent();
@@ -103,9 +109,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
               + " is read in its place",
           "add a table [host.\"https://" + wanted.registry() + "\"] to it");
     }
-    return isOfKubespray(file)
-        ? ofKubespray(file)
-        : file.trusting(wanted.registry(), certificates());
+    return isOfKubespray(file) ? ofKubespray(file) : file.trusting(wanted.registry(), ca());
   }
 
   /** It names no {@code ca} at its root, which pulls can do without. */
@@ -123,7 +127,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   }
 
   private HostsToml created() {
-    return HostsToml.create(directory(), wanted.registry(), certificates());
+    return HostsToml.create(directory(), wanted.registry(), ca());
   }
 
   /**
@@ -151,7 +155,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     String text =
         "# Repeats %s, which does not count where this file is.\n\n%s"
             .formatted(file.path(), moved.text());
-    return HostsToml.read(directory(), text).trusting(wanted.registry(), certificates());
+    return HostsToml.read(directory(), text, facts).trusting(wanted.registry(), ca());
   }
 
   /** The same, if it is not there as it must be. */
@@ -177,6 +181,9 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   private HostsToml file(String directory) throws UnusableFileException {
     String path = directory + "/" + HostsToml.NAME;
     Optional<Content> content = content(path);
+    if (facts.at(path) instanceof Other other) {
+      throw new UnusableFileException(PathChecks.noFile(path, other));
+    }
     if (content.isEmpty()) {
       throw new UnusableFileException(
           path, "it is no regular file", "put a regular file in its place");
@@ -185,7 +192,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
       ByteBuffer bytes =
           ByteBuffer.wrap(content.get().latin1().getBytes(StandardCharsets.ISO_8859_1));
       return HostsToml.read(
-          directory, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+          directory, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), facts);
     } catch (CharacterCodingException e) {
       throw new UnusableFileException(
           path, "containerd cannot read it: it is not in UTF-8", "mend it, or take it away");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
-import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Link;
+import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question.CommandOutput;
 import dev.hosttrust.agent.facts.Question.Output;
@@ -42,7 +43,10 @@ sealed interface ContainerdState {
     }
     String text = output.get().text();
     if (output.get().status() == 0) {
-      return parsed(withoutLog(text), "what `containerd config dump` prints");
+      return parsed(
+          withoutLog(text),
+          "what `containerd config dump` prints",
+          "correct " + FILE + ", or a file that it imports");
     }
     // Up to 1.7 the command needs the file, and the daemon does not.
     return facts.at(FILE) instanceof Absent
@@ -53,16 +57,27 @@ sealed interface ContainerdState {
   }
 
   private static ContainerdState ofFile(Facts facts) {
-    return facts.at(FILE) instanceof RegularFile(var attributes, Content content)
-        ? parsed(content.text(), FILE)
-        : new Missing();
+    return switch (facts.at(FILE)) {
+      case RegularFile file -> parsed(file.content().text(), FILE, "correct it there");
+      case LinkToFile link -> parsed(link.content().text(), FILE, "correct it there");
+      case Link link -> new Unreadable(leadsNowhere(link));
+      default ->
+          PathChecks.file(FILE, facts)
+              .<ContainerdState>map(Unreadable::new)
+              .orElseGet(Missing::new);
+    };
   }
 
-  private static ContainerdState parsed(String text, String of) {
+  private static String leadsNowhere(Link link) {
+    return "%s is a symbolic link to %s, where there is no file that hosttrust can read; put a regular file in its place"
+        .formatted(FILE, link.target());
+  }
+
+  private static ContainerdState parsed(String text, String of, String remedy) {
     try {
       return new Found(ContainerdConfig.parse(text));
     } catch (TomlException e) {
-      return new Unreadable(of + " is no TOML, " + e.getMessage());
+      return new Unreadable("%s is no TOML, %s; %s".formatted(of, e.getMessage(), remedy));
     }
   }
 

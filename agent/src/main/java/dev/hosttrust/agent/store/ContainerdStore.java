@@ -81,9 +81,11 @@ final class ContainerdStore implements Store {
 
   @Override
   public boolean isOn(Wanted wanted, Facts facts) {
-    return ContainerdState.of(wanted.root(), facts)
-            instanceof ContainerdState.Found(ContainerdConfig config)
-        && !config.criOff();
+    return switch (ContainerdState.of(wanted.root(), facts)) {
+      case ContainerdState.Missing missing -> false;
+      case ContainerdState.Unreadable unreadable -> true;
+      case ContainerdState.Found(ContainerdConfig config) -> !config.criOff();
+    };
   }
 
   @Override

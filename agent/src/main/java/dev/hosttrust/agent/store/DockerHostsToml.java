@@ -4,6 +4,7 @@ package dev.hosttrust.agent.store;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
@@ -26,11 +27,18 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
     return facts.at(path(directory)) instanceof RegularFile;
   }
 
-  /** Names the CA in it, or says why not. An empty one is as good as none. */
+  /**
+   * Names the CA in it, or says why not. An empty one is as good as none.
+   *
+   * @param ca its path without links, as containerd's store names it as well
+   */
   void plan(String ca, Steps steps) {
     String path = path(directory);
     try {
       if (!(facts.at(path) instanceof RegularFile file)) {
+        if (facts.at(path) instanceof Other other) {
+          throw new UnusableFileException(PathChecks.noFile(path, other));
+        }
         if (!(facts.at(path) instanceof Absent)) {
           throw new UnusableFileException(path, "it is no regular file", "name " + ca + " in it");
         }
@@ -49,6 +57,6 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
     if (!Content.of(text).equals(content)) {
       throw new UnusableFileException(path(directory), "it is not in UTF-8", "mend it");
     }
-    return HostsToml.read(directory, text).trusting(registry, ca).text();
+    return HostsToml.read(directory, text, facts).trusting(registry, ca).text();
   }
 }

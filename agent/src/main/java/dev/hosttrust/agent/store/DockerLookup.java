@@ -114,7 +114,7 @@ final class DockerLookup implements CertsLookup {
   public void plan(RegistryFile file, Facts facts, Steps steps) {
     Registry registry = file.registry();
     DockerHostsToml hostsToml = hostsToml(registry, facts);
-    hostsToml.plan(hostsToml.directory() + "/ca.crt", steps);
+    hostsToml.plan(facts.real(hostsToml.directory() + "/ca.crt"), steps);
     if (exists(DEFAULT.path(), facts) && !exists(directory(registry), facts)) {
       steps.warn(
           ("%s is used for registries without a directory of their own by Docker 28 and later where"

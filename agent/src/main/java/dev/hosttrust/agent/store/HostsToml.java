@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.toml.TomlEditor;
 import dev.hosttrust.agent.toml.TomlException;
 import dev.hosttrust.agent.toml.TomlParser;
@@ -27,8 +28,9 @@ import java.util.function.Predicate;
  * @param directory the directory of the file, on the host
  * @param text all of it
  * @param root what stands in it
+ * @param facts where links lead: a certificate file may be named by either path
  */
-record HostsToml(String directory, String text, TomlTable root) {
+record HostsToml(String directory, String text, TomlTable root, Facts facts) {
   static final String NAME = "hosts.toml";
 
   private static final String HOST = "host";
@@ -40,8 +42,8 @@ record HostsToml(String directory, String text, TomlTable root) {
    *
    * @throws UnusableFileException if containerd would not read it
    */
-  static HostsToml read(String directory, String text) throws UnusableFileException {
-    HostsToml file = new HostsToml(directory, text, parse(directory, text));
+  static HostsToml read(String directory, String text, Facts facts) throws UnusableFileException {
+    HostsToml file = new HostsToml(directory, text, parse(directory, text), facts);
     Optional<String> flaw = HostsTomlFlaw.of(file.root());
     if (flaw.isPresent()) {
       throw unread(directory, flaw.get());
@@ -81,7 +83,7 @@ record HostsToml(String directory, String text, TomlTable root) {
         """
             .formatted(url, path);
     try {
-      return read(directory, text);
+      return read(directory, text, Facts.NONE);
     } catch (UnusableFileException e) {
       throw new IllegalStateException("a file of our own", e);
     }
@@ -143,7 +145,7 @@ record HostsToml(String directory, String text, TomlTable root) {
   /** A last look at what was made: it says what it said, and our certificate besides. */
   private HostsToml checked(String edited, Registry registry, String ca)
       throws UnusableFileException {
-    HostsToml after = read(directory, edited);
+    HostsToml after = read(directory, edited, facts);
     if (after.trusts(registry, ca)
         && after.contentWithout(registry, ca).equals(contentWithout(registry, ca))) {
       return after;
@@ -152,7 +154,7 @@ record HostsToml(String directory, String text, TomlTable root) {
   }
 
   private Map<String, Object> contentWithout(Registry registry, String ca) {
-    return new HostsTomlContent(directory, registry, ca).of(root);
+    return new HostsTomlContent(directory, registry, ca, facts).of(root);
   }
 
   private void add(TomlEditor editor, TomlTable table, String ca) throws UnusableFileException {
@@ -225,7 +227,7 @@ record HostsToml(String directory, String text, TomlTable root) {
     TomlEditor editor = new TomlEditor(text, root);
     movePaths(editor, root);
     hosts().forEach(table -> movePaths(editor, table));
-    return read(other, editor.text());
+    return read(other, editor.text(), facts);
   }
 
   private void movePaths(TomlEditor editor, TomlTable table) {
@@ -261,6 +263,7 @@ record HostsToml(String directory, String text, TomlTable root) {
   }
 
   private boolean names(TomlTable table, String ca) {
-    return CaFiles.of(table.find(CA), directory).contains(CaFiles.resolve(directory, ca));
+    return CaFiles.of(table.find(CA), directory).stream()
+        .anyMatch(path -> CaFiles.areOne(path, CaFiles.resolve(directory, ca), facts));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.toml.TomlTable;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
  * What a {@code hosts.toml} says but for one certificate file at its root and in the registry's own
  * tables: two files that differ by nothing else have the same content.
  */
-record HostsTomlContent(String directory, Registry registry, String ca) {
+record HostsTomlContent(String directory, Registry registry, String ca, Facts facts) {
 
   Map<String, Object> of(TomlTable root) {
     Map<String, Object> content = without(root);
@@ -41,7 +42,7 @@ record HostsTomlContent(String directory, Registry registry, String ca) {
     content.remove("ca");
     List<String> others =
         CaFiles.of(table.find("ca"), directory).stream()
-            .filter(path -> !path.equals(CaFiles.resolve(directory, ca)))
+            .filter(path -> !CaFiles.areOne(path, CaFiles.resolve(directory, ca), facts))
             .toList();
     if (!others.isEmpty()) {
       content.put("ca", others);

@@ -14,7 +14,10 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +25,12 @@ import java.util.stream.Stream;
  * names the remedy.
  */
 final class PathChecks {
+  /** What {@code look_at} in {@code agent.sh} says of a file that it does not read. */
+  private static final Pattern TOO_LARGE = Pattern.compile("a file of ([0-9]+) bytes");
+
+  /** The largest file that {@code agent.sh} reads. */
+  private static final int LIMIT = 1_048_576;
+
   private PathChecks() {}
 
   /** The programs that the agent itself needs. */
@@ -62,11 +71,16 @@ final class PathChecks {
         .toList();
   }
 
+  /** Why a file cannot be written at a path; a link to anything but a directory gives way. */
+  static Optional<String> file(String path, Facts facts) {
+    return kind(path, true, facts);
+  }
+
   private static Optional<String> kind(String path, boolean file, Facts facts) {
-    String wanted = file ? "a regular file" : "a directory";
     return switch (facts.at(path)) {
+      case Other other when file -> Optional.of(noFile(path, other));
       case Other other ->
-          Optional.of("%s is %s; put %s in its place".formatted(path, other.what(), wanted));
+          Optional.of("%s is %s; put a directory in its place".formatted(path, other.what()));
       case Directory directory when file ->
           Optional.of("%s is a directory; move it away".formatted(path));
       case LinkToDirectory link when file ->
@@ -80,6 +94,19 @@ final class PathChecks {
       case LinkToFile link when !file -> Optional.of(noDirectory(path, link.target()));
       default -> Optional.empty();
     };
+  }
+
+  /** What is wrong with something that stands where a file is to be read, and what to do. */
+  static String noFile(String path, Other other) {
+    Matcher large = TOO_LARGE.matcher(other.what());
+    return large.matches()
+        ? String.format(
+            Locale.ROOT,
+            "%s is a file of %,d bytes, and hosttrust reads no more than %,d; make it smaller",
+            path,
+            Long.parseLong(large.group(1)),
+            LIMIT)
+        : "%s is %s; put a regular file in its place".formatted(path, other.what());
   }
 
   private static String noDirectory(String path, String target) {

@@ -9,11 +9,14 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Planning;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.plan.Step.RemoveLeftovers;
+import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.plan.Steps;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -27,6 +30,11 @@ public final class Planner {
   private final Wanted wanted;
   private final Facts facts;
   private final List<Store> stores;
+  private final Map<String, Writer> writers = new HashMap<>();
+  private final SequencedSet<String> clashes = new LinkedHashSet<>();
+
+  /** A store and what it writes to a path. */
+  private record Writer(Store store, WriteFile file) {}
 
   private Planner(Wanted wanted, Facts facts) {
     this.wanted = wanted;
@@ -47,8 +55,9 @@ public final class Planner {
       return new Obstacles(obstacles);
     }
     Plan plan = planner.plan();
-    List<String> unwritable = PathChecks.unwritable(plan, facts);
-    return unwritable.isEmpty() ? plan : new Obstacles(unwritable);
+    List<String> reasons = new ArrayList<>(planner.clashes);
+    reasons.addAll(PathChecks.unwritable(plan, facts));
+    return reasons.isEmpty() ? plan : new Obstacles(reasons);
   }
 
   private List<String> obstacles() {
@@ -68,6 +77,7 @@ public final class Planner {
     for (Store store : stores) {
       Steps steps = steps();
       store.plan(wanted, facts, steps);
+      steps.files().forEach(step -> note(store, step));
       files.addAll(steps.files());
       tools.addAll(steps.tools());
       warnings.addAll(steps.warnings());
@@ -84,6 +94,24 @@ public final class Planner {
     all.addAll(files);
     all.addAll(tools);
     return new Plan(all, guards, warnings);
+  }
+
+  /** Two contents for one path would take turns for ever. */
+  private void note(Store store, Step step) {
+    if (step instanceof WriteFile file) {
+      Writer first = writers.putIfAbsent(file.path(), new Writer(store, file));
+      if (first != null && !first.file().equals(file)) {
+        clashes.add(clash(file.path(), first.store().id(), store.id()));
+      }
+    }
+  }
+
+  private static String clash(String path, String first, String second) {
+    return first.equals(second)
+        ? "%s would be written twice by the store %s, each time with another content, because of a link; put a directory in place of the link"
+            .formatted(path, first)
+        : "%s would be written by the stores %s and %s, each with another content, because of a link; put a directory in place of the link, or leave one of the two stores out"
+            .formatted(path, first, second);
   }
 
   /** Only where these stores write: the way to other directories was not checked for links. */

@@ -12,6 +12,11 @@ final class UnusableFileException extends Exception {
     super(path + ": " + what + "; " + remedy);
   }
 
+  /** The same for what is said elsewhere in these words too, so that it is told once. */
+  UnusableFileException(String sentence) {
+    super(sentence);
+  }
+
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());

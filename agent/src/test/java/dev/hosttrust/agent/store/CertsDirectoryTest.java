@@ -98,6 +98,10 @@ class CertsDirectoryTest {
         .singleElement()
         .asString()
         .contains(path + ": it is no regular file");
+    assertThat(warnings(fresh().at(path, new PathFact.Other("a file of 2097152 bytes"))))
+        .singleElement()
+        .asString()
+        .endsWith(" and hosttrust reads no more than 1,048,576; make it smaller");
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -354,7 +355,9 @@ class ContainerdStoreTest {
                         "`containerd config dump` failed: containerd: no such; mend"
                             + " /etc/containerd/config.toml"),
             reason ->
-                assertThat(reason).startsWith("what `containerd config dump` prints is no TOML"));
+                assertThat(reason)
+                    .startsWith("what `containerd config dump` prints is no TOML, line 1")
+                    .endsWith("; correct /etc/containerd/config.toml, or a file that it imports"));
   }
 
   @Test
@@ -380,6 +383,12 @@ class ContainerdStoreTest {
             .answer(ContainerdState.DUMP, output(0, "disabled_plugins = ['cri']\n" + dump(USUAL)))
             .build();
     assertThat(store.isOn(WANTED, off)).isFalse();
+    Facts failed =
+        new Facts.Builder()
+            .answer(ContainerdState.DUMP, output(1, "containerd: no such"))
+            .at(ContainerdState.FILE, file("version = 2"))
+            .build();
+    assertThat(store.isOn(WANTED, failed)).isTrue();
   }
 
   @Test
@@ -472,5 +481,21 @@ class ContainerdStoreTest {
                 assertThat(reason)
                     .contains("has '/x' from a file that it imports; set config_path there"),
             reason -> assertThat(reason).contains("it is no TOML"));
+  }
+
+  @Test
+  void doesNotEditAFileThatIsNotInUtf8() {
+    byte[] latin1 = "# caf\u00e9\nversion = 2\n".getBytes(StandardCharsets.ISO_8859_1);
+    for (PathFact fact :
+        List.of(
+            new RegularFile(HostState.FILE, Content.of(latin1)),
+            new PathFact.LinkToFile("/srv/config.toml", Content.of(latin1)))) {
+      Facts facts = host("").at(ContainerdState.FILE, fact).build();
+
+      assertThat(store.obstacles(wantedAt(CERTS_D), facts))
+          .containsExactly(
+              "/etc/containerd/config.toml: it is not in UTF-8, so that an edit would lose"
+                  + " characters; correct it there");
+    }
   }
 }

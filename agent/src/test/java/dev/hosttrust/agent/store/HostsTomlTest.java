@@ -4,6 +4,7 @@ package dev.hosttrust.agent.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.trust.Registry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class HostsTomlTest {
             + " ~ ca = 'ca.crt'|[host.'https://h.test:8443']|ca = ['./ca.crt']|",
       })
   void addsItsCertificateAndNothingElse(String before, String after) throws UnusableFileException {
-    HostsToml file = HostsToml.read(DIRECTORY, text(before));
+    HostsToml file = HostsToml.read(DIRECTORY, text(before), Facts.NONE);
 
     HostsToml edited = file.trusting(REGISTRY, CA);
 
@@ -91,7 +92,7 @@ class HostsTomlTest {
   void keepsLineEndsOfWindows() throws UnusableFileException {
     String before = "[host.'https://h.test:8443']\r\n# end\r\n";
 
-    assertThat(HostsToml.read(DIRECTORY, before).trusting(REGISTRY, CA).text())
+    assertThat(HostsToml.read(DIRECTORY, before, Facts.NONE).trusting(REGISTRY, CA).text())
         .isEqualTo(
             text("ca = @||[host.'https://h.test:8443']|ca = @|# end|").replace("\n", "\r\n"));
   }
@@ -103,7 +104,7 @@ class HostsTomlTest {
     assertThat(HostsToml.create("/c/docker.io", hub, "/x").text())
         .startsWith("server = \"https://registry-1.docker.io\"\n");
     assertThat(
-            HostsToml.read("/c/docker.io", "server = 'https://registry-1.docker.io'\n")
+            HostsToml.read("/c/docker.io", "server = 'https://registry-1.docker.io'\n", Facts.NONE)
                 .trusting(hub, "/x")
                 .text())
         .endsWith("[host.\"https://registry-1.docker.io\"]\n  ca = \"/x\"\n");
@@ -112,7 +113,8 @@ class HostsTomlTest {
   @Test
   void takesPort443AsNone() throws UnusableFileException {
     HostsToml file =
-        HostsToml.read(DIRECTORY, "ca = '/x'\n[host.'https://h.test:443']\n[host.'h.test']\n");
+        HostsToml.read(
+            DIRECTORY, "ca = '/x'\n[host.'https://h.test:443']\n[host.'h.test']\n", Facts.NONE);
 
     assertThat(file.trusting(Registry.parse("h.test"), "/x").text())
         .isEqualTo(
@@ -136,7 +138,7 @@ class HostsTomlTest {
         "[host.m]|capabilities = ['pull', 'fetch']~ the unknown capability 'fetch' at m",
       })
   void refusesWhatContainerdDoesNotRead(String text, String reason) {
-    assertThatThrownBy(() -> HostsToml.read(DIRECTORY, text(text)))
+    assertThatThrownBy(() -> HostsToml.read(DIRECTORY, text(text), Facts.NONE))
         .isInstanceOf(UnusableFileException.class)
         .hasMessageStartingWith(DIRECTORY + "/hosts.toml: containerd cannot read it: ")
         .hasMessageContaining(reason)
@@ -145,7 +147,7 @@ class HostsTomlTest {
 
   @Test
   void refusesAServerThatOnlySomeVersionsAsk() throws UnusableFileException {
-    HostsToml file = HostsToml.read(DIRECTORY, "server = 'https://m.test'\n");
+    HostsToml file = HostsToml.read(DIRECTORY, "server = 'https://m.test'\n", Facts.NONE);
 
     assertThatThrownBy(() -> file.trusting(REGISTRY, CA))
         .hasMessage(
@@ -162,7 +164,7 @@ class HostsTomlTest {
         "ca = @|[host.'https://h.test:8443'.header]|x = 'y'|",
       })
   void leavesToPeopleWhatItCannotEdit(String text) throws UnusableFileException {
-    HostsToml file = HostsToml.read(DIRECTORY, text(text));
+    HostsToml file = HostsToml.read(DIRECTORY, text(text), Facts.NONE);
 
     assertThatThrownBy(() -> file.trusting(REGISTRY, CA))
         .hasMessageEndingWith(
@@ -178,7 +180,7 @@ class HostsTomlTest {
         "server = 'https://m.test'|[host]~ the server https://m.test in place of h.test:8443",
       })
   void warnsOfWhatBendsTheTrust(String text, String caution) throws UnusableFileException {
-    assertThat(HostsToml.read(DIRECTORY, text(text)).cautions(REGISTRY))
+    assertThat(HostsToml.read(DIRECTORY, text(text), Facts.NONE).cautions(REGISTRY))
         .singleElement()
         .asString()
         .contains(caution);
@@ -191,7 +193,7 @@ class HostsTomlTest {
         "server = ''|[host]|",
       })
   void warnsOfNothingElse(String text) throws UnusableFileException {
-    assertThat(HostsToml.read(DIRECTORY, text(text)).cautions(REGISTRY)).isEmpty();
+    assertThat(HostsToml.read(DIRECTORY, text(text), Facts.NONE).cautions(REGISTRY)).isEmpty();
   }
 
   @Test
@@ -199,7 +201,8 @@ class HostsTomlTest {
     HostsToml file =
         HostsToml.read(
             "/c/_default",
-            "ca = 'a.crt' # a\n[host.m]\nca = ['/b.crt', 'c.crt']\nclient = [['d.cert', 'd.key']]\nserver = 'x'\n");
+            "ca = 'a.crt' # a\n[host.m]\nca = ['/b.crt', 'c.crt']\nclient = [['d.cert', 'd.key']]\nserver = 'x'\n",
+            Facts.NONE);
 
     assertThat(file.movedTo("/c/h.test").text())
         .isEqualTo(

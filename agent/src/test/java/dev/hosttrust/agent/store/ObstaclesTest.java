@@ -83,6 +83,16 @@ class ObstaclesTest {
             s -> s.at(FILE, new PathFact.Other("neither a file nor a directory")),
             FILE + " is neither a file nor a directory; put a regular file in its place"),
         from(
+            "a file that is too large",
+            s -> s.at(FILE, new PathFact.Other("a file of 2097152 bytes")),
+            FILE
+                + " is a file of 2,097,152 bytes, and hosttrust reads no more than 1,048,576; make"
+                + " it smaller"),
+        from(
+            "a file in place of a directory, however large",
+            s -> s.at("/etc/docker", new PathFact.Other("a file of 2097152 bytes")),
+            "/etc/docker is a file of 2097152 bytes; put a directory in its place"),
+        from(
             "no conf",
             s -> s.absent("/etc/ca-certificates.conf"),
             "/etc/ca-certificates.conf is missing, which the tool needs; put it back with 'apt-get"

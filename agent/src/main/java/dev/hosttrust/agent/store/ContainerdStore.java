@@ -24,6 +24,7 @@ final class ContainerdStore implements Store {
   /** Where spegel keeps what it found, and a sign that it clears the directory when it starts. */
   private static final String SPEGEL = "/_backup";
 
+  private static final String KUBELET = "/var/lib/kubelet";
   private static final String MICROK8S = "/var/snap/microk8s/current/args/certs.d";
 
   @Override
@@ -44,6 +45,7 @@ final class ContainerdStore implements Store {
     } else {
       questions.add(Path.look(ContainerdState.FILE));
     }
+    questions.add(Path.look(KUBELET));
     if (wanted.root().isSystem()) {
       questions.add(ContainerdState.DUMP);
       questions.add(Path.look(MICROK8S));
@@ -79,12 +81,21 @@ final class ContainerdStore implements Store {
             .toList();
   }
 
+  /**
+   * Docker brings a containerd along that pulls nothing of its own, and whose configuration names no
+   * directory. So a containerd counts where there is a kubelet, or where somebody wants or has a
+   * {@code config_path}.
+   */
   @Override
   public boolean isOn(Wanted wanted, Facts facts) {
+    boolean pulls =
+        !(facts.at(KUBELET) instanceof Absent)
+            || wanted.stores().containerdConfigPath().isPresent();
     return switch (ContainerdState.of(wanted.root(), facts)) {
       case ContainerdState.Missing missing -> false;
-      case ContainerdState.Unreadable unreadable -> true;
-      case ContainerdState.Found(ContainerdConfig config) -> !config.criOff();
+      case ContainerdState.Unreadable unreadable -> pulls || !wanted.root().isSystem();
+      case ContainerdState.Found(ContainerdConfig config) ->
+          !config.criOff() && (pulls || !config.roots().isEmpty());
     };
   }
 

@@ -375,8 +375,10 @@ class ContainerdStoreTest {
 
   @Test
   void isOnWhereKubernetesPulls() {
+    PathFact kubelet = new PathFact.Directory(HostState.DIRECTORY, true);
     assertThat(store.isOn(WANTED, host(USUAL).build())).isTrue();
-    assertThat(store.isOn(WANTED, host("").build())).isTrue();
+    assertThat(store.isOn(WANTED, host("").at("/var/lib/kubelet", kubelet).build())).isTrue();
+    assertThat(store.isOn(WANTED, host("").build())).as("Docker's containerd").isFalse();
     assertThat(store.isOn(WANTED, Facts.NONE)).isFalse();
     Facts off =
         new Facts.Builder()
@@ -388,7 +390,9 @@ class ContainerdStoreTest {
             .answer(ContainerdState.DUMP, output(1, "containerd: no such"))
             .at(ContainerdState.FILE, file("version = 2"))
             .build();
-    assertThat(store.isOn(WANTED, failed)).isTrue();
+    assertThat(store.isOn(WANTED, failed)).isFalse();
+    Facts.Builder node = new Facts.Builder().at("/var/lib/kubelet", kubelet);
+    assertThat(store.isOn(WANTED, failed.and(node.build()))).isTrue();
   }
 
   @Test

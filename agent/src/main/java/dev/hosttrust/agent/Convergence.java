@@ -183,7 +183,7 @@ public final class Convergence {
     if (facts.missingTools().isEmpty() && !next.isEmpty()) {
       throw new ProtocolException(
           "the host's configuration leads from one path to the next; after %d looks it still names"
-              .formatted(MOST_ROUNDS)
+                  .formatted(MOST_ROUNDS)
               + " others");
     }
     return new Look(asked.questions(), facts);
@@ -219,7 +219,8 @@ public final class Convergence {
               plan, Stores.evidence(wanted, applied.after()), warnings(plan, applied, rest));
       case Plan rest -> new Failed("changed, but still to do: " + names(rest));
       case Obstacles obstacles ->
-          new Failed(obstacles.reasons().stream().map(reason -> "changed, but: " + reason).toList());
+          new Failed(
+              obstacles.reasons().stream().map(reason -> "changed, but: " + reason).toList());
     };
   }
 

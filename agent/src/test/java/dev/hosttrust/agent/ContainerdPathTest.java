@@ -68,7 +68,8 @@ class ContainerdPathTest extends HarborHost {
     Files.createSymbolicLink(host.path("/opt/registry"), Path.of("../home/bob/registry"));
 
     assertReason(rollout("/opt/registry/conf/certs.d"))
-        .startsWith("/opt/registry is a symbolic link to ../home/bob/registry, and others than root");
+        .startsWith(
+            "/opt/registry is a symbolic link to ../home/bob/registry, and others than root");
 
     assertThat(host.path("/home/bob/registry/conf")).isEmptyDirectory();
   }

@@ -93,9 +93,7 @@ public final class JsonReader {
         e.getLocation() == null ? parser.currentLocation() : e.getLocation();
     JsonFault fault = new JsonFault(text, Math.toIntExact(place.getCharOffset()));
     return new JsonSyntaxException(
-        place.getLineNr(),
-        place.getColumnNr(),
-        fault.words(context.inObject(), context.inRoot()));
+        place.getLineNr(), place.getColumnNr(), fault.words(context.inObject(), context.inRoot()));
   }
 
   private JsonValue value(JsonToken token) {

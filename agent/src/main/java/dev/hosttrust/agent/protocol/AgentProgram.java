@@ -65,8 +65,7 @@ public final class AgentProgram {
         "leftover_list",
         numbered(
             questions.workDirectories(),
-            (number, directory) ->
-                "leftovers " + number + " " + word(directory)));
+            (number, directory) -> "leftovers " + number + " " + word(directory)));
   }
 
   /** A program that only looks. */

@@ -82,8 +82,8 @@ final class ContainerdStore implements Store {
   }
 
   /**
-   * Docker brings a containerd along that pulls nothing of its own, and whose configuration names no
-   * directory. So a containerd counts where there is a kubelet, or where somebody wants or has a
+   * Docker brings a containerd along that pulls nothing of its own, and whose configuration names
+   * no directory. So a containerd counts where there is a kubelet, or where somebody wants or has a
    * {@code config_path}.
    */
   @Override

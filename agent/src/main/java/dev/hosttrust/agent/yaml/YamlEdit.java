@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sets values in a YAML text and leaves every other character of it as it is. What was written
- * is read again, and must say what the old text said and the new values, and nothing else.
+ * Sets values in a YAML text and leaves every other character of it as it is. What was written is
+ * read again, and must say what the old text said and the new values, and nothing else.
  *
  * <p>A new key comes at the end of the text, or as the first one below the key that it belongs to,
  * so that comments stay with the lines that they are above. New keys at one place come in the order

@@ -26,6 +26,7 @@ public final class YamlText {
 
   /** The index of each code point, and the text's length; empty where each is one character. */
   private final int[] indexes;
+
   private final Iterator<Event> events;
 
   private YamlText(String text) {
@@ -37,8 +38,8 @@ public final class YamlText {
    * Reads a text.
    *
    * @return empty if there is no document, as in a text of comments
-   * @throws YamlException if it is not YAML, begins with a byte order mark, has several documents, or a
-   *     key twice
+   * @throws YamlException if it is not YAML, begins with a byte order mark, has several documents,
+   *     or a key twice
    */
   public static Optional<YamlPart> parse(String text) throws YamlException {
     if (text.startsWith("\ufeff")) {

@@ -164,7 +164,8 @@ class FirefoxPoliciesTest {
 
     assertThat(edit(deep, X))
         .isInstanceOfSatisfying(
-            Refused.class, refused -> assertThat(refused.reason()).contains("nested more than 500 levels deep"));
+            Refused.class,
+            refused -> assertThat(refused.reason()).contains("nested more than 500 levels deep"));
   }
 
   /** Firefox 153 installs nothing with these either. */

@@ -41,6 +41,7 @@ final class Differences {
 
   private static final String BY_EFFECT =
       "a host is right when the CA is trusted, not when the files are";
+  private static final String REAL_PATHS = "an operator should see where it is written";
   private static final String NOTHING_HALF_DONE = "what cannot be brought to its end is not begun";
 
   private static final List<Deliberate> OF_EFFECT =
@@ -164,6 +165,19 @@ final class Differences {
               .bothFail("/etc/ssl/certs is missing")
               .leaving("All files, and no trust", "All is as it was")
               .because(NOTHING_HALF_DONE),
+          in("local/ is a link")
+              .onlyTasks(List.of(FILE))
+              .onlyHosttrust("/srv/elsewhere/harbor.crt")
+              .leaving("They name the path with the link", "It names the real path")
+              .because(REAL_PATHS),
+          in("/etc/docker is a link")
+              .onlyTasks(DOCKER_STEPS)
+              .onlyHosttrust(
+                  "/srv/elsewhere/certs.d",
+                  "/srv/elsewhere/certs.d/harbor.example.com:8443",
+                  "/srv/elsewhere/certs.d/harbor.example.com:8443/ca.crt")
+              .leaving("They name the path with the link", "It names the real path")
+              .because(REAL_PATHS),
           in("conf is a link")
               .tree(List.of(CONF, "/srv/elsewhere/ca-certificates.conf"))
               .leaving("They write through it", "A file in place of the link")

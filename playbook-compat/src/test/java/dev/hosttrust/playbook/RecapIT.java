@@ -59,7 +59,8 @@ class RecapIT {
     directoryInTheWay = DEBIAN.start();
     linkInTheWay = DEBIAN.start();
     directoryInTheWay.run("mkdir -p " + FILE);
-    linkInTheWay.run("mkdir /srv/docker && ln -s /srv/docker /etc/docker");
+    linkInTheWay.run(
+        "mkdir /srv/docker && chown nobody /srv/docker && ln -s /srv/docker /etc/docker");
     ControlNode control =
         new ControlNode(directory).file("ca.crt", TestCa.named("Harbor CA").pem());
     GOOD.forEach(name -> control.host(name, good, TestUser.ROOT));
@@ -123,7 +124,8 @@ class RecapIT {
     assertThat(all.result("directory").msg()).isEqualTo(FILE + " is a directory; move it away");
     assertThat(all.result("link").msg())
         .isEqualTo(
-            "/etc/docker is a symbolic link to /srv/docker, and hosttrust writes through none; put a"
-                + " directory in its place");
+            "/etc/docker is a symbolic link to /srv/docker, and others than root may change"
+                + " /srv/docker on the way there; let it and the directories above it belong to root"
+                + " alone ('chown root', 'chmod go-w'), or put a directory in place of the link");
   }
 }

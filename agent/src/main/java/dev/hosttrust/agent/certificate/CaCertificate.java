@@ -234,7 +234,7 @@ public final class CaCertificate {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(der);
+    return fingerprint.hashCode(); // which a text keeps: certificates are keys of many maps
   }
 
   @Override

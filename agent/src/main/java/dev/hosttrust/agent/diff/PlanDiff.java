@@ -2,13 +2,13 @@
 package dev.hosttrust.agent.diff;
 
 import dev.hosttrust.agent.facts.Attributes;
-import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.Directory;
 import dev.hosttrust.agent.facts.PathFact.Link;
 import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class PlanDiff {
     List<String> lines = new ArrayList<>();
     // What a link leads to may be anything, and is none of a report's business.
     List<String> before =
-        write.before() instanceof RegularFile old ? lines(old.content()) : List.of();
+        write.before() instanceof RegularFile old ? TextLines.of(old.content().text()) : List.of();
     switch (write.before()) {
       case RegularFile old when old.attributes().equals(write.attributes()) -> {}
       case RegularFile old ->
@@ -67,7 +67,7 @@ public final class PlanDiff {
     takesEffect(write.takesEffect()).ifPresent(lines::add);
     lines.add("--- " + (write.isNew() ? "/dev/null" : write.path()));
     lines.add("+++ " + write.path());
-    lines.addAll(hunks(before, lines(write.content())));
+    lines.addAll(hunks(before, TextLines.of(write.content().text())));
     return new FileDiff(write.path(), lines);
   }
 
@@ -119,17 +119,5 @@ public final class PlanDiff {
     run.reasons().forEach(reason -> lines.add("  " + reason));
     takesEffect(run.takesEffect()).ifPresent(lines::add);
     return new FileDiff(run.tool().program(), lines);
-  }
-
-  /** Lines with their ends, so that a missing last one is a difference. */
-  private static List<String> lines(Content content) {
-    String text = content.text();
-    List<String> lines = new ArrayList<>();
-    for (int start = 0; start < text.length(); ) {
-      int end = text.indexOf('\n', start) + 1;
-      lines.add(text.substring(start, end == 0 ? text.length() : end));
-      start = end == 0 ? text.length() : end;
-    }
-    return lines;
   }
 }

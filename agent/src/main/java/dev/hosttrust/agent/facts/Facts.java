@@ -72,6 +72,21 @@ public final class Facts {
     return paths.getOrDefault(path, new Absent());
   }
 
+  /** Whether this is {@link #NONE}. */
+  public boolean isNone() {
+    return this == NONE;
+  }
+
+  /** Whether there is anything at a path. */
+  public boolean exists(String path) {
+    return !(at(path) instanceof Absent);
+  }
+
+  /** What a program reads at a path; see {@link PathFact#readable}. */
+  public Optional<Content> content(String path) {
+    return at(path).readable();
+  }
+
   /** The directory at a path, or the one that a link there leads to. */
   public Optional<Directory> directory(String path) {
     return switch (at(path)) {
@@ -178,7 +193,7 @@ public final class Facts {
 
     public Builder cutOff(String directory) {
       cutOff.add(directory);
-      return leftovers(directory.substring(0, directory.lastIndexOf('/')));
+      return leftovers(Question.Path.parent(directory));
     }
 
     public Facts build() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.facts;
 
+import java.util.Optional;
+
 /** What stands at a path. */
 public sealed interface PathFact {
 
@@ -9,6 +11,15 @@ public sealed interface PathFact {
    * in {@code agent.sh}.
    */
   String state();
+
+  /** What a program reads there: the content of a file, or of the one that a link leads to. */
+  default Optional<Content> readable() {
+    return switch (this) {
+      case RegularFile file -> Optional.of(file.content);
+      case LinkToFile link -> Optional.of(link.content);
+      default -> Optional.empty();
+    };
+  }
 
   /** Nothing. */
   record Absent() implements PathFact {

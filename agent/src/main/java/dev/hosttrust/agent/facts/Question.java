@@ -52,7 +52,8 @@ public sealed interface Question<A> {
       return above;
     }
 
-    private static String parent(String path) {
+    /** The directory that holds an absolute path; empty for one in the root directory. */
+    public static String parent(String path) {
       return path.substring(0, path.lastIndexOf('/'));
     }
 

@@ -5,7 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hosttrust.agent.json.JsonValue.JsonArray;
 import dev.hosttrust.agent.json.JsonValue.JsonObject;
-import java.util.Comparator;
+import dev.hosttrust.agent.text.Span;
+import dev.hosttrust.agent.text.Splice;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -35,22 +36,6 @@ public final class JsonLayout {
     this.indentation = indentation(root);
   }
 
-  /** Other characters in place of those from {@code start} to before {@code end}. */
-  public record Splice(int start, int end, String replacement) {
-
-    /** The text with all changes, no two of which may overlap. */
-    public static String apply(String text, List<Splice> splices) {
-      StringBuilder changed = new StringBuilder(text);
-      splices.stream()
-          .sorted(Comparator.comparingInt(Splice::start).reversed())
-          .forEach(splice -> changed.replace(splice.start, splice.end, splice.replacement));
-      return changed.toString();
-    }
-  }
-
-  /** The part of the text from {@code start} to before {@code end}. */
-  private record Span(int start, int end) {}
-
   /** A whole text of one object, which {@link #append(JsonObject, List, List)} made from none. */
   public static String document(List<String> names, List<String> strings) {
     JsonObject empty = new JsonObject(0, EMPTY_OBJECT.indexOf('}') + 1, List.of());
@@ -60,7 +45,7 @@ public final class JsonLayout {
 
   /** Another string in place of a value. */
   public static Splice replace(JsonValue value, String string) {
-    return new Splice(value.start(), value.end(), quoted(string));
+    return new Splice(new Span(value.start(), value.end()), quoted(string));
   }
 
   /** Adds strings at the end of an array. */
@@ -91,15 +76,15 @@ public final class JsonLayout {
       boolean oneLine = !text.stripTrailing().contains("\n");
       String outer = oneLine ? "" : lineEnd + blanksOfLine(whole.start());
       return new Splice(
-          whole.start() + 1,
-          whole.end() - 1,
+          new Span(whole.start() + 1, whole.end() - 1),
           enclosed(outer, inner -> added.stream().map(each -> each.apply(inner)).toList()));
     }
     String separator = separator(whole, inside);
     String lineBreak = separator.contains("\n") ? lineEnd + lastBlanks(separator) : "";
     int end = inside.getLast().end();
     return new Splice(
-        end, end, added.stream().map(each -> separator + each.apply(lineBreak)).collect(joining()));
+        new Span(end, end),
+        added.stream().map(each -> separator + each.apply(lineBreak)).collect(joining()));
   }
 
   /** What stands between the last two; of a single one, what would stand before a second. */

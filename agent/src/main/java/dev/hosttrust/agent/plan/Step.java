@@ -73,11 +73,7 @@ public sealed interface Step {
 
     /** What was read at the path before. */
     public Optional<Content> contentBefore() {
-      return switch (before) {
-        case PathFact.RegularFile file -> Optional.of(file.content());
-        case PathFact.LinkToFile link -> Optional.of(link.content());
-        default -> Optional.empty();
-      };
+      return before.readable();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -137,26 +138,24 @@ record Questions(
 
   /** The directories with hash links. */
   private List<String> directories() {
-    return all.stream()
-        .filter(HashLinks.class::isInstance)
-        .map(question -> ((HashLinks) question).directory())
-        .distinct()
-        .toList();
+    return places(HashLinks.class, HashLinks::directory);
   }
 
   /** The files of which it is asked what certificates they hold; a call for each. */
   List<String> bundles() {
-    return bundleFiles().stream()
-        .map(file -> "bundle " + (bundleFiles().indexOf(file) + 1) + " " + word(file))
+    List<String> files = bundleFiles();
+    return files.stream()
+        .map(file -> "bundle " + (files.indexOf(file) + 1) + " " + word(file))
         .toList();
   }
 
   private List<String> bundleFiles() {
-    return all.stream()
-        .filter(Bundled.class::isInstance)
-        .map(question -> ((Bundled) question).file())
-        .distinct()
-        .toList();
+    return places(Bundled.class, Bundled::file);
+  }
+
+  /** The places that the questions of one kind are about, each once. */
+  private <Q> List<String> places(Class<Q> kind, Function<Q, String> place) {
+    return all.stream().filter(kind::isInstance).map(kind::cast).map(place).distinct().toList();
   }
 
   /**

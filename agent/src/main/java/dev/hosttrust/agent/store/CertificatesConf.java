@@ -2,6 +2,7 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,7 @@ record CertificatesConf(List<String> lines) {
   private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]*");
 
   static CertificatesConf of(Content content) {
-    String text = content.latin1();
-    List<String> lines = new ArrayList<>();
-    for (int start = 0; start < text.length(); ) {
-      int end = text.indexOf('\n', start) + 1;
-      lines.add(text.substring(start, end == 0 ? text.length() : end));
-      start = end == 0 ? text.length() : end;
-    }
-    return new CertificatesConf(List.copyOf(lines));
+    return new CertificatesConf(TextLines.of(content.latin1()));
   }
 
   Content content() {

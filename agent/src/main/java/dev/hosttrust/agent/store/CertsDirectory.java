@@ -4,12 +4,9 @@ package dev.hosttrust.agent.store;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Absent;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
@@ -64,12 +61,12 @@ final class CertsDirectory implements Store {
    */
   private List<String> candidates(Registry registry, Wanted wanted, Facts known) {
     List<String> candidates = lookup.candidates(registry, known);
-    if (known.uid() < 0) {
+    if (known.isNone()) {
       return candidates;
     }
     List<String> winners = lookup.winners(registry, wanted, known);
     return candidates.stream()
-        .filter(path -> winners.contains(path) || known.at(path) instanceof Absent)
+        .filter(path -> winners.contains(path) || !known.exists(path))
         .toList();
   }
 
@@ -110,28 +107,12 @@ final class CertsDirectory implements Store {
 
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
-    List<Proof> proofs = new ArrayList<>();
-    for (Anchor anchor : wanted.spec().anchors()) {
-      for (RegistryFile registry : wanted.spec().registryFiles()) {
-        if (anchor.registries().contains(registry.registry())) {
-          lookup.winners(registry.registry(), wanted, facts).stream()
-              .map(directory -> directory + CA_FILE)
-              .forEach(path -> addProof(anchor, path, facts, proofs));
-        }
-      }
-    }
-    return proofs;
-  }
-
-  private void addProof(Anchor anchor, String path, Facts facts, List<Proof> proofs) {
-    if (facts.at(path) instanceof RegularFile file) {
-      proofs.add(
-          new Proof(
-              id,
-              anchor.name().value(),
-              Proof.Kind.FILE,
-              facts.real(path),
-              file.content().sha256()));
-    }
+    return FileProofs.ofRegistries(
+        id,
+        wanted,
+        facts,
+        file ->
+            lookup.winners(file.registry(), wanted, facts).stream()
+                .map(directory -> directory + CA_FILE));
   }
 }

@@ -3,8 +3,7 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.LinkToFile;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,7 @@ record ContainerdConfigPath(Wanted wanted, Facts facts, ContainerdConfig config)
   }
 
   private ContainerdConfigFile changed() throws UnusableFileException {
-    Optional<Content> content = content();
+    Optional<Content> content = facts.content(ContainerdState.FILE);
     if (content.isEmpty()) {
       return ContainerdConfigFile.create(config.isTwo() ? 3 : 2, asked());
     }
@@ -76,18 +75,10 @@ record ContainerdConfigPath(Wanted wanted, Facts facts, ContainerdConfig config)
     return file.with(asked());
   }
 
-  private Optional<Content> content() {
-    return switch (facts.at(ContainerdState.FILE)) {
-      case RegularFile file -> Optional.of(file.content());
-      case LinkToFile link -> Optional.of(link.content());
-      default -> Optional.empty();
-    };
-  }
-
   /** Sets it where that is asked for, behind all that will be read there. */
   void plan(Steps steps) throws UnusableFileException {
     if (isToBeSet()) {
-      String directory = ContainerdState.FILE.substring(0, ContainerdState.FILE.lastIndexOf('/'));
+      String directory = Path.parent(ContainerdState.FILE);
       steps.directory(directory);
       steps.takesEffect("when containerd is restarted, which stops no container");
       steps.edit(ContainerdState.FILE, Content.of(changed().text()));

@@ -3,8 +3,6 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Absent;
-import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
@@ -83,7 +81,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   }
 
   private Optional<String> read() {
-    return directories.read(directory -> !(facts.at(directory) instanceof Absent));
+    return directories.read(facts::exists);
   }
 
   /**
@@ -161,7 +159,9 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   /** The same, if it is not there as it must be. */
   Optional<HostsToml> changedHosts() throws UnusableFileException {
     return hosts()
-        .filter(hosts -> content(hosts.path()).filter(Content.of(hosts.text())::equals).isEmpty());
+        .filter(
+            hosts ->
+                facts.content(hosts.path()).filter(Content.of(hosts.text())::equals).isEmpty());
   }
 
   /** What people should know of the trust as it will be. */
@@ -180,7 +180,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
 
   private HostsToml file(String directory) throws UnusableFileException {
     String path = directory + "/" + HostsToml.NAME;
-    Optional<Content> content = content(path);
+    Optional<Content> content = facts.content(path);
     if (facts.at(path) instanceof Other other) {
       throw new UnusableFileException(PathChecks.noFile(path, other));
     }
@@ -202,16 +202,8 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
   /** Whether the certificate files of a directory count, for want of a {@code hosts.toml}. */
   private boolean isPlain(String directory) {
     String hosts = directory + "/" + HostsToml.NAME;
-    return facts.at(hosts) instanceof Absent
-        || content(hosts).filter(content -> content.latin1().isEmpty()).isPresent();
-  }
-
-  private Optional<Content> content(String path) {
-    return switch (facts.at(path)) {
-      case RegularFile file -> Optional.of(file.content());
-      case LinkToFile link -> Optional.of(link.content());
-      default -> Optional.empty();
-    };
+    return !facts.exists(hosts)
+        || facts.content(hosts).filter(content -> content.latin1().isEmpty()).isPresent();
   }
 
   /** Certificate files in a directory that are not ours. */

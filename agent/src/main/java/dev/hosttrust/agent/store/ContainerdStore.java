@@ -5,11 +5,9 @@ import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Absent;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +38,7 @@ final class ContainerdStore implements Store {
       return questions;
     }
     if (ContainerdConfigPath.isAsked(wanted)) {
-      questions.add(Path.directory(parent(ContainerdState.FILE)));
+      questions.add(Path.directory(Path.parent(ContainerdState.FILE)));
       questions.add(Path.file(ContainerdState.FILE));
     } else {
       questions.add(Path.look(ContainerdState.FILE));
@@ -61,7 +59,7 @@ final class ContainerdStore implements Store {
 
   /** As long as it is not known which ones they are, the usual one, which saves a look. */
   private static List<String> roots(Wanted wanted, Facts known) {
-    if (known == Facts.NONE) {
+    if (known.isNone()) {
       return List.of(wanted.stores().containerdConfigPath().orElse(ContainerdRemedy.USUAL_PATH));
     }
     return ContainerdState.of(wanted.root(), known) instanceof ContainerdState.Found found
@@ -88,9 +86,7 @@ final class ContainerdStore implements Store {
    */
   @Override
   public boolean isOn(Wanted wanted, Facts facts) {
-    boolean pulls =
-        !(facts.at(KUBELET) instanceof Absent)
-            || wanted.stores().containerdConfigPath().isPresent();
+    boolean pulls = facts.exists(KUBELET) || wanted.stores().containerdConfigPath().isPresent();
     return switch (ContainerdState.of(wanted.root(), facts)) {
       case ContainerdState.Missing missing -> false;
       case ContainerdState.Unreadable unreadable -> pulls || !wanted.root().isSystem();
@@ -128,7 +124,7 @@ final class ContainerdStore implements Store {
   private static List<String> unusable(Wanted wanted, Facts facts) {
     List<String> reasons = new ArrayList<>();
     for (String root : roots(wanted, facts)) {
-      if (!(facts.at(root + SPEGEL) instanceof Absent)) {
+      if (facts.exists(root + SPEGEL)) {
         reasons.add(
             root
                 + SPEGEL
@@ -162,7 +158,7 @@ final class ContainerdStore implements Store {
   }
 
   private static void plan(ContainerdRegistry registry, Steps steps) throws UnusableFileException {
-    String root = parent(registry.directory());
+    String root = Path.parent(registry.directory());
     above(root).forEach(steps::directory);
     steps.directory(root);
     steps.directory(registry.directory());
@@ -175,31 +171,19 @@ final class ContainerdStore implements Store {
 
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
-    List<Proof> proofs = new ArrayList<>();
-    for (Anchor anchor : wanted.spec().anchors()) {
-      for (ContainerdRegistry registry : registries(wanted, facts)) {
-        String path = registry.certificates();
-        if (anchor.registries().contains(registry.wanted().registry())
-            && facts.at(path) instanceof RegularFile file) {
-          proofs.add(
-              new Proof(
-                  id(),
-                  anchor.name().value(),
-                  Proof.Kind.FILE,
-                  facts.real(path),
-                  file.content().sha256()));
-        }
-      }
-    }
-    return proofs;
+    List<ContainerdRegistry> registries = registries(wanted, facts);
+    return FileProofs.ofRegistries(
+        id(),
+        wanted,
+        facts,
+        file ->
+            registries.stream()
+                .filter(registry -> registry.wanted().equals(file))
+                .map(ContainerdRegistry::certificates));
   }
 
   /** The directories above one that a host may lack. */
   private static List<String> above(String root) {
     return Path.directory(root).above().stream().filter(up -> !up.equals("/etc")).toList();
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, path.lastIndexOf('/'));
   }
 }

@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Tool;
@@ -44,12 +43,11 @@ final class ContainersLookup implements CertsLookup {
     String system =
         Stream.of(OWN, DockerLookup.DIRECTORY)
             .map(directory -> in(directory, registry))
-            .filter(path -> exists(path, facts))
+            .filter(facts::exists)
             .findFirst()
             .orElseGet(() -> in(fresh(wanted, facts), registry));
     return Stream.concat(
-            Optional.of(in(ROOTS, registry)).filter(path -> exists(path, facts)).stream(),
-            Stream.of(system))
+            Optional.of(in(ROOTS, registry)).filter(facts::exists).stream(), Stream.of(system))
         .toList();
   }
 
@@ -63,17 +61,13 @@ final class ContainersLookup implements CertsLookup {
   static Optional<String> hidesDockers(Registry registry, Facts facts) {
     return Stream.of(ROOTS, OWN)
         .map(directory -> in(directory, registry))
-        .filter(path -> exists(path, facts))
+        .filter(facts::exists)
         .findFirst();
   }
 
   /** What {@link #hidesDockers} goes by. */
   static List<Question<?>> whatHidesDockers(Registry registry) {
     return List.of(Path.look(in(ROOTS, registry)), Path.look(in(OWN, registry)));
-  }
-
-  private static boolean exists(String path, Facts facts) {
-    return !(facts.at(path) instanceof Absent);
   }
 
   @Override

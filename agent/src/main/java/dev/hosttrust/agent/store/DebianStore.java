@@ -179,17 +179,10 @@ public final class DebianStore implements Store {
   }
 
   private static Optional<String> listed(Anchor anchor, String pem, Facts facts) {
-    return configuration(facts)
+    return facts
+        .content(CONFIGURATION)
         .flatMap(conf -> CertificatesConf.of(conf).clash(entry(anchor), pem))
         .map(entry -> CERTIFICATES + "/" + entry);
-  }
-
-  private static Optional<Content> configuration(Facts facts) {
-    return switch (facts.at(CONFIGURATION)) {
-      case RegularFile file -> Optional.of(file.content());
-      case LinkToFile link -> Optional.of(link.content());
-      default -> Optional.empty();
-    };
   }
 
   private static Optional<String> unlisted(String pem, Facts facts) {
@@ -293,7 +286,7 @@ public final class DebianStore implements Store {
     }
 
     private void configuration() {
-      CertificatesConf conf = CertificatesConf.of(DebianStore.configuration(facts).orElseThrow());
+      CertificatesConf conf = CertificatesConf.of(facts.content(CONFIGURATION).orElseThrow());
       EarlierAnchors.warning(wanted.spec(), conf).ifPresent(steps::warn);
       for (Anchor anchor : wanted.spec().anchors()) {
         CertificatesConf selected = conf.select(entry(anchor));

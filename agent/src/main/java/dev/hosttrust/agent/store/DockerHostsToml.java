@@ -3,7 +3,6 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
@@ -39,7 +38,7 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
         if (facts.at(path) instanceof Other other) {
           throw new UnusableFileException(PathChecks.noFile(path, other));
         }
-        if (!(facts.at(path) instanceof Absent)) {
+        if (facts.exists(path)) {
           throw new UnusableFileException(path, "it is no regular file", "name " + ca + " in it");
         }
       } else if (!file.content().latin1().isEmpty()) {

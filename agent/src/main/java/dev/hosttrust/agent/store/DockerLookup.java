@@ -4,7 +4,6 @@ package dev.hosttrust.agent.store;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.LinkFact;
-import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.LinkTo;
@@ -44,17 +43,15 @@ final class DockerLookup implements CertsLookup {
     return DIRECTORY + "/" + registry;
   }
 
-  /** {@code HOST_PORT_}, which containerd prefers; empty where there is no port. */
+  /** {@code HOST_PORT_}, which containerd prefers. */
   private static Optional<String> preferred(Registry registry) {
-    return registry.port().isPresent()
-        ? Optional.of("%s/%s_%d_".formatted(DIRECTORY, registry.host(), registry.port().getAsInt()))
-        : Optional.empty();
+    return HostDirectories.withoutColon(registry).map(name -> DIRECTORY + "/" + name);
   }
 
   @Override
   public List<String> candidates(Registry registry, Facts known) {
     List<String> candidates = new ArrayList<>(List.of(directory(registry)));
-    preferred(registry).filter(path -> exists(path, known)).ifPresent(candidates::add);
+    preferred(registry).filter(known::exists).ifPresent(candidates::add);
     return candidates;
   }
 
@@ -101,13 +98,9 @@ final class DockerLookup implements CertsLookup {
     return "/home/" + user + "/.config/docker/certs.d/" + registry;
   }
 
-  private static boolean exists(String path, Facts facts) {
-    return !(facts.at(path) instanceof Absent);
-  }
-
   @Override
   public boolean isOn(Facts facts) {
-    return facts.of(ENGINE) || exists(ETC.path(), facts) || exists(SNAP.path(), facts);
+    return facts.of(ENGINE) || facts.exists(ETC.path()) || facts.exists(SNAP.path());
   }
 
   @Override
@@ -115,7 +108,7 @@ final class DockerLookup implements CertsLookup {
     Registry registry = file.registry();
     DockerHostsToml hostsToml = hostsToml(registry, facts);
     hostsToml.plan(facts.real(hostsToml.directory() + "/ca.crt"), steps);
-    if (exists(DEFAULT.path(), facts) && !exists(directory(registry), facts)) {
+    if (facts.exists(DEFAULT.path()) && !facts.exists(directory(registry))) {
       steps.warn(
           ("%s is used for registries without a directory of their own by Docker 28 and later where"
                   + " it keeps images in containerd's store, and %s has one now; put what %s shall"
@@ -123,14 +116,14 @@ final class DockerLookup implements CertsLookup {
               .formatted(
                   DEFAULT.path(), registry, registry, DockerHostsToml.path(directory(registry))));
     }
-    if (exists(SNAP.path(), facts) && !snapHas(file, facts)) {
+    if (facts.exists(SNAP.path()) && !snapHas(file, facts)) {
       steps.warn(
           "Docker is a snap on this host and does not read %s; put %s/ca.crt into %s/%s as well"
               .formatted(DIRECTORY, directory(registry), SNAP_DIRECTORY, registry));
     }
     for (String user : lingering(facts)) {
       if (facts.of(rootless(user)).kind() != LinkFact.Kind.ABSENT
-          && !exists(userDirectory(user, registry), facts)) {
+          && !facts.exists(userDirectory(user, registry))) {
         steps.warn(
             "the rootless Docker of %s does not read %s; put %s/ca.crt into %s as well"
                 .formatted(user, DIRECTORY, directory(registry), userDirectory(user, registry)));

@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.json.JsonLayout;
-import dev.hosttrust.agent.json.JsonLayout.Splice;
 import dev.hosttrust.agent.json.JsonReader;
 import dev.hosttrust.agent.json.JsonSyntaxException;
 import dev.hosttrust.agent.json.JsonValue;
@@ -12,6 +11,7 @@ import dev.hosttrust.agent.json.JsonValue.JsonString;
 import dev.hosttrust.agent.json.JsonValue.Literal;
 import dev.hosttrust.agent.store.TextEdit.Edited;
 import dev.hosttrust.agent.store.TextEdit.Refused;
+import dev.hosttrust.agent.text.Splice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

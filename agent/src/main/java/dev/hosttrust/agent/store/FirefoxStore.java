@@ -74,7 +74,7 @@ final class FirefoxStore implements Store {
     steps.ownDirectory(OWN);
     for (Anchor anchor : wanted.spec().anchors()) {
       steps.file(file(anchor), Content.of(anchor.content()));
-      PoliciesSource.content(facts.at(file(anchor))).stream()
+      facts.content(file(anchor)).stream()
           .flatMap(old -> kept(old, anchor).stream())
           .forEach(steps::warn);
     }
@@ -101,19 +101,9 @@ final class FirefoxStore implements Store {
 
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
-    List<Proof> proofs = new ArrayList<>();
-    for (Anchor anchor : wanted.spec().anchors()) {
-      if (facts.at(file(anchor)) instanceof RegularFile file) {
-        proofs.add(
-            new Proof(
-                id(),
-                anchor.name().value(),
-                Proof.Kind.FILE,
-                facts.real(file(anchor)),
-                file.content().sha256()));
-      }
-    }
-    return proofs;
+    return wanted.spec().anchors().stream()
+        .flatMap(anchor -> FileProofs.of(id(), anchor, file(anchor), facts).stream())
+        .toList();
   }
 
   /** Entries that name the system store's file of an anchor get the one of this store. */

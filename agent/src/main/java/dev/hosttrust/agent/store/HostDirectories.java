@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,21 @@ record HostDirectories(List<String> roots, Registry registry) {
         .toList();
   }
 
-  /** {@code HOST_PORT_} is for file systems that have no colon in names. */
   private Stream<String> names() {
+    return Stream.concat(
+        withoutColon(registry).stream(), Stream.of(registry.directoryName(), DEFAULT));
+  }
+
+  /**
+   * The name {@code HOST_PORT_}, for file systems that have no colon in names; empty for a registry
+   * without a colon (containerd, {@code hostDirectory}).
+   */
+  static Optional<String> withoutColon(Registry registry) {
     String name = registry.directoryName();
     int colon = name.lastIndexOf(':');
     return colon <= 0
-        ? Stream.of(name, DEFAULT)
-        : Stream.of(
-            name.substring(0, colon) + "_" + name.substring(colon + 1) + "_", name, DEFAULT);
+        ? Optional.empty()
+        : Optional.of(name.substring(0, colon) + "_" + name.substring(colon + 1) + "_");
   }
 
   /**
@@ -56,10 +64,7 @@ record HostDirectories(List<String> roots, Registry registry) {
     return read.filter(directory -> !isDefault(directory))
         .orElseGet(
             () ->
-                read.map(directory -> directory.substring(0, directory.lastIndexOf('/')))
-                        .orElseGet(roots::getFirst)
-                    + "/"
-                    + registry.directoryName());
+                read.map(Path::parent).orElseGet(roots::getFirst) + "/" + registry.directoryName());
   }
 
   /** Whether a directory is for all registries that have none of their own. */

@@ -34,7 +34,7 @@ final class K3sStore implements Store {
     List<Question<?>> questions = new ArrayList<>();
     questions.add(Path.directory(RancherDistribution.PARENT));
     for (RancherDistribution distribution : RancherDistribution.ALL) {
-      if (known.uid() < 0 || distribution.isOn(known)) {
+      if (known.isNone() || distribution.isOn(known)) {
         questions.addAll(distribution.questions());
         RancherNode node = new RancherNode(distribution, files, known);
         for (RegistryFile file : files) {
@@ -84,19 +84,11 @@ final class K3sStore implements Store {
       for (RancherNode node : nodes) {
         for (RegistryFile file : node.files()) {
           if (anchor.registries().contains(file.registry())) {
-            proof(anchor, node, node.caFile(file), proofs);
+            FileProofs.of(id(), anchor, node.caFile(file), facts).ifPresent(proofs::add);
           }
         }
       }
     }
     return proofs;
-  }
-
-  private void proof(Anchor anchor, RancherNode node, String path, List<Proof> proofs) {
-    String name = anchor.name().value();
-    String real = node.facts().real(path);
-    node.content(path)
-        .map(content -> new Proof(id(), name, Proof.Kind.FILE, real, content.sha256()))
-        .ifPresent(proofs::add);
   }
 }

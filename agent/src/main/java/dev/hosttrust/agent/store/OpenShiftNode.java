@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.trust.Registry;
@@ -25,7 +24,7 @@ final class OpenShiftNode {
 
   /** Who manages the registries of this host, and what to do there; one for each registry. */
   static List<String> obstacles(TrustSpec spec, Facts facts) {
-    if (facts.at(DAEMON.path()) instanceof Absent) {
+    if (!facts.exists(DAEMON.path())) {
       return List.of();
     }
     return spec.registryFiles().stream()

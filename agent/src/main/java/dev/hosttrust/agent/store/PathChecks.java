@@ -139,15 +139,11 @@ final class PathChecks {
   /** The directories in which a step writes. */
   private static Stream<String> directories(Step step, Facts facts) {
     return switch (step) {
-      case Step.CreateDirectory create -> Stream.of(parent(create.path()));
-      case Step.WriteFile write -> Stream.of(parent(write.path()));
-      case Step.ChangeAttributes change -> Stream.of(parent(change.path()));
+      case Step.CreateDirectory create -> Stream.of(Question.Path.parent(create.path()));
+      case Step.WriteFile write -> Stream.of(Question.Path.parent(write.path()));
+      case Step.ChangeAttributes change -> Stream.of(Question.Path.parent(change.path()));
       case Step.RunTool run -> run.tool().snapshot().stream().map(facts::real);
       case Step.RemoveLeftovers sweep -> sweep.directories().stream().map(facts::real);
     };
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, path.lastIndexOf('/'));
   }
 }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public final class Planner {
   private final Wanted wanted;
   private final Facts facts;
-  private final List<Store> stores;
+  private final SequencedMap<Store, List<Question<?>>> stores = new LinkedHashMap<>();
   private final Map<String, Writer> writers = new HashMap<>();
   private final SequencedSet<String> clashes = new LinkedHashSet<>();
 
@@ -39,7 +39,9 @@ public final class Planner {
   private Planner(Wanted wanted, Facts facts) {
     this.wanted = wanted;
     this.facts = facts;
-    this.stores = wanted.stores().of(wanted, facts);
+    for (Store store : wanted.stores().of(wanted, facts)) {
+      stores.put(store, store.questions(wanted, facts));
+    }
   }
 
   /**
@@ -62,10 +64,11 @@ public final class Planner {
 
   private List<String> obstacles() {
     SequencedSet<String> obstacles = new LinkedHashSet<>(PathChecks.rights(wanted.root(), facts));
-    for (Store store : stores) {
-      obstacles.addAll(PathChecks.kinds(store.questions(wanted, facts), facts));
-      obstacles.addAll(store.obstacles(wanted, facts));
-    }
+    stores.forEach(
+        (store, questions) -> {
+          obstacles.addAll(PathChecks.kinds(questions, facts));
+          obstacles.addAll(store.obstacles(wanted, facts));
+        });
     return List.copyOf(obstacles);
   }
 
@@ -74,7 +77,7 @@ public final class Planner {
     SequencedSet<Step> tools = new LinkedHashSet<>();
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
-    for (Store store : stores) {
+    for (Store store : stores.sequencedKeySet()) {
       Steps steps = steps();
       store.plan(wanted, facts, steps);
       steps.files().forEach(step -> note(store, step));
@@ -117,8 +120,8 @@ public final class Planner {
   /** Only where these stores write: the way to other directories was not checked for links. */
   private List<String> leftovers() {
     Set<String> directories =
-        stores.stream()
-            .flatMap(store -> store.questions(wanted, facts).stream())
+        stores.values().stream()
+            .flatMap(List::stream)
             .filter(Question.Path.class::isInstance)
             .flatMap(question -> ((Question.Path) question).workDirectory().stream())
             .collect(Collectors.toSet());
@@ -133,7 +136,7 @@ public final class Planner {
   }
 
   private void guard(Store store, SequencedMap<String, PathFact> guards) {
-    for (Question<?> question : store.questions(wanted, facts)) {
+    for (Question<?> question : stores.getOrDefault(store, List.of())) {
       if (question instanceof Question.Path path) {
         guards.put(path.path(), facts.at(path.path()));
         if (path.isWritten()) {

@@ -6,16 +6,13 @@ import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.Link;
-import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.Other;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -69,7 +66,7 @@ record PoliciesSource(String path, Content content) {
     distributions(facts)
         .forEach(
             (path, fact) -> {
-              if (content(fact).isEmpty()) {
+              if (fact.readable().isEmpty()) {
                 obstacles.add(
                     "%s is %s, and a new %s would hide its policies; put a file in its place"
                         .formatted(
@@ -87,7 +84,9 @@ record PoliciesSource(String path, Content content) {
 
   /** The policies of a host without {@link #obstacles}. */
   static PoliciesSource of(Facts facts) {
-    return content(facts.at(ETC))
+    return facts
+        .at(ETC)
+        .readable()
         .map(content -> new PoliciesSource(ETC, content))
         .or(
             () ->
@@ -108,7 +107,7 @@ record PoliciesSource(String path, Content content) {
     distributions(facts)
         .forEach(
             (path, fact) ->
-                content(fact).ifPresent(content -> different.putIfAbsent(content, path)));
+                fact.readable().ifPresent(content -> different.putIfAbsent(content, path)));
     return different;
   }
 
@@ -126,14 +125,5 @@ record PoliciesSource(String path, Content content) {
   /** Firefox goes by what a link leads to; one that leads nowhere is nothing. */
   private static boolean exists(PathFact fact) {
     return !(fact instanceof Absent) && !(fact instanceof Link);
-  }
-
-  /** What a program reads there. */
-  static Optional<Content> content(PathFact fact) {
-    return switch (fact) {
-      case RegularFile file -> Optional.of(file.content());
-      case LinkToFile link -> Optional.of(link.content());
-      default -> Optional.empty();
-    };
   }
 }

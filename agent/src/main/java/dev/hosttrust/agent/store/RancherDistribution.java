@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
@@ -78,10 +77,10 @@ record RancherDistribution(String name, String server, String agent) {
   }
 
   boolean isOn(Facts facts) {
-    return !(facts.at(directory()) instanceof Absent) || !(facts.at(state()) instanceof Absent);
+    return facts.exists(directory()) || facts.exists(state());
   }
 
   String service(Facts facts) {
-    return facts.at(serverState()) instanceof Absent ? agent : server;
+    return facts.exists(serverState()) ? server : agent;
   }
 }

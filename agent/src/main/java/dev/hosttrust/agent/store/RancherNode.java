@@ -52,10 +52,6 @@ final class RancherNode {
     return files;
   }
 
-  Facts facts() {
-    return facts;
-  }
-
   /** The text of registries.yaml; empty where there is none. */
   private static String text(PathFact registries) throws YamlException {
     if (!(registries instanceof RegularFile file)) {
@@ -78,7 +74,7 @@ final class RancherNode {
   /** Whether that file has what is wanted. */
   private boolean isForeignRight(RegistryFile file) {
     return foreignCa(file)
-        .flatMap(this::content)
+        .flatMap(facts::content)
         .map(content -> fingerprints(content).containsAll(fingerprints(wanted(file))))
         .orElse(false);
   }
@@ -89,15 +85,6 @@ final class RancherNode {
 
   private static List<String> fingerprints(Content content) {
     return FoundCertificates.in(content.latin1()).stream().map(CaCertificate::fingerprint).toList();
-  }
-
-  /** The content of a file, at a path that may be a link to it. */
-  Optional<Content> content(String path) {
-    return switch (facts.at(path)) {
-      case RegularFile file -> Optional.of(file.content());
-      case LinkToFile link -> Optional.of(link.content());
-      default -> Optional.empty();
-    };
   }
 
   /** The file that holds the CA of a registry, or will: ours, or another that is right as it is. */
@@ -226,7 +213,7 @@ final class RancherNode {
     String ca = '"' + caFile(file) + '"';
     return List.of(distribution.generated(file.registry()), distribution.generatedBefore2024())
         .stream()
-        .flatMap(path -> content(path.path()).stream())
+        .flatMap(path -> facts.content(path.path()).stream())
         .anyMatch(content -> content.text().contains(ca));
   }
 }

@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Tool;
@@ -73,11 +72,14 @@ final class UnnamedStores {
                 .formatted(why, remedy("podman")));
       }
     }
-    boolean distribution = exists(K3S) || exists(RKE2);
+    boolean distribution = facts.exists(K3S.path()) || facts.exists(RKE2.path());
     if (isUnnamed("k3s") && distribution) {
-      warnings.add(service(exists(K3S) ? "k3s" : "RKE2", "k3s", ""));
+      warnings.add(service(facts.exists(K3S.path()) ? "k3s" : "RKE2", "k3s", ""));
     }
-    if (isUnnamed("containerd") && facts.of(CONTAINERD) && exists(KUBELET) && !distribution) {
+    if (isUnnamed("containerd")
+        && facts.of(CONTAINERD)
+        && facts.exists(KUBELET.path())
+        && !distribution) {
       warnings.add(service("containerd", "containerd", ""));
     }
     return warnings;
@@ -110,9 +112,5 @@ final class UnnamedStores {
         .map(RegistryFile::registry)
         .flatMap((Registry registry) -> ContainersLookup.hidesDockers(registry, facts).stream())
         .findFirst();
-  }
-
-  private boolean exists(Path path) {
-    return !(facts.at(path.path()) instanceof Absent);
   }
 }

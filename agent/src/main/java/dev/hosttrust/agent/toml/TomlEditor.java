@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.toml;
 
+import dev.hosttrust.agent.text.Span;
+import dev.hosttrust.agent.text.Splice;
 import dev.hosttrust.agent.toml.TomlTable.Form;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,10 +18,8 @@ public final class TomlEditor {
   private final String text;
   private final TomlTable root;
   private final String lineEnd;
-  private final List<Change> changes = new ArrayList<>();
+  private final List<Splice> changes = new ArrayList<>();
   private final StringBuilder behind = new StringBuilder();
-
-  private record Change(Span place, String text) {}
 
   /**
    * @param root what {@link TomlParser} read from the text
@@ -54,7 +53,7 @@ public final class TomlEditor {
 
   /** Puts another string in a value's place. */
   public void replace(TomlValue value, String string) {
-    changes.add(new Change(value.span(), quoted(string)));
+    changes.add(new Splice(value.span(), quoted(string)));
   }
 
   /** Makes a string an array of it and another. */
@@ -111,15 +110,7 @@ public final class TomlEditor {
 
   /** The text with the changes. */
   public String text() {
-    List<Change> ordered = new ArrayList<>(changes);
-    ordered.sort(Comparator.comparingInt(change -> change.place().start()));
-    StringBuilder edited = new StringBuilder();
-    int from = 0;
-    for (Change change : ordered) {
-      edited.append(text, from, change.place().start()).append(change.text());
-      from = change.place().end();
-    }
-    edited.append(text, from, text.length());
+    StringBuilder edited = new StringBuilder(Splice.apply(text, changes));
     if (!behind.isEmpty() && !edited.isEmpty() && edited.charAt(edited.length() - 1) != '\n') {
       edited.append(lineEnd);
     }
@@ -127,7 +118,7 @@ public final class TomlEditor {
   }
 
   private void insert(int at, String what) {
-    changes.add(new Change(new Span(at, at), what));
+    changes.add(new Splice(new Span(at, at), what));
   }
 
   /** Inserts a whole line, which the last line of the text may first have to be ended for. */

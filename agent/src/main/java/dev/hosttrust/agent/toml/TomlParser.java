@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.toml;
 
+import dev.hosttrust.agent.text.Span;
 import dev.hosttrust.agent.toml.TomlTable.Form;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.toml;
 
+import dev.hosttrust.agent.text.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.agent.toml;
+package dev.hosttrust.agent.text;
 
 /**
  * A part of a text, in characters from its beginning.

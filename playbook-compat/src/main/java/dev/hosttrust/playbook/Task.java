@@ -12,6 +12,7 @@ import dev.hosttrust.words.ProblemsException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +67,11 @@ record Task(
 
   private FileSpec read(InstantSource now) {
     List<Problem> own =
-        Stream.of(rootProblem(), storesProblem(), containerdProblem())
+        Stream.of(
+                problem("root", "write it as /srv/image or leave it out", () -> new TreeRoot(root)),
+                problem("stores", "", () -> named(Stores.DEFAULT)),
+                problem(
+                    "containerd_config_path", "", () -> withContainerdConfigPath(Stores.DEFAULT)))
             .flatMap(Optional::stream)
             .toList();
     FileSpec checked;
@@ -81,35 +86,18 @@ record Task(
     return checked;
   }
 
-  private Optional<Problem> rootProblem() {
+  /** What is wrong with a parameter that stands for something; empty if nothing is. */
+  private static Optional<Problem> problem(String parameter, String remedy, Supplier<?> meaning) {
     try {
-      var _ = new TreeRoot(root);
+      var _ = meaning.get();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(
-          new Problem(
-              "root", String.valueOf(e.getMessage()), "write it as /srv/image or leave it out"));
+      return Optional.of(new Problem(parameter, String.valueOf(e.getMessage()), remedy));
     }
   }
 
-  private Optional<Problem> storesProblem() {
-    try {
-      var _ = stores.isEmpty() ? Stores.DEFAULT : Stores.named(stores);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(Problem.at("stores", String.valueOf(e.getMessage())));
-    }
-  }
-
-  private Optional<Problem> containerdProblem() {
-    try {
-      var _ = withContainerdConfigPath(Stores.DEFAULT);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(
-          Problem.at(
-              "containerd_config_path", "'%s' %s".formatted(containerdConfigPath, e.getMessage())));
-    }
+  private Stores named(Stores otherwise) {
+    return stores.isEmpty() ? otherwise : Stores.named(stores);
   }
 
   private Stores withContainerdConfigPath(Stores named) {
@@ -119,8 +107,7 @@ record Task(
   }
 
   Convergence convergence(FileSpec checked) {
-    Stores named =
-        stores.isEmpty() ? checked.stores().orElse(Stores.DEFAULT) : Stores.named(stores);
+    Stores named = named(checked.stores().orElse(Stores.DEFAULT));
     Stores ofFile =
         checked.containerdConfigPath().map(named::withContainerdConfigPath).orElse(named);
     Wanted host = new Wanted(new TreeRoot(root), checked.spec(), withContainerdConfigPath(ofFile));

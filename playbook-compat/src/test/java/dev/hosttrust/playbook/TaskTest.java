@@ -99,11 +99,25 @@ class TaskTest {
   @Test
   void collectsWhatIsWrongWithEveryParameter() {
     assertRefused(
-        Map.of("name", "a/b", "content", "x", "registries", List.of("http://r"), "root", "image"),
+        Map.of(
+            "name",
+            "a/b",
+            "content",
+            "x",
+            "registries",
+            List.of("http://r"),
+            "root",
+            "image",
+            "stores",
+            List.of("dokcer"),
+            "containerd_config_path",
+            "certs.d"),
         "name: the name 'a/b' has other characters",
         "content: holds no certificate",
         "registries: the registry 'http://r' has a scheme",
-        "root: the root 'image' is not the absolute path");
+        "root: the root 'image' is not the absolute path",
+        "stores: there is no store 'dokcer'",
+        "containerd_config_path: 'certs.d' is not the absolute path of one directory");
   }
 
   @Test

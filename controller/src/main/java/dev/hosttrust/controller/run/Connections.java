@@ -27,7 +27,6 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import dev.hosttrust.controller.ssh.jsch.JschTransport;
 import dev.hosttrust.controller.ssh.local.LocalTransport;
 import dev.hosttrust.controller.ssh.openssh.OpenSshTransport;
-import dev.hosttrust.controller.ssh.openssh.SshProgram;
 import dev.hosttrust.controller.ssh.sshd.SshdTransport;
 import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
@@ -35,8 +34,6 @@ import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +43,6 @@ import java.util.stream.Stream;
 
 /** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
 final class Connections implements AutoCloseable {
-  private static final List<String> ASKED_FOR = List.of("--transport openssh");
-
   private final FleetFindings findings;
   private final LocalUser user;
   private final TargetResolver targets;
@@ -57,9 +52,7 @@ final class Connections implements AutoCloseable {
   private final LocalTransport local = new LocalTransport();
   private final HostKeyVerifier hostKeys;
   private final Transport transport;
-  private boolean lookedForSsh;
-  private Optional<SshProgram> ssh = Optional.empty();
-  private final Map<List<String>, List<String>> hostsBySsh = new LinkedHashMap<>();
+  private final BySsh bySsh;
   private final SortedMap<String, HostKeyVerdict.Unknown> unknownHostKeys =
       new ConcurrentSkipListMap<>();
 
@@ -78,6 +71,7 @@ final class Connections implements AutoCloseable {
     this.becomes = becomes;
     this.password = password;
     this.transport = transport;
+    this.bySsh = new BySsh(findings, user.environment());
   }
 
   /**
@@ -208,45 +202,12 @@ final class Connections implements AutoCloseable {
             variables.connectTimeoutSeconds());
     Optional<Resolution> resolution = findings.read(host, () -> targets.resolve(request));
     resolution.ifPresent(found -> found.warnings().forEach(findings.common()::add));
-    return resolution.flatMap(found -> bySsh(host, found));
-  }
-
-  /** The target; where it is reached by ssh, that and the reasons are noted. */
-  private Optional<Target> bySsh(String host, Resolution found) {
-    Target target = found.target();
-    if (target.ssh().isEmpty()) {
-      return Optional.of(target);
-    }
-    List<String> reasons = found.reasons().isEmpty() ? ASKED_FOR : found.reasons();
-    Optional<SshProgram> program = ssh();
-    if (program.isEmpty()) {
-      findings
-          .common()
-          .problem(
-              host,
-              "is to be reached by ssh, for %s, and there is no ssh on this machine"
-                  .formatted(String.join(", ", reasons)),
-              "install openssh-client, or leave that out");
-      return Optional.empty();
-    }
-    hostsBySsh.computeIfAbsent(reasons, key -> new ArrayList<>()).add(host);
-    return found.unsure()
-        ? findings.read(host, () -> program.get().complete(target))
-        : Optional.of(target);
-  }
-
-  /** Looked for when a host needs it, and once. */
-  private Optional<SshProgram> ssh() {
-    if (!lookedForSsh) {
-      lookedForSsh = true;
-      ssh = SshProgram.find(user.environment());
-    }
-    return ssh;
+    return resolution.flatMap(found -> bySsh.target(host, found));
   }
 
   /** The hosts that are reached by ssh, by the reasons for it. */
   Map<List<String>, List<String>> hostsBySsh() {
-    return hostsBySsh;
+    return bySsh.hosts();
   }
 
   private Optional<Become> become(String host, ConnectionVariables variables, String loginUser) {

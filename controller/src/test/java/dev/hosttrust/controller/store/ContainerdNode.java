@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.store;
 
-import dev.hosttrust.agent.Convergence;
 import dev.hosttrust.agent.Outcome;
-import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.shell.ExecResult;
-import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.store.Stores;
-import dev.hosttrust.agent.store.Wanted;
-import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.AnchorName;
-import dev.hosttrust.agent.trust.Registry;
-import dev.hosttrust.agent.trust.TreeRoot;
-import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.testhosts.ContainerdRelease;
-import dev.hosttrust.testhosts.ExecOutput;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestContainerd;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A host with containerd, a registry {@code harbor.test} on two ports, and a mirror. */
@@ -99,28 +84,6 @@ final class ContainerdNode {
   }
 
   private Outcome rollout(String registry, Stores stores) {
-    Anchor anchor =
-        new Anchor(new AnchorName("harbor"), certificate(), List.of(Registry.parse(registry)));
-    Wanted wanted = new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores);
-    return Convergence.rollout(wanted, plan -> Optional.empty()).run(shell());
-  }
-
-  private static CaCertificate certificate() {
-    try {
-      return CaCertificate.ofDer(CA.der());
-    } catch (CertificateException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Shell shell() {
-    return (command, stdin) -> {
-      host.writeFile("/run/stdin", new String(stdin, StandardCharsets.UTF_8), 0600);
-      ExecOutput output = host.exec(command + " </run/stdin");
-      return new ExecResult(
-          output.exit(),
-          output.stdout().getBytes(StandardCharsets.UTF_8),
-          output.stderr().getBytes(StandardCharsets.UTF_8));
-    };
+    return RolledOut.to(host, CA, "harbor", registry, stores);
   }
 }

@@ -5,8 +5,8 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
-import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Logins;
+import dev.hosttrust.controller.ssh.OpenConnections;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
@@ -15,8 +15,6 @@ import dev.hosttrust.controller.ssh.auth.PassphraseSource;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Connections over JSch: one virtual thread for each session, none for a command. */
 public final class JschTransport implements Transport {
@@ -24,7 +22,7 @@ public final class JschTransport implements Transport {
   private final HostKeyVerifier hostKeys;
   private final KeyRing keys;
   private final Logins logins = new Logins();
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final OpenConnections open = new OpenConnections();
 
   public JschTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
     this.hostKeys = hostKeys;
@@ -36,55 +34,22 @@ public final class JschTransport implements Transport {
     List<Session> sessions = new ArrayList<>();
     Traffic traffic = Traffic.over(target.jumps().size());
     try {
-      for (Target jump : target.jumps()) {
-        try {
-          sessions.add(login(jump, target.jumps(), sessions, traffic));
-        } catch (ShellException e) {
-          throw Faults.through(jump, e);
-        }
-      }
-      sessions.add(login(target, target.jumps(), sessions, traffic));
-      return tracked(new JschConnection(target, sessions, traffic));
+      logins.loginAll(target, sessions, (next, way) -> login(next, way, sessions, traffic));
+      return open.tracked(new JschConnection(target, sessions, traffic));
     } catch (ShellException e) {
       sessions.reversed().forEach(Session::disconnect);
       throw e;
     }
   }
 
-  private Session login(Target next, List<Target> jumps, List<Session> sessions, Traffic traffic)
+  private Session login(Target next, List<Target> way, List<Session> sessions, Traffic traffic)
       throws ShellException {
-    List<Target> way = jumps.subList(0, sessions.size());
-    return logins.login(
-        next,
-        way,
-        () -> {
-          JschLogin login = new JschLogin(jsch, next, hostKeys, keys, traffic);
-          return way.isEmpty()
-              ? login.direct()
-              : login.through(sessions.getLast(), way.getLast().name());
-        });
-  }
-
-  private Connection tracked(JschConnection connection) {
-    open.add(connection);
-    return new Connection() {
-      @Override
-      public dev.hosttrust.controller.ssh.RemoteProcess start(String command)
-          throws ShellException {
-        return connection.start(command);
-      }
-
-      @Override
-      public void close() {
-        open.remove(connection);
-        connection.close();
-      }
-    };
+    JschLogin login = new JschLogin(jsch, next, hostKeys, keys, traffic);
+    return way.isEmpty() ? login.direct() : login.through(sessions.getLast(), way.getLast().name());
   }
 
   @Override
   public void close() {
-    open.forEach(Connection::close);
-    open.clear();
+    open.close();
   }
 }

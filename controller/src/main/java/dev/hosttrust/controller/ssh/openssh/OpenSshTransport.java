@@ -6,7 +6,7 @@ import dev.hosttrust.controller.ssh.Command;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Logins;
-import dev.hosttrust.controller.ssh.RemoteProcess;
+import dev.hosttrust.controller.ssh.OpenConnections;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
@@ -43,7 +43,7 @@ public final class OpenSshTransport implements Transport {
   private final Passphrases passphrases;
   private final Logins logins = new Logins();
   private final Set<SshMaster> masters = ConcurrentHashMap.newKeySet();
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final OpenConnections open = new OpenConnections();
   private @Nullable Workshop workshop;
 
   /**
@@ -86,17 +86,10 @@ public final class OpenSshTransport implements Transport {
     Workshop tools = workshop(target);
     List<SshMaster> way = new ArrayList<>();
     try {
-      for (Target jump : target.jumps()) {
-        try {
-          way.add(login(tools, jump, target.jumps(), way));
-        } catch (ShellException e) {
-          throw Faults.through(jump, e);
-        }
-      }
-      way.add(login(tools, target, target.jumps(), way));
+      logins.loginAll(target, way, (next, jumps) -> login(tools, next, jumps, way));
       ChannelSession session = way.getLast().session(Traffic.over(0));
       way.forEach(SshMaster::hide);
-      return tracked(new OpenSshConnection(target, way, session));
+      return open.tracked(new OpenSshConnection(target, way, session));
     } catch (IOException e) {
       end(way);
       throw Faults.connecting(target, e);
@@ -108,9 +101,7 @@ public final class OpenSshTransport implements Transport {
 
   private SshMaster login(Workshop tools, Target next, List<Target> jumps, List<SshMaster> before)
       throws ShellException {
-    List<Target> way = jumps.subList(0, before.size());
-    SshMaster master =
-        logins.login(next, way, () -> new OpenSshLogin(tools, next, last(way, before)).attempt());
+    SshMaster master = new OpenSshLogin(tools, next, last(jumps, before)).attempt();
     masters.add(master);
     return master;
   }
@@ -125,26 +116,9 @@ public final class OpenSshTransport implements Transport {
     way.reversed().forEach(SshMaster::close);
   }
 
-  private Connection tracked(OpenSshConnection connection) {
-    open.add(connection);
-    return new Connection() {
-      @Override
-      public RemoteProcess start(String command) throws ShellException {
-        return connection.start(command);
-      }
-
-      @Override
-      public void close() {
-        open.remove(connection);
-        connection.close();
-      }
-    };
-  }
-
   @Override
   public void close() {
-    open.forEach(Connection::close);
-    open.clear();
+    open.close();
     long end = System.nanoTime() + ENDING.toNanos();
     masters.stream()
         .map(SshMaster::process)

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.ssh.sshd;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
-import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Logins;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
@@ -34,14 +33,7 @@ public final class SshdTransport implements Transport {
     List<ClientSession> sessions = new ArrayList<>();
     Traffic traffic = Traffic.over(target.jumps().size());
     try {
-      for (Target jump : target.jumps()) {
-        try {
-          sessions.add(login(jump, target.jumps(), sessions, traffic));
-        } catch (ShellException e) {
-          throw Faults.through(jump, e);
-        }
-      }
-      sessions.add(login(target, target.jumps(), sessions, traffic));
+      logins.loginAll(target, sessions, (next, way) -> login(next, way, sessions, traffic));
       return new SshdConnection(target, sessions, traffic);
     } catch (ShellException e) {
       sessions.reversed().forEach(session -> session.close(true));
@@ -50,18 +42,10 @@ public final class SshdTransport implements Transport {
   }
 
   private ClientSession login(
-      Target next, List<Target> jumps, List<ClientSession> sessions, Traffic traffic)
+      Target next, List<Target> way, List<ClientSession> sessions, Traffic traffic)
       throws ShellException {
-    List<Target> way = jumps.subList(0, sessions.size());
-    return logins.login(
-        next,
-        way,
-        () -> {
-          SshdLogin login = new SshdLogin(client(), next, hostKeys, keys, traffic);
-          return way.isEmpty()
-              ? login.direct()
-              : login.through(sessions.getLast(), way.getLast().name());
-        });
+    SshdLogin login = new SshdLogin(client(), next, hostKeys, keys, traffic);
+    return way.isEmpty() ? login.direct() : login.through(sessions.getLast(), way.getLast().name());
   }
 
   private synchronized SshClient client() {

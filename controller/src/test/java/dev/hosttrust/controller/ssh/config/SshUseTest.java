@@ -18,27 +18,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which hosts are reached by the machine's own ssh, and with which words. */
-class SshUseTest {
-  @TempDir Path directory;
-  private Path home;
-  private Path system;
-  private Map<String, String> environment = Map.of();
-
-  @BeforeEach
-  void makeHome() throws IOException {
-    home = directory.resolve("home");
-    system = directory.resolve("etc");
-    Files.createDirectories(home.resolve(".ssh"));
-    Files.createDirectories(system);
-  }
-
+class SshUseTest extends ConfiguredUser {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -251,10 +236,5 @@ class SshUseTest {
 
   private Resolution resolve(SshUse use) {
     return resolver(LoginFlags.NONE, use).resolve(TestRequests.of("web"));
-  }
-
-  private TargetResolver resolver(LoginFlags flags, SshUse use) {
-    return new TargetResolver(
-        new LocalUser("anna", home, directory, environment), flags, system, use);
   }
 }

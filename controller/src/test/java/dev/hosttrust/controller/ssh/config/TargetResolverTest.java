@@ -17,26 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TargetResolverTest {
-  @TempDir Path directory;
-  private Path home;
-  private Path system;
-  private Map<String, String> environment = Map.of();
-
-  @BeforeEach
-  void makeHome() throws IOException {
-    home = directory.resolve("home");
-    system = directory.resolve("etc");
-    Files.createDirectories(home.resolve(".ssh"));
-    Files.createDirectories(system);
-  }
-
+class TargetResolverTest extends ConfiguredUser {
   @Test
   void takesTheDefaultsOfOpenSshWhereNothingIsSaid() {
     Target target = resolve(TestRequests.of("Web.Example.COM"));
@@ -259,7 +244,7 @@ class TargetResolverTest {
   void leavesOutMatchesThatRunCommandsWithOneWarning() throws IOException {
     config("Match host db exec true\n  Port 2201\nMatch host web exec true\n  Port 2202\n");
 
-    Resolution resolution = resolver(LoginFlags.NONE).resolve(TestRequests.of("web"));
+    Resolution resolution = resolver(LoginFlags.NONE, SshUse.NEVER).resolve(TestRequests.of("web"));
 
     assertThat(resolution.target().port()).isEqualTo(22);
     assertThat(resolution.warnings())
@@ -275,7 +260,7 @@ class TargetResolverTest {
       text.append("Host node%d\n  HostName n%d.example.com\n  Port %d\n".formatted(i, i, 1 + i));
     }
     config(text + "Host *\n  User late\n");
-    TargetResolver resolver = resolver(LoginFlags.NONE);
+    TargetResolver resolver = resolver(LoginFlags.NONE, SshUse.NEVER);
     resolver.resolve(TestRequests.of("node0"));
     Files.delete(ssh("config")); // it is read once
 
@@ -319,11 +304,6 @@ class TargetResolverTest {
   }
 
   private Target resolve(LoginFlags flags, ConnectionRequest request) {
-    return resolver(flags).resolve(request).target();
-  }
-
-  private TargetResolver resolver(LoginFlags flags) {
-    return new TargetResolver(
-        new LocalUser("anna", home, directory, environment), flags, system, SshUse.NEVER);
+    return resolver(flags, SshUse.NEVER).resolve(request).target();
   }
 }

@@ -18,7 +18,6 @@ import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -159,8 +158,8 @@ public final class JsonReport implements Report {
   }
 
   @Override
-  public void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
-    for (HostKeyVerdict.Unknown unknown : unknownHostKeys) {
+  public void finished(RunEnd end) {
+    for (HostKeyVerdict.Unknown unknown : end.unknownHostKeys()) {
       json.print(
           "unknown_host_key",
           members -> {
@@ -169,6 +168,7 @@ public final class JsonReport implements Report {
             members.string("known_hosts_line", unknown.line());
           });
     }
+    Recap recap = end.recap();
     json.print(
         "recap",
         members -> {
@@ -180,7 +180,7 @@ public final class JsonReport implements Report {
           members.number("failed", recap.failed());
           members.number("unreachable", recap.unreachable());
           members.number("skipped", recap.skipped());
-          members.number("milliseconds", took.toMillis());
+          members.number("milliseconds", end.took().toMillis());
         });
   }
 }

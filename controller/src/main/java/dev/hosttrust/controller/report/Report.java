@@ -2,10 +2,7 @@
 package dev.hosttrust.controller.report;
 
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.RolloutListener;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,10 +22,6 @@ public interface Report extends RolloutListener {
    */
   void bySsh(List<String> hosts, List<String> reasons);
 
-  /**
-   * All hosts are done.
-   *
-   * @param unknownHostKeys keys that were refused because no known_hosts file has them
-   */
-  void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took);
+  /** All hosts are done, or were given up. */
+  void finished(RunEnd end);
 }

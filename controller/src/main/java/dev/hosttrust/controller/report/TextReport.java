@@ -14,9 +14,7 @@ import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
-import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -153,7 +151,7 @@ public final class TextReport implements Report {
   }
 
   @Override
-  public void finished(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
+  public void finished(RunEnd end) {
     progress.end();
     hostLines.end();
     diffs.groups().forEach(group -> group("Difference on ", group));
@@ -162,9 +160,9 @@ public final class TextReport implements Report {
       out.println("");
       failures.print(out, names);
     }
-    unknownHostKeys(unknownHostKeys);
+    unknownHostKeys(end.unknownHostKeys());
     out.println("");
-    out.println(RecapLine.of(recap, detail.check(), took));
+    out.println(RecapLine.of(end.recap(), detail.check(), end.took()));
     out.flush();
   }
 

@@ -7,6 +7,9 @@ package dev.hosttrust.controller.rollout;
  */
 public interface RolloutListener {
 
+  /** A batch begins; comes before all that is said of its hosts. */
+  default void batch(Batch batch) {}
+
   /** A host enters a phase; connecting comes first. */
   void phase(String host, Phase phase);
 

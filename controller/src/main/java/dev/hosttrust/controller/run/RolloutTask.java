@@ -9,7 +9,9 @@ import dev.hosttrust.controller.process.TerminalWidth;
 import dev.hosttrust.controller.report.JsonReport;
 import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
+import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.TextReport;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
@@ -81,7 +83,7 @@ public final class RolloutTask {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
-      Report report = report(mode, jobs);
+      Report report = report(mode, description(mode), jobs);
       report.anchors(anchors(jobs));
       findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
@@ -127,15 +129,21 @@ public final class RolloutTask {
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
       report.finished(
-          recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
+          new RunEnd(
+              recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start)));
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
       return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
     }
   }
 
-  private Report report(Mode mode, List<HostJob> jobs) {
+  private Report report(Mode mode, Run description, List<HostJob> jobs) {
+    return new Reports(List.of(output(mode, description, jobs)));
+  }
+
+  /** What is printed. */
+  private Report output(Mode mode, Run description, List<HostJob> jobs) {
     return switch (run.output()) {
-      case JSON -> new JsonReport(environment.lines(), environment.clock(), description(mode));
+      case JSON -> new JsonReport(environment.lines(), environment.clock(), description);
       case TEXT ->
           new TextReport(
               environment.lines(),

@@ -127,7 +127,7 @@ class HostileTextTest {
 
     report.phase(HOSTILE, Phase.CONNECTING);
     report.done(result);
-    report.finished(Recap.NONE.plus(result.outcome()), List.of(), Duration.ZERO);
+    report.finished(new RunEnd(Recap.NONE.plus(result.outcome()), List.of(), Duration.ZERO));
 
     assertHarmless(way, out.toString());
   }
@@ -144,7 +144,7 @@ class HostileTextTest {
 
     report.anchors(List.of(new Anchor(new AnchorName("ca"), ca, List.of())));
     report.warning(HOSTILE);
-    report.finished(Recap.NONE, PLANTER.all(Unknown.class), Duration.ZERO);
+    report.finished(new RunEnd(Recap.NONE, PLANTER.all(Unknown.class), Duration.ZERO));
 
     assertHarmless(way, out.toString());
   }
@@ -160,7 +160,7 @@ class HostileTextTest {
       Outcome failed = new Outcome.Failed(List.of(HOSTILE, HOSTILE));
       report.done(new HostResult(host, failed, List.of(), Duration.ZERO));
     }
-    report.finished(Recap.NONE, List.of(), Duration.ZERO);
+    report.finished(new RunEnd(Recap.NONE, List.of(), Duration.ZERO));
 
     assertHarmless(way, out.toString());
   }
@@ -175,7 +175,7 @@ class HostileTextTest {
     for (HostResult result : endlessly.all(HostResult.class)) {
       Report report = way.report(out, List.of(endless));
       report.done(result);
-      report.finished(Recap.NONE, List.of(), Duration.ZERO);
+      report.finished(new RunEnd(Recap.NONE, List.of(), Duration.ZERO));
     }
 
     assertThat(out.toString()).hasSizeLessThan(2 << 20).contains("more characters)");
@@ -189,7 +189,7 @@ class HostileTextTest {
     Report report = way.report(out, List.of("a"));
 
     report.done(new HostResult("a", new Outcome.Failed(million), List.of(), Duration.ZERO));
-    report.finished(Recap.NONE, List.of(), Duration.ZERO);
+    report.finished(new RunEnd(Recap.NONE, List.of(), Duration.ZERO));
 
     assertThat(out.toString()).hasSizeLessThan(10_000).contains("(999901 more)");
   }

@@ -46,7 +46,7 @@ class JsonReportTest {
     report.done(
         new HostResult(
             "node1", new Outcome.WouldChange(plan), List.of(diff), Duration.ofMillis(12)));
-    report.finished(new Recap(0, 0, 1, 0, 0, 0), List.of(), Duration.ofMillis(1234));
+    report.finished(new RunEnd(new Recap(0, 0, 1, 0, 0, 0), List.of(), Duration.ofMillis(1234)));
 
     assertThat(out.toString().lines())
         .containsExactly(

@@ -108,7 +108,7 @@ class TextReportTest {
     report.done(result("gone", new Unreachable("connection refused")));
     report.done(result("broken", new Failed(List.of("one reason", "another"))));
     report.done(result("c", new Unchanged(PROOF, List.of())));
-    report.finished(new Recap(1, 2, 0, 1, 1, 0), List.of(), Duration.ofMillis(1234));
+    report.finished(new RunEnd(new Recap(1, 2, 0, 1, 1, 0), List.of(), Duration.ofMillis(1234)));
 
     assertThat(out.toString())
         .isEqualTo(
@@ -170,7 +170,7 @@ class TextReportTest {
     TextReport report = report(new TextReport.Detail(true, true, false), hosts);
 
     hosts.forEach(host -> report.done(result(host, new WouldChange(plan("/x")))));
-    report.finished(new Recap(0, 0, 300, 0, 0, 0), List.of(), Duration.ZERO);
+    report.finished(new RunEnd(new Recap(0, 0, 300, 0, 0, 0), List.of(), Duration.ZERO));
 
     assertThat(out.toString())
         .contains(
@@ -191,7 +191,7 @@ class TextReportTest {
         results.stream()
             .map(HostResult::outcome)
             .reduce(Recap.NONE, Recap::plus, (one, other) -> other);
-    report.finished(recap, List.of(), Duration.ZERO);
+    report.finished(new RunEnd(recap, List.of(), Duration.ZERO));
     String text = out.toString();
     out.getBuffer().setLength(0);
     return text;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.report;
+
+import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a run ended.
+ *
+ * @param recap how many hosts had which outcome
+ * @param unknownHostKeys keys that were refused because no known_hosts file has them
+ * @param took from the first host's begin to the last one's end
+ */
+public record RunEnd(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
+  public RunEnd {
+    unknownHostKeys = List.copyOf(unknownHostKeys);
+  }
+}

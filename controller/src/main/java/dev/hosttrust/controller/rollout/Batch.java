@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.rollout;
+
+import java.util.List;
+
+/**
+ * Hosts that are run together; the next batch begins when all of them are done.
+ *
+ * @param number from 1
+ * @param of how many batches there are
+ * @param hosts in the order in which they are begun
+ */
+public record Batch(int number, int of, List<HostJob> hosts) {
+  public Batch {
+    hosts = List.copyOf(hosts);
+  }
+}

@@ -50,7 +50,8 @@ final class Fleet {
   }
 
   private List<InventoryHost> hosts() {
-    return reader.read().map(reader::selected).orElse(List.of());
+    List<InventoryHost> selected = reader.read().map(reader::selected).orElse(List.of());
+    return new HostTurns(findings).of(selected);
   }
 
   private Optional<Member> member(InventoryHost host) {

@@ -19,7 +19,6 @@ import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
-import dev.hosttrust.words.Warning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -69,6 +68,9 @@ public final class RolloutTask {
     FleetFindings findings = new FleetFindings();
     List<String> names = new Fleet(environment, flags, findings).names();
     findings.throwIfFailed();
+    findings
+        .warnings()
+        .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
     environment.lines().println("  hosts (%d):".formatted(names.size()));
     names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
@@ -85,7 +87,7 @@ public final class RolloutTask {
       findings.throwIfFailed();
       Report report = report(mode, description(mode), jobs);
       report.anchors(anchors(jobs));
-      findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
+      findings.warnings().forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
       return run(jobs, settings, report, connections);
     }

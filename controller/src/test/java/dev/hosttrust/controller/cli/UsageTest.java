@@ -23,7 +23,8 @@ import picocli.CommandLine;
 /** What the command line says before any host is touched. */
 class UsageTest {
   private static final String NO_HOSTS =
-      "hosttrust: no hosts: name an inventory with -i FILE, or hosts with -i node1,node2";
+      "hosttrust: no hosts: name an inventory with -i FILE, hosts with -i node1,node2, or a cluster"
+          + " with --kube-nodes";
 
   @TempDir private static Path directory;
 

@@ -173,7 +173,7 @@ final class Connections implements AutoCloseable {
   /** The job of a host; empty if its settings cannot be used, which the findings say. */
   Optional<HostJob> job(Fleet.Member member) {
     return opener(member.name(), member.connection())
-        .map(opener -> new HostJob(member.name(), member.wanted(), opener));
+        .map(opener -> new HostJob(member.name(), member.wanted(), opener, member.place()));
   }
 
   private Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {

@@ -18,8 +18,7 @@ public record StateDirectory(Path path) {
 
   static StateDirectory of(Environment environment) {
     Path base = Path.of(environment.variables().getOrDefault("XDG_STATE_HOME", ""));
-    Path state =
-        base.isAbsolute() ? base : environment.localUser().home().resolve(".local/state");
+    Path state = base.isAbsolute() ? base : environment.localUser().home().resolve(".local/state");
     return new StateDirectory(state.resolve("hosttrust"));
   }
 

@@ -17,10 +17,7 @@ import java.util.Optional;
  * @param took from the first host's begin to the last one's end
  */
 public record RunEnd(
-    Recap recap,
-    List<HostKeyVerdict.Unknown> unknownHostKeys,
-    Optional<Halt> halt,
-    Duration took) {
+    Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Optional<Halt> halt, Duration took) {
   public RunEnd {
     unknownHostKeys = List.copyOf(unknownHostKeys);
   }

@@ -66,8 +66,7 @@ public record FailureLimit(List<Portion> most, boolean ignoreUnreachable) {
   Optional<String> exceededAfter(Batch batch, int inBatch) {
     boolean all = most.isEmpty() && inBatch == batch.hosts().size() && batch.number() < batch.of();
     return all
-        ? Optional.of(
-            "every host of this batch %s, and there is no --max-fail".formatted(failed()))
+        ? Optional.of("every host of this batch %s, and there is no --max-fail".formatted(failed()))
         : Optional.empty();
   }
 

@@ -46,7 +46,8 @@ final class BatchPauses implements Pauses {
       String why = FileFaults.failure(e);
       if (length instanceof PauseLength.UntilKey && !hasTerminal()) {
         findings.problem(
-            "--pause key: there is no terminal, and 'hosttrust continue' cannot be used: " + why
+            "--pause key: there is no terminal, and 'hosttrust continue' cannot be used: "
+                + why
                 + "; set XDG_STATE_HOME to a directory that can be written");
       } else {
         findings.warning("pauses cannot be ended by 'hosttrust continue': " + why);

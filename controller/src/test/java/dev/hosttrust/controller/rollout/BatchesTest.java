@@ -40,8 +40,7 @@ class BatchesTest {
   })
   void theSizesAreTheListsAndItsLastEntryRepeats(String serial, int hosts, String sizes) {
     assertThat(divide(nodes(hosts), serial, HostOrder.INVENTORY).stream().map(List::size))
-        .containsExactly(
-            Stream.of(sizes.split(" ")).map(Integer::valueOf).toArray(Integer[]::new));
+        .containsExactly(Stream.of(sizes.split(" ")).map(Integer::valueOf).toArray(Integer[]::new));
   }
 
   @ParameterizedTest
@@ -95,8 +94,7 @@ class BatchesTest {
         .containsExactly(
             List.of("west1", "west2"), List.of("west3"), List.of("east1"), List.of("nowhere"));
     assertThat(divide(hosts, "", HostOrder.ZONES))
-        .containsExactly(
-            List.of("west1", "west2", "west3"), List.of("east1"), List.of("nowhere"));
+        .containsExactly(List.of("west1", "west2", "west3"), List.of("east1"), List.of("nowhere"));
   }
 
   @ParameterizedTest
@@ -163,7 +161,8 @@ class BatchesTest {
 
   @Test
   void tenThousandHostsInThreeBatchesAreRunWithoutBeingKept() throws InterruptedException {
-    List<Batch> batches = new Batches(serial("1,10%,100%"), HostOrder.SORTED).of(nodes(10_000), new Random(1));
+    List<Batch> batches =
+        new Batches(serial("1,10%,100%"), HostOrder.SORTED).of(nodes(10_000), new Random(1));
     List<String> told = new ArrayList<>();
     RolloutListener listener =
         new RolloutListener() {
@@ -180,7 +179,11 @@ class BatchesTest {
         };
     Rollout rollout =
         new Rollout(
-            TestJobs.dryRun(64), new FailureLimit(List.of(), true), Pauses.NONE, new Stop(), listener);
+            TestJobs.dryRun(64),
+            new FailureLimit(List.of(), true),
+            Pauses.NONE,
+            new Stop(),
+            listener);
 
     Recap recap = rollout.runBatches(batches);
 

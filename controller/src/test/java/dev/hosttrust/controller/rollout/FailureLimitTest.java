@@ -47,8 +47,7 @@ class FailureLimitTest {
         "'3,50%', 2, 2, 3, '2 of 3 hosts of this batch failed or could not be reached, more than"
             + " --max-fail 50% allows'",
       })
-  void isExceededByMoreThanItSays(
-      String limit, int inRun, int inBatch, int batch, String reason) {
+  void isExceededByMoreThanItSays(String limit, int inRun, int inBatch, int batch, String reason) {
     assertThat(limit(limit, false).exceeded(inRun, inBatch, batch))
         .isEqualTo(Optional.ofNullable(reason));
   }

@@ -49,8 +49,7 @@ class HaltTest {
   }
 
   private static List<Batch> batches(List<HostJob> hosts, int size) {
-    return new Batches(List.of(Portion.hosts(size)), HostOrder.INVENTORY)
-        .of(hosts, new Random(1));
+    return new Batches(List.of(Portion.hosts(size)), HostOrder.INVENTORY).of(hosts, new Random(1));
   }
 
   @Test

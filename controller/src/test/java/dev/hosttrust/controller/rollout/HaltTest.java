@@ -5,10 +5,16 @@ import static dev.hosttrust.controller.rollout.TestJobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome;
+import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.trust.TreeRoot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A rollout really stops once too many hosts have failed. */
 class HaltTest {
@@ -100,6 +107,60 @@ class HaltTest {
   }
 
   @Test
+  void aHostThatIsBeingChangedFinishes(@TempDir Path root) throws Exception {
+    Files.createDirectories(root.resolve("etc/ssl/certs"));
+    Files.createDirectories(root.resolve("usr/share/ca-certificates"));
+    Files.writeString(root.resolve("etc/ca-certificates.conf"), "");
+    CountDownLatch changing = new CountDownLatch(1);
+    CountDownLatch halted = new CountDownLatch(1);
+    RolloutListener watching =
+        new RolloutListener() {
+          @Override
+          public void phase(String host, Phase phase) {}
+
+          @Override
+          public void done(HostResult result) {
+            listener.done(result);
+            halted.countDown(); // the first one done is the one that fails
+          }
+        };
+    OpenShell held =
+        new LocalShell() {
+          private int execs;
+
+          @Override
+          public ExecResult exec(String command, byte[] stdin) throws ShellException {
+            execs++;
+            if (execs == 2) { // the first one only looks
+              changing.countDown();
+              await(halted);
+            }
+            return super.exec(command, stdin);
+          }
+        };
+    HostJob slow = new HostJob("slow", TestJobs.wanted(new TreeRoot(root.toString())), () -> held);
+    HostJob dead = job("dead", () -> hang(changing));
+    HostJob next =
+        job(
+            "next",
+            () -> {
+              throw new AssertionError("begun");
+            });
+    Rollout rollout =
+        new Rollout(
+            new Rollout.Settings(2, Duration.ofMinutes(5), false, plan -> List.of()),
+            new FailureLimit(List.of(Portion.hosts(0)), false),
+            Pauses.NONE,
+            new Stop(),
+            watching);
+
+    rollout.run(List.of(slow, dead, next));
+
+    assertThat(outcomes.get("slow")).isInstanceOf(Changed.class);
+    assertThat(outcomes).containsEntry("next", new Skipped("halted before it was begun"));
+  }
+
+  @Test
   void aBatchOfWhichAllHostsFailedEndsARunWithoutALimit() throws InterruptedException {
     Rollout rollout =
         new Rollout(TestJobs.dryRun(8), FailureLimit.NONE, Pauses.NONE, new Stop(), listener);
@@ -141,12 +202,17 @@ class HaltTest {
     assertThat(rollout.halt()).isEmpty();
   }
 
-  private static OpenShell hang(CountDownLatch latch) throws ShellException {
+  private static void await(CountDownLatch latch) throws ShellException {
     try {
       latch.await();
     } catch (InterruptedException e) {
       throw new ShellException(ShellException.Kind.UNREACHABLE, "interrupted", e);
     }
+  }
+
+  /** Cannot be connected to, which is known once the latch is open. */
+  private static OpenShell hang(CountDownLatch latch) throws ShellException {
+    await(latch);
     throw new ShellException(ShellException.Kind.UNREACHABLE, "connection refused");
   }
 }

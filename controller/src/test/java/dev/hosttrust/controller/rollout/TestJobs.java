@@ -18,15 +18,16 @@ import java.util.stream.IntStream;
 
 /** Hosts for tests of what happens around the work on a host. */
 final class TestJobs {
-  private static final Wanted WANTED = wanted();
+  private static final Wanted WANTED = wanted(TreeRoot.SYSTEM);
 
   private TestJobs() {}
 
-  private static Wanted wanted() {
+  /** A CA in a tree, in the stores that are the default. */
+  static Wanted wanted(TreeRoot root) {
     try {
       CaCertificate ca = CaCertificate.ofDer(TestCa.named("CA").der());
       Anchor anchor = new Anchor(new AnchorName("ca"), ca, List.of());
-      return new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), Stores.DEFAULT);
+      return new Wanted(root, new TrustSpec(List.of(anchor)), Stores.DEFAULT);
     } catch (CertificateException e) {
       throw new IllegalStateException(e);
     }

@@ -57,8 +57,7 @@ class PassingFaultsTest {
     try (RawServer server =
         RawServer.start((socket, n) -> socket.getInputStream().readAllBytes())) {
       assertThat(failure(library, server.port(), HostKeyMode.OFF, SHORT))
-          .matches(Faults::mayPass, "may pass")
-          .hasMessageContaining("within 1 s");
+          .matches(Faults::mayPass, "may pass");
     }
   }
 
@@ -67,8 +66,7 @@ class PassingFaultsTest {
   void aServerThatClosesBeforeTheLogin(Library library) {
     try (RawServer server = RawServer.start((socket, n) -> {})) {
       assertThat(failure(library, server.port(), HostKeyMode.OFF, SHORT))
-          .matches(Faults::mayPass, "may pass")
-          .hasMessageContaining("closed the connection before the login");
+          .matches(Faults::mayPass, "may pass");
     }
   }
 

@@ -17,19 +17,22 @@ final class HostTurns {
     this.findings = findings;
   }
 
+  /** A host that is served, and what its variables say about its turn. */
+  record Turn(InventoryHost host, HostTurn says) {}
+
   /** The hosts that are served, in their order, but those last that shall come last. */
-  List<InventoryHost> of(List<InventoryHost> selected) {
-    List<InventoryHost> ordinary = new ArrayList<>();
-    List<InventoryHost> last = new ArrayList<>();
+  List<Turn> of(List<InventoryHost> selected) {
+    List<Turn> ordinary = new ArrayList<>();
+    List<Turn> last = new ArrayList<>();
     for (InventoryHost host : selected) {
       HostTurn turn = findings.read(host.name(), () -> HostTurn.of(host)).orElse(HostTurn.ORDINARY);
       if (turn.notServed() != null) {
         findings.warning(host.name(), "not served: " + turn.notServed());
       } else if (turn.last()) {
         findings.warning(host.name(), "last in order (" + reason(turn) + ")");
-        last.add(host);
+        last.add(new Turn(host, turn));
       } else {
-        ordinary.add(host);
+        ordinary.add(new Turn(host, turn));
       }
     }
     ordinary.addAll(last);

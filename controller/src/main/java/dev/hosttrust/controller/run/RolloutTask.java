@@ -13,6 +13,7 @@ import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.TextReport;
+import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
@@ -79,18 +80,30 @@ public final class RolloutTask {
   private int runOn(Mode mode) throws InterruptedException {
     FleetFindings findings = new FleetFindings();
     Rollout.Settings settings = settings(mode, findings.common());
+    BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
+    Run description = description(mode);
+    BatchPauses pauses = new BatchPauses(environment, description.id(), batching.pause());
+    pauses.check(findings.common());
     List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
-      Report report = report(mode, description(mode), jobs);
+      List<Batch> batches = batching.batches().of(jobs, environment.random());
+      Report report = report(mode, description, inTurn(batches));
       report.anchors(anchors(jobs));
       findings.warnings().forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-      return run(jobs, settings, report, connections);
+      Stop stop = new Stop();
+      Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
+      return run(rollout, batches, stop, report, connections);
     }
+  }
+
+  /** The hosts in the order in which they have their turns. */
+  private static List<HostJob> inTurn(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.hosts().stream()).toList();
   }
 
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
@@ -120,21 +133,27 @@ public final class RolloutTask {
   }
 
   private int run(
-      List<HostJob> jobs, Rollout.Settings settings, Report report, Connections connections)
+      Rollout rollout, List<Batch> batches, Stop stop, Report report, Connections connections)
       throws InterruptedException {
-    Stop stop = new Stop();
     long start = System.nanoTime();
-    Rollout rollout = new Rollout(settings, stop, report);
     try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
-      Recap recap = rollout.run(jobs);
+      Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
       report.finished(
           new RunEnd(
-              recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start)));
+              recap,
+              connections.unknownHostKeys(),
+              rollout.halt(),
+              Duration.ofNanos(System.nanoTime() - start)));
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
-      return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
+      return ExitCode.of(
+          recap,
+          inTurn(batches).size(),
+          stop.requested(),
+          rollout.halt().isPresent(),
+          run.detailedExitCode());
     }
   }
 

@@ -21,7 +21,7 @@ class HostTurnTest {
   @Test
   void whyMayBeATemplate() {
     assertThat(turn("{hosttrust_order: last, hosttrust_order_reason: 'in {{ zone }}', zone: a}"))
-        .isEqualTo(new HostTurn(true, "in a", null));
+        .isEqualTo(new HostTurn(true, "in a", null, null));
   }
 
   @Test

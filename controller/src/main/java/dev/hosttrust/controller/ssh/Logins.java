@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.ssh;
 
 import dev.hosttrust.agent.shell.ShellException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,12 @@ public final class Logins {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
+  private final Resolver resolver;
   private final Map<String, LoginTurns> addresses = new ConcurrentHashMap<>();
+
+  public Logins(Resolver resolver) {
+    this.resolver = resolver;
+  }
 
   /** One login from its first packet to its last. */
   @FunctionalInterface
@@ -132,13 +136,13 @@ public final class Logins {
   }
 
   /** What many names of one host have in common; behind a jump host, names are resolved there. */
-  private static String place(Target target, List<Target> way) {
+  private String place(Target target, List<Target> way) {
     if (!way.isEmpty()) {
       return way.stream().map(Target::address).collect(Collectors.joining(",", "", ","))
           + target.address();
     }
     try {
-      return InetAddress.getAllByName(target.host())[0].getHostAddress() + ":" + target.port();
+      return resolver.resolve(target.host()).getFirst().getHostAddress() + ":" + target.port();
     } catch (UnknownHostException e) {
       return target.address(); // the login says so
     }

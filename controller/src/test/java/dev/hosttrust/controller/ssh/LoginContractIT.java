@@ -267,7 +267,7 @@ class LoginContractIT {
       Target target = elsewhere("127.0.0.1", silent.getLocalPort(), Duration.ofSeconds(1));
 
       assertThatThrownBy(() -> whoami(library, TYPIST, target))
-          .hasMessage("127.0.0.1:%d: no login within 1 s", silent.getLocalPort());
+          .hasMessage("127.0.0.1:%d: no SSH connection within 1 s", silent.getLocalPort());
     }
   }
 
@@ -284,7 +284,7 @@ class LoginContractIT {
       Target target = elsewhere("127.0.0.1", full.getLocalPort(), Duration.ofSeconds(1));
 
       assertThatThrownBy(() -> whoami(library, TYPIST, target))
-          .hasMessage("127.0.0.1:%d: no login within 1 s", full.getLocalPort());
+          .hasMessage("127.0.0.1:%d: no SSH connection within 1 s", full.getLocalPort());
     } finally {
       for (Socket socket : queue) {
         socket.close();

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Logins;
 import dev.hosttrust.controller.ssh.OpenConnections;
+import dev.hosttrust.controller.ssh.Resolver;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
@@ -21,10 +22,18 @@ public final class JschTransport implements Transport {
   private final JSch jsch = new JSch();
   private final HostKeyVerifier hostKeys;
   private final KeyRing keys;
-  private final Logins logins = new Logins();
+  private final Resolver resolver;
+  private final Logins logins;
   private final OpenConnections open = new OpenConnections();
 
   public JschTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
+    this(hostKeys, passphrases, Resolver.SYSTEM);
+  }
+
+  public JschTransport(
+      HostKeyVerifier hostKeys, PassphraseSource passphrases, Resolver resolver) {
+    this.resolver = resolver;
+    this.logins = new Logins(resolver);
     this.hostKeys = hostKeys;
     this.keys = new KeyRing(new JschKeys(jsch), passphrases);
   }
@@ -45,7 +54,7 @@ public final class JschTransport implements Transport {
   private Session login(Target next, List<Target> way, List<Session> sessions, Traffic traffic)
       throws ShellException {
     JschLogin login = new JschLogin(jsch, next, hostKeys, keys, traffic);
-    return way.isEmpty() ? login.direct() : login.through(sessions.getLast(), way.getLast().name());
+    return way.isEmpty() ? login.direct(resolver) : login.through(sessions.getLast(), way.getLast().name());
   }
 
   @Override

@@ -87,8 +87,8 @@ final class OpenSshLogin {
       }
     }
     LoginFailure failure = run.failure();
-    if (ending.late()) {
-      throw Faults.timedOut(target, target.timing().connect(), new IOException(failure.words()));
+    if (ending.late().isPresent()) {
+      throw ending.late().get();
     }
     if (ending.hopQuestion().isPresent()) {
       throw Faults.connecting(target, new IOException(ending.hopQuestion().get()));

@@ -7,6 +7,7 @@ import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Logins;
 import dev.hosttrust.controller.ssh.OpenConnections;
+import dev.hosttrust.controller.ssh.Resolver;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
@@ -41,7 +42,7 @@ public final class OpenSshTransport implements Transport {
   private final Map<String, String> environment;
   private final HostKeyVerifier hostKeys;
   private final Passphrases passphrases;
-  private final Logins logins = new Logins();
+  private final Logins logins = new Logins(Resolver.SYSTEM);
   private final Set<SshMaster> masters = ConcurrentHashMap.newKeySet();
   private final OpenConnections open = new OpenConnections();
   private @Nullable Workshop workshop;

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.ssh.sshd;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Logins;
+import dev.hosttrust.controller.ssh.Resolver;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
@@ -20,10 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class SshdTransport implements Transport {
   private final HostKeyVerifier hostKeys;
   private final KeyRing keys;
-  private final Logins logins = new Logins();
+  private final Resolver resolver;
+  private final Logins logins;
   private @Nullable SshClient client;
 
   public SshdTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
+    this(hostKeys, passphrases, Resolver.SYSTEM);
+  }
+
+  public SshdTransport(
+      HostKeyVerifier hostKeys, PassphraseSource passphrases, Resolver resolver) {
+    this.resolver = resolver;
+    this.logins = new Logins(resolver);
     this.hostKeys = hostKeys;
     this.keys = new KeyRing(new SshdKeys(), passphrases);
   }
@@ -45,7 +54,7 @@ public final class SshdTransport implements Transport {
       Target next, List<Target> way, List<ClientSession> sessions, Traffic traffic)
       throws ShellException {
     SshdLogin login = new SshdLogin(client(), next, hostKeys, keys, traffic);
-    return way.isEmpty() ? login.direct() : login.through(sessions.getLast(), way.getLast().name());
+    return way.isEmpty() ? login.direct(resolver) : login.through(sessions.getLast(), way.getLast().name());
   }
 
   private synchronized SshClient client() {

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.ssh;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -193,7 +194,22 @@ public final class Faults {
       text.append(tried.isEmpty() ? ", but the password" : " and the password");
     }
     problems.forEach(problem -> text.append("; ").append(problem));
-    return unreachable(text.toString(), failure);
+    return unreachable(text.toString(), new DeniedException(failure));
+  }
+
+  /** Whether asking once more would have no other answer: host key, keys or password. */
+  static boolean isForGood(ShellException failure) {
+    return find(failure, DeniedException.class) != null
+        || find(failure, HostKeyRefusedException.class) != null;
+  }
+
+  /** The cause of a failure where the host took none of what it was offered. */
+  private static final class DeniedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DeniedException(Throwable cause) {
+      super("permission denied", cause);
+    }
   }
 
   /** The connection broke while it was in use. */

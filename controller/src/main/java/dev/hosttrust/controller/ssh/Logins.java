@@ -56,39 +56,6 @@ public final class Logins {
     }
   }
 
-  /** One attempt to log in at a host, through the jump hosts that were logged in to before. */
-  @FunctionalInterface
-  public interface Hop<S> {
-    /**
-     * @param way those jump hosts, nearest first
-     */
-    S attempt(Target next, List<Target> way) throws ShellException;
-  }
-
-  /**
-   * Logs in at all jump hosts of a target and then at the target itself.
-   *
-   * @param sessions gets each session as soon as it is there, the nearest first, so that the caller
-   *     can end those that there are where a further login fails
-   * @throws ShellException what the last attempt met; of a jump host, it says so
-   */
-  public <S> void loginAll(Target target, List<S> sessions, Hop<S> hop) throws ShellException {
-    for (Target jump : target.jumps()) {
-      try {
-        sessions.add(login(jump, target, sessions, hop));
-      } catch (ShellException e) {
-        throw Faults.through(jump, e);
-      }
-    }
-    sessions.add(login(target, target, sessions, hop));
-  }
-
-  private <S> S login(Target next, Target target, List<S> sessions, Hop<S> hop)
-      throws ShellException {
-    List<Target> way = target.jumps().subList(0, sessions.size());
-    return login(next, way, () -> hop.attempt(next, way));
-  }
-
   private static <T> T repeated(Target target, LoginTurns turns, Login<T> login)
       throws ShellException, InterruptedException {
     long left = target.timing().connect().toNanos();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -33,10 +32,8 @@ final class EmbeddedServer implements AutoCloseable {
 
   /**
    * @param password is asked at each attempt to log in
-   * @param more further settings
    */
-  static EmbeddedServer start(BooleanSupplier password, Consumer<SshServer> more)
-      throws Exception {
+  static EmbeddedServer start(BooleanSupplier password) throws Exception {
     EmbeddedServer embedded = new EmbeddedServer(SshServer.setUpDefaultServer());
     SshServer server = embedded.server;
     server.setHost("127.0.0.1");
@@ -57,13 +54,12 @@ final class EmbeddedServer implements AutoCloseable {
             embedded.sessions.incrementAndGet();
           }
         });
-    more.accept(server);
     server.start();
     return embedded;
   }
 
   static EmbeddedServer start() throws Exception {
-    return start(() -> true, server -> {});
+    return start(() -> true);
   }
 
   /** Writes one line and ends. */

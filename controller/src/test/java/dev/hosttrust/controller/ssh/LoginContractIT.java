@@ -205,18 +205,25 @@ class LoginContractIT {
   /** As with Duo's bypass, or {@code nullok}: PAM has no question for service accounts. */
   @ParameterizedTest
   @EnumSource(Library.class)
-  void answersAHostThatHasNoQuestion(Library library) throws Exception {
+  void getsIntoAHostThatHasNoQuestionOrWantsNothing(Library library) throws Exception {
     try (TestHost host =
         TestHosts.debian(DebianRelease.BOOKWORM)
             .withSshdOptions(
                 "AuthenticationMethods publickey,keyboard-interactive",
-                "Ciphers chacha20-poly1305@openssh.com")
+                "Ciphers chacha20-poly1305@openssh.com",
+                "Match User nosudo", // as Tailscale SSH, which knows who is there
+                "AuthenticationMethods any",
+                "PermitEmptyPasswords yes",
+                "Match all")
             .start()) {
       host.writeFile(
           "/etc/pam.d/sshd", "auth required pam_permit.so\naccount required pam_permit.so\n");
 
       assertThat(whoami(library, TYPIST, Targets.of(host, TestUser.ADMIN, directory).target()))
           .isEqualTo("admin");
+      assertThat(
+              whoami(library, TYPIST, Targets.of(host, TestUser.NOSUDO, directory).keys().target()))
+          .isEqualTo("nosudo");
     }
   }
 

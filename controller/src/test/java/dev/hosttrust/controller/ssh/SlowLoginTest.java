@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.testhosts.Patience;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.apache.sshd.server.auth.UserAuthNoneFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,7 +19,7 @@ class SlowLoginTest {
   @EnumSource(Library.class)
   void waitsLongerForTheLoginThanForTheConnection(Library library) throws Exception {
     try (EmbeddedServer server =
-        EmbeddedServer.start(() -> sleeps(SECOND.plusMillis(300)), more -> {})) {
+        EmbeddedServer.start(() -> sleeps(SECOND.plusMillis(300)))) {
       assertThat(answer(library, server.target(new Target.Timing(SECOND, Duration.ZERO, 1))))
           .isEqualTo(EmbeddedServer.ANSWER);
     }
@@ -31,7 +29,7 @@ class SlowLoginTest {
   @EnumSource(Library.class)
   void saysThatItIsTheLoginThatTakesTooLong(Library library) throws Exception {
     CountDownLatch given = new CountDownLatch(1);
-    try (EmbeddedServer server = EmbeddedServer.start(() -> isUp(given), more -> {})) {
+    try (EmbeddedServer server = EmbeddedServer.start(() -> isUp(given))) {
       Target.Timing timing = new Target.Timing(Patience.LIMIT, SECOND, Duration.ZERO, 1);
 
       assertThatThrownBy(() -> answer(library, server.target(timing)))
@@ -40,19 +38,6 @@ class SlowLoginTest {
               server.port());
     } finally {
       given.countDown();
-    }
-  }
-
-  /** As Tailscale SSH, which knows who is there. */
-  @ParameterizedTest
-  @EnumSource(Library.class)
-  void takesALoginThatNeedsNothing(Library library) throws Exception {
-    try (EmbeddedServer server =
-        EmbeddedServer.start(
-            () -> false,
-            more -> more.setUserAuthFactories(List.of(UserAuthNoneFactory.INSTANCE)))) {
-      assertThat(answer(library, server.target(Target.Timing.DEFAULT)))
-          .isEqualTo(EmbeddedServer.ANSWER);
     }
   }
 

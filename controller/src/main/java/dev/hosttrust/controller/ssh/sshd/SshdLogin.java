@@ -136,25 +136,21 @@ final class SshdLogin {
     }
   }
 
-  /** Through a port on the loopback that the jump host's session forwards. */
+  /** Through a port on the loopback that the jump host's session forwards, for this one alone. */
   ClientSession through(ClientSession jump, String jumpName) throws ShellException {
-    JumpForward forward = new JumpForward();
-    jump.addChannelListener(forward);
+    JumpForward forward = JumpForward.begin(jump);
     Duration limit = target.timing().connect();
     try (Watch watch = new Watch(limit)) {
       return watch.login(
-          () -> {
-            SshdSocketAddress bound =
-                jump.createLocalPortForwardingTracker(
-                        SshdSocketAddress.LOCALHOST_ADDRESS,
-                        new SshdSocketAddress(target.host(), target.port()))
-                    .getBoundAddress();
-            return open(named(LOOPBACK), bound.getPort(), limit);
-          });
+          () ->
+              open(
+                  named(LOOPBACK),
+                  forward.bind(new SshdSocketAddress(target.host(), target.port())),
+                  limit));
     } catch (ShellException e) {
       throw forward.isBarred() ? Faults.behind(target, jumpName, e) : e;
     } finally {
-      jump.removeChannelListener(forward);
+      forward.close();
     }
   }
 

@@ -153,9 +153,8 @@ class UnusualSudoIT {
 
       assertThat(exec(Library.JSCH, host, TestUser.ROOT, new Become.None()))
           .isEqualTo(
-              "the host runs no command for this user: signal 14 ended it and 'Please login as the"
-                  + " user \"debian\" rather than the user \"root\".'; log in as that user: -u"
-                  + " debian");
+              "the host runs no command for this user: Please login as the user \"debian\" rather"
+                  + " than the user \"root\"; log in as that user: -u debian");
     }
   }
 

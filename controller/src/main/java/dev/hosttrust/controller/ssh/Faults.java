@@ -203,6 +203,11 @@ public final class Faults {
         || find(failure, HostKeyRefusedException.class) != null;
   }
 
+  /** Whether the host closed the connection before the login, maybe since it had too many. */
+  static boolean isDropped(ShellException failure) {
+    return find(failure, DroppedException.class) != null;
+  }
+
   /** The cause of a failure where the host took none of what it was offered. */
   private static final class DeniedException extends IOException {
     private static final long serialVersionUID = 1L;

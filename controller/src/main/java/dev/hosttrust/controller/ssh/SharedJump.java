@@ -9,14 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one jump host, each shared by many hosts behind it. Thread-safe.
  *
  * <p>A second connection is begun only when the first is full. What the jump host refused for good
- * is not asked again: it is the answer for all hosts behind it. A connection that was lost is
- * replaced when the next host needs it, and one that nobody uses for a while is ended.
+ * is not asked again: it is the answer for all hosts behind it. Where it did not answer, that is the
+ * answer for as long again as it took to find out, so that a dead one holds up a fleet once. A
+ * connection that was lost is replaced when the next host needs it, and one that nobody uses for a while is ended.
  */
 final class SharedJump<S extends HostSession> implements AutoCloseable {
   /**
@@ -38,13 +40,24 @@ final class SharedJump<S extends HostSession> implements AutoCloseable {
   }
 
   private final Opener<S> opener;
+  private final LongSupplier nanoTime;
   private final List<Shared> connections = new ArrayList<>();
   private @Nullable ShellException refusal;
+  private long refusedUntil;
+  private boolean refusedForGood;
   private boolean proved;
   private boolean closed;
 
   SharedJump(Opener<S> opener) {
+    this(opener, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime the clock for how long an answer stands
+   */
+  SharedJump(Opener<S> opener, LongSupplier nanoTime) {
     this.opener = opener;
+    this.nanoTime = nanoTime;
   }
 
   /** One host's part of a connection; must be closed in every case. */
@@ -91,8 +104,8 @@ final class SharedJump<S extends HostSession> implements AutoCloseable {
 
   /** A place in a connection; empty while it is not known yet whether the first one succeeds. */
   private synchronized Optional<Shared> reserve() throws ShellException {
-    if (refusal != null) {
-      throw refusal;
+    if (refusal != null && (refusedForGood || nanoTime.getAsLong() - refusedUntil < 0)) {
+      throw again(refusal);
     }
     if (closed) {
       throw new ShellException(ShellException.Kind.REFUSED, "the run ends");
@@ -140,14 +153,19 @@ final class SharedJump<S extends HostSession> implements AutoCloseable {
       return shared.route.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
-        case ShellException failure ->
-            throw new ShellException(failure.kind(), failure.getMessage(), failure.getCause());
+        case ShellException failure -> throw again(failure);
         case null, default -> throw new IllegalStateException(e);
       }
     }
   }
 
+  /** For one more host; each throws an exception of its own. */
+  private static ShellException again(ShellException failure) {
+    return new ShellException(failure.kind(), failure.getMessage(), failure.getCause());
+  }
+
   private void open(Shared shared) {
+    long begun = nanoTime.getAsLong();
     try {
       Route<S> opened = opener.open();
       if (keeps(shared)) {
@@ -157,10 +175,10 @@ final class SharedJump<S extends HostSession> implements AutoCloseable {
         throw new ShellException(ShellException.Kind.REFUSED, "the run ends");
       }
     } catch (ShellException e) {
-      failed(shared, Faults.isForGood(e) ? e : null);
+      failed(shared, e, nanoTime.getAsLong() - begun);
       shared.route.completeExceptionally(e);
     } catch (Throwable e) { // an error, too, must not let hosts wait
-      failed(shared, null);
+      failed(shared, null, 0);
       shared.route.completeExceptionally(e);
     }
   }
@@ -170,11 +188,15 @@ final class SharedJump<S extends HostSession> implements AutoCloseable {
     return !closed && connections.contains(shared);
   }
 
-  private synchronized void failed(Shared shared, @Nullable ShellException forGood) {
+  private synchronized void failed(
+      Shared shared, @Nullable ShellException failure, long nanosItTook) {
     connections.remove(shared);
-    if (forGood != null && connections.isEmpty()) {
-      refusal = forGood;
+    if (failure == null || !connections.isEmpty() || Faults.isDropped(failure)) {
+      return;
     }
+    refusal = failure;
+    refusedForGood = Faults.isForGood(failure);
+    refusedUntil = nanoTime.getAsLong() + nanosItTook;
   }
 
   private void leave(Shared shared) {

@@ -47,6 +47,9 @@ public final class OpenSshTransport implements Transport {
   private final OpenConnections open = new OpenConnections();
   private @Nullable Workshop workshop;
 
+  /** The same, for a process that must not wait for a lock at its end. */
+  private volatile @Nullable Workshop started;
+
   /**
    * @param environment whose {@code PATH} says where ssh is
    */
@@ -78,6 +81,7 @@ public final class OpenSshTransport implements Transport {
         throw Command.interrupted(e);
       }
       workshop = made;
+      started = made;
     }
     return made;
   }
@@ -101,6 +105,15 @@ public final class OpenSshTransport implements Transport {
     SshMaster master = new OpenSshLogin(workshop(target), target, before).attempt();
     masters.add(master);
     return master;
+  }
+
+  /** Each ssh that is there ends by itself, and finds the directory gone. */
+  @Override
+  public void abandon() {
+    Workshop made = started;
+    if (made != null) {
+      made.directory().close();
+    }
   }
 
   @Override

@@ -16,7 +16,8 @@ final class CommandNotRun {
 
   /** As cloud-init writes it into root's authorized_keys ({@code disable_root_opts}). */
   private static final Pattern LOGIN_AS =
-      Pattern.compile("Please login as the user \"([A-Za-z0-9._-]+)\"(?: rather than the user \"[^\"]{1,64}\")?");
+      Pattern.compile(
+          "Please login as the user \"([A-Za-z0-9._-]+)\"(?: rather than the user \"[^\"]{1,64}\")?");
 
   private CommandNotRun() {}
 
@@ -40,8 +41,7 @@ final class CommandNotRun {
     Optional<String> refusal = result.status() == 0 ? Optional.empty() : otherUser(result);
     if (refusal.isPresent()) {
       throw new ShellException(
-          ShellException.Kind.REFUSED,
-          "the host runs no command for this user: " + refusal.get());
+          ShellException.Kind.REFUSED, "the host runs no command for this user: " + refusal.get());
     }
     return result;
   }

@@ -22,8 +22,7 @@ final class Interrupts implements AutoCloseable {
   private final Runnable abandon;
   private final Signals signals = new Signals();
 
-  private Interrupts(
-      Stop stop, Lines err, Supplier<List<String>> changing, Runnable abandon) {
+  private Interrupts(Stop stop, Lines err, Supplier<List<String>> changing, Runnable abandon) {
     this.abandon = abandon;
     this.stop = stop;
     this.err = err;

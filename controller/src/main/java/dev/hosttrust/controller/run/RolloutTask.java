@@ -137,8 +137,7 @@ public final class RolloutTask {
       throws InterruptedException {
     long start = System.nanoTime();
     try (Interrupts _ =
-        Interrupts.listen(
-            stop, environment.errors(), rollout::changing, connections::abandon)) {
+        Interrupts.listen(stop, environment.errors(), rollout::changing, connections::abandon)) {
       Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)

@@ -77,8 +77,8 @@ public final class Addresses {
   /**
    * The first attempt that succeeds.
    *
-   * @throws IOException what the attempt met, of each address if there are several;
-   *     {@link java.io.InterruptedIOException} if the thread is interrupted
+   * @throws IOException what the attempt met, of each address if there are several; {@link
+   *     java.io.InterruptedIOException} if the thread is interrupted
    */
   public <T extends Closeable> T connect(Attempt<T> attempt) throws IOException {
     Duration limit = target.timing().connect();

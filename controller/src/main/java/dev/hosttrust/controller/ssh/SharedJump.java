@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The connections to one jump host, each shared by many hosts behind it. Thread-safe.
  *
  * <p>A second connection is begun only when the first is full. What the jump host refused for good
- * is not asked again: it is the answer for all hosts behind it. Where it did not answer, that is the
- * answer for as long again as it took to find out, so that a dead one holds up a fleet once. A
- * connection that was lost is replaced when the next host needs it, and one that nobody uses for a while is ended.
+ * is not asked again: it is the answer for all hosts behind it. Where it did not answer, that is
+ * the answer for as long again as it took to find out, so that a dead one holds up a fleet once. A
+ * connection that was lost is replaced when the next host needs it, and one that nobody uses for a
+ * while is ended.
  */
 final class SharedJump<S extends HostSession> implements AutoCloseable {
   /**

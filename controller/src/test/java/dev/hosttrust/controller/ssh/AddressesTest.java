@@ -160,8 +160,7 @@ class AddressesTest {
         : new SshdTransport(new HostKeyVerifier(), Library.NOBODY, resolver);
   }
 
-  private static Line deadOr(InetSocketAddress address, CountDownLatch given)
-      throws IOException {
+  private static Line deadOr(InetSocketAddress address, CountDownLatch given) throws IOException {
     if (text(address).equals(LIVE)) {
       return new Line(LIVE);
     }

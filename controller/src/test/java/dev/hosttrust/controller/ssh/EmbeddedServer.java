@@ -15,8 +15,8 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.command.AbstractCommandSupport;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 
 /** An SSH server in this process: takes the password as a test likes, and answers commands. */
 final class EmbeddedServer implements AutoCloseable {

@@ -9,7 +9,6 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

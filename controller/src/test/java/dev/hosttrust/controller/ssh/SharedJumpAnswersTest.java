@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AutoClose;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** How long an answer of a jump host stands for the hosts behind it, and how many share it. */
@@ -26,8 +26,7 @@ class SharedJumpAnswersTest {
   private @Nullable ShellException failure;
   private Duration taking = Duration.ZERO;
 
-  @AutoClose
-  private final SharedJump<Session> jump = new SharedJump<>(this::login, clock::get);
+  @AutoClose private final SharedJump<Session> jump = new SharedJump<>(this::login, clock::get);
 
   private static final class Session implements HostSession {
     private volatile boolean open = true;

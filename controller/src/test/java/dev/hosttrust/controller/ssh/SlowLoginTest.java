@@ -18,8 +18,7 @@ class SlowLoginTest {
   @ParameterizedTest
   @EnumSource(Library.class)
   void waitsLongerForTheLoginThanForTheConnection(Library library) throws Exception {
-    try (EmbeddedServer server =
-        EmbeddedServer.start(() -> sleeps(SECOND.plusMillis(300)))) {
+    try (EmbeddedServer server = EmbeddedServer.start(() -> sleeps(SECOND.plusMillis(300)))) {
       assertThat(answer(library, server.target(new Target.Timing(SECOND, Duration.ZERO, 1))))
           .isEqualTo(EmbeddedServer.ANSWER);
     }

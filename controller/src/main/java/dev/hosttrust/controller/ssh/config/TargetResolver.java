@@ -36,7 +36,8 @@ public final class TargetResolver {
   private final SshUse sshUse;
   private final KeyNeeds keyNeeds = new KeyNeeds();
   private final Map<Optional<String>, OpenSshConfig> configs = new ConcurrentHashMap<>();
-  private final Map<SequencedMap<String, List<String>>, SshArguments> arguments = new ConcurrentHashMap<>();
+  private final Map<SequencedMap<String, List<String>>, SshArguments> arguments =
+      new ConcurrentHashMap<>();
 
   public TargetResolver(LocalUser local, LoginFlags flags, SshUse sshUse) {
     this(local, flags, SYSTEM_DIRECTORY, sshUse);
@@ -58,8 +59,7 @@ public final class TargetResolver {
    * @throws ProblemsException with all problems of the host
    */
   public Resolution resolve(ConnectionRequest request) {
-    SshArguments words =
-        arguments.computeIfAbsent(request.sshArgs(), SshArguments::read);
+    SshArguments words = arguments.computeIfAbsent(request.sshArgs(), SshArguments::read);
     Gathered gathered = new Gathered(new Findings(), new LinkedHashSet<>());
     gathered.findings().addAll(words.findings());
     Optional<String> file = words.configFile().or(() -> Optional.ofNullable(flags.configFile()));

@@ -7,8 +7,8 @@ import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Addresses;
+import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.LoginClock;
 import dev.hosttrust.controller.ssh.Resolver;
@@ -71,8 +71,7 @@ final class JschLogin {
 
   Session through(Session jump, String jumpName) throws ShellException {
     Duration limit = target.timing().connect();
-    return connect(
-        new JumpSocketFactory(jump, jumpName, Math.toIntExact(limit.toMillis())), limit);
+    return connect(new JumpSocketFactory(jump, jumpName, Math.toIntExact(limit.toMillis())), limit);
   }
 
   private Session connect(SocketFactory sockets, Duration limit) throws ShellException {

@@ -31,8 +31,7 @@ public final class JschTransport implements Transport {
     this(hostKeys, passphrases, Resolver.SYSTEM);
   }
 
-  public JschTransport(
-      HostKeyVerifier hostKeys, PassphraseSource passphrases, Resolver resolver) {
+  public JschTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases, Resolver resolver) {
     this.resolver = resolver;
     this.routes = new Routes<>(new Logins(resolver), this::login);
     this.hostKeys = hostKeys;

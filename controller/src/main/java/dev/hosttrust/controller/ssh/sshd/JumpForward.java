@@ -35,8 +35,7 @@ final class JumpForward implements ChannelListener, AutoCloseable {
 
   /** A free port of the loopback that leads to the address. */
   int bind(SshdSocketAddress behind) throws IOException {
-    bound =
-        jump.createLocalPortForwardingTracker(SshdSocketAddress.LOCALHOST_ADDRESS, behind);
+    bound = jump.createLocalPortForwardingTracker(SshdSocketAddress.LOCALHOST_ADDRESS, behind);
     return bound.getBoundAddress().getPort();
   }
 

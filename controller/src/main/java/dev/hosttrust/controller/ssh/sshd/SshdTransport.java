@@ -32,8 +32,7 @@ public final class SshdTransport implements Transport {
     this(hostKeys, passphrases, Resolver.SYSTEM);
   }
 
-  public SshdTransport(
-      HostKeyVerifier hostKeys, PassphraseSource passphrases, Resolver resolver) {
+  public SshdTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases, Resolver resolver) {
     this.resolver = resolver;
     this.routes = new Routes<>(new Logins(resolver), this::login);
     this.hostKeys = hostKeys;

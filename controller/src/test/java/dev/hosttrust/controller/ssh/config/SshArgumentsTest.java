@@ -90,7 +90,8 @@ class SshArgumentsTest {
     assertThat(findings.warnings())
         .extracting(Warning::message)
         .containsExactly("ansible_ssh_common_args: -L is not supported, it is left out");
-    assertThatThrownBy(findings::throwIfFailed).hasMessage("ansible_ssh_extra_args: -o has no value");
+    assertThatThrownBy(findings::throwIfFailed)
+        .hasMessage("ansible_ssh_extra_args: -o has no value");
   }
 
   private static SshArguments read(String words) {

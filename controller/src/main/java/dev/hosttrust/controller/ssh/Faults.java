@@ -203,8 +203,8 @@ public final class Faults {
         || find(failure, HostKeyRefusedException.class) != null;
   }
 
-  /** Whether the host closed the connection before the login, maybe since it had too many. */
-  static boolean isDropped(ShellException failure) {
+  /** Whether it began with a host that closed connections, maybe since it had too many. */
+  static boolean beganWithADrop(ShellException failure) {
     return find(failure, DroppedException.class) != null;
   }
 

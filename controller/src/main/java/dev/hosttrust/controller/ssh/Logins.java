@@ -65,7 +65,7 @@ public final class Logins {
       try {
         return attempt(turns, turn, login);
       } catch (ShellException e) {
-        if (!Faults.isDropped(e)) {
+        if (!(e.getCause() instanceof DroppedException)) {
           throw e;
         }
         Duration next = jittered(pause);
@@ -87,7 +87,7 @@ public final class Logins {
       turns.succeeded(turn);
       return result;
     } catch (ShellException e) {
-      if (Faults.isDropped(e)) {
+      if (e.getCause() instanceof DroppedException) {
         turns.dropped(turn);
       }
       throw e;

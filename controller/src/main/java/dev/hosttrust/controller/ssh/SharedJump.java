@@ -192,7 +192,7 @@ final class SharedJump<S extends HostSession> implements AutoCloseable {
   private synchronized void failed(
       Shared shared, @Nullable ShellException failure, long nanosItTook) {
     connections.remove(shared);
-    if (failure == null || !connections.isEmpty() || Faults.isDropped(failure)) {
+    if (failure == null || !connections.isEmpty() || Faults.beganWithADrop(failure)) {
       return;
     }
     refusal = failure;
@@ -229,7 +229,7 @@ final class SharedJump<S extends HostSession> implements AutoCloseable {
   /** Ends a connection that is in the list no more. */
   private void end(Shared shared) {
     shared.login.interrupt();
-    shared.route.thenAccept(Route::close);
+    CompletableFuture<Void> _ = shared.route.thenAccept(Route::close);
   }
 
   private static Runnable once(Runnable action) {

@@ -48,9 +48,10 @@ final class JumpForward implements ChannelListener, AutoCloseable {
 
   /** Whether the jump host was asked, and did not. */
   boolean isBarred() {
-    return bound != null
+    ExplicitPortForwardingTracker port = bound;
+    return port != null
         && channels.stream()
-            .filter(channel -> isThrough(channel, bound.getBoundAddress()))
+            .filter(channel -> isThrough(channel, port.getBoundAddress()))
             .anyMatch(channel -> !channel.getChannelState().contains(ClientChannelEvent.OPENED));
   }
 

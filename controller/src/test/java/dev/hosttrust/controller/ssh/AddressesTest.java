@@ -139,7 +139,7 @@ class AddressesTest {
       for (int i = 0; i < 2; i++) {
         queue.add(new Socket(full.getInetAddress(), full.getLocalPort()));
       }
-      Resolver both = name -> List.of(dead, InetAddress.getByName("127.0.0.1"));
+      Resolver both = name -> List.of(dead, InetAddress.getLoopbackAddress());
 
       try (Transport transport = open(library, both);
           Connection connection = transport.connect(server.target("dual.invalid", PATIENT))) {

@@ -212,7 +212,8 @@ class LoginContractIT {
                 "AuthenticationMethods publickey,keyboard-interactive",
                 "Ciphers chacha20-poly1305@openssh.com",
                 "Match User nosudo", // as Tailscale SSH, which knows who is there
-                "AuthenticationMethods any",
+                "AuthenticationMethods none",
+                "PasswordAuthentication yes",
                 "PermitEmptyPasswords yes",
                 "Match all")
             .start()) {

@@ -68,7 +68,7 @@ class AnsibleVariablesIT {
     assertThat(actual.user()).isEqualTo(text(expected.path("remote_user")));
     assertThat(reveal(actual.password())).isEqualTo(text(expected.path("password")));
     assertThat(actual.privateKeyFile()).isEqualTo(text(expected.path("private_key_file")));
-    assertThat(actual.sshArgs())
+    assertThat(actual.sshArgs().values().stream().flatMap(List::stream).toList())
         .isEqualTo(expected.path("args").valueStream().map(JsonNode::asString).toList());
     assertThat(!Boolean.FALSE.equals(actual.hostKeyChecking()))
         .isEqualTo(expected.path("host_key_checking").asBoolean());

@@ -57,7 +57,8 @@ class ExamplesTest {
     ConnectionVariables connection = ConnectionVariables.of(host, false);
 
     assertThat(connection.port()).isEqualTo(2222);
-    assertThat(connection.sshArgs()).containsExactly("-o", "ProxyJump=jump@gate.example.com");
+    assertThat(connection.sshArgs().get("ansible_ssh_common_args"))
+        .containsExactly("-o", "ProxyJump=jump@gate.example.com");
     assertThat(connection.become().method()).isEqualTo("sudo");
   }
 

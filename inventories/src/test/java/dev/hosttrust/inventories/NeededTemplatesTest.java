@@ -52,7 +52,8 @@ class NeededTemplatesTest {
     assertThat(connection.user()).isEqualTo("admin");
     assertThat(connection.password()).extracting(Secret::reveal).isEqualTo("A{not a template");
     assertThat(connection.become().enabled()).isTrue();
-    assertThat(connection.sshArgs()).containsExactly("-o", "ProxyJump=jump@192.0.2.1");
+    assertThat(connection.sshArgs().get("ansible_ssh_common_args"))
+        .containsExactly("-o", "ProxyJump=jump@192.0.2.1");
     assertThat(trust.registries()).containsExactly("r.example.com:5000", "q.example.com");
     assertThat(trust.name()).isEqualTo("r.example.com");
   }

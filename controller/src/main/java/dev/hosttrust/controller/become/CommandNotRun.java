@@ -16,17 +16,20 @@ final class CommandNotRun {
 
   /** As cloud-init writes it into root's authorized_keys ({@code disable_root_opts}). */
   private static final Pattern LOGIN_AS =
-      Pattern.compile("Please login as the user \"([^\"]+)\" rather than");
+      Pattern.compile(
+          "Please login as the user \"([A-Za-z0-9._-]+)\"(?: rather than the user \"[^\"]{1,64}\")?");
 
   private CommandNotRun() {}
 
   /** How it ended, the last line of what was printed, and what may be in the way. */
   static String trace(ExecResult result, String stderr) {
-    String remedy =
-        otherUser(result)
-            .map(user -> "log in as that user: -u " + user)
-            .orElse("see whether the user's login shell, or a ForceCommand, runs what it is given");
-    return end(result.status()) + said(result, stderr) + "; " + remedy;
+    return otherUser(result)
+        .orElseGet(
+            () ->
+                end(result.status())
+                    + said(result, stderr)
+                    + "; see whether the user's login shell, or a ForceCommand, runs what it is"
+                    + " given");
   }
 
   /**
@@ -35,17 +38,20 @@ final class CommandNotRun {
    * @throws ShellException if the host did not run it, but said who else may log in
    */
   static ExecResult checked(ExecResult result) throws ShellException {
-    if (result.status() != 0 && otherUser(result).isPresent()) {
+    Optional<String> refusal = result.status() == 0 ? Optional.empty() : otherUser(result);
+    if (refusal.isPresent()) {
       throw new ShellException(
-          ShellException.Kind.REFUSED,
-          "the host runs no command for this user: " + trace(result, result.stderrText()));
+          ShellException.Kind.REFUSED, "the host runs no command for this user: " + refusal.get());
     }
     return result;
   }
 
+  /** The host's own sentence about who may log in; its status, 142, would say nothing. */
   private static Optional<String> otherUser(ExecResult result) {
     Matcher matcher = LOGIN_AS.matcher(result.stdoutText() + result.stderrText());
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return matcher.find()
+        ? Optional.of("%s; log in as that user: -u %s".formatted(matcher.group(), matcher.group(1)))
+        : Optional.empty();
   }
 
   private static String end(int status) {

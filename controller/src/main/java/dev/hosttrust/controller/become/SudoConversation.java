@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 /**
  * One command under sudo.
  *
- * <p>The password goes over standard input ({@code -S}), ahead of what the command reads, but only
- * after sudo has printed our prompt: a host that needs no password would otherwise hand it to the
- * command. After another question the input ends, so that at most one failed attempt is on the
+ * <p>The password goes over standard input ({@code --stdin}), ahead of what the command reads, but
+ * only after sudo has printed our prompt: a host that needs no password would otherwise hand it to
+ * the command. After another question the input ends, so that at most one failed attempt is on the
  * host's record; then sudo itself says whether the password was wrong, or it wanted something more.
  */
 final class SudoConversation {
@@ -68,11 +68,14 @@ final class SudoConversation {
     }
   }
 
-  /** {@code env LC_ALL=C}, so that sudo speaks English whatever the host's locale is. */
+  /**
+   * {@code env LC_ALL=C}, so that sudo speaks English whatever the host's locale is. The {@code
+   * env} of uutils 0.0.30 takes a {@code -S} for its own wherever it stands: so it is written out.
+   */
   private String commandLine(String command) {
     StringBuilder line = new StringBuilder("env LC_ALL=C ").append(sudo.executable());
     line.append(" -H ");
-    line.append(sudo.password().isPresent() ? "-S -p " + marker.prompt() : "-n");
+    line.append(sudo.password().isPresent() ? "--stdin -p " + marker.prompt() : "-n");
     line.append(" -u ").append(sudo.user());
     sudo.flags().forEach(flag -> line.append(' ').append(flag));
     return line.append(' ').append(marker.wrap(command)).toString();

@@ -50,7 +50,9 @@ final class ConnectionOptions {
   @Option(
       names = {"-T", "--timeout"},
       paramLabel = "SECONDS",
-      description = "Longest wait for a connection with login. Default: ConnectTimeout, or 10.")
+      description =
+          "Longest wait for a connection; the login after it has a minute."
+              + " Default: ConnectTimeout, or 10.")
   @Nullable Integer timeout;
 
   @Option(

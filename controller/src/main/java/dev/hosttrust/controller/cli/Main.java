@@ -8,6 +8,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // Addresses in getaddrinfo's order, as for ssh; Java would put those of IPv4 first.
+    System.setProperty("java.net.preferIPv6Addresses", "system");
     Environment environment = Environment.ofProcess();
     int exitCode = new CommandRunner(environment).run(args);
     environment.out().flush();

@@ -268,6 +268,11 @@ final class Connections implements AutoCloseable {
     };
   }
 
+  /** Takes away at once what is left on this machine, since the process ends. */
+  void abandon() {
+    transport.abandon();
+  }
+
   @Override
   public void close() {
     transport.close();

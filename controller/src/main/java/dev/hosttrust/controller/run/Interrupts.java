@@ -5,6 +5,7 @@ import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.process.Signals;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.rollout.Stop;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,12 +14,16 @@ import java.util.function.Supplier;
  * end at once. A terminal that is closed may well send SIGHUP twice.
  */
 final class Interrupts implements AutoCloseable {
+  private static final Duration ABANDONING = Duration.ofSeconds(1);
+
   private final Stop stop;
   private final Lines err;
   private final Supplier<List<String>> changing;
+  private final Runnable abandon;
   private final Signals signals = new Signals();
 
-  private Interrupts(Stop stop, Lines err, Supplier<List<String>> changing) {
+  private Interrupts(Stop stop, Lines err, Supplier<List<String>> changing, Runnable abandon) {
+    this.abandon = abandon;
     this.stop = stop;
     this.err = err;
     this.changing = changing;
@@ -28,9 +33,11 @@ final class Interrupts implements AutoCloseable {
    * Listens until it is closed.
    *
    * @param changing the hosts that are being changed at the moment
+   * @param abandon takes away what must not stay on this machine where the process ends at once
    */
-  static Interrupts listen(Stop stop, Lines err, Supplier<List<String>> changing) {
-    Interrupts interrupts = new Interrupts(stop, err, changing);
+  static Interrupts listen(
+      Stop stop, Lines err, Supplier<List<String>> changing, Runnable abandon) {
+    Interrupts interrupts = new Interrupts(stop, err, changing, abandon);
     for (String name : List.of("INT", "TERM", "HUP")) {
       interrupts.signals.on(name, () -> interrupts.caught(name));
     }
@@ -55,7 +62,18 @@ final class Interrupts implements AutoCloseable {
                   "these hosts were being changed, and finish or undo that by themselves; run again to"
                       + " see: "));
       err.flush();
+      abandonQuickly();
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+  }
+
+  /** Whatever it meets, the process ends. */
+  private void abandonQuickly() {
+    Thread thread = Thread.ofPlatform().daemon().start(abandon);
+    try {
+      thread.join(ABANDONING);
+    } catch (InterruptedException e) {
+      // the end comes even sooner
     }
   }
 

@@ -136,7 +136,8 @@ public final class RolloutTask {
       Rollout rollout, List<Batch> batches, Stop stop, Report report, Connections connections)
       throws InterruptedException {
     long start = System.nanoTime();
-    try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
+    try (Interrupts _ =
+        Interrupts.listen(stop, environment.errors(), rollout::changing, connections::abandon)) {
       Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)

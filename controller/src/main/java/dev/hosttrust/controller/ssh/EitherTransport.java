@@ -19,6 +19,12 @@ public final class EitherTransport implements Transport {
   }
 
   @Override
+  public void abandon() {
+    library.abandon();
+    ssh.abandon();
+  }
+
+  @Override
   public void close() {
     library.close();
     ssh.close();

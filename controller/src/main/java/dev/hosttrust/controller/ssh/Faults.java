@@ -4,6 +4,7 @@ package dev.hosttrust.controller.ssh;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -13,8 +14,10 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The same plain words for a failure, whichever library met it. */
@@ -41,6 +44,10 @@ public final class Faults {
     if (refused != null) {
       return unreachable(target.address() + ": " + refused.getMessage(), refused);
     }
+    NoAddressException none = find(failure, NoAddressException.class);
+    if (none != null) {
+      return unreachable(target.address() + ": " + none.getMessage(), failure);
+    }
     if (find(failure, UnknownHostException.class) != null
         || find(failure, UnresolvedAddressException.class) != null) {
       return unreachable(
@@ -49,7 +56,7 @@ public final class Faults {
     }
     if (find(failure, SocketTimeoutException.class) != null
         || find(failure, TimeoutException.class) != null) {
-      return timedOut(target, target.timing().connect(), failure);
+      return noConnection(target, failure);
     }
     if (find(failure, NoRouteToHostException.class) != null) {
       return unreachable(target.address() + ": no route to host", failure);
@@ -131,11 +138,42 @@ public final class Faults {
         new PassingException("no way on", failure));
   }
 
-  /** TCP, key exchange and login together took too long. */
-  public static ShellException timedOut(Target target, Duration limit, Throwable failure) {
+  /** Connection and key exchange took too long. */
+  public static ShellException noConnection(Target target, Throwable failure) {
     return unreachable(
-        "%s: no login within %d s".formatted(target.address(), limit.toSeconds()),
+        "%s: no SSH connection within %d s"
+            .formatted(target.address(), target.timing().connect().toSeconds()),
         new PassingException("too late", failure));
+  }
+
+  /** The host did not come to an end with the authentication. */
+  public static ShellException noLogin(Target target, Throwable failure) {
+    return unreachable(
+        "%s: connected, but not logged in within %d s; see what its sshd waits for"
+            .formatted(target.address(), target.timing().login().toSeconds()),
+        new PassingException("too late", failure));
+  }
+
+  /** No address of several can be connected to: their failures. */
+  public static ShellException noAddress(Target target, Map<String, String> failures) {
+    return connecting(
+        target,
+        new NoAddressException(
+            failures.entrySet().stream()
+                .map(failure -> failure.getKey() + " " + lowerFirst(failure.getValue()))
+                .collect(Collectors.joining("; "))));
+  }
+
+  /** Why there is no connection to one address of several. */
+  static String atAddress(Duration limit, @Nullable Throwable failure) {
+    if (failure == null) {
+      return "was not tried";
+    }
+    if (find(failure, SocketTimeoutException.class) != null
+        || find(failure, TimeoutException.class) != null) {
+      return "does not answer within %d s".formatted(limit.toSeconds());
+    }
+    return lowerFirst(message(deepest(failure)));
   }
 
   /**
@@ -156,7 +194,27 @@ public final class Faults {
       text.append(tried.isEmpty() ? ", but the password" : " and the password");
     }
     problems.forEach(problem -> text.append("; ").append(problem));
-    return unreachable(text.toString(), failure);
+    return unreachable(text.toString(), new DeniedException(failure));
+  }
+
+  /** Whether asking once more would have no other answer: host key, keys or password. */
+  static boolean isForGood(ShellException failure) {
+    return find(failure, DeniedException.class) != null
+        || find(failure, HostKeyRefusedException.class) != null;
+  }
+
+  /** Whether it began with a host that closed connections, maybe since it had too many. */
+  static boolean beganWithADrop(ShellException failure) {
+    return find(failure, DroppedException.class) != null;
+  }
+
+  /** The cause of a failure where the host took none of what it was offered. */
+  private static final class DeniedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DeniedException(Throwable cause) {
+      super("permission denied", cause);
+    }
   }
 
   /** The connection broke while it was in use. */

@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.ssh;
 
 import dev.hosttrust.agent.shell.ShellException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,12 @@ public final class Logins {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
+  private final Resolver resolver;
   private final Map<String, LoginTurns> addresses = new ConcurrentHashMap<>();
+
+  public Logins(Resolver resolver) {
+    this.resolver = resolver;
+  }
 
   /** One login from its first packet to its last. */
   @FunctionalInterface
@@ -50,39 +54,6 @@ public final class Logins {
           "it waited for its turn to log in at " + target.address(),
           e);
     }
-  }
-
-  /** One attempt to log in at a host, through the jump hosts that were logged in to before. */
-  @FunctionalInterface
-  public interface Hop<S> {
-    /**
-     * @param way those jump hosts, nearest first
-     */
-    S attempt(Target next, List<Target> way) throws ShellException;
-  }
-
-  /**
-   * Logs in at all jump hosts of a target and then at the target itself.
-   *
-   * @param sessions gets each session as soon as it is there, the nearest first, so that the caller
-   *     can end those that there are where a further login fails
-   * @throws ShellException what the last attempt met; of a jump host, it says so
-   */
-  public <S> void loginAll(Target target, List<S> sessions, Hop<S> hop) throws ShellException {
-    for (Target jump : target.jumps()) {
-      try {
-        sessions.add(login(jump, target, sessions, hop));
-      } catch (ShellException e) {
-        throw Faults.through(jump, e);
-      }
-    }
-    sessions.add(login(target, target, sessions, hop));
-  }
-
-  private <S> S login(Target next, Target target, List<S> sessions, Hop<S> hop)
-      throws ShellException {
-    List<Target> way = target.jumps().subList(0, sessions.size());
-    return login(next, way, () -> hop.attempt(next, way));
   }
 
   private static <T> T repeated(Target target, LoginTurns turns, Login<T> login)
@@ -132,13 +103,13 @@ public final class Logins {
   }
 
   /** What many names of one host have in common; behind a jump host, names are resolved there. */
-  private static String place(Target target, List<Target> way) {
+  private String place(Target target, List<Target> way) {
     if (!way.isEmpty()) {
       return way.stream().map(Target::address).collect(Collectors.joining(",", "", ","))
           + target.address();
     }
     try {
-      return InetAddress.getAllByName(target.host())[0].getHostAddress() + ":" + target.port();
+      return resolver.resolve(target.host()).getFirst().getHostAddress() + ":" + target.port();
     } catch (UnknownHostException e) {
       return target.address(); // the login says so
     }

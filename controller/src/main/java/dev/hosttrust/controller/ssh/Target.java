@@ -69,19 +69,32 @@ public record Target(
   /**
    * Limits on waiting.
    *
-   * @param connect for TCP, key exchange and login together
+   * @param connect for TCP and key exchange; each address of a name has it
+   * @param login for the authentication after that
    * @param keepAlive pause between two signs of life; zero for none
    * @param missed how many unanswered ones mean that the connection is lost
    */
-  public record Timing(Duration connect, Duration keepAlive, int missed) {
+  public record Timing(Duration connect, Duration login, Duration keepAlive, int missed) {
+    /** As long as a person has to confirm a login on a telephone, by Duo's default. */
+    private static final Duration LONGEST_LOGIN = Duration.ofSeconds(60);
+
     /** 10 s to connect; a sign of life every 15 s, three missed ones are the end. */
     public static final Timing DEFAULT =
         new Timing(Duration.ofSeconds(10), Duration.ofSeconds(15), 3);
 
     public Timing {
-      if (connect.isNegative() || connect.isZero() || keepAlive.isNegative() || missed < 1) {
-        throw new IllegalArgumentException("connect, keepAlive and missed must be positive");
+      if (!connect.isPositive() || !login.isPositive() || keepAlive.isNegative() || missed < 1) {
+        throw new IllegalArgumentException("connect, login, keepAlive, missed must be positive");
       }
+    }
+
+    /** A login may take a minute, or as long as the connection if that is longer. */
+    public Timing(Duration connect, Duration keepAlive, int missed) {
+      this(
+          connect,
+          connect.compareTo(LONGEST_LOGIN) > 0 ? connect : LONGEST_LOGIN,
+          keepAlive,
+          missed);
     }
   }
 

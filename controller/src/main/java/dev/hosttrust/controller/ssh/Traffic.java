@@ -12,15 +12,14 @@ public final class Traffic {
   /** What one host may send: the longest outputs of four commands, in bytes. */
   public static final long BOUND = 4L * Command.STDOUT_BOUND;
 
-  private final AtomicLong left;
+  private final AtomicLong left = new AtomicLong(BOUND);
 
-  /** A connection over so many jump hosts, which pass on what the target sends. */
-  public static Traffic over(int jumps) {
-    return new Traffic(BOUND * (jumps + 1));
-  }
-
-  private Traffic(long bound) {
-    left = new AtomicLong(bound);
+  /**
+   * One more host is reached over the connection: what that one may send counts twice, since it is
+   * packed once more.
+   */
+  public void carry() {
+    left.addAndGet(2 * BOUND);
   }
 
   /**

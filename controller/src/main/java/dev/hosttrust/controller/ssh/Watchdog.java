@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.ssh;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -13,8 +14,13 @@ public final class Watchdog implements AutoCloseable {
   private final AtomicBoolean bitten = new AtomicBoolean();
   private final Thread thread;
 
+  private volatile Duration limit;
+  private volatile long end;
+
   private Watchdog(Duration limit, BooleanSupplier excused, Runnable bite) {
-    this.thread = Thread.ofVirtual().name("watchdog").unstarted(() -> watch(limit, excused, bite));
+    this.thread = Thread.ofVirtual().name("watchdog").unstarted(() -> watch(excused, bite));
+    this.limit = limit;
+    this.end = System.nanoTime() + limit.toNanos();
   }
 
   /**
@@ -30,6 +36,13 @@ public final class Watchdog implements AutoCloseable {
     return dog;
   }
 
+  /** Starts the clock anew, with another limit; too late where time has run out. */
+  void restart(Duration next) {
+    limit = next;
+    end = System.nanoTime() + next.toNanos();
+    thread.interrupt();
+  }
+
   /** Whether time ran out. */
   public boolean hasBitten() {
     return bitten.get();
@@ -41,21 +54,27 @@ public final class Watchdog implements AutoCloseable {
     thread.interrupt();
   }
 
-  private void watch(Duration limit, BooleanSupplier excused, Runnable bite) {
-    try {
-      Thread.sleep(limit);
-      while (excused.getAsBoolean()) {
-        while (excused.getAsBoolean()) {
-          Thread.sleep(LOOK_AGAIN);
+  private void watch(BooleanSupplier excused, Runnable bite) {
+    while (!over.get()) {
+      try {
+        sleep(excused);
+        if (over.compareAndSet(false, true)) {
+          bitten.set(true);
+          bite.run();
         }
-        Thread.sleep(limit);
+      } catch (InterruptedException e) {
+        // closed in time, or started anew
       }
-      if (over.compareAndSet(false, true)) {
-        bitten.set(true);
-        bite.run();
+    }
+  }
+
+  private void sleep(BooleanSupplier excused) throws InterruptedException {
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.sleep(left);
+      while (excused.getAsBoolean()) {
+        Thread.sleep(LOOK_AGAIN);
+        end = System.nanoTime() + limit.toNanos();
       }
-    } catch (InterruptedException e) {
-      // closed in time
     }
   }
 }

@@ -32,7 +32,7 @@ class SudoRefusalTest {
           1 | sudo-rs: user not found | sudo-rs: user not found
           126 | something else | sudo was not run: it ended with status 126 and 'something else'; see whether the user's login shell, or a ForceCommand, runs what it is given
           143 | '' | sudo was not run: signal 15 ended it and no output; see whether the user's login shell, or a ForceCommand, runs what it is given
-          142 | Please login as the user "debian" rather than the user "root". | sudo was not run: signal 14 ended it and 'Please login as the user "debian" rather than the user "root".'; log in as that user: -u debian
+          142 | Please login as the user "debian" rather than the user "root". | sudo was not run: Please login as the user "debian" rather than the user "root"; log in as that user: -u debian
           """)
   void saysInPlainWordsWhatSudoMeans(int status, String printed, String message) {
     ExecResult result =

@@ -10,6 +10,7 @@ import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +80,19 @@ class InterruptIT {
   }
 
   @Test
-  void aSecondInterruptNamesTheHostsThatAreInMidChange() throws Exception {
+  void aSecondInterruptNamesTheHostsThatAreInMidChangeAndLeavesNoFiles() throws Exception {
+    Path temporary = Files.createTempDirectory("i"); // the path of a socket must be short
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       FleetDirectory fleet = twice(host);
-      Process process = start(fleet, "rollout", "--forks", "1");
+      Process process =
+          start(
+              fleet,
+              List.of("-Djava.io.tmpdir=" + temporary),
+              "rollout",
+              "--forks",
+              "1",
+              "--transport",
+              "openssh");
       BufferedReader errors = process.errorReader();
       host.run(UNTIL_CHANGING);
 
@@ -98,6 +108,7 @@ class InterruptIT {
               "hosttrust: ended at once; these hosts were being changed, and finish or undo that by"
                   + " themselves; run again to see: first");
       assertThat(process.waitFor()).isEqualTo(99);
+      Files.delete(temporary); // which it could not if something were in it
     }
   }
 
@@ -120,8 +131,13 @@ class InterruptIT {
 
   /** Starts it with a group of processes of its own. */
   private static Process start(FleetDirectory fleet, String... args) throws IOException {
+    return start(fleet, List.of(), args);
+  }
+
+  private static Process start(FleetDirectory fleet, List<String> jvmOptions, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid"));
-    command.addAll(MainProcess.command(List.of(), FleetDirectory.withTrust(args)));
+    command.addAll(MainProcess.command(jvmOptions, FleetDirectory.withTrust(args)));
     return new ProcessBuilder(command).directory(fleet.write().toFile()).start();
   }
 }

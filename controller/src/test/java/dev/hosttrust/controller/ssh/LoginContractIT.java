@@ -205,18 +205,26 @@ class LoginContractIT {
   /** As with Duo's bypass, or {@code nullok}: PAM has no question for service accounts. */
   @ParameterizedTest
   @EnumSource(Library.class)
-  void answersAHostThatHasNoQuestion(Library library) throws Exception {
+  void getsIntoAHostThatHasNoQuestionOrWantsNothing(Library library) throws Exception {
     try (TestHost host =
         TestHosts.debian(DebianRelease.BOOKWORM)
             .withSshdOptions(
                 "AuthenticationMethods publickey,keyboard-interactive",
-                "Ciphers chacha20-poly1305@openssh.com")
+                "Ciphers chacha20-poly1305@openssh.com",
+                "Match User nosudo", // as Tailscale SSH, which knows who is there
+                "AuthenticationMethods none",
+                "PasswordAuthentication yes",
+                "PermitEmptyPasswords yes",
+                "Match all")
             .start()) {
       host.writeFile(
           "/etc/pam.d/sshd", "auth required pam_permit.so\naccount required pam_permit.so\n");
 
       assertThat(whoami(library, TYPIST, Targets.of(host, TestUser.ADMIN, directory).target()))
           .isEqualTo("admin");
+      assertThat(
+              whoami(library, TYPIST, Targets.of(host, TestUser.NOSUDO, directory).keys().target()))
+          .isEqualTo("nosudo");
     }
   }
 
@@ -267,7 +275,7 @@ class LoginContractIT {
       Target target = elsewhere("127.0.0.1", silent.getLocalPort(), Duration.ofSeconds(1));
 
       assertThatThrownBy(() -> whoami(library, TYPIST, target))
-          .hasMessage("127.0.0.1:%d: no login within 1 s", silent.getLocalPort());
+          .hasMessage("127.0.0.1:%d: no SSH connection within 1 s", silent.getLocalPort());
     }
   }
 
@@ -284,7 +292,7 @@ class LoginContractIT {
       Target target = elsewhere("127.0.0.1", full.getLocalPort(), Duration.ofSeconds(1));
 
       assertThatThrownBy(() -> whoami(library, TYPIST, target))
-          .hasMessage("127.0.0.1:%d: no login within 1 s", full.getLocalPort());
+          .hasMessage("127.0.0.1:%d: no SSH connection within 1 s", full.getLocalPort());
     } finally {
       for (Socket socket : queue) {
         socket.close();

@@ -9,7 +9,6 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LoginsTest {
   private final IOException end = new IOException("end of stream");
 
-  private final Logins logins = new Logins();
+  private final Logins logins = new Logins(Resolver.SYSTEM);
   private final AtomicInteger attempts = new AtomicInteger();
 
   @Test
@@ -50,7 +49,7 @@ class LoginsTest {
     for (ShellException answer :
         List.of(
             Faults.denied(target, "publickey", List.of(), List.of(), end),
-            Faults.timedOut(target, Duration.ofSeconds(1), end),
+            Faults.noConnection(target, end),
             Faults.connecting(target, new ConnectException("Connection refused")))) {
       attempts.set(0);
 
@@ -119,7 +118,7 @@ class LoginsTest {
     LoginTurns turns = new LoginTurns();
     turns.dropped(turns.take());
     Target target = target("127.0.0.1");
-    ShellException late = Faults.timedOut(target, Duration.ofSeconds(1), end);
+    ShellException late = Faults.noConnection(target, end);
 
     for (int i = 0; i < 100; i++) {
       assertThatThrownBy(() -> attempt(turns, late)).isSameAs(late);

@@ -4,8 +4,10 @@ package dev.hosttrust.inventories.connection;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Secret;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param user to log in as
  * @param password to log in with
  * @param privateKeyFile path as written, perhaps with {@code ~/}
- * @param sshArgs words of {@code ansible_ssh_args}, {@code ansible_ssh_common_args} and {@code
- *     ansible_ssh_extra_args}, in this order
+ * @param sshArgs {@code ansible_ssh_args}, {@code ansible_ssh_common_args} and {@code
+ *     ansible_ssh_extra_args}, in this order, with the words of each; without those that have none
  * @param hostKeyChecking whether an unknown host key is refused
  * @param connectTimeoutSeconds what {@code ansible_ssh_timeout} or {@code ansible_timeout} say
  * @param become how to become root
@@ -35,13 +37,13 @@ public record ConnectionVariables(
     @Nullable String user,
     @Nullable Secret password,
     @Nullable String privateKeyFile,
-    List<String> sshArgs,
+    SequencedMap<String, List<String>> sshArgs,
     @Nullable Boolean hostKeyChecking,
     @Nullable Integer connectTimeoutSeconds,
     BecomeVariables become) {
 
   public ConnectionVariables {
-    sshArgs = List.copyOf(sshArgs);
+    sshArgs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sshArgs));
   }
 
   /**
@@ -80,7 +82,16 @@ public record ConnectionVariables(
 
   private static ConnectionVariables local(InventoryHost host, BecomeVariables become) {
     return new ConnectionVariables(
-        ConnectionKind.LOCAL, host.name(), null, null, null, null, List.of(), null, null, become);
+        ConnectionKind.LOCAL,
+        host.name(),
+        null,
+        null,
+        null,
+        null,
+        new LinkedHashMap<>(),
+        null,
+        null,
+        become);
   }
 
   private static ConnectionVariables ssh(
@@ -93,10 +104,13 @@ public record ConnectionVariables(
     if (address != null && address.isBlank()) {
       values.problem("ansible_host", "is empty; give an address, or leave it out");
     }
-    List<String> sshArgs = new ArrayList<>();
+    SequencedMap<String, List<String>> sshArgs = new LinkedHashMap<>();
     for (String name :
         List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args")) {
-      sshArgs.addAll(values.words(name));
+      List<String> words = values.words(name);
+      if (!words.isEmpty()) {
+        sshArgs.put(name, words);
+      }
     }
     return new ConnectionVariables(
         ConnectionKind.SSH,

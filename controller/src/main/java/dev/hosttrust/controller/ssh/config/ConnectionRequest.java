@@ -2,8 +2,12 @@
 package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.words.Secret;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65535
  * @param privateKeyFile path as written, perhaps with {@code ~/}
  * @param password of the login, from wherever it comes
- * @param sshArgs words of {@code ansible_ssh_args} and its companions
+ * @param sshArgs {@code ansible_ssh_args} and its companions, with the words of each
  * @param hostKeyChecking {@code ansible_host_key_checking}
  * @param connectTimeoutSeconds at least 1
  */
@@ -25,11 +29,34 @@ public record ConnectionRequest(
     @Nullable String user,
     @Nullable String privateKeyFile,
     Optional<Secret> password,
-    List<String> sshArgs,
+    SequencedMap<String, List<String>> sshArgs,
     @Nullable Boolean hostKeyChecking,
     @Nullable Integer connectTimeoutSeconds) {
 
   public ConnectionRequest {
-    sshArgs = List.copyOf(sshArgs);
+    sshArgs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sshArgs));
+  }
+
+  /** With words of {@code ansible_ssh_args} alone. */
+  ConnectionRequest(
+      String name,
+      String address,
+      @Nullable Integer port,
+      @Nullable String user,
+      @Nullable String privateKeyFile,
+      Optional<Secret> password,
+      List<String> sshArgs,
+      @Nullable Boolean hostKeyChecking,
+      @Nullable Integer connectTimeoutSeconds) {
+    this(
+        name,
+        address,
+        port,
+        user,
+        privateKeyFile,
+        password,
+        new LinkedHashMap<>(Map.of("ansible_ssh_args", sshArgs)),
+        hostKeyChecking,
+        connectTimeoutSeconds);
   }
 }

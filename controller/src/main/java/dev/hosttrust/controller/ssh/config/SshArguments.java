@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class SshArguments {
           'I', "PKCS11Provider",
           'm', "MACs");
 
-  private final Location place;
+  private Location place = Location.of("ansible_ssh_args");
   private final List<Setting> settings = new ArrayList<>();
   private final Findings findings = new Findings();
   private final List<OtherSetting> others = new ArrayList<>();
@@ -40,22 +41,31 @@ final class SshArguments {
   private @Nullable String jump;
   private @Nullable String configFile;
 
-  private SshArguments(Location place) {
-    this.place = place;
-  }
+  private SshArguments() {}
 
   /**
    * Reads the words.
    *
-   * @param source where they come from, for messages
+   * @param sources where they come from, for messages, with the words from there
    */
+  static SshArguments read(SequencedMap<String, List<String>> sources) {
+    SshArguments arguments = new SshArguments();
+    sources.forEach(arguments::add);
+    return arguments;
+  }
+
   static SshArguments read(List<String> words, String source) {
-    SshArguments arguments = new SshArguments(Location.of(source));
+    SshArguments arguments = new SshArguments();
+    arguments.add(source, words);
+    return arguments;
+  }
+
+  private void add(String source, List<String> words) {
+    place = Location.of(source);
     List<String> left = new ArrayList<>(words);
     while (!left.isEmpty()) {
-      arguments.word(left.removeFirst(), left);
+      word(left.removeFirst(), left);
     }
-    return arguments;
   }
 
   List<Setting> settings() {

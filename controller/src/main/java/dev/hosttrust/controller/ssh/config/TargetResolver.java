@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public final class TargetResolver {
   private final SshUse sshUse;
   private final KeyNeeds keyNeeds = new KeyNeeds();
   private final Map<Optional<String>, OpenSshConfig> configs = new ConcurrentHashMap<>();
-  private final Map<List<String>, SshArguments> arguments = new ConcurrentHashMap<>();
+  private final Map<SequencedMap<String, List<String>>, SshArguments> arguments =
+      new ConcurrentHashMap<>();
 
   public TargetResolver(LocalUser local, LoginFlags flags, SshUse sshUse) {
     this(local, flags, SYSTEM_DIRECTORY, sshUse);
@@ -57,9 +59,7 @@ public final class TargetResolver {
    * @throws ProblemsException with all problems of the host
    */
   public Resolution resolve(ConnectionRequest request) {
-    SshArguments words =
-        arguments.computeIfAbsent(
-            request.sshArgs(), key -> SshArguments.read(key, "ansible_ssh_args"));
+    SshArguments words = arguments.computeIfAbsent(request.sshArgs(), SshArguments::read);
     Gathered gathered = new Gathered(new Findings(), new LinkedHashSet<>());
     gathered.findings().addAll(words.findings());
     Optional<String> file = words.configFile().or(() -> Optional.ofNullable(flags.configFile()));

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.ssh.jsch;
 
 import com.jcraft.jsch.SocketFactory;
 import dev.hosttrust.controller.ssh.Addresses;
-import dev.hosttrust.controller.ssh.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,20 +10,19 @@ import java.net.Socket;
 
 /** TCP straight to the host; JSch's own way starts a thread for each connection. */
 final class DirectSocketFactory implements SocketFactory {
-  private final Target target;
+  private final Addresses addresses;
 
-  DirectSocketFactory(Target target) {
-    this.target = target;
+  DirectSocketFactory(Addresses addresses) {
+    this.addresses = addresses;
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return Addresses.connect(
-        target,
-        (address, millis) -> {
+    return addresses.connect(
+        (address, limit) -> {
           Socket socket = new Socket();
           try {
-            socket.connect(address, millis);
+            socket.connect(address, Math.toIntExact(limit.toMillis()));
             return socket;
           } catch (IOException e) {
             socket.close();

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostKeys implements HostKeyRepository {
   private final HostKeyCheck check;
+  private final Runnable onKey;
   private volatile @Nullable HostKeyRefusedException refusal;
   private volatile boolean keyShown;
 
-  HostKeys(HostKeyCheck check) {
+  /**
+   * @param onKey is run when the host has shown its key; maybe more than once
+   */
+  HostKeys(HostKeyCheck check, Runnable onKey) {
     this.check = check;
+    this.onKey = onKey;
   }
 
   /** Whether the key exchange came so far that the host has shown its key. */
@@ -36,9 +41,14 @@ final class HostKeys implements HostKeyRepository {
     return Optional.ofNullable(refusal);
   }
 
+  private void noteKey() {
+    keyShown = true;
+    onKey.run();
+  }
+
   @Override
   public int check(String host, byte[] key) {
-    keyShown = true;
+    noteKey();
     try {
       Optional<HostKey> parsed = HostKey.parse(key);
       if (parsed.isEmpty()) {
@@ -54,7 +64,7 @@ final class HostKeys implements HostKeyRepository {
 
   @Override
   public com.jcraft.jsch.HostKey[] getHostKey() {
-    keyShown = true; // JSch asks for the authorities when it has a certificate
+    noteKey(); // JSch asks for the authorities when it has a certificate
     return Stream.concat(
             check.authorities().stream().flatMap(key -> entry("@cert-authority", key)),
             check.revoked().stream().flatMap(key -> entry("@revoked", key)))

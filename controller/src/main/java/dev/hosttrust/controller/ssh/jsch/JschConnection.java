@@ -1,36 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.jsch;
 
-import com.jcraft.jsch.Session;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.RemoteProcess;
+import dev.hosttrust.controller.ssh.Route;
 import dev.hosttrust.controller.ssh.Target;
-import dev.hosttrust.controller.ssh.Traffic;
-import java.util.List;
 
-/** A logged-in session and the sessions with the jump hosts that it goes through. */
+/** A host that is logged in to, and its part of the jump hosts that it is reached through. */
 final class JschConnection implements Connection {
   private final Target target;
-  private final List<Session> sessions;
-  private final Traffic traffic;
+  private final Route<JschSession> route;
 
-  /**
-   * @param sessions those with the jump hosts, nearest first, then the one with the target
-   */
-  JschConnection(Target target, List<Session> sessions, Traffic traffic) {
+  JschConnection(Target target, Route<JschSession> route) {
     this.target = target;
-    this.sessions = List.copyOf(sessions);
-    this.traffic = traffic;
+    this.route = route;
   }
 
   @Override
   public RemoteProcess start(String command) throws ShellException {
-    return JschProcess.start(target, sessions.getLast(), traffic, command);
+    JschSession session = route.session();
+    return JschProcess.start(target, session.session(), session.traffic(), command);
   }
 
   @Override
   public void close() {
-    sessions.reversed().forEach(Session::disconnect);
+    route.close();
   }
 }

@@ -7,26 +7,32 @@ import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.controller.ssh.Addresses;
 import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.LoginClock;
+import dev.hosttrust.controller.ssh.Resolver;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
-import dev.hosttrust.controller.ssh.Watchdog;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyCheck;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One login with JSch, to the target or to a jump host. */
 final class JschLogin {
   private static final Pattern AUTH_FAIL =
       Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'");
   private static final String LAST_CIPHER = "chacha20-poly1305@openssh.com";
+  private static final int NO_LIMIT = 0;
   private static final String TOO_MANY = "Too many authentication failures";
 
   private final JSch jsch;
@@ -36,6 +42,7 @@ final class JschLogin {
   private final HostKeyCheck check;
   private final HostKeys hostKeys;
   private final Identities identities;
+  private volatile @Nullable LoginClock clock;
 
   JschLogin(JSch jsch, Target target, HostKeyVerifier verifier, KeyRing keys, Traffic traffic)
       throws ShellException {
@@ -48,19 +55,26 @@ final class JschLogin {
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }
-    this.hostKeys = new HostKeys(check);
+    this.hostKeys = new HostKeys(check, this::authenticating);
     this.identities = new Identities(keys.signers(target.keys()));
   }
 
-  Session direct() throws ShellException {
-    return connect(new DirectSocketFactory(target));
+  Session direct(Resolver resolver) throws ShellException {
+    Addresses addresses;
+    try {
+      addresses = Addresses.of(target, resolver);
+    } catch (UnknownHostException e) {
+      throw Faults.connecting(target, e);
+    }
+    return connect(new DirectSocketFactory(addresses), addresses.limit());
   }
 
   Session through(Session jump, String jumpName) throws ShellException {
-    return connect(new JumpSocketFactory(jump, jumpName, limitMillis()));
+    Duration limit = target.timing().connect();
+    return connect(new JumpSocketFactory(jump, jumpName, Math.toIntExact(limit.toMillis())), limit);
   }
 
-  private Session connect(SocketFactory sockets) throws ShellException {
+  private Session connect(SocketFactory sockets, Duration limit) throws ShellException {
     Session session;
     try {
       session = jsch.getSession(target.user(), target.host(), target.port());
@@ -70,14 +84,15 @@ final class JschLogin {
     }
     RecordingSocketFactory recording = new RecordingSocketFactory(sockets, traffic);
     session.setSocketFactory(recording);
-    try (Watchdog dog =
-        Watchdog.start(target.timing().connect(), keys::isPrompting, recording::closeSocket)) {
+    try (LoginClock watch =
+        LoginClock.start(target, limit, keys::isPrompting, recording::closeSocket)) {
+      clock = watch;
       try {
-        session.connect(limitMillis());
+        session.connect(NO_LIMIT); // of JSch's own, which is for each packet
         return session;
       } catch (JSchException | RuntimeException e) {
-        if (dog.hasBitten()) {
-          throw Faults.timedOut(target, target.timing().connect(), e);
+        if (watch.hasRunOut()) {
+          throw watch.late(e);
         }
         boolean closed = recording.isEndedByHost() || Faults.isReset(e);
         throw closed && !hostKeys.isKeyShown() ? Faults.dropped(target, e) : failure(e);
@@ -85,8 +100,11 @@ final class JschLogin {
     }
   }
 
-  private int limitMillis() {
-    return Math.toIntExact(target.timing().connect().toMillis());
+  private void authenticating() {
+    LoginClock watch = clock;
+    if (watch != null) {
+      watch.authenticating();
+    }
   }
 
   private void prepare(Session session) throws JSchException {

@@ -86,11 +86,14 @@ final class LoginFailure {
       return Faults.connecting(target, new UnknownHostException(target.host()));
     }
     Optional<Matcher> refused = log.find(NO_CONNECTION);
+    if (refused.isPresent() && log.unanswered().size() > 1) {
+      return Faults.noAddress(target, log.unanswered());
+    }
     if (refused.isPresent() && !refused.get().group(1).equals(RESET)) {
       return Faults.connecting(target, connecting(refused.get().group(1)));
     }
     if (log.has(SLOW)) {
-      return Faults.timedOut(target, target.timing().connect(), words);
+      return Faults.noConnection(target, words);
     }
     if ((log.has(CLOSED) || refused.isPresent()) && !log.has(NOT_SSH) && !isExplainedByProxy()) {
       return log.shown().isEmpty()

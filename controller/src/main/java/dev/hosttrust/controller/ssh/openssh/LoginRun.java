@@ -4,9 +4,10 @@ package dev.hosttrust.controller.ssh.openssh;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Command;
 import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.LoginClock;
 import dev.hosttrust.controller.ssh.Target;
-import dev.hosttrust.controller.ssh.Watchdog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of ssh up to its end, or up to where it goes on in the background. */
 final class LoginRun {
+  private static final Duration AFTER_SSH = Duration.ofSeconds(1);
+
   private final Workshop workshop;
   private final Target target;
   private final SshLog log = new SshLog();
@@ -29,11 +32,12 @@ final class LoginRun {
   /**
    * How ssh ended.
    *
-   * @param late whether it was ended since it took too long
+   * @param late the failure, where it was ended since it took too long
    * @param refused whether it was ended since it asked what there is no answer for
    * @param hopQuestion what a jump host asked, in words for the operator
    */
-  record Ending(int status, boolean late, boolean refused, Optional<String> hopQuestion) {}
+  record Ending(
+      int status, Optional<ShellException> late, boolean refused, Optional<String> hopQuestion) {}
 
   /** What ssh logged. */
   SshLog log() {
@@ -62,11 +66,16 @@ final class LoginRun {
             line -> take(line, enough),
             proxyLog::add)) {
       running.set(process);
-      try (Watchdog dog =
-          Watchdog.start(
-              target.timing().connect(), workshop.passphrases()::isPrompting, process::kill)) {
+      try (LoginClock watch =
+          LoginClock.start(
+              target, connecting(), workshop.passphrases()::isPrompting, process::kill)) {
+        log.follow(watch);
         int status = process.waitFor();
-        return new Ending(status, dog.hasBitten(), answers.isRefused(), answers.hopQuestion());
+        Optional<ShellException> late =
+            watch.hasRunOut()
+                ? Optional.of(watch.late(new IOException(failure().words())))
+                : Optional.empty();
+        return new Ending(status, late, answers.isRefused(), answers.hopQuestion());
       }
     } catch (IOException e) {
       throw Faults.connecting(target, e);
@@ -75,6 +84,11 @@ final class LoginRun {
     } finally {
       workshop.questions().end(login);
     }
+  }
+
+  /** ssh keeps the limit itself, but not for the key exchange; its own words are better. */
+  private Duration connecting() {
+    return target.timing().connect().plus(AFTER_SSH);
   }
 
   private void take(String line, Predicate<String> enough) {

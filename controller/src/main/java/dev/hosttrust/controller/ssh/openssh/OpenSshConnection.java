@@ -4,21 +4,18 @@ package dev.hosttrust.controller.ssh.openssh;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.RemoteProcess;
+import dev.hosttrust.controller.ssh.Route;
 import dev.hosttrust.controller.ssh.Target;
-import java.util.List;
 
-/** A logged-in ssh, and those for the jump hosts that it goes through. */
+/** A logged-in ssh, and its part of those for the jump hosts that it goes through. */
 final class OpenSshConnection implements Connection {
   private final Target target;
-  private final List<SshMaster> masters;
+  private final Route<SshMaster> route;
   private final ChannelSession session;
 
-  /**
-   * @param masters those of the jump hosts, nearest first, then the target's
-   */
-  OpenSshConnection(Target target, List<SshMaster> masters, ChannelSession session) {
+  OpenSshConnection(Target target, Route<SshMaster> route, ChannelSession session) {
     this.target = target;
-    this.masters = List.copyOf(masters);
+    this.route = route;
     this.session = session;
   }
 
@@ -30,6 +27,6 @@ final class OpenSshConnection implements Connection {
   @Override
   public void close() {
     session.close();
-    masters.reversed().forEach(SshMaster::close);
+    route.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.ssh.openssh;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.Routes;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKey;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyCheck;
@@ -17,23 +18,12 @@ final class OpenSshLogin {
   /** ssh has judged the host key by then, and sent nothing of a login. */
   private static final String KEYS_EXCHANGED = "debug1: SSH2_MSG_SERVICE_ACCEPT received";
 
-  /** The last host on the way to the target. */
-  record Jump(String name, SshMaster master) {
-    /**
-     * A connection through the jump host's ssh. No other host is reached should that one be gone:
-     * there is no such name.
-     */
-    String proxyCommand(Path ssh) {
-      return "'%s' -F none -S '%s' -W '[%%h]:%%p' jump.invalid".formatted(ssh, master.path());
-    }
-  }
-
   private final Workshop workshop;
   private final Target target;
-  private final Optional<Jump> jump;
+  private final Optional<Routes.Before<SshMaster>> jump;
   private final LoginCommand command;
 
-  OpenSshLogin(Workshop workshop, Target target, Optional<Jump> jump) {
+  OpenSshLogin(Workshop workshop, Target target, Optional<Routes.Before<SshMaster>> jump) {
     this.workshop = workshop;
     this.target = target;
     this.jump = jump;
@@ -41,7 +31,15 @@ final class OpenSshLogin {
         new LoginCommand(
             target,
             workshop.keyExchanges(),
-            jump.map(last -> last.proxyCommand(workshop.program().ssh())));
+            jump.map(last -> proxyCommand(last.session(), workshop.program().ssh())));
+  }
+
+  /**
+   * A connection through the jump host's ssh. No other host is reached should that one be gone:
+   * there is no such name.
+   */
+  private static String proxyCommand(SshMaster jump, Path ssh) {
+    return "'%s' -F none -S '%s' -W '[%%h]:%%p' jump.invalid".formatted(ssh, jump.path());
   }
 
   /** Logs in; a key that is new and may be taken is written down first. */
@@ -87,8 +85,8 @@ final class OpenSshLogin {
       }
     }
     LoginFailure failure = run.failure();
-    if (ending.late()) {
-      throw Faults.timedOut(target, target.timing().connect(), new IOException(failure.words()));
+    if (ending.late().isPresent()) {
+      throw ending.late().get();
     }
     if (ending.hopQuestion().isPresent()) {
       throw Faults.connecting(target, new IOException(ending.hopQuestion().get()));

@@ -7,6 +7,9 @@ import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Logins;
 import dev.hosttrust.controller.ssh.OpenConnections;
+import dev.hosttrust.controller.ssh.Resolver;
+import dev.hosttrust.controller.ssh.Route;
+import dev.hosttrust.controller.ssh.Routes;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
@@ -14,8 +17,6 @@ import dev.hosttrust.controller.ssh.auth.PassphraseSource;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +42,13 @@ public final class OpenSshTransport implements Transport {
   private final Map<String, String> environment;
   private final HostKeyVerifier hostKeys;
   private final Passphrases passphrases;
-  private final Logins logins = new Logins();
+  private final Routes<SshMaster> routes = new Routes<>(new Logins(Resolver.SYSTEM), this::login);
   private final Set<SshMaster> masters = ConcurrentHashMap.newKeySet();
   private final OpenConnections open = new OpenConnections();
   private @Nullable Workshop workshop;
+
+  /** The same, for a process that must not wait for a lock at its end. */
+  private volatile @Nullable Workshop started;
 
   /**
    * @param environment whose {@code PATH} says where ssh is
@@ -77,48 +81,45 @@ public final class OpenSshTransport implements Transport {
         throw Command.interrupted(e);
       }
       workshop = made;
+      started = made;
     }
     return made;
   }
 
   @Override
   public Connection connect(Target target) throws ShellException {
-    Workshop tools = workshop(target);
-    List<SshMaster> way = new ArrayList<>();
+    workshop(target);
+    Route<SshMaster> route = routes.to(target);
     try {
-      logins.loginAll(target, way, (next, jumps) -> login(tools, next, jumps, way));
-      ChannelSession session = way.getLast().session(Traffic.over(0));
-      way.forEach(SshMaster::hide);
-      return open.tracked(new OpenSshConnection(target, way, session));
+      ChannelSession session = route.session().session(new Traffic());
+      route.session().hide();
+      return open.tracked(new OpenSshConnection(target, route, session));
     } catch (IOException e) {
-      end(way);
+      route.close();
       throw Faults.connecting(target, e);
-    } catch (ShellException e) {
-      end(way);
-      throw e;
     }
   }
 
-  private SshMaster login(Workshop tools, Target next, List<Target> jumps, List<SshMaster> before)
+  private SshMaster login(Target target, Optional<Routes.Before<SshMaster>> before)
       throws ShellException {
-    SshMaster master = new OpenSshLogin(tools, next, last(jumps, before)).attempt();
+    SshMaster master = new OpenSshLogin(workshop(target), target, before).attempt();
     masters.add(master);
     return master;
   }
 
-  private static Optional<OpenSshLogin.Jump> last(List<Target> way, List<SshMaster> masters) {
-    return way.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new OpenSshLogin.Jump(way.getLast().name(), masters.getLast()));
-  }
-
-  private static void end(List<SshMaster> way) {
-    way.reversed().forEach(SshMaster::close);
+  /** Each ssh that is there ends by itself, and finds the directory gone. */
+  @Override
+  public void abandon() {
+    Workshop made = started;
+    if (made != null) {
+      made.directory().close();
+    }
   }
 
   @Override
   public void close() {
     open.close();
+    routes.close();
     long end = System.nanoTime() + ENDING.toNanos();
     masters.stream()
         .map(SshMaster::process)

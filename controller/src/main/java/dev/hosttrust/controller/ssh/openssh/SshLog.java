@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.openssh;
 
+import dev.hosttrust.controller.ssh.LoginClock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,11 @@ final class SshLog {
   private static final Pattern NO_AGENT =
       Pattern.compile("debug1: .*ssh_get_authentication_socket.*");
 
+  private static final Pattern ADDRESS =
+      Pattern.compile("debug1: Connecting to \\S+ \\[(.*)] port \\d+\\.");
+  private static final Pattern UNANSWERED =
+      Pattern.compile("debug1: connect to address (\\S+) port \\d+: (.*)");
+
   private static final int MOST_WORDS = 100;
   private static final int LONGEST_WORDS = 500;
 
@@ -46,6 +55,8 @@ final class SshLog {
   private @Nullable String algorithm;
   private String methods = "";
   private boolean withoutAgent;
+  private final Map<String, String> unanswered = new LinkedHashMap<>();
+  private @Nullable LoginClock clock;
 
   synchronized void add(String line) {
     if (!line.startsWith(DEBUG)) {
@@ -58,6 +69,11 @@ final class SshLog {
     if (match.matches()) {
       shown = match.group(1);
       authority = match.group(2);
+      tell(LoginClock::authenticating);
+    } else if (match.usePattern(ADDRESS).matches()) {
+      tell(LoginClock::nextAddress);
+    } else if (match.usePattern(UNANSWERED).matches()) {
+      unanswered.put(match.group(1), match.group(2));
     } else if (match.usePattern(ALGORITHM).matches()) {
       algorithm = match.group(1);
     } else if (match.usePattern(OFFERED).matches()) {
@@ -67,6 +83,25 @@ final class SshLog {
     } else if (match.usePattern(NO_AGENT).matches()) {
       withoutAgent = true;
     }
+  }
+
+  /** From here on, the clock is told how far the login has come. */
+  synchronized void follow(LoginClock watch) {
+    clock = watch;
+    if (shown != null) {
+      watch.authenticating();
+    }
+  }
+
+  private void tell(Consumer<LoginClock> step) {
+    if (clock != null) {
+      step.accept(clock);
+    }
+  }
+
+  /** Addresses of the host that could not be connected to, and why. */
+  synchronized Map<String, String> unanswered() {
+    return new LinkedHashMap<>(unanswered);
   }
 
   /** The fingerprint of the key, or of the certificate, that the host has shown. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.openssh;
 
+import dev.hosttrust.controller.ssh.HostSession;
 import dev.hosttrust.controller.ssh.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** An {@code ssh} in the background that is logged in, held by its control socket. */
-final class SshMaster implements AutoCloseable {
+final class SshMaster implements HostSession {
   private final Path path;
   private final ControlSocket control;
   private final Optional<ProcessHandle> process;
+  private volatile boolean hidden;
 
   private SshMaster(Path path, ControlSocket control, long pid) {
     this.path = path;
@@ -47,6 +49,7 @@ final class SshMaster implements AutoCloseable {
 
   /** Removes the control socket: whoever is connected stays so, and nothing is left behind. */
   void hide() {
+    hidden = true;
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
@@ -56,6 +59,16 @@ final class SshMaster implements AutoCloseable {
 
   Optional<ProcessHandle> process() {
     return process.filter(ProcessHandle::isAlive);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return process().isPresent() && (hidden || Files.exists(path)); // ssh removes it at its end
+  }
+
+  @Override
+  public void carry() {
+    // what ssh passes on to others is not counted
   }
 
   @Override

@@ -4,33 +4,27 @@ package dev.hosttrust.controller.ssh.sshd;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.RemoteProcess;
+import dev.hosttrust.controller.ssh.Route;
 import dev.hosttrust.controller.ssh.Target;
-import dev.hosttrust.controller.ssh.Traffic;
-import java.util.List;
-import org.apache.sshd.client.session.ClientSession;
 
-/** A logged-in session and the sessions with the jump hosts that it goes through. */
+/** A host that is logged in to, and its part of the jump hosts that it is reached through. */
 final class SshdConnection implements Connection {
   private final Target target;
-  private final List<ClientSession> sessions;
-  private final Traffic traffic;
+  private final Route<SshdSession> route;
 
-  /**
-   * @param sessions those with the jump hosts, nearest first, then the one with the target
-   */
-  SshdConnection(Target target, List<ClientSession> sessions, Traffic traffic) {
+  SshdConnection(Target target, Route<SshdSession> route) {
     this.target = target;
-    this.sessions = List.copyOf(sessions);
-    this.traffic = traffic;
+    this.route = route;
   }
 
   @Override
   public RemoteProcess start(String command) throws ShellException {
-    return SshdProcess.start(target, sessions.getLast(), traffic, command);
+    SshdSession session = route.session();
+    return SshdProcess.start(target, session.session(), session.traffic(), command);
   }
 
   @Override
   public void close() {
-    sessions.reversed().forEach(session -> session.close(true));
+    route.close();
   }
 }

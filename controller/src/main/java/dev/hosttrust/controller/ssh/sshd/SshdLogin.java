@@ -5,9 +5,10 @@ import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Addresses;
 import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
+import dev.hosttrust.controller.ssh.LoginClock;
+import dev.hosttrust.controller.ssh.Resolver;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
-import dev.hosttrust.controller.ssh.Watchdog;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.auth.Signer;
 import dev.hosttrust.controller.ssh.hostkey.HostKey;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.future.CancelOption;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ final class SshdLogin {
   private final Attempts attempts = new Attempts();
   private final PasswordOnce password;
   private volatile boolean keyShown;
+  private volatile @Nullable LoginClock clock;
   private final AtomicReference<@Nullable HostKeyRefusedException> refusal =
       new AtomicReference<>();
 
@@ -95,6 +99,10 @@ final class SshdLogin {
   /** MINA has checked a certificate's signature, dates and names before it comes here. */
   boolean verify(PublicKey shown) {
     keyShown = true;
+    LoginClock watch = clock;
+    if (watch != null) {
+      watch.authenticating();
+    }
     try {
       if (shown instanceof OpenSshCertificate certificate) {
         HostKey key = Blobs.hostKey(certificate.getCertPubKey());
@@ -112,39 +120,37 @@ final class SshdLogin {
     }
   }
 
-  ClientSession direct() throws ShellException {
-    try (Watch watch = new Watch()) {
+  ClientSession direct(Resolver resolver) throws ShellException {
+    Addresses addresses;
+    try {
+      addresses = Addresses.of(target, resolver);
+    } catch (UnknownHostException e) {
+      throw Faults.connecting(target, e);
+    }
+    try (Watch watch = new Watch(addresses.limit())) {
       return watch.login(
           () ->
-              Addresses.connect(
-                  target,
-                  (address, millis) ->
-                      open(
-                          named(address.getAddress().getAddress()),
-                          target.port(),
-                          Duration.ofMillis(millis),
-                          watch)));
+              addresses.connect(
+                  (address, limit) ->
+                      open(named(address.getAddress().getAddress()), target.port(), limit)));
     }
   }
 
-  /** Through a port on the loopback that the jump host's session forwards. */
+  /** Through a port on the loopback that the jump host's session forwards, for this one alone. */
   ClientSession through(ClientSession jump, String jumpName) throws ShellException {
-    JumpForward forward = new JumpForward();
-    jump.addChannelListener(forward);
-    try (Watch watch = new Watch()) {
+    JumpForward forward = JumpForward.begin(jump);
+    Duration limit = target.timing().connect();
+    try (Watch watch = new Watch(limit)) {
       return watch.login(
-          () -> {
-            SshdSocketAddress bound =
-                jump.createLocalPortForwardingTracker(
-                        SshdSocketAddress.LOCALHOST_ADDRESS,
-                        new SshdSocketAddress(target.host(), target.port()))
-                    .getBoundAddress();
-            return open(named(LOOPBACK), bound.getPort(), target.timing().connect(), watch);
-          });
+          () ->
+              open(
+                  named(LOOPBACK),
+                  forward.bind(new SshdSocketAddress(target.host(), target.port())),
+                  limit));
     } catch (ShellException e) {
       throw forward.isBarred() ? Faults.behind(target, jumpName, e) : e;
     } finally {
-      jump.removeChannelListener(forward);
+      forward.close();
     }
   }
 
@@ -154,8 +160,7 @@ final class SshdLogin {
     return InetAddress.getByAddress(name, address);
   }
 
-  private ClientSession open(InetAddress address, int port, Duration limit, Watch watch)
-      throws IOException {
+  private ClientSession open(InetAddress address, int port, Duration limit) throws IOException {
     ClientSession session =
         client
             .connect(
@@ -163,20 +168,19 @@ final class SshdLogin {
                 new InetSocketAddress(address, port),
                 AttributeRepository.ofKeyValuePair(KEY, this),
                 null)
-            .verify(limit)
+            .verify(limit, CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT)
             .getSession();
-    watch.session(session);
     session.setUserInteraction(password);
     return session;
   }
 
-  private ShellException failure(Throwable e, boolean late) {
+  private ShellException failure(Throwable e, LoginClock watch) {
     HostKeyRefusedException refused = refusal.get();
     if (refused != null) {
       return Faults.connecting(target, refused);
     }
-    if (late) {
-      return Faults.timedOut(target, target.timing().connect(), e);
+    if (watch.hasRunOut()) {
+      return watch.late(e);
     }
     if (traffic.isExceeded()) {
       return Faults.connecting(target, new Traffic.ExceededException());
@@ -195,17 +199,14 @@ final class SshdLogin {
     ClientSession open() throws IOException;
   }
 
-  /** The clock that runs from the first packet to the login. */
+  /** Ends a login that takes too long. */
   private final class Watch implements AutoCloseable {
     private final AtomicReference<@Nullable ClientSession> session = new AtomicReference<>();
-    private final Watchdog dog =
-        Watchdog.start(target.timing().connect(), keys::isPrompting, this::cut);
+    private final LoginClock time;
 
-    void session(ClientSession opened) {
-      session.set(opened);
-      if (dog.hasBitten()) {
-        opened.close(true);
-      }
+    Watch(Duration connecting) {
+      time = LoginClock.start(target, connecting, keys::isPrompting, this::cut);
+      clock = time;
     }
 
     private void cut() {
@@ -218,19 +219,23 @@ final class SshdLogin {
     ClientSession login(Opening opening) throws ShellException {
       try {
         ClientSession opened = opening.open();
+        session.set(opened);
+        if (time.hasRunOut()) {
+          opened.close(true);
+        }
         AuthFuture auth = opened.auth();
         auth.verify();
         KeepAlive.start(opened, target.timing());
         return opened;
       } catch (IOException | RuntimeException e) {
         cut();
-        throw failure(e, dog.hasBitten());
+        throw failure(e, time);
       }
     }
 
     @Override
     public void close() {
-      dog.close();
+      time.close();
     }
   }
 }

@@ -4,14 +4,17 @@ package dev.hosttrust.controller.ssh.sshd;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Logins;
+import dev.hosttrust.controller.ssh.OpenConnections;
+import dev.hosttrust.controller.ssh.Resolver;
+import dev.hosttrust.controller.ssh.Route;
+import dev.hosttrust.controller.ssh.Routes;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Transport;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.jspecify.annotations.Nullable;
@@ -20,32 +23,37 @@ import org.jspecify.annotations.Nullable;
 public final class SshdTransport implements Transport {
   private final HostKeyVerifier hostKeys;
   private final KeyRing keys;
-  private final Logins logins = new Logins();
+  private final Resolver resolver;
+  private final Routes<SshdSession> routes;
+  private final OpenConnections open = new OpenConnections();
   private @Nullable SshClient client;
 
   public SshdTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases) {
+    this(hostKeys, passphrases, Resolver.SYSTEM);
+  }
+
+  public SshdTransport(HostKeyVerifier hostKeys, PassphraseSource passphrases, Resolver resolver) {
+    this.resolver = resolver;
+    this.routes = new Routes<>(new Logins(resolver), this::login);
     this.hostKeys = hostKeys;
     this.keys = new KeyRing(new SshdKeys(), passphrases);
   }
 
   @Override
   public Connection connect(Target target) throws ShellException {
-    List<ClientSession> sessions = new ArrayList<>();
-    Traffic traffic = Traffic.over(target.jumps().size());
-    try {
-      logins.loginAll(target, sessions, (next, way) -> login(next, way, sessions, traffic));
-      return new SshdConnection(target, sessions, traffic);
-    } catch (ShellException e) {
-      sessions.reversed().forEach(session -> session.close(true));
-      throw e;
-    }
+    Route<SshdSession> route = routes.to(target);
+    return open.tracked(new SshdConnection(target, route));
   }
 
-  private ClientSession login(
-      Target next, List<Target> way, List<ClientSession> sessions, Traffic traffic)
+  private SshdSession login(Target target, Optional<Routes.Before<SshdSession>> before)
       throws ShellException {
-    SshdLogin login = new SshdLogin(client(), next, hostKeys, keys, traffic);
-    return way.isEmpty() ? login.direct() : login.through(sessions.getLast(), way.getLast().name());
+    Traffic traffic = new Traffic();
+    SshdLogin login = new SshdLogin(client(), target, hostKeys, keys, traffic);
+    ClientSession session =
+        before.isEmpty()
+            ? login.direct(resolver)
+            : login.through(before.get().session().session(), before.get().name());
+    return new SshdSession(session, traffic);
   }
 
   private synchronized SshClient client() {
@@ -58,9 +66,13 @@ public final class SshdTransport implements Transport {
   }
 
   @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.close(true);
+  public void close() {
+    open.close();
+    routes.close();
+    synchronized (this) {
+      if (client != null) {
+        client.close(true);
+      }
     }
   }
 }

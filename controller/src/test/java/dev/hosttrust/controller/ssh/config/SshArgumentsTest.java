@@ -2,9 +2,14 @@
 package dev.hosttrust.controller.ssh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Location;
+import dev.hosttrust.words.Warning;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +76,22 @@ class SshArgumentsTest {
     assertThat(read("-C -F /x/config").configFile()).contains("/x/config");
     assertThat(read("-qF/x/config").configFile()).contains("/x/config");
     assertThat(read("-C").configFile()).isEmpty();
+  }
+
+  @Test
+  void namesTheVariableThatTheWordsComeFrom() {
+    SequencedMap<String, List<String>> sources = new LinkedHashMap<>();
+    sources.put("ansible_ssh_args", List.of("-C"));
+    sources.put("ansible_ssh_common_args", List.of("-L", "1:a:1"));
+    sources.put("ansible_ssh_extra_args", List.of("-o"));
+
+    Findings findings = SshArguments.read(sources).findings();
+
+    assertThat(findings.warnings())
+        .extracting(Warning::message)
+        .containsExactly("ansible_ssh_common_args: -L is not supported, it is left out");
+    assertThatThrownBy(findings::throwIfFailed)
+        .hasMessage("ansible_ssh_extra_args: -o has no value");
   }
 
   private static SshArguments read(String words) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories;
 
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.inventories.patterns.HostPatterns;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
@@ -121,6 +122,14 @@ public final class Inventory {
    */
   public List<InventoryHost> select(String pattern, Findings selecting) {
     return finished(new HostPatterns(tree, paths, selecting).select(pattern));
+  }
+
+  /**
+   * A word for names that {@link #select} reads: {@code node[001-412]}. Where Ansible has a meaning
+   * of its own for that word in this inventory, it gets a comma: {@code node[001-411,412]}.
+   */
+  public String word(NodeSet names) {
+    return new HostPatterns(tree, paths, findings).word(names);
   }
 
   /** What Ansible accepts but is probably not meant, in reading order. */

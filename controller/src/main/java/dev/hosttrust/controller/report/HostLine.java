@@ -52,7 +52,7 @@ record HostLine(String host, Status status, List<String> notes) {
     String first = notes.isEmpty() ? "" : notes.getFirst();
     out.println(
         List.of(
-            status.colour().on(pad(status.word(), Status.WIDTH)),
+            status.padded(),
             Colour.NONE.on("  " + name),
             Colour.NONE.on(first)));
     Styled indent = Colour.NONE.on(" ".repeat(Status.WIDTH + nameWidth + 4));

@@ -9,6 +9,7 @@ import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Fleet {
   private final boolean become;
   private final TrustSource trust;
   private final FleetFindings findings;
+  private Optional<InventoryReader.Contents> contents = Optional.empty();
 
   Fleet(Environment environment, FleetFlags flags, FleetFindings findings) {
     this.reader =
@@ -49,8 +51,14 @@ final class Fleet {
     return hosts().stream().map(InventoryHost::name).toList();
   }
 
+  /** How names in one word are written, so that {@code -l} reads them; known after the hosts. */
+  String word(NodeSet names) {
+    return contents.map(c -> c.inventory().word(names)).orElse(names.toString());
+  }
+
   private List<InventoryHost> hosts() {
-    return reader.read().map(reader::selected).orElse(List.of());
+    contents = reader.read();
+    return contents.map(reader::selected).orElse(List.of());
   }
 
   private Optional<Member> member(InventoryHost host) {

@@ -77,13 +77,14 @@ public final class RolloutTask {
   private int runOn(Mode mode) throws InterruptedException {
     FleetFindings findings = new FleetFindings();
     Rollout.Settings settings = settings(mode, findings.common());
-    List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
+    Fleet fleet = new Fleet(environment, flags, findings);
+    List<Fleet.Member> members = fleet.members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
-      Report report = report(mode, description(mode), jobs);
+      Report report = report(mode, description(mode), jobs, fleet);
       report.anchors(anchors(jobs));
       findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
@@ -136,12 +137,12 @@ public final class RolloutTask {
     }
   }
 
-  private Report report(Mode mode, Run description, List<HostJob> jobs) {
-    return new Reports(List.of(output(mode, description, jobs)));
+  private Report report(Mode mode, Run description, List<HostJob> jobs, Fleet fleet) {
+    return new Reports(List.of(output(mode, description, jobs, fleet)));
   }
 
   /** What is printed. */
-  private Report output(Mode mode, Run description, List<HostJob> jobs) {
+  private Report output(Mode mode, Run description, List<HostJob> jobs, Fleet fleet) {
     return switch (run.output()) {
       case JSON -> new JsonReport(environment.lines(), environment.clock(), description);
       case TEXT ->
@@ -149,7 +150,8 @@ public final class RolloutTask {
               environment.lines(),
               progress(jobs.size()),
               new TextReport.Detail(mode.check(), mode.diff(), run.verbose()),
-              jobs.stream().map(HostJob::name).toList());
+              jobs.stream().map(HostJob::name).toList(),
+              fleet::word);
     };
   }
 

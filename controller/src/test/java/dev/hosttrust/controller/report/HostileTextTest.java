@@ -16,6 +16,7 @@ import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKey;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict.Unknown;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.testhosts.Planter;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.PrintWriter;
@@ -58,7 +59,8 @@ class HostileTextTest {
               lines,
               new Progress(lines, true, hosts.size(), CLOCK, () -> 1000),
               new TextReport.Detail(false, true, true),
-              hosts);
+              hosts,
+              NodeSet::toString);
     }
   }
 

@@ -33,6 +33,7 @@ final class OptionTopics {
     topics.put(ConnectionOptions.class, "Logging in");
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(RunOptions.class, "The run and its output");
+    topics.put(WatchOptions.class, "The run and its output");
     return topics;
   }
 
@@ -52,7 +53,7 @@ final class OptionTopics {
             .collect(Collectors.groupingBy(OptionTopics::topic));
     StringBuilder text = new StringBuilder();
     append(OTHER, options, help, text);
-    TOPICS.values().forEach(topic -> append(topic, options, help, text));
+    TOPICS.values().stream().distinct().forEach(topic -> append(topic, options, help, text));
     return text.toString();
   }
 

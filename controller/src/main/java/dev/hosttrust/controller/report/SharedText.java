@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 
 /**
  * Text about hosts that is kept once for all that have it in common. The order in which hosts are
@@ -21,8 +19,12 @@ final class SharedText {
           .thenComparingInt(group -> group.hosts().getFirst());
 
   private final long mostCharacters;
-  private final Map<Piece, Piece> pieces = new HashMap<>();
-  private final Map<SequencedSet<Piece>, Members> members = new HashMap<>();
+  private final Map<Piece, Integer> numbers = new HashMap<>();
+  private final List<Piece> pieces = new ArrayList<>();
+
+  /** By the numbers of their pieces. */
+  private final Map<BitSet, Members> members = new HashMap<>();
+
   private long characters;
   private int leftOut;
 
@@ -43,11 +45,11 @@ final class SharedText {
   /** The hosts of a group while they come in; the first one's order of pieces is shown. */
   private static final class Members {
     private final BitSet hosts = new BitSet();
-    private SequencedSet<Piece> pieces = new LinkedHashSet<>();
+    private List<Integer> order = List.of();
 
-    void add(int host, SequencedSet<Piece> ofHost) {
+    void add(int host, List<Integer> ofHost) {
       if (hosts.isEmpty() || host < hosts.nextSetBit(0)) {
-        pieces = ofHost;
+        order = ofHost;
       }
       hosts.set(host);
     }
@@ -59,26 +61,33 @@ final class SharedText {
    * @param host the host's place in the inventory
    */
   void add(int host, List<Piece> ofHost) {
-    long more = ofHost.stream().filter(p -> !pieces.containsKey(p)).mapToLong(this::size).sum();
-    if (characters + more > mostCharacters) {
-      leftOut++;
-      return;
+    BitSet key = new BitSet();
+    List<Integer> order = new ArrayList<>();
+    for (Piece piece : ofHost) {
+      Integer number = numbers.get(piece);
+      if (number == null) {
+        characters += piece.lines().stream().mapToLong(String::length).sum();
+        if (characters > mostCharacters) {
+          leftOut++;
+          return;
+        }
+        number = pieces.size();
+        numbers.put(piece, number);
+        pieces.add(piece);
+      }
+      if (!key.get(number)) {
+        key.set(number);
+        order.add(number);
+      }
     }
-    characters += more;
-    SequencedSet<Piece> kept = new LinkedHashSet<>();
-    ofHost.forEach(piece -> kept.add(pieces.computeIfAbsent(piece, p -> p)));
-    members.computeIfAbsent(kept, k -> new Members()).add(host, kept);
-  }
-
-  private long size(Piece piece) {
-    return piece.lines().stream().mapToLong(String::length).sum();
+    members.computeIfAbsent(key, k -> new Members()).add(host, order);
   }
 
   /** All groups, the largest first. */
   List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     for (Members group : members.values()) {
-      groups.add(new Group(group.hosts.stream().boxed().toList(), List.copyOf(group.pieces)));
+      groups.add(new Group(group.hosts.stream().boxed().toList(), group.order.stream().map(pieces::get).toList()));
     }
     groups.sort(ORDER);
     return groups;

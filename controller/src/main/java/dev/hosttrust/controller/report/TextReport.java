@@ -106,7 +106,7 @@ public final class TextReport implements Report {
 
   @Override
   public void phase(String host, Phase phase) {
-    progress.phase(host, phase);
+    // The progress says it.
   }
 
   @Override
@@ -129,7 +129,6 @@ public final class TextReport implements Report {
           hostLines.add(place, line);
           out.flush();
         });
-    progress.done(result.host());
   }
 
   private void proof(int place, Evidence evidence) {
@@ -159,7 +158,6 @@ public final class TextReport implements Report {
 
   @Override
   public void finished(RunEnd end) {
-    progress.end();
     hostLines.end();
     SharedTextLines shared = new SharedTextLines(out, names, detail.verbose());
     shared.print("Difference on", diffs);

@@ -3,10 +3,11 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.controller.process.ControllingTerminal;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
-import dev.hosttrust.controller.process.TerminalWidth;
 import dev.hosttrust.controller.report.JsonReport;
+import dev.hosttrust.controller.report.LogReport;
 import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Reports;
@@ -21,6 +22,7 @@ import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Warning;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -79,16 +81,18 @@ public final class RolloutTask {
     Rollout.Settings settings = settings(mode, findings.common());
     Fleet fleet = new Fleet(environment, flags, findings);
     List<Fleet.Member> members = fleet.members();
-    try (Connections connections =
-        Connections.open(environment, flags.connection(), flags.become(), findings)) {
+    try (LogFile log = LogFile.open(environment, flags.watch(), findings.common());
+        Connections connections =
+            Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
-      Report report = report(mode, description(mode), jobs, fleet);
+      Reporting reporting = reporting(mode, jobs, fleet, log);
+      Report report = reporting.all();
       report.anchors(anchors(jobs));
       findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-      return run(jobs, settings, report, connections);
+      return run(jobs, settings, reporting, connections);
     }
   }
 
@@ -115,20 +119,32 @@ public final class RolloutTask {
         Math.max(1, run.forks()),
         Duration.ofSeconds(Math.max(1, run.hostTimeout())),
         mode.check(),
-        mode.diff() || run.output() == OutputFormat.JSON ? PlanDiff::of : plan -> List.of());
+        isDiffWanted(mode) ? PlanDiff::of : plan -> List.of());
   }
 
+  private boolean isDiffWanted(Mode mode) {
+    return mode.diff() || run.output() == OutputFormat.JSON || flags.watch().logFile() != null;
+  }
+
+  /** All that is told of the run, and the parts of it that need more than to be told. */
+  private record Reporting(Reports all, Progress progress, LogFile log) {}
+
   private int run(
-      List<HostJob> jobs, Rollout.Settings settings, Report report, Connections connections)
+      List<HostJob> jobs, Rollout.Settings settings, Reporting reporting, Connections connections)
       throws InterruptedException {
+    Report report = reporting.all();
+    Progress progress = reporting.progress();
     Stop stop = new Stop();
     long start = System.nanoTime();
     Rollout rollout = new Rollout(settings, stop, report);
-    try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
+    try (Interrupts _ =
+            Interrupts.listen(stop, environment.errors(), progress, rollout::changing);
+        JobControl _ = JobControl.listen(progress)) {
       Recap recap = rollout.run(jobs);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
+      reporting.log().failure().ifPresent(report::warning);
       report.finished(
           new RunEnd(
               recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start)));
@@ -137,22 +153,26 @@ public final class RolloutTask {
     }
   }
 
-  private Report report(Mode mode, Run description, List<HostJob> jobs, Fleet fleet) {
-    return new Reports(List.of(output(mode, description, jobs, fleet)));
-  }
-
-  /** What is printed. */
-  private Report output(Mode mode, Run description, List<HostJob> jobs, Fleet fleet) {
-    return switch (run.output()) {
-      case JSON -> new JsonReport(environment.lines(), environment.clock(), description);
-      case TEXT ->
-          new TextReport(
-              environment.lines(),
-              progress(jobs.size()),
-              new TextReport.Detail(mode.check(), mode.diff(), run.verbose()),
-              jobs.stream().map(HostJob::name).toList(),
-              fleet::word);
-    };
+  private Reporting reporting(Mode mode, List<HostJob> jobs, Fleet fleet, LogFile log) {
+    Run description = description(mode);
+    Progress progress = progress(jobs.size());
+    List<Report> reports = new ArrayList<>();
+    reports.add(progress); // first, so that it is out of the way of what the others print
+    reports.add(
+        switch (run.output()) {
+          case JSON -> new JsonReport(environment.lines(), environment.clock(), description);
+          case TEXT ->
+              new TextReport(
+                  environment.lines(),
+                  progress,
+                  new TextReport.Detail(mode.check(), mode.diff(), run.verbose()),
+                  jobs.stream().map(HostJob::name).toList(),
+                  fleet::word);
+        });
+    log.lines()
+        .map(lines -> new LogReport(lines, environment.clock(), description, jobs.size()))
+        .ifPresent(reports::add);
+    return new Reporting(new Reports(reports), progress, log);
   }
 
   private Run description(Mode mode) {
@@ -161,12 +181,14 @@ public final class RolloutTask {
   }
 
   private Progress progress(int hosts) {
+    boolean shared = environment.outIsTerminal();
+    boolean shown =
+        environment.showsProgress() && !(shared && run.output() == OutputFormat.JSON);
     return new Progress(
-        environment.errors(),
-        environment.showsProgress(),
+        new Progress.Place(environment.display(), shown, shared),
         hosts,
         environment.clock(),
-        new TerminalWidth());
+        new ControllingTerminal());
   }
 
   private static void reportFailed(Throwable failure) {

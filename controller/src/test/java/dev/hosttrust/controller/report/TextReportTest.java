@@ -69,8 +69,7 @@ class TextReportTest {
     return new TextReport(
         new Lines(new PrintWriter(out), false),
         new Progress(
-            new Lines(new PrintWriter(Writer.nullWriter()), false),
-            false,
+            new Progress.Place(new Lines(new PrintWriter(Writer.nullWriter()), false), false, true),
             hosts.size(),
             InstantSource.system(),
             () -> 80),

@@ -24,10 +24,10 @@ final class Outlier {
         lines.addAll(piece.lines());
       }
     }
-    for (Piece piece : reference) {
-      if (!titles.contains(piece.title())) {
-        lines.add("without " + piece.title());
-      }
+    List<String> missing =
+        reference.stream().map(Piece::title).filter(title -> !titles.contains(title)).toList();
+    if (!missing.isEmpty()) {
+      lines.add("nothing about " + String.join(", ", missing));
     }
     return lines;
   }

@@ -62,7 +62,7 @@ final class SharedTextLines {
   }
 
   private List<String> shortened(List<String> lines) {
-    return verbose ? lines : Base64Lines.counted(lines);
+    return verbose ? lines : ShortDiff.of(lines);
   }
 
   private void rest(String title, int hosts, String why) {

@@ -6,6 +6,8 @@ import dev.hosttrust.controller.process.Signals;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.rollout.Stop;
+import dev.hosttrust.inventories.nodeset.NameFolding;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -71,7 +73,7 @@ final class Interrupts implements AutoCloseable {
   }
 
   private String named(String none, String some) {
-    List<String> hosts = changing.get();
+    List<String> hosts = NameFolding.fold(changing.get()).stream().map(NodeSet::toString).toList();
     return hosts.isEmpty() ? none : some + String.join(", ", hosts);
   }
 

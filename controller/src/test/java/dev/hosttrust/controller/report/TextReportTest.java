@@ -273,7 +273,7 @@ class TextReportTest {
             new directory /c (mode 0755, owner 0:0)
 
             Difference on node4, as on node1 except:
-            without /b
+            nothing about /b
 
             Difference on node5, as on node1 except:
             new directory /d (mode 0755, owner 0:0)

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is printed as {@code node[001-012]} can be given to {@code -l}, and Ansible's patterns stay. */
+/**
+ * What is printed as {@code node[001-012]} can be given to {@code -l}, and Ansible's patterns stay.
+ */
 class NamesInPatternsTest {
   private static final String HOSTS =
       """
@@ -106,7 +108,8 @@ class NamesInPatternsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"node0*", "n*.example.com", "rack*node*", "web", "n[1-3].example.com", "all"})
+  @ValueSource(
+      strings = {"node0*", "n*.example.com", "rack*node*", "web", "n[1-3].example.com", "all"})
   void whatIsPrintedSelectsTheSameHosts(String pattern) throws IOException {
     Inventory inventory = inventory(HOSTS);
     List<String> names =

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 record NumberList(List<NumberRange> ranges) {
   private static final Comparator<String> BY_VALUE =
-      Comparator.<String>comparingLong(Long::parseLong).thenComparing(String::length);
+      Comparator.<String>comparingLong(Long::parseLong).thenComparingInt(String::length);
 
   NumberList {
     ranges = List.copyOf(ranges);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern without separators: a name, a glob or a {@code ~regex}, with a subscript or without. Or
- * names in one word, such as {@code node[001-412]}, where that is no pattern of Ansible that matches
- * a host.
+ * names in one word, such as {@code node[001-412]}, where that is no pattern of Ansible that
+ * matches a host.
  */
 final class SinglePattern {
 

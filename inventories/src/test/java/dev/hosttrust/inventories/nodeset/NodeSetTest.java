@@ -82,15 +82,30 @@ class NodeSetTest {
   }
 
   private static String name(Random random) {
-    String format = List.of("n%d", "n%03d", "r%2$d-n%1$d", "n%02d.x%2$d", "%d").get(random.nextInt(5));
+    String format =
+        List.of("n%d", "n%03d", "r%2$d-n%1$d", "n%02d.x%2$d", "%d").get(random.nextInt(5));
     return format.formatted(random.nextInt(14), random.nextInt(3));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "node", "node1", "n[]", "n[a]", "n[1-]", "n[-1]", "n[2-1]", "n[001-12]", "n[1:2]", "n[1,]",
-        "n[1-2", "n[1-2]]", "n[1-2][3-4]", "n[1-2]0[3-4]", "n[x][1-2]", "n[1234567890123456789]"
+        "node",
+        "node1",
+        "n[]",
+        "n[a]",
+        "n[1-]",
+        "n[-1]",
+        "n[2-1]",
+        "n[001-12]",
+        "n[1:2]",
+        "n[1,]",
+        "n[1-2",
+        "n[1-2]]",
+        "n[1-2][3-4]",
+        "n[1-2]0[3-4]",
+        "n[x][1-2]",
+        "n[1234567890123456789]"
       })
   void readsNothingElse(String word) {
     assertThat(NodeSet.parse(word)).isEmpty();
@@ -119,11 +134,12 @@ class NodeSetTest {
     List<String> odd = IntStream.range(0, 5000).mapToObj(i -> "node" + (2 * i + 1)).toList();
     NodeSet set = NameFolding.fold(odd).getFirst();
 
-    assertThat(set.beginning(20)).hasValueSatisfying(
-        begin -> {
-          assertThat(begin).hasToString("node[1,3,5,7,9,11]");
-          assertThat(begin.count()).isEqualTo(6);
-        });
+    assertThat(set.beginning(20))
+        .hasValueSatisfying(
+            begin -> {
+              assertThat(begin).hasToString("node[1,3,5,7,9,11]");
+              assertThat(begin.count()).isEqualTo(6);
+            });
     assertThat(set.beginning(4)).isEmpty();
     assertThat(NodeSet.parse("node[1-9999]").orElseThrow().beginning(12)).isPresent();
     assertThat(NodeSet.parse("node[1-9999]").orElseThrow().beginning(11)).isEmpty();

@@ -68,7 +68,8 @@ final class HostNames {
     int room = ROOM;
     long shown = 0;
     for (NodeSet set : NameFolding.fold(places.stream().map(names::get).toList())) {
-      Optional<NodeSet> fitting = all || parts.isEmpty() && set.count() == 1 ? Optional.of(set) : set.beginning(room);
+      Optional<NodeSet> fitting =
+          all || parts.isEmpty() && set.count() == 1 ? Optional.of(set) : set.beginning(room);
       if (fitting.isEmpty()) {
         break;
       }

@@ -15,7 +15,6 @@ public final class Lines {
   // Of ECMA-48, and of DEC's terminals, whose sequences those of today know.
   private static final String ERASE_LINE = "\u001b[K";
   private static final String ERASE_REST = "\u001b[J";
-  private static final String UP = "\u001b[%dA";
   private static final String WRAP_OFF = "\u001b[?7l";
   private static final String WRAP_ON = "\u001b[?7h";
 
@@ -66,7 +65,7 @@ public final class Lines {
     }
     screen.append(ERASE_REST + WRAP_ON + "\r");
     if (lines.size() > 1) {
-      screen.append(UP.formatted(lines.size() - 1));
+      screen.append("\u001b[%dA".formatted(lines.size() - 1));
     }
     out.print(screen);
     out.flush();

@@ -42,12 +42,7 @@ public final class LogReport implements Report {
     this.check = run.check();
     log(
         "run %s: hosttrust %s %s%s, %d hosts"
-            .formatted(
-                run.id(),
-                run.version(),
-                run.command(),
-                check ? ", a dry run" : "",
-                hosts));
+            .formatted(run.id(), run.version(), run.command(), check ? ", a dry run" : "", hosts));
     out.flush();
   }
 
@@ -111,8 +106,7 @@ public final class LogReport implements Report {
     HostLine line = HostLine.of(result);
     String host = now() + " " + result.host() + ": ";
     out.println(
-        "%s%s in %.3f s"
-            .formatted(host, line.status().word(), result.took().toMillis() / 1000.0));
+        "%s%s in %.3f s".formatted(host, line.status().word(), result.took().toMillis() / 1000.0));
     line.notes().forEach(note -> out.println(host + "  " + note));
     for (FileDiff diff : result.diff()) {
       diff.lines().forEach(text -> out.println(host + "  " + text));

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.certificate.FoundCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The lines of a diff with each certificate named in place of its PEM, which tells nobody anything.
@@ -37,48 +38,76 @@ final class PemLines {
 
   /** Handles what begins there and returns what comes after. */
   private int next(int begin) {
-    String line = lines.get(begin);
-    if (line.endsWith(BEGIN)) {
-      String sign = line.substring(0, line.length() - BEGIN.length());
-      int end = base64(begin + 1, sign);
-      if (end < lines.size() && lines.get(end).equals(sign + END)) {
-        result.add(sign + "[" + words(begin, end + 1, sign) + "]");
+    if (isContent(begin, BEGIN)) {
+      int end = begin + 1;
+      while (isBase64(end, LAST)) {
+        end++;
+      }
+      if (isContent(end, END)) {
+        certificate(begin, end + 1);
         return end + 1;
       }
-    } else if (!line.isEmpty() && base64(begin, line.substring(0, 1)) > begin + 1) {
-      int end = base64(begin, line.substring(0, 1));
-      result.add("%s[%d lines of base64]".formatted(line.charAt(0), end - begin));
+    }
+    int end = base64(begin);
+    if (end > begin + 1) {
+      result.add("%s[%d lines of base64]".formatted(sign(begin), end - begin));
       return end;
     }
-    result.add(line);
+    result.add(lines.get(begin));
     return begin + 1;
   }
 
-  /** The end of the base64 that begins there, behind one sign; the last line may be a short one. */
-  private int base64(int begin, String sign) {
-    int end = begin;
-    while (isBase64(end, sign, FULL)) {
-      end++;
+  /** One that comes, goes or stays, or one in place of another. */
+  private void certificate(int begin, int end) {
+    List<String> signs = IntStream.range(begin, end).mapToObj(this::sign).distinct().toList();
+    if (signs.size() == 1) {
+      name(signs.getFirst(), begin, end, signs.getFirst());
+    } else {
+      name("-", begin, end, "- ");
+      name("+", begin, end, "+ ");
     }
-    return end > begin && isBase64(end, sign, LAST) ? end + 1 : end;
   }
 
-  private boolean isBase64(int at, String sign, Pattern pattern) {
-    return at < lines.size()
-        && lines.get(at).startsWith(sign)
-        && pattern.matcher(lines.get(at).substring(sign.length())).matches();
-  }
-
-  private String words(int begin, int end, String sign) {
-    String pem =
-        String.join(
-            "\n",
-            lines.subList(begin, end).stream().map(line -> line.substring(sign.length())).toList());
+  /**
+   * @param signs those of the lines that make the certificate
+   */
+  private void name(String sign, int begin, int end, String signs) {
+    List<String> pem =
+        IntStream.range(begin, end)
+            .filter(i -> signs.contains(sign(i)))
+            .mapToObj(i -> lines.get(i).substring(1))
+            .toList();
     String certificate =
-        FoundCertificates.in(pem + "\n").stream()
+        FoundCertificates.in(String.join("\n", pem) + "\n").stream()
             .findFirst()
             .map(CaCertificate::described)
             .orElse("a certificate that cannot be read");
-    return "%s, %d lines".formatted(certificate, end - begin);
+    result.add("%s[%s, %d lines]".formatted(sign, certificate, pem.size()));
+  }
+
+  /** The end of the base64 with one sign that begins there; the last line may be a short one. */
+  private int base64(int begin) {
+    int end = begin;
+    while (isBase64(end, FULL) && sign(end).equals(sign(begin))) {
+      end++;
+    }
+    boolean last = end > begin && isBase64(end, LAST) && sign(end).equals(sign(begin));
+    return last ? end + 1 : end;
+  }
+
+  private boolean isBase64(int at, Pattern pattern) {
+    return isDiffLine(at) && pattern.matcher(lines.get(at).substring(1)).matches();
+  }
+
+  private boolean isContent(int at, String content) {
+    return isDiffLine(at) && lines.get(at).substring(1).equals(content);
+  }
+
+  private boolean isDiffLine(int at) {
+    return at < lines.size() && !lines.get(at).isEmpty() && " +-".contains(sign(at));
+  }
+
+  private String sign(int at) {
+    return lines.get(at).substring(0, 1);
   }
 }

@@ -87,7 +87,10 @@ final class SharedText {
   List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     for (Members group : members.values()) {
-      groups.add(new Group(group.hosts.stream().boxed().toList(), group.order.stream().map(pieces::get).toList()));
+      groups.add(
+          new Group(
+              group.hosts.stream().boxed().toList(),
+              group.order.stream().map(pieces::get).toList()));
     }
     groups.sort(ORDER);
     return groups;

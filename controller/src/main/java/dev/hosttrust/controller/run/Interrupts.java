@@ -22,8 +22,7 @@ final class Interrupts implements AutoCloseable {
   private final Supplier<List<String>> changing;
   private final Signals signals = new Signals();
 
-  private Interrupts(
-      Stop stop, Lines err, Progress progress, Supplier<List<String>> changing) {
+  private Interrupts(Stop stop, Lines err, Progress progress, Supplier<List<String>> changing) {
     this.stop = stop;
     this.err = err;
     this.progress = progress;

@@ -137,8 +137,7 @@ public final class RolloutTask {
     Stop stop = new Stop();
     long start = System.nanoTime();
     Rollout rollout = new Rollout(settings, stop, report);
-    try (Interrupts _ =
-            Interrupts.listen(stop, environment.errors(), progress, rollout::changing);
+    try (Interrupts _ = Interrupts.listen(stop, environment.errors(), progress, rollout::changing);
         JobControl _ = JobControl.listen(progress)) {
       Recap recap = rollout.run(jobs);
       connections.notWritten().stream()
@@ -182,8 +181,7 @@ public final class RolloutTask {
 
   private Progress progress(int hosts) {
     boolean shared = environment.outIsTerminal();
-    boolean shown =
-        environment.showsProgress() && !(shared && run.output() == OutputFormat.JSON);
+    boolean shown = environment.showsProgress() && !(shared && run.output() == OutputFormat.JSON);
     return new Progress(
         new Progress.Place(environment.display(), shown, shared),
         hosts,

@@ -39,7 +39,8 @@ class LogFileTest {
 
   private CommandLineRun run(String command, String... options) {
     Stream<String> common =
-        Stream.of(command, "-i", "inventory.ini", "--ca", "ca.crt", "--name", "harbor", "-F", "none");
+        Stream.of(
+            command, "-i", "inventory.ini", "--ca", "ca.crt", "--name", "harbor", "-F", "none");
     return CommandLineRun.in(fleet.directory())
         .run(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
   }
@@ -93,7 +94,8 @@ class LogFileTest {
   void aRunThatDoesNotBeginLeavesNoFile() {
     Path log = directory.resolve("log");
 
-    assertThat(run("rollout", "--forks", "0", "--log-file", log.toString()).exitCode()).isEqualTo(5);
+    assertThat(run("rollout", "--forks", "0", "--log-file", log.toString()).exitCode())
+        .isEqualTo(5);
     assertThat(log).doesNotExist();
   }
 

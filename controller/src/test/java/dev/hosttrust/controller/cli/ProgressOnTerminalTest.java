@@ -4,7 +4,6 @@ package dev.hosttrust.controller.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.testhosts.TestCa;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -71,14 +70,20 @@ class ProgressOnTerminalTest {
 
   /** The first of the two lines, each time that they were drawn. */
   private static Stream<String> drawn(String output) {
-    return Pattern.compile("\r\u001b\\[\\?7l([^\u001b]*)").matcher(output).results().map(m -> m.group(1));
+    return Pattern.compile("\r\u001b\\[\\?7l([^\u001b]*)")
+        .matcher(output)
+        .results()
+        .map(m -> m.group(1));
   }
 
   @Test
   void saysHowLongItTakesAndInWhichPhaseAndFitsIn() throws Exception {
     String output = run("xterm", 50);
 
-    assertThat(drawn(output)).as(output).hasSizeGreaterThan(2).allMatch(line -> line.matches("\\ds, 0/1 done"));
+    assertThat(drawn(output))
+        .as(output)
+        .hasSizeGreaterThan(2)
+        .allMatch(line -> line.matches("\\ds, 0/1 done"));
     assertThat(drawn(output).distinct()).hasSizeGreaterThan(2);
     assertThat(output).contains("1 at work: a-host-whose-name-is-too-long-for-the…\u001b[J");
     assertThat(output).contains("\r\u001b[J\u001b[31munreachable", "1 host: 0 ok");

@@ -31,25 +31,32 @@ class PemLinesTest {
     assertThat(PemLines.named(lines).get(4)).startsWith("-[CN=Harbor CA ");
   }
 
+  /** As a diff has it: the first and the last line are common. */
   @Test
-  void oneInPlaceOfAnotherIsCounted() {
+  void oneInPlaceOfAnotherIsTwoLines() {
+    List<String> old = TestCa.named("Old CA").pem().lines().toList();
+    List<String> now = TestCa.named("New CA").pem().lines().toList();
+    List<String> lines = new ArrayList<>(List.of(" " + old.getFirst()));
+    old.subList(1, old.size() - 1).forEach(line -> lines.add("-" + line));
+    now.subList(1, now.size() - 1).forEach(line -> lines.add("+" + line));
+    lines.add(" " + now.getLast());
+
+    assertThat(PemLines.named(lines))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("-[CN=Old CA (SHA-256 "),
+            line -> assertThat(line).startsWith("+[CN=New CA (SHA-256 ").endsWith(" lines]"));
+  }
+
+  @Test
+  void aPartOfOneIsCounted() {
     String line = "A".repeat(64);
     List<String> lines =
         List.of(
-            " -----BEGIN CERTIFICATE-----",
-            "-" + line,
-            "-" + line,
-            "-AAA=",
-            "+" + line,
-            "+" + line,
-            " -----END CERTIFICATE-----");
+            "@@ -9,4 +9,4 @@", "-" + line, "-" + line, "-AAA=", "+" + line, "+" + line, " -----");
 
     assertThat(PemLines.named(lines))
         .containsExactly(
-            " -----BEGIN CERTIFICATE-----",
-            "-[3 lines of base64]",
-            "+[2 lines of base64]",
-            " -----END CERTIFICATE-----");
+            "@@ -9,4 +9,4 @@", "-[3 lines of base64]", "+[2 lines of base64]", " -----");
   }
 
   @Test
@@ -79,8 +86,7 @@ class PemLinesTest {
   @Test
   void aDamagedCertificateIsCalledThat() {
     List<String> lines =
-        List.of(
-            "+-----BEGIN CERTIFICATE-----", "+" + "A".repeat(64), "+-----END CERTIFICATE-----");
+        List.of("+-----BEGIN CERTIFICATE-----", "+" + "A".repeat(64), "+-----END CERTIFICATE-----");
 
     assertThat(PemLines.named(lines))
         .containsExactly("+[a certificate that cannot be read, 3 lines]");

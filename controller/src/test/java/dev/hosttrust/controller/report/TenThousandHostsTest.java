@@ -113,7 +113,8 @@ class TenThousandHostsTest {
         .hasSize(20);
     assertThat(out.toString())
         .containsPattern("Difference on [0-9]+ more hosts; -v shows each\n")
-        .containsPattern("Difference on [0-9]{4} more hosts: they are too much to keep; --log-file");
+        .containsPattern(
+            "Difference on [0-9]{4} more hosts: they are too much to keep; --log-file");
   }
 
   private static HostResult result(int host, Outcome outcome, List<FileDiff> diff) {

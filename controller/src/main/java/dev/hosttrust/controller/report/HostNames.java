@@ -69,7 +69,7 @@ final class HostNames {
     long shown = 0;
     for (NodeSet set : NameFolding.fold(places.stream().map(names::get).toList())) {
       Optional<NodeSet> fitting =
-          all || parts.isEmpty() && set.count() == 1 ? Optional.of(set) : set.beginning(room);
+          all || (parts.isEmpty() && set.count() == 1) ? Optional.of(set) : set.beginning(room);
       if (fitting.isEmpty()) {
         break;
       }

@@ -191,7 +191,7 @@ public final class Progress implements Report {
   }
 
   private void refreshed(int now) {
-    if (over || running.isEmpty() && recap.hosts() == 0) {
+    if (over || (running.isEmpty() && recap.hosts() == 0)) {
       return;
     }
     if (now == 0) {

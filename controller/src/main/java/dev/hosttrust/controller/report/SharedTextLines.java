@@ -39,7 +39,7 @@ final class SharedTextLines {
   private void print(String title, SharedText.Group group, SharedText.Group reference) {
     List<String> lines = lines(group.pieces());
     List<String> beside = lines;
-    if (group != reference) {
+    if (!group.equals(reference)) {
       beside = shortened(Outlier.lines(group.pieces(), reference.pieces()));
     }
     boolean shorter = beside.size() < lines.size();

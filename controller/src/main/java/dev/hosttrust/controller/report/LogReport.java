@@ -12,6 +12,7 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.inventories.nodeset.NameFolding;
 import dev.hosttrust.inventories.nodeset.NodeSet;
@@ -96,6 +97,12 @@ public final class LogReport implements Report {
   }
 
   @Override
+  public void pausing(Pause pause) {
+    log(pause.text());
+    out.flush();
+  }
+
+  @Override
   public void phase(String host, Phase phase) {
     log(host + ": " + phase.name().toLowerCase(Locale.ROOT));
     out.flush();
@@ -137,6 +144,8 @@ public final class LogReport implements Report {
   public void finished(RunEnd end) {
     end.unknownHostKeys()
         .forEach(key -> log("unknown host key: " + key.line() + " " + key.key().fingerprint()));
+    end.halt()
+        .ifPresent(halt -> log("halted in batch %d: %s".formatted(halt.batch(), halt.reason())));
     log(
         RecapLine.of(end.recap(), check, end.took()).stream()
             .map(Styled::text)

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.rollout.Place;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
@@ -14,12 +15,15 @@ import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From an inventory and a trust spec to the hosts of a rollout. */
 final class Fleet {
   private final InventoryReader reader;
   private final boolean become;
+  private final Optional<String> canary;
   private final TrustSource trust;
   private final FleetFindings findings;
   private Optional<InventoryReader.Contents> contents = Optional.empty();
@@ -28,6 +32,7 @@ final class Fleet {
     this.reader =
         new InventoryReader(environment, flags.inventory(), flags.vault(), findings.common());
     this.become = flags.become().become();
+    this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.findings = findings;
   }
@@ -38,17 +43,54 @@ final class Fleet {
    * @param name as the inventory has it
    * @param wanted what it shall trust, and where
    * @param connection what the inventory says about reaching it
+   * @param place what decides when it has its turn
    */
-  record Member(String name, Wanted wanted, ConnectionVariables connection) {}
+  record Member(String name, Wanted wanted, ConnectionVariables connection, Place place) {}
 
   /** All hosts that are selected; what is wrong is in the findings. */
   List<Member> members() {
-    return hosts().stream().map(this::member).flatMap(Optional::stream).toList();
+    contents = reader.read();
+    List<HostTurns.Turn> turns = turns(contents);
+    Set<String> canaries = contents.map(all -> canaryNames(all, turns)).orElse(Set.of());
+    return turns.stream()
+        .map(turn -> member(turn, canaries.contains(turn.host().name())))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private List<HostTurns.Turn> turns(Optional<InventoryReader.Contents> contents) {
+    return new HostTurns(findings).of(contents.map(reader::selected).orElse(List.of()));
+  }
+
+  /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
+  private Set<String> canaryNames(InventoryReader.Contents contents, List<HostTurns.Turn> turns) {
+    if (canary.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> names =
+        findings.common().read(() -> canaries(contents)).stream()
+            .flatMap(List::stream)
+            .map(InventoryHost::name)
+            .collect(Collectors.toSet());
+    if (!names.isEmpty() && turns.stream().noneMatch(turn -> names.contains(turn.host().name()))) {
+      findings
+          .common()
+          .problem("--canary %s: none of these hosts is selected by -l".formatted(canary.get()));
+    }
+    return names;
+  }
+
+  private List<InventoryHost> canaries(InventoryReader.Contents contents) {
+    try {
+      return contents.hosts(canary, findings.common());
+    } catch (ProblemsException e) {
+      throw e.within("--canary");
+    }
   }
 
   /** The names of all hosts that are selected. */
   List<String> names() {
-    return hosts().stream().map(InventoryHost::name).toList();
+    return turns(reader.read()).stream().map(turn -> turn.host().name()).toList();
   }
 
   /** How names in one word are written, so that {@code -l} reads them; known after the hosts. */
@@ -56,17 +98,14 @@ final class Fleet {
     return contents.map(c -> c.inventory().word(names)).orElse(names.toString());
   }
 
-  private List<InventoryHost> hosts() {
-    contents = reader.read();
-    return contents.map(reader::selected).orElse(List.of());
-  }
-
-  private Optional<Member> member(InventoryHost host) {
+  private Optional<Member> member(HostTurns.Turn turn, boolean canary) {
+    InventoryHost host = turn.host();
     Optional<Wanted> wanted =
         findings.read(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
     Optional<ConnectionVariables> connection =
         findings.read(host.name(), () -> ConnectionVariables.of(host, become));
-    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c)));
+    Place place = new Place(canary, Optional.ofNullable(turn.says().zone()), turn.says().last());
+    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c, place)));
   }
 
   private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {

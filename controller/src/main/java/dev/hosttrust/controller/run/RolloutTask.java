@@ -14,13 +14,13 @@ import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.TextReport;
+import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
-import dev.hosttrust.words.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +71,9 @@ public final class RolloutTask {
     FleetFindings findings = new FleetFindings();
     List<String> names = new Fleet(environment, flags, findings).names();
     findings.throwIfFailed();
+    findings
+        .warnings()
+        .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
     environment.lines().println("  hosts (%d):".formatted(names.size()));
     names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
@@ -79,6 +82,10 @@ public final class RolloutTask {
   private int runOn(Mode mode) throws InterruptedException {
     FleetFindings findings = new FleetFindings();
     Rollout.Settings settings = settings(mode, findings.common());
+    BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
+    Run description = description(mode);
+    BatchPauses pauses = new BatchPauses(environment, description.id(), batching.pause());
+    pauses.check(findings.common());
     Fleet fleet = new Fleet(environment, flags, findings);
     List<Fleet.Member> members = fleet.members();
     try (LogFile log = LogFile.open(environment, flags.watch(), findings.common());
@@ -87,13 +94,21 @@ public final class RolloutTask {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
-      Reporting reporting = reporting(mode, jobs, fleet, log);
+      List<Batch> batches = batching.batches().of(jobs, environment.random());
+      Reporting reporting = reporting(mode, description, inTurn(batches), fleet, log);
       Report report = reporting.all();
       report.anchors(anchors(jobs));
-      findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
+      findings.warnings().forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-      return run(jobs, settings, reporting, connections);
+      Stop stop = new Stop();
+      Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
+      return run(rollout, batches, stop, reporting, connections);
     }
+  }
+
+  /** The hosts in the order in which they have their turns. */
+  private static List<HostJob> inTurn(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.hosts().stream()).toList();
   }
 
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
@@ -130,30 +145,36 @@ public final class RolloutTask {
   private record Reporting(Reports all, Progress progress, LogFile log) {}
 
   private int run(
-      List<HostJob> jobs, Rollout.Settings settings, Reporting reporting, Connections connections)
+      Rollout rollout, List<Batch> batches, Stop stop, Reporting reporting, Connections connections)
       throws InterruptedException {
     Report report = reporting.all();
     Progress progress = reporting.progress();
-    Stop stop = new Stop();
     long start = System.nanoTime();
-    Rollout rollout = new Rollout(settings, stop, report);
     try (Interrupts _ = Interrupts.listen(stop, environment.errors(), progress, rollout::changing);
         JobControl _ = JobControl.listen(progress)) {
-      Recap recap = rollout.run(jobs);
+      Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
       reporting.log().failure().ifPresent(report::warning);
       report.finished(
           new RunEnd(
-              recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start)));
+              recap,
+              connections.unknownHostKeys(),
+              rollout.halt(),
+              Duration.ofNanos(System.nanoTime() - start)));
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
-      return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
+      return ExitCode.of(
+          recap,
+          inTurn(batches).size(),
+          stop.requested(),
+          rollout.halt().isPresent(),
+          run.detailedExitCode());
     }
   }
 
-  private Reporting reporting(Mode mode, List<HostJob> jobs, Fleet fleet, LogFile log) {
-    Run description = description(mode);
+  private Reporting reporting(
+      Mode mode, Run description, List<HostJob> jobs, Fleet fleet, LogFile log) {
     Progress progress = progress(jobs.size());
     List<Report> reports = new ArrayList<>();
     reports.add(progress); // first, so that it is out of the way of what the others print

@@ -103,6 +103,7 @@ class ArchitectureTest {
                           "dev.hosttrust.inventories",
                           "dev.hosttrust.inventories.connection",
                           "dev.hosttrust.inventories.kubernetes",
+                          "dev.hosttrust.inventories.nodeset",
                           "dev.hosttrust.inventories.values",
                           "dev.hosttrust.inventories.vault")));
 

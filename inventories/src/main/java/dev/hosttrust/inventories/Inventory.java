@@ -2,6 +2,7 @@
 package dev.hosttrust.inventories;
 
 import dev.hosttrust.inventories.kubernetes.NodeSource;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.inventories.patterns.HostPatterns;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
@@ -156,6 +157,14 @@ public final class Inventory {
 
   private List<Host> nodesOf(List<Host> selected) {
     return nodes == null ? selected : nodes.of(selected);
+  }
+
+  /**
+   * A word for names that {@link #select} reads: {@code node[001-412]}. Where Ansible has a meaning
+   * of its own for that word in this inventory, it gets a comma: {@code node[001-411,412]}.
+   */
+  public String word(NodeSet names) {
+    return new HostPatterns(tree, paths, findings).word(names);
   }
 
   /** What Ansible accepts but is probably not meant, in reading order. */

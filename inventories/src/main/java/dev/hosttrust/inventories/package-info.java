@@ -5,7 +5,8 @@
  * reaching it is in {@link dev.hosttrust.inventories.connection}, the variables themselves are in
  * {@link dev.hosttrust.inventories.values}, passwords of Ansible Vault in {@link
  * dev.hosttrust.inventories.vault}, the nodes of a cluster in {@link
- * dev.hosttrust.inventories.kubernetes}; all report what is wrong with {@link
+ * dev.hosttrust.inventories.kubernetes}, names of many hosts in one word in {@link
+ * dev.hosttrust.inventories.nodeset}; all report what is wrong with {@link
  * dev.hosttrust.words.ProblemsException}. The other packages are the inside.
  */
 @NullMarked

@@ -16,6 +16,9 @@ final class AnsibleDifferences {
   private static final String LOST =
       "Ansible drops a word without = in silence; it was meant for a value that needs quotes";
 
+  private static final String NAMES =
+      "names in one word, which Ansible cuts at the comma, or reads as a subscript of no host";
+
   private static final Map<String, String> CASES =
       Map.ofEntries(
           Map.entry("ini-byte-order-mark", "Ansible takes the mark for a part of the first line"),
@@ -32,6 +35,9 @@ final class AnsibleDifferences {
           Map.entry(
               "extra-vars [\"  a=1   b=2  \"]",
               "Ansible ends with a Python error at the first blank"),
+          Map.entry("patterns db[1,3]", NAMES),
+          Map.entry("patterns web[1-3,5].example.com:!web[1,2].example.com", NAMES),
+          Map.entry("patterns odd[1-2]", NAMES),
           Map.entry("patterns localhost", IMPLICIT),
           Map.entry("patterns 127.0.0.1", IMPLICIT),
           Map.entry("patterns ::1", IMPLICIT),

@@ -22,6 +22,8 @@ final class FleetOptions {
 
   @Mixin RunOptions run = new RunOptions();
 
+  @Mixin WatchOptions watch = new WatchOptions();
+
   FleetFlags flags() {
     return new FleetFlags(
         spec.flags(),
@@ -30,6 +32,7 @@ final class FleetOptions {
         connection.flags(),
         become.flags(),
         batches.flags(),
-        run.flags());
+        run.flags(),
+        watch.flags());
   }
 }

@@ -34,6 +34,7 @@ final class OptionTopics {
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(BatchOptions.class, "Batches and limits");
     topics.put(RunOptions.class, "The run and its output");
+    topics.put(WatchOptions.class, "The run and its output");
     return topics;
   }
 
@@ -53,7 +54,7 @@ final class OptionTopics {
             .collect(Collectors.groupingBy(OptionTopics::topic));
     StringBuilder text = new StringBuilder();
     append(OTHER, options, help, text);
-    TOPICS.values().forEach(topic -> append(topic, options, help, text));
+    TOPICS.values().stream().distinct().forEach(topic -> append(topic, options, help, text));
     return text.toString();
   }
 

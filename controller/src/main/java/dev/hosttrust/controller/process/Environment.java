@@ -77,6 +77,11 @@ public record Environment(
     return new Lines(err, false);
   }
 
+  /** Standard error, for what is drawn on a terminal. */
+  public Lines display() {
+    return new Lines(err, errIsTerminal && wantsColour());
+  }
+
   /** A path as the user means it. */
   public Path path(String text) {
     return workingDirectory.resolve(userPath().expand(text));
@@ -130,7 +135,11 @@ public record Environment(
 
   /** Whether colours may be used on standard output (https://no-color.org). */
   public boolean colourful() {
-    return outIsTerminal && variables.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
+    return outIsTerminal && wantsColour();
+  }
+
+  private boolean wantsColour() {
+    return variables.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
   }
 
   /** Whether a line on standard error can be written over. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.process;
 
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import java.util.Map;
  * do: from its start on the JVM ignores further signals.
  */
 public final class Signals implements AutoCloseable {
+  private static final String CHANGED = "sun.misc.Signal is not as it was since Java 1.2";
+
   private final Map<String, Object> before = new LinkedHashMap<>();
 
   /**
@@ -34,13 +38,36 @@ public final class Signals implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Stops this process, as Ctrl-Z does, and returns when it goes on. The JDK cannot; kill(1) of the
+   * shell can.
+   */
+  public static void stopProcess() {
+    String command = "kill -STOP " + ProcessHandle.current().pid();
+    try {
+      new ProcessBuilder("sh", "-c", command)
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      // Out of descriptors or processes: then the run goes on, and Ctrl-Z may be pressed again.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Object signal(String name) throws ReflectiveOperationException {
+    return type("Signal").getConstructor(String.class).newInstance(name);
+  }
+
   private static Object handle(String signal, Object handler) {
     try {
-      Object named = type("Signal").getConstructor(String.class).newInstance(signal);
+      Object named = signal(signal);
       Method handle = type("Signal").getMethod("handle", type("Signal"), type("SignalHandler"));
       return handle.invoke(null, named, handler);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("sun.misc.Signal is not as it was since Java 1.2", e);
+      throw new LinkageError(CHANGED, e);
     }
   }
 

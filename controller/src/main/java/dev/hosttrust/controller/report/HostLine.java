@@ -50,11 +50,7 @@ record HostLine(String host, Status status, List<String> notes) {
   void print(Lines out, int nameWidth) {
     String name = notes.isEmpty() ? host : pad(Printable.line(host), nameWidth) + "  ";
     String first = notes.isEmpty() ? "" : notes.getFirst();
-    out.println(
-        List.of(
-            status.colour().on(pad(status.word(), Status.WIDTH)),
-            Colour.NONE.on("  " + name),
-            Colour.NONE.on(first)));
+    out.println(List.of(status.padded(), Colour.NONE.on("  " + name), Colour.NONE.on(first)));
     Styled indent = Colour.NONE.on(" ".repeat(Status.WIDTH + nameWidth + 4));
     notes.stream().skip(1).forEach(note -> out.println(List.of(indent, Colour.NONE.on(note))));
   }

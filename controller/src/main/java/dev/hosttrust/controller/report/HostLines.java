@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** The lines of all hosts, one as each is done. */
+/** What is said of all hosts, with a line for each as it is done, or one for many in the end. */
 final class HostLines {
-  /** Above this many hosts, some are counted instead of shown one by one, unless verbose. */
+  /** Above this many hosts, some stand together instead of one by one, unless verbose. */
   private static final int MANY_HOSTS = 30;
 
-  /** What is said of these stands once, with the hosts. */
-  private static final Set<Status> FOLDED = EnumSet.of(Status.OK, Status.SKIPPED);
+  /** Among so many lines a failure is found without being shown again. */
+  private static final int FEW_LINES = 10;
 
   private final Lines out;
   private final HostNames names;
   private final TextReport.Detail detail;
   private final Map<Integer, HostLine> held = new HashMap<>();
   private int next;
-  private int folded;
+  private final Map<Status, BitSet> folded = new EnumMap<>(Status.class);
   private final HostsByReason foldedNotes = new HostsByReason();
   private int printed;
 
@@ -35,47 +36,61 @@ final class HostLines {
    * so that two dry runs can be compared; what is changed is said at once.
    */
   void add(int place, HostLine line) {
-    if (!detail.check()) {
-      print(place, line);
-      return;
-    }
-    held.put(place, line);
-    for (HostLine ready = held.remove(next); ready != null; ready = held.remove(next)) {
-      print(next, ready);
-      next++;
+    if (isFolded(line.status())) {
+      fold(place, line);
+    } else if (detail.check()) {
+      held.put(place, line);
+      for (HostLine ready = held.remove(next); ready != null; ready = held.remove(next)) {
+        print(ready);
+        next++;
+      }
+    } else {
+      print(line);
     }
   }
 
-  private void print(int place, HostLine line) {
-    if (names.count() <= MANY_HOSTS || detail.verbose() || !FOLDED.contains(line.status())) {
-      line.print(out, names.width());
-      printed++;
-      return;
+  /** Whether hosts stand together: in a dry run of many, all do; else those that nothing befell. */
+  private boolean isFolded(Status status) {
+    return names.count() > MANY_HOSTS
+        && !detail.verbose()
+        && (detail.check() || status == Status.OK || status == Status.SKIPPED);
+  }
+
+  private void fold(int place, HostLine line) {
+    if (line.status() == Status.OK || line.status() == Status.WOULD_CHANGE) {
+      folded.computeIfAbsent(line.status(), s -> new BitSet()).set(place);
     }
-    if (line.status() == Status.OK) {
-      folded++;
-    }
-    if (!line.notes().isEmpty()) {
+    if (!line.notes().isEmpty() && !line.status().isFailure()) {
       foldedNotes.add(place, line);
     }
+  }
+
+  private void print(HostLine line) {
+    line.print(out, names.width());
+    printed++;
   }
 
   /** All hosts are done. */
   void end() {
     held.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> print(entry.getKey(), entry.getValue()));
+        .forEach(entry -> print(entry.getValue()));
     held.clear();
-    if (folded > 0) {
-      String hosts = folded == 1 ? " host" : " hosts";
-      new HostLine(folded + hosts + " (-v names each)", Status.OK, List.of())
-          .print(out, names.width());
-    }
-    foldedNotes.print(out, names);
+    folded.forEach(this::printFolded);
+    foldedNotes.print(out, names, false);
   }
 
-  /** How many lines there are, of hosts that are named. */
-  int printed() {
-    return printed;
+  private void printFolded(Status status, BitSet places) {
+    List<Styled> line = new ArrayList<>();
+    line.add(status.padded());
+    int hosts = places.cardinality();
+    line.add(Colour.NONE.on("  %d %s: ".formatted(hosts, hosts == 1 ? "host" : "hosts")));
+    line.addAll(names.list(places.stream().boxed().toList(), Colour.NONE));
+    out.println(line);
+  }
+
+  /** Whether a host that failed has no line, or one that is hard to find among the others. */
+  boolean hideFailures() {
+    return printed > FEW_LINES || isFolded(Status.FAILED);
   }
 }

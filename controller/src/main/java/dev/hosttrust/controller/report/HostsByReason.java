@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.report;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,15 @@ final class HostsByReason {
   /** Where a host was looked for, in front of why it could not be reached. */
   private static final Pattern ADDRESS = Pattern.compile("^(\\[[^]]+]|[^\\s:]+):\\d+: ");
 
-  private final Map<Kind, List<Member>> hosts = new LinkedHashMap<>();
+  /** More reasons than these are counted, unless verbose. */
+  private static final int MOST_SHOWN = 20;
+
+  /** How many characters of different reasons are kept; hosts beyond are counted. */
+  private static final long MOST_CHARACTERS = 4 << 20;
+
+  private final Map<Kind, Members> hosts = new LinkedHashMap<>();
+  private long characters;
+  private int leftOut;
 
   /**
    * What hosts have in common.
@@ -22,13 +31,33 @@ final class HostsByReason {
    */
   private record Kind(Status status, List<String> reasons) {}
 
-  private record Member(int place, List<String> reasons) {}
+  /**
+   * @param reasons of the host that came first, with its own name and address
+   */
+  private record Members(BitSet places, List<String> reasons) {
+    int count() {
+      return places.cardinality();
+    }
+
+    int first() {
+      return places.nextSetBit(0);
+    }
+  }
 
   void add(int place, HostLine line) {
     List<String> common = line.notes().stream().map(note -> common(note, line.host())).toList();
-    hosts
-        .computeIfAbsent(new Kind(line.status(), common), kind -> new ArrayList<>())
-        .add(new Member(place, line.notes()));
+    Kind kind = new Kind(line.status(), common);
+    Members members = hosts.get(kind);
+    if (members == null) {
+      characters += common.stream().mapToLong(String::length).sum();
+      if (characters > MOST_CHARACTERS) {
+        leftOut++;
+        return;
+      }
+      members = new Members(new BitSet(), line.notes());
+      hosts.put(kind, members);
+    }
+    members.places().set(place);
   }
 
   private static String common(String reason, String host) {
@@ -39,26 +68,33 @@ final class HostsByReason {
   }
 
   boolean none() {
-    return hosts.isEmpty();
+    return hosts.isEmpty() && leftOut == 0;
   }
 
   /** Prints each reason once with its hosts, that of the most hosts first. */
-  void print(Lines out, HostNames names) {
-    hosts.values().forEach(members -> members.sort(Comparator.comparingInt(Member::place)));
-    hosts.entrySet().stream()
-        .sorted(
-            Comparator.<Map.Entry<Kind, List<Member>>>comparingInt(e -> -e.getValue().size())
-                .thenComparingInt(e -> e.getValue().getFirst().place()))
-        .forEach(entry -> print(out, names, entry.getKey(), entry.getValue()));
+  void print(Lines out, HostNames names, boolean verbose) {
+    List<Map.Entry<Kind, Members>> kinds = new ArrayList<>(hosts.entrySet());
+    kinds.sort(
+        Comparator.<Map.Entry<Kind, Members>>comparingInt(e -> -e.getValue().count())
+            .thenComparingInt(e -> e.getValue().first()));
+    int shown = verbose ? kinds.size() : Math.min(MOST_SHOWN, kinds.size());
+    kinds.subList(0, shown).forEach(e -> print(out, names, e.getKey(), e.getValue()));
+    int rest =
+        leftOut + kinds.stream().skip(shown).mapToInt(entry -> entry.getValue().count()).sum();
+    if (rest > 0) {
+      out.println(
+          "%d more %s, each with reasons of its own; --log-file FILE has them"
+              .formatted(rest, rest == 1 ? "host" : "hosts"));
+    }
   }
 
-  private static void print(Lines out, HostNames names, Kind kind, List<Member> members) {
-    boolean one = members.size() == 1;
-    List<String> reasons = one ? members.getFirst().reasons() : kind.reasons();
+  private static void print(Lines out, HostNames names, Kind kind, Members members) {
+    boolean one = members.count() == 1;
+    List<String> reasons = one ? members.reasons() : kind.reasons();
     List<Styled> line = new ArrayList<>();
     line.add(kind.status().colour().on(kind.status().word()));
-    line.add(Colour.NONE.on(one ? ", 1 host: " : ", " + members.size() + " hosts: "));
-    line.addAll(names.list(members.stream().map(Member::place).toList(), Colour.NONE));
+    line.add(Colour.NONE.on(one ? ", 1 host: " : ", " + members.count() + " hosts: "));
+    line.addAll(names.list(members.places().stream().boxed().toList(), Colour.NONE));
     line.add(Colour.NONE.on(": "));
     reasons.stream().limit(1).forEach(reason -> line.add(Colour.NONE.on(reason)));
     out.println(line);

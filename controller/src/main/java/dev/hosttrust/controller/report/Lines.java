@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
  * terminal, and those who pass it on need not think of that.
  */
 public final class Lines {
-  /** To the start of the line, and erase it (ECMA-48). */
-  private static final String WIPE = "\r\u001b[K";
+  // Of ECMA-48, and of DEC's terminals, whose sequences those of today know.
+  private static final String ERASE_LINE = "\u001b[K";
+  private static final String ERASE_REST = "\u001b[J";
+  private static final String WRAP_OFF = "\u001b[?7l";
+  private static final String WRAP_ON = "\u001b[?7h";
 
   private final PrintWriter out;
   private final boolean colours;
@@ -47,18 +50,48 @@ public final class Lines {
   }
 
   /**
-   * Prints over the line that the cursor is on, and stays there.
+   * Draws lines below the last one that was printed, over those that were drawn there before, and
+   * leaves the cursor at their beginning: there it stays when a terminal is made narrower and wraps
+   * them.
    *
-   * @param room the most characters that are printed
+   * @param room the most characters of a line that are drawn
    */
-  void overwrite(String text, int room) {
-    String line = printable(text);
-    int characters = line.codePointCount(0, line.length());
-    String cut =
-        characters <= room
-            ? line
-            : line.substring(0, line.offsetByCodePoints(0, Math.max(0, room - 1))) + "…";
-    out.print(WIPE + cut);
+  void draw(List<List<Styled>> lines, int room) {
+    StringBuilder screen = new StringBuilder("\r" + WRAP_OFF);
+    String next = "";
+    for (List<Styled> line : lines) {
+      screen.append(next).append(cut(line, room));
+      next = ERASE_LINE + "\r\n";
+    }
+    screen.append(ERASE_REST + WRAP_ON + "\r");
+    if (lines.size() > 1) {
+      screen.append("\u001b[%dA".formatted(lines.size() - 1));
+    }
+    out.print(screen);
+    out.flush();
+  }
+
+  private String cut(List<Styled> line, int room) {
+    StringBuilder text = new StringBuilder();
+    int left = room;
+    for (Styled part : line) {
+      String whole = printable(part.text());
+      int length = whole.codePointCount(0, whole.length());
+      boolean fits = length <= left;
+      String shown =
+          fits ? whole : whole.substring(0, whole.offsetByCodePoints(0, Math.max(0, left - 1)));
+      text.append(colours ? part.colour().paint(shown) : shown);
+      if (!fits) {
+        return text.append(left > 0 ? "…" : "").toString();
+      }
+      left -= length;
+    }
+    return text.toString();
+  }
+
+  /** Erases what was drawn. */
+  void wipe() {
+    out.print("\r" + ERASE_REST);
     out.flush();
   }
 

@@ -1,93 +1,179 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.controller.rollout.Batch;
+import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
+import dev.hosttrust.controller.rollout.Recap;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.IntSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line at the bottom of a terminal that says how far a rollout is, and every second how long it
- * has taken. It is wiped before anything else is printed, and written again after. Thread-safe.
+ * Two lines at the bottom of a terminal that say how far a run is. They are out of the way while
+ * anything else is printed there. To be told before other reports of the run are. Thread-safe.
  */
-public final class Progress {
-  private static final Duration TICK = Duration.ofSeconds(1);
+public final class Progress implements Report {
+  /** Often enough to look alive, and not for each of a thousand hosts a second. */
+  private static final Duration TICK = Duration.ofMillis(250);
 
-  private final Lines terminal;
-  private final boolean shown;
-  private final int total;
-  private final InstantSource clock;
-  private final IntSupplier columns;
-  private final long start;
-  private final SequencedMap<String, Phase> running = new LinkedHashMap<>();
-  private @Nullable Thread ticker;
-  private int done;
-
-  /** How many characters there are room for; 0 until that is known, and nothing is shown before. */
-  private int room;
-
-  private boolean visible;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
-   * @param shown whether there is a terminal to write to that can wipe a line
-   * @param total how many hosts there are
-   * @param columns how wide the terminal is now; asked every second, on a thread of its own
+   * Where the lines are shown.
+   *
+   * @param terminal to write to
+   * @param shown whether that is a terminal where a line can be written over
+   * @param shared whether all else is printed to the same terminal
    */
-  public Progress(
-      Lines terminal, boolean shown, int total, InstantSource clock, IntSupplier columns) {
-    this.terminal = terminal;
-    this.shown = shown;
+  public record Place(Lines terminal, boolean shown, boolean shared) {}
+
+  private final Place place;
+  private final int total;
+  private final InstantSource clock;
+  private final Screen screen;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SequencedMap<String, Standing.Running> running = new LinkedHashMap<>();
+  private final Rate rate = new Rate();
+  private final long began;
+  private Recap recap = Recap.NONE;
+  private @Nullable Batch batch;
+  private @Nullable Thread ticker;
+  private List<List<Styled>> lines = List.of();
+  private int columns;
+  private boolean visible;
+  private boolean over;
+
+  /**
+   * @param total how many hosts there are
+   * @param screen asked on a thread of its own, several times a second
+   */
+  public Progress(Place place, int total, InstantSource clock, Screen screen) {
+    this.place = place;
     this.total = total;
     this.clock = clock;
-    this.columns = columns;
-    this.start = clock.millis();
+    this.screen = screen;
+    this.began = clock.millis();
   }
 
-  synchronized void phase(String host, Phase phase) {
-    running.put(host, phase);
-    if (shown && ticker == null) {
-      ticker = Thread.ofVirtual().name("progress").start(this::tick);
+  /** Whether there is a terminal to show it on. */
+  public boolean isShown() {
+    return place.shown();
+  }
+
+  @Override
+  public void anchors(Collection<Anchor> anchors) {
+    // Nothing is shown before the first host begins.
+  }
+
+  @Override
+  public void warning(String text) {
+    // Is shown by others.
+  }
+
+  @Override
+  public void bySsh(List<String> hosts, List<String> reasons) {
+    // Is shown by others.
+  }
+
+  @Override
+  public void batch(Batch next) {
+    locked(() -> batch = next);
+  }
+
+  @Override
+  public void phase(String host, Phase phase) {
+    locked(
+        () -> {
+          Standing.Running before = running.get(host);
+          long since = before == null ? clock.millis() : before.began();
+          running.put(host, new Standing.Running(host, phase, since));
+          if (place.shown() && ticker == null) {
+            ticker = Thread.ofVirtual().name("progress").start(this::tick);
+          }
+        });
+  }
+
+  @Override
+  public void done(HostResult result) {
+    locked(
+        () -> {
+          running.remove(result.host());
+          recap = recap.plus(result.outcome());
+        });
+  }
+
+  @Override
+  public void finished(RunEnd end) {
+    locked(
+        () -> {
+          over = true;
+          hide();
+          if (ticker != null) {
+            ticker.interrupt();
+          }
+        });
+  }
+
+  /** Prints something else: the lines are out of its way meanwhile. */
+  void aside(Runnable printing) {
+    if (!place.shown() || !place.shared()) {
+      printing.run();
+      return;
     }
-    show();
+    locked(
+        () -> {
+          hide();
+          printing.run();
+          show();
+        });
   }
 
-  synchronized void done(String host) {
-    running.remove(host);
-    done++;
-    show();
+  /** The same from a signal, which must not wait for a terminal that is held up. */
+  public void interject(Runnable printing) {
+    boolean free = patientLock();
+    try {
+      if (free) {
+        hide();
+      }
+      printing.run();
+    } finally {
+      if (free) {
+        lock.unlock();
+      }
+    }
   }
 
-  /** Prints something else: the line is out of its way meanwhile. */
-  synchronized void aside(Runnable printing) {
-    hide();
-    printing.run();
-    show();
+  private boolean patientLock() {
+    try {
+      return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
-  synchronized void end() {
-    running.clear();
-    hide();
-    if (ticker != null) {
-      ticker.interrupt();
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
     }
   }
 
   private void tick() {
     try {
       while (true) {
-        int now = columns.getAsInt() - 1; // a line that is full would wrap
-        synchronized (this) {
-          room = now;
-          show();
-        }
+        int now = screen.isOurs() ? screen.columns() : 0;
+        refresh(now);
         Thread.sleep(TICK);
       }
     } catch (InterruptedException e) {
@@ -95,29 +181,57 @@ public final class Progress {
     }
   }
 
-  private void hide() {
-    if (visible) {
-      terminal.overwrite("", 0);
+  /**
+   * Brings the lines up to date.
+   *
+   * @param width of the screen now, 0 where nothing may be drawn
+   */
+  void refresh(int width) {
+    locked(() -> refreshed(width));
+  }
+
+  private void refreshed(int now) {
+    if (over || (running.isEmpty() && recap.hosts() == 0)) {
+      return;
+    }
+    if (now == 0) {
+      // What is on the screen is not ours any more, and may not be wiped.
       visible = false;
+      columns = 0;
+      return;
+    }
+    rate.sample(clock.millis(), recap.hosts());
+    List<List<Styled>> next = standing().lines(now - 1); // the last column is left to the cursor
+    if (!visible || now != columns || !next.equals(lines)) {
+      lines = next;
+      columns = now;
+      show();
     }
   }
 
+  private Standing standing() {
+    long now = clock.millis();
+    return new Standing(
+        total,
+        recap,
+        batch,
+        List.copyOf(running.values()),
+        rate.perSecond(now, recap.hosts()),
+        began,
+        now);
+  }
+
   private void show() {
-    if (running.isEmpty()) {
-      hide();
-    } else if (room > 0) {
-      terminal.overwrite(line(), room);
+    if (columns > 0 && !over) {
+      place.terminal().draw(lines, columns - 1);
       visible = true;
     }
   }
 
-  private String line() {
-    Map<Phase, Integer> hosts = new EnumMap<>(Phase.class);
-    running.values().forEach(phase -> hosts.merge(phase, 1, Integer::sum));
-    List<String> counts = new ArrayList<>();
-    counts.add("%d s".formatted((clock.millis() - start) / TICK.toMillis()));
-    counts.add("%d of %d done".formatted(done, total));
-    hosts.forEach((phase, n) -> counts.add(phase.name().toLowerCase(Locale.ROOT) + " " + n));
-    return String.join(", ", counts) + ": " + String.join(" ", running.keySet());
+  private void hide() {
+    if (visible) {
+      place.terminal().wipe();
+      visible = false;
+    }
   }
 }

@@ -2,18 +2,15 @@
 package dev.hosttrust.controller.report;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * Pieces of text that several hosts have in common. Each is kept once, and pieces of the same hosts
- * are shown together. The order in which hosts are added makes no difference.
+ * Text about hosts that is kept once for all that have it in common. The order in which hosts are
+ * added makes no difference, until the text is more than fits in memory.
  */
 final class SharedText {
   /** The largest group first; of two of a size, the one whose first host comes first. */
@@ -21,42 +18,86 @@ final class SharedText {
       Comparator.<Group>comparingInt(group -> -group.hosts().size())
           .thenComparingInt(group -> group.hosts().getFirst());
 
-  private final Map<List<String>, List<String>> pieces = new HashMap<>();
-  private final SortedMap<Integer, List<List<String>>> piecesByHost = new TreeMap<>();
+  private final long mostCharacters;
+  private final Map<Piece, Integer> numbers = new HashMap<>();
+  private final List<Piece> pieces = new ArrayList<>();
+
+  /** By the numbers of their pieces. */
+  private final Map<BitSet, Members> members = new HashMap<>();
+
+  private long characters;
+  private int leftOut;
+
+  /**
+   * @param mostCharacters how much different text is kept; hosts whose text is not are counted
+   */
+  SharedText(long mostCharacters) {
+    this.mostCharacters = mostCharacters;
+  }
 
   /**
    * What some hosts have in common.
    *
    * @param hosts their places in the inventory, ascending; at least one
    */
-  record Group(List<Integer> hosts, List<String> lines) {}
+  record Group(List<Integer> hosts, List<Piece> pieces) {}
+
+  /** The hosts of a group while they come in; the first one's order of pieces is shown. */
+  private static final class Members {
+    private final BitSet hosts = new BitSet();
+    private List<Integer> order = List.of();
+
+    void add(int host, List<Integer> ofHost) {
+      if (hosts.isEmpty() || host < hosts.nextSetBit(0)) {
+        order = ofHost;
+      }
+      hosts.set(host);
+    }
+  }
 
   /**
+   * Adds a host; to be called once for each.
+   *
    * @param host the host's place in the inventory
-   * @param piece lines that belong together; equal ones are the same piece
    */
-  void add(int host, List<String> piece) {
-    List<List<String>> ofHost = piecesByHost.computeIfAbsent(host, h -> new ArrayList<>());
-    List<String> kept = pieces.computeIfAbsent(piece, p -> p);
-    if (!ofHost.contains(kept)) {
-      ofHost.add(kept);
+  void add(int host, List<Piece> ofHost) {
+    BitSet key = new BitSet();
+    List<Integer> order = new ArrayList<>();
+    for (Piece piece : ofHost) {
+      Integer number = numbers.get(piece);
+      if (number == null) {
+        characters += piece.lines().stream().mapToLong(String::length).sum();
+        if (characters > mostCharacters) {
+          leftOut++;
+          return;
+        }
+        number = pieces.size();
+        numbers.put(piece, number);
+        pieces.add(piece);
+      }
+      if (!key.get(number)) {
+        key.set(number);
+        order.add(number);
+      }
     }
+    members.computeIfAbsent(key, k -> new Members()).add(host, order);
   }
 
   /** All groups, the largest first. */
   List<Group> groups() {
-    SequencedMap<List<String>, List<Integer>> hostsByPiece = new LinkedHashMap<>();
-    piecesByHost.forEach(
-        (host, ofHost) ->
-            ofHost.forEach(
-                piece -> hostsByPiece.computeIfAbsent(piece, p -> new ArrayList<>()).add(host)));
-    SequencedMap<List<Integer>, List<String>> linesByHosts = new LinkedHashMap<>();
-    hostsByPiece.forEach(
-        (piece, hosts) ->
-            linesByHosts.computeIfAbsent(hosts, h -> new ArrayList<>()).addAll(piece));
-    return linesByHosts.entrySet().stream()
-        .map(entry -> new Group(entry.getKey(), entry.getValue()))
-        .sorted(ORDER)
-        .toList();
+    List<Group> groups = new ArrayList<>();
+    for (Members group : members.values()) {
+      groups.add(
+          new Group(
+              group.hosts.stream().boxed().toList(),
+              group.order.stream().map(pieces::get).toList()));
+    }
+    groups.sort(ORDER);
+    return groups;
+  }
+
+  /** How many hosts there was no room for. */
+  int leftOut() {
+    return leftOut;
   }
 }

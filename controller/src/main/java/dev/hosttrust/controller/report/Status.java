@@ -44,6 +44,16 @@ enum Status {
     return word;
   }
 
+  /** Whether something went wrong with the host. */
+  boolean isFailure() {
+    return this == FAILED || this == UNREACHABLE;
+  }
+
+  /** The word in its colour, as wide as the longest one. */
+  Styled padded() {
+    return colour.on(word + " ".repeat(WIDTH - word.length()));
+  }
+
   /** The word for programs: no blank in it. */
   String id() {
     return word.replace(' ', '_');

@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
@@ -17,19 +16,21 @@ import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Lines for people: one a host as it is done, then each diff and each proof once with the hosts it
  * stands for, then the hosts that failed, if they are hard to find above, then the recap.
  */
 public final class TextReport implements Report {
-  /** Among so many lines a failure is found without being shown again. */
-  private static final int FEW_LINES = 10;
+  /** How much text of differences is kept until the end, and how much of proofs. */
+  private static final long MOST_CHARACTERS = 16 << 20;
 
   /**
    * What is shown beyond the line of each host.
@@ -45,18 +46,24 @@ public final class TextReport implements Report {
   private final Detail detail;
   private final HostNames names;
   private final HostLines hostLines;
-  private final SharedText diffs = new SharedText();
-  private final SharedText proofs = new SharedText();
+  private final SharedText diffs = new SharedText(MOST_CHARACTERS);
+  private final SharedText proofs = new SharedText(MOST_CHARACTERS);
   private final HostsByReason failures = new HostsByReason();
 
   /**
    * @param hosts the names of all hosts, in the order of the inventory
+   * @param words how names in one word are written, so that {@code -l} reads them
    */
-  public TextReport(Lines out, Progress progress, Detail detail, List<String> hosts) {
+  public TextReport(
+      Lines out,
+      Progress progress,
+      Detail detail,
+      List<String> hosts,
+      Function<NodeSet, String> words) {
     this.out = out;
     this.progress = progress;
     this.detail = detail;
-    this.names = new HostNames(hosts, detail.verbose());
+    this.names = new HostNames(hosts, words, detail.verbose());
     this.hostLines = new HostLines(out, names, detail);
   }
 
@@ -121,20 +128,22 @@ public final class TextReport implements Report {
 
   @Override
   public void phase(String host, Phase phase) {
-    progress.phase(host, phase);
+    // The progress says it.
   }
 
   @Override
   public void done(HostResult result) {
     int place = names.place(result.host());
-    result.diff().forEach(diff -> diff(place, diff));
+    if (detail.diff() && !result.diff().isEmpty()) {
+      diffs.add(place, result.diff().stream().map(d -> new Piece(d.path(), d.lines())).toList());
+    }
     switch (result.outcome()) {
       case Unchanged unchanged when detail.verbose() -> proof(place, unchanged.evidence());
       case Changed changed -> proof(place, changed.evidence());
       default -> {}
     }
     HostLine line = HostLine.of(result);
-    if (line.status() == Status.FAILED || line.status() == Status.UNREACHABLE) {
+    if (line.status().isFailure()) {
       failures.add(place, line);
     }
     progress.aside(
@@ -142,19 +151,16 @@ public final class TextReport implements Report {
           hostLines.add(place, line);
           out.flush();
         });
-    progress.done(result.host());
-  }
-
-  private void diff(int place, FileDiff diff) {
-    if (detail.diff()) {
-      diffs.add(place, diff.lines());
-    }
   }
 
   private void proof(int place, Evidence evidence) {
+    List<Piece> pieces = new ArrayList<>();
     evidence.proofs().stream()
         .collect(groupingBy(Proof::anchor, LinkedHashMap::new, toList()))
-        .forEach((anchor, proofs) -> this.proofs.add(place, proof(anchor, proofs)));
+        .forEach((anchor, proofs) -> pieces.add(new Piece(anchor, proof(anchor, proofs))));
+    if (!pieces.isEmpty()) {
+      this.proofs.add(place, pieces);
+    }
   }
 
   /** The anchor with the certificate's fingerprint as it was read back, and where it was found. */
@@ -174,27 +180,19 @@ public final class TextReport implements Report {
 
   @Override
   public void finished(RunEnd end) {
-    progress.end();
     hostLines.end();
-    diffs.groups().forEach(group -> group("Difference on ", group));
-    proofs.groups().forEach(group -> group("Read back from ", group));
-    if (hostLines.printed() > FEW_LINES && !failures.none()) {
+    SharedTextLines shared = new SharedTextLines(out, names, detail.verbose());
+    shared.print("Difference on", diffs);
+    shared.print("Read back from", proofs);
+    if (hostLines.hideFailures() && !failures.none()) {
       out.println("");
-      failures.print(out, names);
+      failures.print(out, names, detail.verbose());
     }
     unknownHostKeys(end.unknownHostKeys());
     end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
     out.println("");
     out.println(RecapLine.of(end.recap(), detail.check(), end.took()));
     out.flush();
-  }
-
-  private void group(String title, SharedText.Group group) {
-    List<Styled> head = new ArrayList<>(List.of(Colour.BOLD.on(title)));
-    head.addAll(names.list(group.hosts(), Colour.BOLD));
-    out.println("");
-    out.println(head);
-    group.lines().forEach(line -> out.println(List.of(Colour.diffLine(line))));
   }
 
   private void unknownHostKeys(List<HostKeyVerdict.Unknown> keys) {

@@ -10,6 +10,7 @@ import dev.hosttrust.controller.rollout.Place;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Fleet {
   private final Optional<String> canary;
   private final TrustSource trust;
   private final FleetFindings findings;
+  private Optional<InventoryReader.Contents> contents = Optional.empty();
 
   Fleet(Environment environment, FleetFlags flags, FleetFindings findings) {
     this.reader =
@@ -47,7 +49,7 @@ final class Fleet {
 
   /** All hosts that are selected; what is wrong is in the findings. */
   List<Member> members() {
-    Optional<InventoryReader.Contents> contents = reader.read();
+    contents = reader.read();
     List<HostTurns.Turn> turns = turns(contents);
     Set<String> canaries = contents.map(all -> canaryNames(all, turns)).orElse(Set.of());
     return turns.stream()
@@ -89,6 +91,11 @@ final class Fleet {
   /** The names of all hosts that are selected. */
   List<String> names() {
     return turns(reader.read()).stream().map(turn -> turn.host().name()).toList();
+  }
+
+  /** How names in one word are written, so that {@code -l} reads them; known after the hosts. */
+  String word(NodeSet names) {
+    return contents.map(c -> c.inventory().word(names)).orElse(names.toString());
   }
 
   private Optional<Member> member(HostTurns.Turn turn, boolean canary) {

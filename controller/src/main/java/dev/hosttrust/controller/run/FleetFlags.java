@@ -11,6 +11,7 @@ package dev.hosttrust.controller.run;
  * @param become how to become root
  * @param batches how the run goes through the fleet
  * @param run how the run goes otherwise
+ * @param watch how it can be watched
  */
 public record FleetFlags(
     TrustFlags trust,
@@ -19,4 +20,5 @@ public record FleetFlags(
     ConnectionFlags connection,
     BecomeFlags become,
     BatchFlags batches,
-    RunFlags run) {}
+    RunFlags run,
+    WatchFlags watch) {}

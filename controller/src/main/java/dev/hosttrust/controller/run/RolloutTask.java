@@ -3,10 +3,11 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.controller.process.ControllingTerminal;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
-import dev.hosttrust.controller.process.TerminalWidth;
 import dev.hosttrust.controller.report.JsonReport;
+import dev.hosttrust.controller.report.LogReport;
 import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Reports;
@@ -21,6 +22,7 @@ import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -84,20 +86,23 @@ public final class RolloutTask {
     Run description = description(mode);
     BatchPauses pauses = new BatchPauses(environment, description.id(), batching.pause());
     pauses.check(findings.common());
-    List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
-    try (Connections connections =
-        Connections.open(environment, flags.connection(), flags.become(), findings)) {
+    Fleet fleet = new Fleet(environment, flags, findings);
+    List<Fleet.Member> members = fleet.members();
+    try (LogFile log = LogFile.open(environment, flags.watch(), findings.common());
+        Connections connections =
+            Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
       List<Batch> batches = batching.batches().of(jobs, environment.random());
-      Report report = report(mode, description, inTurn(batches));
+      Reporting reporting = reporting(mode, description, inTurn(batches), fleet, log);
+      Report report = reporting.all();
       report.anchors(anchors(jobs));
       findings.warnings().forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
       Stop stop = new Stop();
       Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
-      return run(rollout, batches, stop, report, connections);
+      return run(rollout, batches, stop, reporting, connections);
     }
   }
 
@@ -129,19 +134,35 @@ public final class RolloutTask {
         Math.max(1, run.forks()),
         Duration.ofSeconds(Math.max(1, run.hostTimeout())),
         mode.check(),
-        mode.diff() || run.output() == OutputFormat.JSON ? PlanDiff::of : plan -> List.of());
+        isDiffWanted(mode) ? PlanDiff::of : plan -> List.of());
   }
 
+  private boolean isDiffWanted(Mode mode) {
+    return mode.diff() || run.output() == OutputFormat.JSON || flags.watch().logFile() != null;
+  }
+
+  /** All that is told of the run, and the parts of it that need more than to be told. */
+  private record Reporting(Reports all, Progress progress, LogFile log) {}
+
   private int run(
-      Rollout rollout, List<Batch> batches, Stop stop, Report report, Connections connections)
+      Rollout rollout, List<Batch> batches, Stop stop, Reporting reporting, Connections connections)
       throws InterruptedException {
+    Report report = reporting.all();
+    Progress progress = reporting.progress();
     long start = System.nanoTime();
     try (Interrupts _ =
-        Interrupts.listen(stop, environment.errors(), rollout::changing, connections::abandon)) {
+            Interrupts.listen(
+                stop,
+                environment.errors(),
+                progress,
+                rollout::changing,
+                connections::abandon);
+        JobControl _ = JobControl.listen(progress)) {
       Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
+      reporting.log().failure().ifPresent(report::warning);
       report.finished(
           new RunEnd(
               recap,
@@ -158,21 +179,26 @@ public final class RolloutTask {
     }
   }
 
-  private Report report(Mode mode, Run description, List<HostJob> jobs) {
-    return new Reports(List.of(output(mode, description, jobs)));
-  }
-
-  /** What is printed. */
-  private Report output(Mode mode, Run description, List<HostJob> jobs) {
-    return switch (run.output()) {
-      case JSON -> new JsonReport(environment.lines(), environment.clock(), description);
-      case TEXT ->
-          new TextReport(
-              environment.lines(),
-              progress(jobs.size()),
-              new TextReport.Detail(mode.check(), mode.diff(), run.verbose()),
-              jobs.stream().map(HostJob::name).toList());
-    };
+  private Reporting reporting(
+      Mode mode, Run description, List<HostJob> jobs, Fleet fleet, LogFile log) {
+    Progress progress = progress(jobs.size());
+    List<Report> reports = new ArrayList<>();
+    reports.add(progress); // first, so that it is out of the way of what the others print
+    reports.add(
+        switch (run.output()) {
+          case JSON -> new JsonReport(environment.lines(), environment.clock(), description);
+          case TEXT ->
+              new TextReport(
+                  environment.lines(),
+                  progress,
+                  new TextReport.Detail(mode.check(), mode.diff(), run.verbose()),
+                  jobs.stream().map(HostJob::name).toList(),
+                  fleet::word);
+        });
+    log.lines()
+        .map(lines -> new LogReport(lines, environment.clock(), description, jobs.size()))
+        .ifPresent(reports::add);
+    return new Reporting(new Reports(reports), progress, log);
   }
 
   private Run description(Mode mode) {
@@ -181,12 +207,13 @@ public final class RolloutTask {
   }
 
   private Progress progress(int hosts) {
+    boolean shared = environment.outIsTerminal();
+    boolean shown = environment.showsProgress() && !(shared && run.output() == OutputFormat.JSON);
     return new Progress(
-        environment.errors(),
-        environment.showsProgress(),
+        new Progress.Place(environment.display(), shown, shared),
         hosts,
         environment.clock(),
-        new TerminalWidth());
+        new ControllingTerminal());
   }
 
   private static void reportFailed(Throwable failure) {

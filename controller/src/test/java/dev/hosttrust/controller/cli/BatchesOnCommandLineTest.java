@@ -86,7 +86,7 @@ class BatchesOnCommandLineTest {
         .contains(
             """
             halted in batch 1 of 3: 2 hosts failed or could not be reached, more than --max-fail 1 allows
-              not done, and left as they were, 3 hosts: e1, e2, w1
+              not done, and left as they were, 3 hosts: e[1-2], w1
               mend what failed, then run the same command again: hosts that are done are only looked at
 
             5 hosts: 0 ok, 0 changed, 0 failed, 2 unreachable, 3 skipped\

@@ -43,7 +43,7 @@ class ContainerdRolloutIT {
       CommandLineRun changed = fleet.run(set);
       assertThat(changed.out())
           .contains("takes effect when containerd is restarted")
-          .contains("+++ " + PATH + "/" + FleetDirectory.REGISTRY + "/hosts.toml")
+          .contains("new file " + PATH + "/" + FleetDirectory.REGISTRY + "/hosts.toml ")
           .contains("+config_path = \"" + PATH + "\"");
       assertThat(changed.exitCode()).isZero();
 

@@ -24,7 +24,7 @@ class DemoTest {
             "run update-ca-certificates --fresh",
             "3 hosts: 0 ok, 3 would change, 0 failed, 0 unreachable",
             "$ hosttrust rollout -i inventory.ini --ca ca.crt",
-            "Read back from node1, node2, node3",
+            "Read back from node[1-3]",
             "3 hosts: 0 ok, 3 changed, 0 failed, 0 unreachable",
             "3 hosts: 3 ok, 0 changed, 0 failed, 0 unreachable");
     assertThat(run.err()).isEmpty();

@@ -41,7 +41,7 @@ class HaltIT {
           .contains("batch 1 of 3 (1 host)", "batch 2 of 3 (3 hosts)")
           .doesNotContain("batch 3")
           .contains("halted in batch 2 of 3: 2 hosts failed or could not be reached")
-          .contains("  done, 2 hosts: node1, node2\n")
+          .contains("  done, 2 hosts: node[1-2]\n")
           .contains("12 hosts: 0 ok, 2 changed, 1 failed, 1 unreachable, 8 skipped");
       assertThat(halted.exitCode()).isEqualTo(8);
       assertThat(host.run(CHANGED).lines()).containsExactly("node1", "node2");

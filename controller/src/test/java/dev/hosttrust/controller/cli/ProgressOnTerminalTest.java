@@ -4,20 +4,23 @@ package dev.hosttrust.controller.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.testhosts.TestCa;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line at the bottom of a real terminal, while a host does not answer. */
+/** The lines at the bottom of a real terminal, while a host does not answer. */
 class ProgressOnTerminalTest {
   private static final String NAME = "a-host-whose-name-is-too-long-for-the-terminal.example.com";
+
+  private static final List<String> ON_TERMINAL =
+      List.of("-XX:TieredStopAtLevel=1", "-Dhosttrust.terminals=out,err");
 
   @TempDir private Path directory;
 
@@ -39,8 +42,14 @@ class ProgressOnTerminalTest {
     }
   }
 
-  private static String program(int port) throws IOException {
-    String[] args = {
+  private static String program(int port) {
+    return MainProcess.command(ON_TERMINAL, args(port)).stream()
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String[] args(int port) {
+    return new String[] {
       "rollout",
       "-F",
       "none",
@@ -57,32 +66,51 @@ class ProgressOnTerminalTest {
       "-e",
       "ansible_port=" + port
     };
-    List<String> jvmOptions = List.of("-XX:TieredStopAtLevel=1", "-Dhosttrust.terminals=out,err");
-    return MainProcess.command(jvmOptions, args).stream()
-        .map(word -> "'" + word + "'")
-        .collect(Collectors.joining(" "));
   }
 
-  private static Stream<String> progress(String output) {
-    return Stream.of(output.split("\r\u001b\\[K")).skip(1).filter(line -> line.contains(" done,"));
+  /** The first of the two lines, each time that they were drawn. */
+  private static Stream<String> drawn(String output) {
+    return Pattern.compile("\r\u001b\\[\\?7l([^\u001b]*)")
+        .matcher(output)
+        .results()
+        .map(m -> m.group(1));
   }
 
   @Test
   void saysHowLongItTakesAndInWhichPhaseAndFitsIn() throws Exception {
     String output = run("xterm", 50);
 
-    assertThat(progress(output))
+    assertThat(drawn(output))
         .as(output)
         .hasSizeGreaterThan(2)
-        .allMatch(line -> line.matches("\\d+ s, 0 of 1 done, connecting 1: a-host-.*…"))
-        .allMatch(line -> line.length() == 49);
-    assertThat(progress(output).map(line -> line.replaceFirst(" s.*", "")).distinct())
-        .hasSizeGreaterThan(1);
-    assertThat(output).contains("unreachable", "1 host: 0 ok").doesNotContain("\u001b[K\u001b[K");
+        .allMatch(line -> line.matches("\\ds, 0/1 done"));
+    assertThat(drawn(output).distinct()).hasSizeGreaterThan(2);
+    assertThat(output).contains("1 at work: a-host-whose-name-is-too-long-for-the…\u001b[J");
+    assertThat(output).contains("\r\u001b[J\u001b[31munreachable", "1 host: 0 ok");
+  }
+
+  @Test
+  void makesRoomForTheShellThatStopsItAndComesBack() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        TerminalSession session = TerminalSession.in(directory, "xterm", ON_TERMINAL)) {
+      session.await("ready> ");
+      session.type("hosttrust " + String.join(" ", args(silent.getLocalPort())) + " -T 300\n");
+      session.await("1 at work: a-host");
+
+      session.type("\u001a");
+      assertThat(session.await("Stopped")).contains("\r\u001b[J").doesNotContain("\u001b[?7l");
+      session.await("ready> ");
+      session.type("fg\n");
+      session.await("1 at work: a-host");
+      session.type("\u0003");
+
+      assertThat(session.await("hosttrust: interrupted; ")).contains("\r\u001b[J");
+      session.await("1 host: 0 ok");
+    }
   }
 
   @Test
   void isNotShownWhereALineCannotBeWipedOut() throws Exception {
-    assertThat(run("dumb", 50)).contains("1 host: 0 ok").doesNotContain("\u001b", " done,");
+    assertThat(run("dumb", 50)).contains("1 host: 0 ok").doesNotContain("\u001b", " done");
   }
 }

@@ -28,10 +28,16 @@ final class TerminalSession implements AutoCloseable {
 
   /** Opens one in a directory; the command is a script there. */
   static TerminalSession in(Path directory) throws IOException {
+    return in(directory, "dumb", List.of());
+  }
+
+  /** The same on a terminal of another type, with options for the JVM. */
+  static TerminalSession in(Path directory, String terminalType, List<String> jvmOptions)
+      throws IOException {
     Path command = directory.resolve("hosttrust");
     Files.writeString(
         command,
-        MainProcess.command(List.of()).stream()
+        MainProcess.command(jvmOptions).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" ", "#!/bin/sh\nexec ", " \"$@\"\n")));
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -40,7 +46,7 @@ final class TerminalSession implements AutoCloseable {
         new ProcessBuilder("script", "-qec", "bash --noprofile --rcfile bashrc -i", "/dev/null")
             .directory(directory.toFile());
     shell.environment().put("PATH", directory + ":" + System.getenv("PATH"));
-    shell.environment().put("TERM", "dumb");
+    shell.environment().put("TERM", terminalType);
     shell.environment().put("HISTFILE", "");
     return new TerminalSession(shell.start());
   }

@@ -16,6 +16,7 @@ import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKey;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict.Unknown;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.testhosts.Planter;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.PrintWriter;
@@ -29,7 +30,9 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +45,11 @@ import tools.jackson.core.json.JsonFactory;
 /** No text of a host, a file or a variable reaches a terminal as it is, wherever it comes in. */
 class HostileTextTest {
   private static final String HOSTILE = Planter.HOSTILE;
+  private static final Pattern OURS =
+      Pattern.compile(
+          "ESC\\[[0-9]+m|\rESC\\[\\?7l|ESC\\[K\r\n|ESC\\[JESC\\[\\?7h\r(ESC\\[1A)?|\rESC\\[J"
+              .replace("ESC", "\u001b"));
+
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
   /** Ways out of the program. */
@@ -52,13 +60,15 @@ class HostileTextTest {
 
     private Report report(StringWriter out, List<String> hosts) {
       Lines lines = new Lines(new PrintWriter(out), this == COLOURED);
+      Progress.Place place = new Progress.Place(lines, true, true);
       return this == JSON
           ? new JsonReport(lines, CLOCK, PLANTER.all(Run.class).getFirst())
           : new TextReport(
               lines,
-              new Progress(lines, true, hosts.size(), CLOCK, () -> 1000),
+              new Progress(place, hosts.size(), CLOCK, () -> 1000),
               new TextReport.Detail(false, true, true),
-              hosts);
+              hosts,
+              NodeSet::toString);
     }
   }
 
@@ -94,8 +104,8 @@ class HostileTextTest {
   }
 
   private static void assertHarmless(Way way, String output) {
-    // The escape sequences that the report writes itself: colours, and the wiping of progress.
-    String rest = output.replaceAll("\u001b\\[\\d+m|\r\u001b\\[K", "");
+    // The escape sequences that the report writes itself: colours, and those of the progress.
+    String rest = OURS.matcher(output).replaceAll("");
     assertThat(Planter.unsafe(rest)).as(output).isEmpty();
     assertThat(output).contains("owned");
     if (way == Way.JSON) {
@@ -147,6 +157,18 @@ class HostileTextTest {
     report.finished(new RunEnd(Recap.NONE, PLANTER.all(Unknown.class), Duration.ZERO));
 
     assertHarmless(way, out.toString());
+  }
+
+  @Test
+  void ofAHostThatIsAtWork() {
+    StringWriter out = new StringWriter();
+    Lines lines = new Lines(new PrintWriter(out), true);
+    Progress progress = new Progress(new Progress.Place(lines, true, true), 1, CLOCK, () -> 0);
+
+    progress.phase(HOSTILE, Phase.LOOKING);
+    progress.refresh(1000);
+
+    assertHarmless(Way.COLOURED, out.toString());
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,13 +69,13 @@ class TextReportTest {
     return new TextReport(
         new Lines(new PrintWriter(out), false),
         new Progress(
-            new Lines(new PrintWriter(Writer.nullWriter()), false),
-            false,
+            new Progress.Place(new Lines(new PrintWriter(Writer.nullWriter()), false), false, true),
             hosts.size(),
             InstantSource.system(),
             () -> 80),
         detail,
-        hosts);
+        hosts,
+        NodeSet::toString);
   }
 
   private static HostResult result(String host, Outcome outcome) {
@@ -121,10 +122,10 @@ class TextReportTest {
                                   another
             ok            c
 
-            Difference on a, b
+            Difference on a
             new directory /x (mode 0755, owner 0:0)
 
-            Difference on b
+            Difference on b, as on a except:
             new directory /y (mode 0755, owner 0:0)
 
             Read back from a, b
@@ -165,7 +166,7 @@ class TextReportTest {
   }
 
   @Test
-  void countsNamesThatAreTooManyToRead() {
+  void namesManyHostsInOneWord() {
     List<String> hosts = IntStream.rangeClosed(1, 300).mapToObj(i -> "node" + i).toList();
     TextReport report = report(new TextReport.Detail(true, true, false), hosts);
 
@@ -174,8 +175,7 @@ class TextReportTest {
 
     assertThat(out.toString())
         .contains(
-            "Difference on node1, node2, node3, node4, node5, node6, node7, node8, node9,"
-                + " node10 and 290 more\n")
+            "would change  300 hosts: node[1-300]\n", "Difference on node[1-300] (300 hosts)\n")
         .endsWith("300 hosts: 0 ok, 300 would change, 0 failed, 0 unreachable  (0.0 s)\n");
   }
 
@@ -210,9 +210,9 @@ class TextReportTest {
     assertThat(of(ROLLOUT, nodes(50), results))
         .isEqualTo(
             """
-            ok            30 hosts (-v names each)
-            ok, 30 hosts: node1, node2, node3, node4, node5, node6, node7, node8, node9, node10 and 20 more: also trusts x
-            skipped, 20 hosts: node11, node12, node13, node14, node15, node16, node17, node18, node19, node20 and 10 more: interrupted before it was begun
+            ok            30 hosts: node[1-10,31-50]
+            ok, 30 hosts: node[1-10,31-50]: also trusts x
+            skipped, 20 hosts: node[11-30]: interrupted before it was begun
 
             50 hosts: 30 ok, 0 changed, 0 failed, 0 unreachable, 20 skipped  (0.0 s)
             """);
@@ -232,10 +232,74 @@ class TextReportTest {
 
     assertThat(of(ROLLOUT, nodes(40), results))
         .contains(
-            "unreachable, 20 hosts: node1, node3, node5, node7, node9, node11, node13, node15,"
-                + " node17, node19 and 10 more: connection refused\n",
-            "node20, node22 and 9 more: cannot resolve the host's name: no such host name\n",
+            "unreachable, 20 hosts: node[1,3,5,7,9,11,13,15,17,19,21,23,25,27,29,31,33,35,37,39]:"
+                + " connection refused\n",
+            "unreachable, 19 hosts: node[2,4,6,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40]:"
+                + " cannot resolve the host's name: no such host name\n",
             "unreachable, 1 host: node8: [fe80::8]:22: no route to host\n");
+  }
+
+  @Test
+  void namesAreCountedWhereTheyAreTooLongAListToRead() {
+    List<String> hosts = new ArrayList<>();
+    nodes(300).forEach(node -> hosts.add(node + "-" + Integer.toHexString(node.hashCode())));
+    List<HostResult> results =
+        hosts.stream().map(host -> result(host, new WouldChange(plan("/x")))).toList();
+
+    String line = of(DRY_RUN, hosts, results).lines().findFirst().orElseThrow();
+    assertThat(line).matches("would change  300 hosts: node1-.* and \\d+ more");
+    assertThat(line.length()).isLessThan(250);
+    assertThat(of(new TextReport.Detail(true, true, true), hosts, results))
+        .contains(hosts.getLast() + " (300 hosts)");
+  }
+
+  @Test
+  void oddHostsAreShownBesideTheMostWhereThatIsShorter() {
+    Plan most = plan("/a", "/b", "/c");
+    List<HostResult> results = new ArrayList<>();
+    nodes(40).forEach(node -> results.add(result(node, new WouldChange(most))));
+    results.set(3, result("node4", new WouldChange(plan("/a", "/c"))));
+    results.set(4, result("node5", new WouldChange(plan("/b", "/a", "/d", "/c"))));
+    results.set(5, result("node6", new WouldChange(plan("/z"))));
+
+    assertThat(of(DRY_RUN, nodes(40), results))
+        .isEqualTo(
+            """
+            would change  40 hosts: node[1-40]
+
+            Difference on node[1-3,7-40] (37 hosts)
+            new directory /a (mode 0755, owner 0:0)
+            new directory /b (mode 0755, owner 0:0)
+            new directory /c (mode 0755, owner 0:0)
+
+            Difference on node4, as on node1 except:
+            nothing about /b
+
+            Difference on node5, as on node1 except:
+            new directory /d (mode 0755, owner 0:0)
+
+            Difference on node6
+            new directory /z (mode 0755, owner 0:0)
+
+            40 hosts: 0 ok, 40 would change, 0 failed, 0 unreachable  (0.0 s)
+            """);
+  }
+
+  @Test
+  void aDryRunOfManyNamesFailuresAtTheEndByReason() {
+    List<HostResult> results = new ArrayList<>();
+    nodes(40).forEach(node -> results.add(result(node, new Unreachable("gone"))));
+    results.set(0, result("node1", new Unchanged(PROOF, List.of())));
+
+    assertThat(of(DRY_RUN, nodes(40), results))
+        .isEqualTo(
+            """
+            ok            1 host: node1
+
+            unreachable, 39 hosts: node[2-40]: gone
+
+            40 hosts: 1 ok, 0 would change, 0 failed, 39 unreachable  (0.0 s)
+            """);
   }
 
   @Test
@@ -265,10 +329,10 @@ class TextReportTest {
             would change  node5
             would change  node6
 
-            Difference on node4, node5, node6
+            Difference on node[4-6]
             new directory /z (mode 0755, owner 0:0)
 
-            Difference on node1, node2
+            Difference on node[1-2]
             new directory /x (mode 0755, owner 0:0)
             new directory /y (mode 0755, owner 0:0)
 
@@ -311,7 +375,7 @@ class TextReportTest {
         .endsWith(
             """
 
-            unreachable, 3 hosts: node48, node71, node90: no route to host
+            unreachable, 3 hosts: node[48,71,90]: no route to host
             failed, 1 host: node7: read-only
               see mount
 
@@ -329,13 +393,13 @@ class TextReportTest {
         .isEqualTo(
             """
             unreachable   node6   gone
-            ok            30 hosts (-v names each)
+            ok            30 hosts: node[1-5,7-31]
 
             31 hosts: 30 ok, 0 changed, 0 failed, 1 unreachable  (0.0 s)
             """);
     assertThat(of(new TextReport.Detail(false, false, true), nodes(31), results))
         .contains("ok            node1\n", "ok            node31\n")
-        .doesNotContain("30 hosts");
+        .doesNotContain("30 hosts: ");
     assertThat(of(ROLLOUT, nodes(30), results.subList(0, 30))).contains("ok            node30\n");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.patterns;
 
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
@@ -17,9 +18,10 @@ import java.util.Set;
  * Selects hosts by pattern: plain names first, then intersections ({@code &}), then exclusions
  * ({@code !}).
  *
- * <p>Source of the rules: {@code ansible/inventory/manager.py}. One difference: {@code -l
+ * <p>Source of the rules: {@code ansible/inventory/manager.py}. Two differences: {@code -l
  * localhost} reaches the localhost that no inventory mentions, as {@code hosts: localhost} in a
- * playbook would.
+ * playbook would; and names in one word, {@code node[001-412]}, are understood where Ansible would
+ * find no host.
  */
 public final class HostPatterns {
 
@@ -35,7 +37,7 @@ public final class HostPatterns {
     this.tree = tree;
     this.paths = paths;
     this.findings = findings;
-    this.single = new SinglePattern(tree);
+    this.single = new SinglePattern(tree, findings);
   }
 
   /**
@@ -57,6 +59,14 @@ public final class HostPatterns {
           Location.of("pattern"), "'" + list + "' matches no host" + hint(list));
     }
     return selected;
+  }
+
+  /**
+   * A word that selects the hosts of these names. Where Ansible has a meaning of its own for {@code
+   * node[1-3]} in this inventory, it is {@code node[1-2,3]}.
+   */
+  public String word(NodeSet names) {
+    return single.isOtherToAnsible(names) ? names.withComma() : names.toString();
   }
 
   private Set<Host> evaluate(PatternList patterns) {

@@ -9,6 +9,7 @@ import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,8 @@ record PatternList(List<String> regular, List<String> intersections, List<String
 
   /** Anything but blanks, colons and brackets, or a whole pair of brackets. */
   private static final Pattern PART = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
+
+  private static final Pattern NUMBERS = Pattern.compile("\\[[0-9,-]+]");
 
   static PatternList parse(String list, Paths paths) {
     List<String> parts = new ArrayList<>();
@@ -37,15 +40,34 @@ record PatternList(List<String> regular, List<String> intersections, List<String
 
   /** At commas; else at colons, unless they are those of an address or a range. */
   private static List<String> split(String list) {
-    List<String> parts;
-    if (list.indexOf(',') >= 0) {
-      parts = List.of(list.split(","));
-    } else if (HostAddress.parse(list).isPresent()) {
-      parts = List.of(list);
-    } else {
-      parts = PART.matcher(list).results().map(MatchResult::group).toList();
+    List<String> parts = splitAtCommas(list);
+    if (parts.size() == 1) {
+      parts =
+          HostAddress.parse(list).isPresent()
+              ? List.of(list)
+              : PART.matcher(list).results().map(MatchResult::group).toList();
     }
     return parts.stream().map(String::strip).filter(part -> !part.isEmpty()).toList();
+  }
+
+  /**
+   * At all commas but those among numbers in brackets. Ansible would cut {@code node[1-3,7]} in two
+   * patterns that mean nothing.
+   */
+  private static List<String> splitAtCommas(String list) {
+    List<String> parts = new ArrayList<>();
+    Matcher numbers = NUMBERS.matcher(list);
+    int begin = 0;
+    for (int i = 0; i < list.length(); i++) {
+      if (list.charAt(i) == ',') {
+        parts.add(list.substring(begin, i));
+        begin = i + 1;
+      } else if (list.charAt(i) == '[' && numbers.region(i, list.length()).lookingAt()) {
+        i = numbers.end() - 1;
+      }
+    }
+    parts.add(list.substring(begin));
+    return parts;
   }
 
   /** Without any line it would stand for all hosts, which no list of failed hosts means. */

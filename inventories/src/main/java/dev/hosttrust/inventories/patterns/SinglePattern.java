@@ -1,28 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.patterns;
 
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.inventories.python.PythonRegex;
 import dev.hosttrust.inventories.tree.Group;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Location;
 import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern without separators: a name, a glob or a {@code ~regex}, with a subscript or without.
+ * A pattern without separators: a name, a glob or a {@code ~regex}, with a subscript or without. Or
+ * names in one word, such as {@code node[001-412]}, where that is no pattern of Ansible that
+ * matches a host.
  */
 final class SinglePattern {
 
   private final InventoryTree tree;
+  private final Findings findings;
   private @Nullable Host implicit;
 
-  SinglePattern(InventoryTree tree) {
+  /**
+   * @param findings takes a warning for names that there are not, and for a pattern that may be
+   *     meant in another way
+   */
+  SinglePattern(InventoryTree tree, Findings findings) {
     this.tree = tree;
+    this.findings = findings;
   }
 
   /** The hosts of matching groups and matching hosts; a host may come twice. */
@@ -30,6 +42,63 @@ final class SinglePattern {
     if (pattern.isEmpty()) {
       throw ProblemsException.at(Location.of("pattern"), "there is no name after & or !");
     }
+    Optional<NodeSet> names = NodeSet.parse(pattern);
+    // With a comma it is none of Ansible's, which would have cut it in two there.
+    if (names.isPresent() && pattern.indexOf(',') >= 0) {
+      return named(names.get(), pattern);
+    }
+    List<Host> hosts = matchAsAnsible(pattern);
+    if (names.isEmpty()) {
+      return hosts;
+    }
+    if (hosts.isEmpty()) {
+      return named(names.get(), pattern);
+    }
+    warnOfOtherReading(names.get(), pattern, hosts);
+    return hosts;
+  }
+
+  /** The hosts of these names that there are. */
+  private List<Host> named(NodeSet names, String pattern) {
+    List<Host> hosts = hosts(names);
+    if (!hosts.isEmpty() && hosts.size() < names.count()) {
+      findings.warning(
+          "'%s' names %d hosts, and the inventory has %d of them"
+              .formatted(pattern, names.count(), hosts.size()));
+    }
+    return hosts;
+  }
+
+  private List<Host> hosts(NodeSet names) {
+    return tree.hosts().values().stream().filter(host -> names.contains(host.name())).toList();
+  }
+
+  private void warnOfOtherReading(NodeSet names, String pattern, List<Host> hosts) {
+    if (!Set.copyOf(hosts).containsAll(hosts(names))) {
+      findings.warning(
+          "'%s' is read as Ansible reads it, and selects %s; for the hosts of these numbers write '%s'"
+              .formatted(
+                  pattern,
+                  hosts.size() == 1 ? "1 host" : hosts.size() + " hosts",
+                  names.withComma()));
+    }
+  }
+
+  /** Whether Ansible reads a word for names as a pattern that selects other hosts. */
+  boolean isOtherToAnsible(NodeSet names) {
+    String word = names.toString();
+    if (names.count() == 1 || word.indexOf(',') >= 0) {
+      return false;
+    }
+    try {
+      List<Host> hosts = matchAsAnsible(word);
+      return !hosts.isEmpty() && !Set.copyOf(hosts).equals(Set.copyOf(hosts(names)));
+    } catch (ProblemsException e) {
+      return true;
+    }
+  }
+
+  private List<Host> matchAsAnsible(String pattern) {
     Subscript subscript = Subscript.split(pattern);
     return subscript.apply(enumerate(subscript.expression()), pattern);
   }

@@ -20,6 +20,8 @@ final class FleetOptions {
 
   @Mixin RunOptions run = new RunOptions();
 
+  @Mixin ReportOptions report = new ReportOptions();
+
   FleetFlags flags() {
     return new FleetFlags(
         spec.flags(),
@@ -27,6 +29,7 @@ final class FleetOptions {
         vault.flags(),
         connection.flags(),
         become.flags(),
-        run.flags());
+        run.flags(),
+        report.flags());
   }
 }

@@ -33,6 +33,7 @@ final class OptionTopics {
     topics.put(ConnectionOptions.class, "Logging in");
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(RunOptions.class, "The run and its output");
+    topics.put(ReportOptions.class, "Reports");
     return topics;
   }
 

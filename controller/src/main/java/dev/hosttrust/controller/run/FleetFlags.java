@@ -10,6 +10,7 @@ package dev.hosttrust.controller.run;
  * @param connection how to log in
  * @param become how to become root
  * @param run how the run goes
+ * @param report which files report it
  */
 public record FleetFlags(
     TrustFlags trust,
@@ -17,4 +18,5 @@ public record FleetFlags(
     VaultFlags vault,
     ConnectionFlags connection,
     BecomeFlags become,
-    RunFlags run) {}
+    RunFlags run,
+    ReportFlags report) {}

@@ -13,6 +13,8 @@ import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.TextReport;
+import dev.hosttrust.controller.report.file.FileReports;
+import dev.hosttrust.controller.report.file.ReportFile;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
@@ -76,19 +78,31 @@ public final class RolloutTask {
 
   private int runOn(Mode mode) throws InterruptedException {
     FleetFindings findings = new FleetFindings();
-    Rollout.Settings settings = settings(mode, findings.common());
+    List<ReportFile> files =
+        ReportFile.of(flags.report().files(), environment::path, findings.common());
+    Rollout.Settings settings = settings(mode, FileReports.showDiffs(files), findings.common());
     List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
-      Report report = report(mode, description(mode), jobs);
+      Run description = description(mode);
+      FileReports fileReports =
+          new FileReports(files, environment.clock(), description, run.detailedExitCode());
+      Report report = new Reports(List.of(output(mode, description, jobs), fileReports));
       report.anchors(anchors(jobs));
       findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-      return run(jobs, settings, report, connections);
+      int exitCode = run(jobs, settings, report, connections);
+      return written(fileReports) || exitCode != ExitCode.OK ? exitCode : ExitCode.INTERNAL;
     }
+  }
+
+  /** Whether all files were written; says why not. */
+  private boolean written(FileReports reports) {
+    reports.problems().forEach(problem -> environment.errors().println("hosttrust: " + problem));
+    return reports.problems().isEmpty();
   }
 
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
@@ -100,7 +114,7 @@ public final class RolloutTask {
     return anchors;
   }
 
-  private Rollout.Settings settings(Mode mode, Findings findings) {
+  private Rollout.Settings settings(Mode mode, boolean fileWithDiffs, Findings findings) {
     if (run.forks() < 1) {
       findings.problem("--forks %d: must be 1 or more".formatted(run.forks()));
     }
@@ -114,7 +128,9 @@ public final class RolloutTask {
         Math.max(1, run.forks()),
         Duration.ofSeconds(Math.max(1, run.hostTimeout())),
         mode.check(),
-        mode.diff() || run.output() == OutputFormat.JSON ? PlanDiff::of : plan -> List.of());
+        mode.diff() || fileWithDiffs || run.output() == OutputFormat.JSON
+            ? PlanDiff::of
+            : plan -> List.of());
   }
 
   private int run(
@@ -134,10 +150,6 @@ public final class RolloutTask {
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
       return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
     }
-  }
-
-  private Report report(Mode mode, Run description, List<HostJob> jobs) {
-    return new Reports(List.of(output(mode, description, jobs)));
   }
 
   /** What is printed. */

@@ -89,7 +89,12 @@ public final class RolloutTask {
       findings.throwIfFailed();
       Run description = description(mode);
       FileReports fileReports =
-          new FileReports(files, environment.clock(), description, run.detailedExitCode());
+          new FileReports(
+              files,
+              environment.clock(),
+              description,
+              jobs.stream().map(HostJob::name).toList(),
+              run.detailedExitCode());
       Report report = new Reports(List.of(output(mode, description, jobs), fileReports));
       report.anchors(anchors(jobs));
       findings.common().warnings().stream().map(Warning::message).forEach(report::warning);

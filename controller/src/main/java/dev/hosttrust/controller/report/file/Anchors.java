@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The anchors of a run. Hosts may have different registries of one, or another of the same name. */
 final class Anchors {
@@ -16,6 +17,7 @@ final class Anchors {
    * One certificate under one name.
    *
    * @param sha256 its fingerprint, in hex
+   * @param registries all that it serves on one host or another
    */
   record Named(
       String name, String sha256, String subject, Instant notAfter, List<String> registries) {
@@ -27,6 +29,12 @@ final class Anchors {
           anchor.certificate().notAfter(),
           anchor.registries().stream().map(Registry::toString).toList());
     }
+
+    private Named and(Named other) {
+      List<String> all =
+          Stream.concat(registries.stream(), other.registries.stream()).distinct().toList();
+      return new Named(name, sha256, subject, notAfter, all);
+    }
   }
 
   private Anchors() {}
@@ -36,7 +44,7 @@ final class Anchors {
     Map<List<String>, Named> distinct = new LinkedHashMap<>();
     for (Anchor anchor : anchors) {
       Named named = Named.of(anchor);
-      distinct.putIfAbsent(List.of(named.name(), named.sha256()), named);
+      distinct.merge(List.of(named.name(), named.sha256()), named, Named::and);
     }
     return distinct.values();
   }

@@ -32,15 +32,21 @@ public final class FileReports implements Report {
   private final List<String> problems = new ArrayList<>();
 
   /**
+   * @param hosts the names of all hosts, in the order of the inventory
    * @param pendingFails whether a host with changes pending is a failure in JUnit's terms
    */
-  public FileReports(List<ReportFile> files, InstantSource clock, Run run, boolean pendingFails) {
+  public FileReports(
+      List<ReportFile> files,
+      InstantSource clock,
+      Run run,
+      List<String> hosts,
+      boolean pendingFails) {
     this.files = List.copyOf(files);
     this.runId = run.id();
     this.pendingFails = pendingFails;
     // Nothing is kept that no file will show.
     this.run =
-        Optional.of(run).filter(r -> any(k -> k != JSON)).map(r -> new RecordedRun(clock, r));
+        Optional.of(run).filter(r -> any(k -> k != JSON)).map(r -> new RecordedRun(clock, r, hosts));
     this.json = Optional.of(run).filter(r -> any(k -> k == JSON)).map(r -> new JsonSpool(clock, r));
     List<Report> all = new ArrayList<>();
     this.run.ifPresent(all::add);

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.report.file;
 
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Proof;
-import dev.hosttrust.agent.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +51,6 @@ final class HostDetails {
   private List<String> diff(HostRecord host) {
     return diffs.get(host.diff()).stream()
         .flatMap(file -> files.get(file).lines().stream())
-        .map(Printable::shortened)
         .toList();
   }
 

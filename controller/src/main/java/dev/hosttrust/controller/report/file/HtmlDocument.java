@@ -9,7 +9,9 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
 import gg.jte.output.WriterOutput;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,10 +38,18 @@ final class HtmlDocument {
     this.end = end;
   }
 
+  /**
+   * @throws UncheckedIOException if it cannot be written
+   */
   void writeTo(Writer out) {
-    TemplateEngine.createPrecompiled(
-            null, ContentType.Html, HtmlDocument.class.getClassLoader(), TEMPLATES)
-        .render("report.jte", page(), new WriterOutput(out));
+    TemplateEngine templates =
+        TemplateEngine.createPrecompiled(
+            null, ContentType.Html, HtmlDocument.class.getClassLoader(), TEMPLATES);
+    try {
+      templates.render("report.jte", page(), new WriterOutput(out));
+    } catch (TemplateException e) {
+      throw e.getCause() instanceof UncheckedIOException notWritten ? notWritten : e;
+    }
   }
 
   private Page page() {

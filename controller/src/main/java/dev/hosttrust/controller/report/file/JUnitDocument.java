@@ -8,9 +8,9 @@ import dev.hosttrust.controller.rollout.Recap;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +22,10 @@ import java.util.Locale;
  * not its attribute {@code message}, and tells cases apart by {@code classname} and {@code name}.
  */
 final class JUnitDocument {
+  /** In UTC, and without saying so: the format has no zone. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final RecordedRun run;
   private final RunEnd end;
   private final boolean pendingFails;
@@ -50,12 +54,10 @@ final class JUnitDocument {
                 failures,
                 recap.unreachable(),
                 seconds(end.took()));
-    LocalDateTime started =
-        LocalDateTime.ofInstant(about.started(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts + ">\n");
     out.write(
         "<testsuite %s skipped=\"%d\" timestamp=\"%s\">\n"
-            .formatted(counts, recap.skipped(), started));
+            .formatted(counts, recap.skipped(), TIME.format(about.started())));
     properties(out);
     for (HostRecord host : run.hosts()) {
       testCase(out, host);
@@ -111,15 +113,15 @@ final class JUnitDocument {
                 element,
                 status.id(),
                 XmlText.attribute(reasons.isEmpty() ? status.word() : reasons.getFirst()),
-                XmlText.content(String.join("\n", reasons)),
+                XmlText.content(reasons),
                 element));
   }
 
   private void output(Writer out, HostRecord host, List<String> notes) throws IOException {
-    StringBuilder text = new StringBuilder(host.status().word() + "\n");
-    notes.forEach(note -> text.append(note).append('\n'));
-    details.once(host).forEach(line -> text.append(line).append('\n'));
-    out.write("<system-out>" + XmlText.content(text.toString()) + "</system-out>\n");
+    List<String> lines = new ArrayList<>(List.of(host.status().word()));
+    lines.addAll(notes);
+    lines.addAll(details.once(host));
+    out.write("<system-out>" + XmlText.content(lines) + "</system-out>\n");
   }
 
   private static String seconds(Duration time) {

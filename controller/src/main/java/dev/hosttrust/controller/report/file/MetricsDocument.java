@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class MetricsDocument {
   private final RecordedRun run;
   private final RunEnd end;
+  private final List<HostRecord> hosts;
   private final List<List<Proof>> evidence;
   private final List<SequencedMap<String, Integer>> pending;
   private final Map<String, Instant> notAfter = new HashMap<>();
@@ -31,6 +32,7 @@ final class MetricsDocument {
   MetricsDocument(RecordedRun run, RunEnd end) {
     this.run = run;
     this.end = end;
+    this.hosts = run.hosts();
     this.evidence = run.texts().evidence().values();
     this.pending = run.texts().pending().values();
     for (Anchors.Named anchor : Anchors.distinct(run.anchors())) {
@@ -94,12 +96,12 @@ final class MetricsDocument {
 
   private void ofHosts(Metrics metrics) throws IOException {
     metrics.gauge("hosttrust_host_outcome", "What came of the host in the last run; always 1.");
-    for (HostRecord host : run.hosts()) {
+    for (HostRecord host : hosts) {
       metrics.sample(1, "host", host.host(), "outcome", host.status().id());
     }
     metrics.gauge(
         "hosttrust_host_duration_seconds", "How long the last run took for the host, with waiting.");
-    for (HostRecord host : run.hosts()) {
+    for (HostRecord host : hosts) {
       metrics.sample(host.took().toMillis() / 1000.0, "host", host.host());
     }
   }
@@ -109,13 +111,13 @@ final class MetricsDocument {
     metrics.gauge(
         "hosttrust_host_trusted",
         "1 if the host's store has all of its anchors, 0 if something is to be changed there.");
-    for (HostRecord host : run.hosts()) {
+    for (HostRecord host : hosts) {
       for (Map.Entry<String, Integer> store : pending.get(host.pending()).entrySet()) {
         metrics.sample(store.getValue() == 0 ? 1 : 0, "host", host.host(), "store", store.getKey());
       }
     }
     metrics.gauge("hosttrust_host_pending_steps", "What is to be changed in the host's store.");
-    for (HostRecord host : run.hosts()) {
+    for (HostRecord host : hosts) {
       for (Map.Entry<String, Integer> store : pending.get(host.pending()).entrySet()) {
         metrics.sample(store.getValue(), "host", host.host(), "store", store.getKey());
       }
@@ -123,7 +125,7 @@ final class MetricsDocument {
     metrics.gauge(
         "hosttrust_host_not_after_timestamp_seconds",
         "When the first of the anchors expires that were read back from the host's store.");
-    for (HostRecord host : run.hosts()) {
+    for (HostRecord host : hosts) {
       for (String store : pending.get(host.pending()).sequencedKeySet()) {
         Optional<Instant> first = firstToExpire(evidence.get(host.evidence()), store);
         if (first.isPresent()) {

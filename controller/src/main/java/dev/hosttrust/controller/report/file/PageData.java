@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
@@ -136,9 +137,10 @@ final class PageData {
       return escapes;
     }
 
+    /** None for what is no ASCII: it stands as it is. */
     @Override
-    public SerializableString getEscapeSequence(int c) {
-      throw new IllegalStateException("only escapes of the standard are asked for: " + c);
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      return null;
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,17 @@ final class RecordedRun implements Report {
   private final SequencedMap<Integer, Integer> batches = new TreeMap<>();
   private final Map<String, Integer> batchByHost = new HashMap<>();
   private final Map<String, Instant> begun = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final List<HostRecord> hosts = new ArrayList<>();
   private final HostTexts texts = new HostTexts();
 
-  RecordedRun(InstantSource clock, Run run) {
+  /**
+   * @param names of all hosts, in the order of the inventory
+   */
+  RecordedRun(InstantSource clock, Run run, List<String> names) {
     this.clock = clock;
     this.run = run;
+    names.forEach(name -> places.put(name, places.size()));
   }
 
   @Override
@@ -101,9 +107,11 @@ final class RecordedRun implements Report {
     return batches;
   }
 
-  /** In the order in which they were done. */
+  /** In the order of the inventory, so that two reports can be compared. */
   List<HostRecord> hosts() {
-    return hosts;
+    return hosts.stream()
+        .sorted(Comparator.comparing(host -> places.getOrDefault(host.host(), places.size())))
+        .toList();
   }
 
   HostTexts texts() {

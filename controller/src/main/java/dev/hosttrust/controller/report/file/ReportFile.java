@@ -2,14 +2,21 @@
 package dev.hosttrust.controller.report.file;
 
 import dev.hosttrust.words.Findings;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report to be written when the run ends.
@@ -53,9 +60,26 @@ public record ReportFile(ReportKind kind, Path path) {
           FLAG + name,
           "you may not write to the directory " + directory,
           "name another one, or let it be given to you");
-    } else {
+    } else if (isPossible(name, file, findings)) {
       return kind.map(k -> new ReportFile(k, file));
     }
     return Optional.empty();
+  }
+
+  /** Whether there is such a file or could be one: its name may be too long. */
+  private static boolean isPossible(String name, Path file, Findings findings) {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      findings.problem(FLAG + name, Objects.requireNonNullElse(reason(e), "no such file can be"), "name another one");
+      return false;
+    }
+  }
+
+  private static @Nullable String reason(IOException e) {
+    return e instanceof FileSystemException system ? system.getReason() : e.getMessage();
   }
 }

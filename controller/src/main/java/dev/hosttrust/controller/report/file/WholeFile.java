@@ -34,7 +34,7 @@ final class WholeFile {
    */
   static void write(Path file, String id, Text text) throws IOException {
     // A dot in front and another ending: neither node_exporter nor a CI server picks it up.
-    Path beside = file.resolveSibling("." + file.getFileName() + "." + id + ".tmp");
+    Path beside = file.resolveSibling(".hosttrust-" + id + ".tmp");
     try {
       try (FileChannel channel =
           FileChannel.open(

@@ -2,6 +2,8 @@
 package dev.hosttrust.controller.report.file;
 
 import dev.hosttrust.agent.text.Printable;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Text in an XML 1.0 document. What XML cannot hold at all, and what would draw on the terminal of
@@ -15,9 +17,9 @@ final class XmlText {
     return escaped(Printable.line(Printable.shortened(text)));
   }
 
-  /** An element's content, which may have several lines. */
-  static String content(String text) {
-    return escaped(Printable.lines(text));
+  /** An element's content, several lines. */
+  static String content(List<String> lines) {
+    return lines.stream().map(XmlText::attribute).collect(Collectors.joining("\n"));
   }
 
   private static String escaped(String printable) {

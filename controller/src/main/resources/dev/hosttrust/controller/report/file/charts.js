@@ -70,7 +70,7 @@ function drawMap() {
 function drawHost(pen, paint, status, x, y, size) {
   pen.fillStyle = paint.fills[status];
   pen.fillRect(x, y, size, size);
-  if (size < 6) return;
+  if (size < 9) return;
   pen.strokeStyle = pen.fillStyle = paint.back;
   pen.lineWidth = Math.max(1, size / 8);
   const inset = size * 0.28;
@@ -139,7 +139,9 @@ function drawAxis(pen, paint, scale, width, height) {
   for (const [number] of run.batches) {
     const start = Math.min(...plan.bars.filter(bar => bar.host.batch === number).map(bar => bar.host.begun));
     if (!Number.isFinite(start)) continue;
+    pen.fillStyle = paint.line;
     pen.fillRect(start * scale, 0, 1, LABEL + height);
+    pen.fillStyle = paint.text;
     if (start * scale - last > 70) {
       pen.fillText('batch ' + number, start * scale + 4, LABEL / 2);
       last = start * scale;

@@ -37,6 +37,7 @@ function groupElement(group) {
   head.append(element('span', 'count', count(group.hosts.length, 'host', 'hosts')), outcome(group.status));
   const words = group.notes.concat(paths);
   head.append(' ' + words[0] + (words.length > 1 ? ' and ' + (words.length - 1) + ' more' : ''));
+  head.append(element('span', 'first', ' ' + group.hosts[0].name + (group.hosts.length > 1 ? ', …' : '')));
   made.append(head);
   made.addEventListener('toggle', () => {
     if (made.open && made.childElementCount === 1) made.append(groupBody(group));

@@ -20,7 +20,6 @@ import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
-import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
@@ -41,6 +40,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A run that never was: tells reports what a rollout would, in a time of its own. What comes of a
@@ -53,7 +54,7 @@ final class TestRun {
   private static final int FORKS = 32;
 
   private final Run description;
-  private final Report report;
+  private final FileReports report;
   private Instant now = START;
   private Recap recap = Recap.NONE;
 
@@ -63,7 +64,7 @@ final class TestRun {
   private TestRun(boolean check, List<ReportFile> files, boolean pendingFails) {
     String command = check ? "diff" : "rollout";
     description = new Run("0123456789abcdef", "1.0", command, check, START);
-    report = new FileReports(files, clock(), description, pendingFails);
+    report = new FileReports(files, clock(), description, names(), pendingFails);
   }
 
   static TestRun rollout(Path... files) {
@@ -75,9 +76,17 @@ final class TestRun {
   }
 
   private static List<ReportFile> files(Path... files) {
-    return java.util.Arrays.stream(files)
+    return Stream.of(files)
         .map(file -> new ReportFile(ReportKind.of(file).orElseThrow(), file))
         .toList();
+  }
+
+  private static List<String> names() {
+    return IntStream.range(0, 10_000).mapToObj(TestRun::name).toList();
+  }
+
+  private static String name(int number) {
+    return "node%05d.example.com".formatted(number);
   }
 
   private InstantSource clock() {
@@ -125,8 +134,14 @@ final class TestRun {
     return this;
   }
 
+  /** Ends, and so writes the files. */
   void end() {
     report.finished(new RunEnd(recap, List.of(), Duration.between(START, now)));
+  }
+
+  /** Why files could not be written. */
+  List<String> problems() {
+    return report.problems();
   }
 
   private static List<HostJob> jobs(List<HostResult> results) {
@@ -162,13 +177,12 @@ final class TestRun {
   }
 
   private HostResult result(int number) {
-    String name = "node%05d.example.com".formatted(number);
     Outcome outcome = outcome(number);
     List<FileDiff> diff =
         outcome instanceof Changed || outcome instanceof WouldChange ? diff(number % 3) : List.of();
     long took = outcome instanceof Changed ? 1100 + number * 37 % 900 : 60 + number * 13 % 90;
     return new HostResult(
-        name, outcome, diff, Duration.ofMillis(outcome instanceof Unreachable ? 10_000 : took));
+        name(number), outcome, diff, Duration.ofMillis(outcome instanceof Unreachable ? 10_000 : took));
   }
 
   private Outcome outcome(int number) {

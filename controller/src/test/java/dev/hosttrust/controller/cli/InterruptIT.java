@@ -55,8 +55,8 @@ class InterruptIT {
   void aHostThatIsBeingChangedFinishesAndNoOtherIsBegun(String transport) throws Exception {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       FleetDirectory fleet = twice(host);
-      Process process = start(
-              fleet, "rollout", "--forks", "1", "--transport", transport, "--report", "ci.xml");
+      Process process =
+          start(fleet, "rollout", "--forks", "1", "--transport", transport, "--report", "ci.xml");
       host.run(UNTIL_CHANGING);
 
       signalAll(process, "INT");

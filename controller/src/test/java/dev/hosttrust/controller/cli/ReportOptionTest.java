@@ -25,7 +25,14 @@ class ReportOptionTest {
   void aDryRunAndARolloutWriteWhatTheyShow() throws IOException, GeneralSecurityException {
     try (DemoFleet fleet = DemoFleet.start()) {
       CommandLineRun dryRun =
-          demo(fleet, "diff", "--detailed-exitcode", "--report", "~/dry.html", "--report", "dry.xml");
+          demo(
+              fleet,
+              "diff",
+              "--detailed-exitcode",
+              "--report",
+              "~/dry.html",
+              "--report",
+              "dry.xml");
 
       assertThat(dryRun.err()).isEmpty();
       assertThat(dryRun.exitCode()).isEqualTo(3);
@@ -64,7 +71,8 @@ class ReportOptionTest {
     Files.createDirectory(directory.resolve("d.html"));
     TestCa.named("CA").writeTo(directory.resolve("ca.crt"));
 
-    CommandLineRun run = rollout("report.txt", "no/such/x.json", "d.html", "z".repeat(300) + ".xml");
+    CommandLineRun run =
+        rollout("report.txt", "no/such/x.json", "d.html", "z".repeat(300) + ".xml");
 
     assertThat(run.err().replace(directory.toString(), "DIR").lines())
         .containsExactly(
@@ -73,7 +81,9 @@ class ReportOptionTest {
             "hosttrust: --report no/such/x.json: there is no directory DIR/no/such; make it, or name"
                 + " another one",
             "hosttrust: --report d.html: is a directory; name a file",
-            "hosttrust: --report " + "z".repeat(300) + ".xml: File name too long; name another one");
+            "hosttrust: --report "
+                + "z".repeat(300)
+                + ".xml: File name too long; name another one");
     assertThat(run.exitCode()).isEqualTo(5);
   }
 
@@ -91,7 +101,8 @@ class ReportOptionTest {
   /** A host that has no address: nothing is connected to. */
   private CommandLineRun rollout(String... reports) {
     List<String> args =
-        new ArrayList<>(List.of("rollout", "-i", "node1,", "-F", "none", "--ca", "ca.crt", "--name", "a"));
+        new ArrayList<>(
+            List.of("rollout", "-i", "node1,", "-F", "none", "--ca", "ca.crt", "--name", "a"));
     Stream.of(reports).forEach(report -> args.addAll(List.of("--report", report)));
     return CommandLineRun.in(directory).run(args.toArray(String[]::new));
   }
@@ -102,7 +113,8 @@ class ReportOptionTest {
       Files.createDirectory(fleet.directory().resolve("reports"));
       // An inventory that takes the directory away when it is asked for its hosts.
       Path thief = fleet.directory().resolve("thief");
-      Files.writeString(thief, "#!/bin/sh\nrmdir reports\necho '{\"_meta\": {\"hostvars\": {}}}'\n");
+      Files.writeString(
+          thief, "#!/bin/sh\nrmdir reports\necho '{\"_meta\": {\"hostvars\": {}}}'\n");
       Files.setPosixFilePermissions(thief, PosixFilePermissions.fromString("rwx------"));
 
       CommandLineRun run = demo(fleet, "diff", "-i", "thief", "--report", "reports/dry.json");

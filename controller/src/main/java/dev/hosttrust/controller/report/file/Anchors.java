@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The anchors of a run. Hosts may have different registries of one, or another of the same name. */
+/**
+ * The anchors of a run. Hosts may have different registries of one, or another of the same name.
+ */
 final class Anchors {
 
   /**

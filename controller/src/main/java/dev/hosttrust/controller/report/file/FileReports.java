@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -46,7 +47,9 @@ public final class FileReports implements Report {
     this.pendingFails = pendingFails;
     // Nothing is kept that no file will show.
     this.run =
-        Optional.of(run).filter(r -> any(k -> k != JSON)).map(r -> new RecordedRun(clock, r, hosts));
+        Optional.of(run)
+            .filter(r -> any(k -> k != JSON))
+            .map(r -> new RecordedRun(clock, r, hosts));
     this.json = Optional.of(run).filter(r -> any(k -> k == JSON)).map(r -> new JsonSpool(clock, r));
     List<Report> all = new ArrayList<>();
     this.run.ifPresent(all::add);
@@ -109,7 +112,9 @@ public final class FileReports implements Report {
   }
 
   private static IOException cause(Exception e) {
-    return e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
+    return e instanceof UncheckedIOException unchecked
+        ? Objects.requireNonNull(unchecked.getCause())
+        : (IOException) e;
   }
 
   private WholeFile.Text text(ReportKind kind, RunEnd end) {

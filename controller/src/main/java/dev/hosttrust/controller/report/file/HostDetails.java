@@ -37,8 +37,7 @@ final class HostDetails {
     List<String> lines = new ArrayList<>();
     if (!diffs.get(host.diff()).isEmpty()) {
       String first = firstWithDiff.putIfAbsent(host.diff(), host.host());
-      lines.addAll(
-          first == null ? diff(host) : List.of("the same difference as on " + first));
+      lines.addAll(first == null ? diff(host) : List.of("the same difference as on " + first));
     }
     if (!evidence.get(host.evidence()).isEmpty()) {
       String first = firstWithEvidence.putIfAbsent(host.evidence(), host.host());

@@ -10,12 +10,10 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
-import dev.hosttrust.agent.plan.Replacement;
-import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.controller.report.HostLine;
 import dev.hosttrust.controller.report.Status;
 import dev.hosttrust.controller.rollout.HostResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -53,27 +51,10 @@ record HostRecord(
         batch,
         started,
         result.took(),
-        texts.notes().number(Printable.shortened(notes(outcome))),
+        texts.notes().number(HostLine.of(result).notes()),
         texts.diff(result.diff()),
         texts.evidence().number(evidence.proofs()),
         texts.pending().number(pending(outcome, evidence)));
-  }
-
-  private static List<String> notes(Outcome outcome) {
-    return switch (outcome) {
-      case Unchanged unchanged -> unchanged.warnings();
-      case Changed changed -> notes(changed.plan().replacements(), changed.warnings());
-      case WouldChange would -> notes(would.plan().replacements(), would.plan().warnings());
-      case Failed failed -> failed.reasons();
-      case Unreachable unreachable -> List.of(unreachable.reason());
-      case Skipped skipped -> List.of(skipped.reason());
-    };
-  }
-
-  private static List<String> notes(List<Replacement> replacements, List<String> warnings) {
-    List<String> notes = new ArrayList<>(Replacement.notes(replacements));
-    notes.addAll(warnings);
-    return notes;
   }
 
   private static Evidence evidence(Outcome outcome) {

@@ -28,7 +28,8 @@ import java.util.Locale;
 final class HtmlDocument {
   private static final String TEMPLATES = "dev.hosttrust.controller.report.file.page";
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final RecordedRun run;
   private final RunEnd end;
@@ -81,7 +82,7 @@ final class HtmlDocument {
     int hosts = end.recap().hosts();
     List<String> counts = new ArrayList<>();
     for (Status status : Status.values()) {
-      int count = count(status);
+      int count = StatusCount.of(end.recap(), status);
       if (count > 0) {
         counts.add("%,d %s".formatted(count, status.word()));
       }
@@ -107,23 +108,12 @@ final class HtmlDocument {
             : "%d h %d min".formatted(took.toHours(), took.toMinutesPart());
   }
 
-  private int count(Status status) {
-    return switch (status) {
-      case OK -> end.recap().ok();
-      case CHANGED -> end.recap().changed();
-      case WOULD_CHANGE -> end.recap().wouldChange();
-      case FAILED -> end.recap().failed();
-      case UNREACHABLE -> end.recap().unreachable();
-      case SKIPPED -> end.recap().skipped();
-    };
-  }
-
   private List<Page.Bar> bars() {
     int hosts = Math.max(1, end.recap().hosts());
     List<Page.Bar> bars = new ArrayList<>();
     int before = 0;
     for (Status status : Status.values()) {
-      int count = count(status);
+      int count = StatusCount.of(end.recap(), status);
       if (count > 0) {
         int from = Math.toIntExact(1000L * before / hosts);
         int to = Math.toIntExact(1000L * (before + count) / hosts);

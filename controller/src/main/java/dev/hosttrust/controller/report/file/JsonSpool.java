@@ -36,6 +36,7 @@ final class JsonSpool implements Report {
           "anchor", "anchors",
           "warning", "warnings",
           "batch", "batches",
+          "pause", "pauses",
           "host", "hosts",
           "unknown_host_key", "unknown_host_keys");
 
@@ -47,7 +48,8 @@ final class JsonSpool implements Report {
 
   JsonSpool(InstantSource clock, Run run) {
     ALWAYS.forEach(type -> lines.put(type, new PackedLines()));
-    report = new JsonReport(new Lines(new PrintWriter(new LineSink(this::keep)), false), clock, run);
+    report =
+        new JsonReport(new Lines(new PrintWriter(new LineSink(this::keep)), false), clock, run);
   }
 
   private void keep(String line) {

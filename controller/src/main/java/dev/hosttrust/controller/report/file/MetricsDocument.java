@@ -5,7 +5,6 @@ import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
-import dev.hosttrust.controller.rollout.Recap;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -71,17 +70,8 @@ final class MetricsDocument {
     metrics.gauge("hosttrust_run_end_timestamp_seconds", "When the last run ended.");
     metrics.sample(seconds(about.started().plus(end.took())));
     metrics.gauge("hosttrust_run_hosts", "How many hosts of the last run had an outcome.");
-    Recap recap = end.recap();
-    int[] counts = {
-      recap.ok(),
-      recap.changed(),
-      recap.wouldChange(),
-      recap.failed(),
-      recap.unreachable(),
-      recap.skipped()
-    };
     for (Status status : Status.values()) {
-      metrics.sample(counts[status.ordinal()], "outcome", status.id());
+      metrics.sample(StatusCount.of(end.recap(), status), "outcome", status.id());
     }
   }
 
@@ -100,7 +90,8 @@ final class MetricsDocument {
       metrics.sample(1, "host", host.host(), "outcome", host.status().id());
     }
     metrics.gauge(
-        "hosttrust_host_duration_seconds", "How long the last run took for the host, with waiting.");
+        "hosttrust_host_duration_seconds",
+        "How long the last run took for the host, with waiting.");
     for (HostRecord host : hosts) {
       metrics.sample(host.took().toMillis() / 1000.0, "host", host.host());
     }

@@ -61,8 +61,12 @@ final class RecordedRun implements Report {
     // The way to a host is no part of what came of it.
   }
 
+  /** A run that is one batch has none that is worth a word. */
   @Override
   public void batch(Batch batch) {
+    if (batch.of() == 1) {
+      return;
+    }
     batches.put(batch.number(), batch.hosts().size());
     for (HostJob job : batch.hosts()) {
       batchByHost.put(job.name(), batch.number());

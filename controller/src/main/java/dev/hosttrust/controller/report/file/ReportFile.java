@@ -74,7 +74,10 @@ public record ReportFile(ReportKind kind, Path path) {
     } catch (NoSuchFileException e) {
       return true;
     } catch (IOException e) {
-      findings.problem(FLAG + name, Objects.requireNonNullElse(reason(e), "no such file can be"), "name another one");
+      findings.problem(
+          FLAG + name,
+          Objects.requireNonNullElse(reason(e), "no such file can be"),
+          "name another one");
       return false;
     }
   }

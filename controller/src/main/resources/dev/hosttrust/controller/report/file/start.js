@@ -25,5 +25,7 @@ window.addEventListener('resize', () => {
     drawCharts();
   }
 });
-window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawCharts);
+for (const kind of ['(prefers-color-scheme: dark)', 'print']) {
+  window.matchMedia(kind).addEventListener('change', drawCharts);
+}
 window.addEventListener('beforeprint', () => moreRows(Math.max(0, MOST_PRINTED - made)));

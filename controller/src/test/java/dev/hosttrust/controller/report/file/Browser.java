@@ -51,7 +51,10 @@ final class Browser implements AutoCloseable {
             .start(host, TestUser.NOSUDO, COMMAND);
     Browser browser = new Browser(host, ssh);
     String target =
-        browser.command("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asString();
+        browser
+            .command("Target.createTarget", Map.of("url", "about:blank"))
+            .get("targetId")
+            .asString();
     browser.session =
         browser
             .command("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
@@ -101,7 +104,9 @@ final class Browser implements AutoCloseable {
   List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     named("Runtime.exceptionThrown").map(JsonNode::toString).forEach(complaints::add);
-    named("Log.entryAdded").map(event -> event.get("entry").get("text").asString()).forEach(complaints::add);
+    named("Log.entryAdded")
+        .map(event -> event.get("entry").get("text").asString())
+        .forEach(complaints::add);
     return complaints;
   }
 

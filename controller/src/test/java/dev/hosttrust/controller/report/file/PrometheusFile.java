@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
  * program is 70 MB, too much for one test.
  */
 final class PrometheusFile {
-  private static final Pattern META =
-      Pattern.compile("# (HELP|TYPE) (hosttrust(?:_[a-z]+)+) (.+)");
+  private static final Pattern META = Pattern.compile("# (HELP|TYPE) (hosttrust(?:_[a-z]+)+) (.+)");
   private static final Pattern LABEL =
       Pattern.compile("([a-z][a-z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\"\\\\n])*)\"");
   private static final Pattern SAMPLE =
-      Pattern.compile("([a-z_]+)(?:\\{(" + LABEL + "(?:," + LABEL + ")*)})? (-?[0-9]+(?:\\.[0-9]+)?)");
+      Pattern.compile(
+          "([a-z_]+)(?:\\{(" + LABEL + "(?:," + LABEL + ")*)})? (-?[0-9]+(?:\\.[0-9]+)?)");
 
   private PrometheusFile() {}
 

@@ -10,6 +10,7 @@ import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real Chromium. */
 class ReportPageIT {
@@ -106,12 +107,16 @@ class ReportPageIT {
             .split(",", -1);
     Map<String, Object> left =
         Map.of(
-            "x", Double.parseDouble(place[0]),
-            "y", Double.parseDouble(place[1]),
-            "button", "left",
-            "clickCount", 1);
+            "x",
+            Double.parseDouble(place[0]),
+            "y",
+            Double.parseDouble(place[1]),
+            "button",
+            "left",
+            "clickCount",
+            1);
     for (String type : List.of("mousePressed", "mouseReleased")) {
-      Map<String, Object> event = new java.util.HashMap<>(left);
+      Map<String, Object> event = new HashMap<>(left);
       event.put("type", type);
       browser.command("Input.dispatchMouseEvent", event);
     }
@@ -135,7 +140,8 @@ class ReportPageIT {
         .end();
 
     browser.open(page, "");
-    browser.evaluate("document.querySelectorAll(\"#rows button, summary\").forEach(b => b.click())");
+    browser.evaluate(
+        "document.querySelectorAll(\"#rows button, summary\").forEach(b => b.click())");
     // What the page's policy stops even if it got into the page as markup.
     browser.evaluate(
         "(() => { const s = document.createElement('script'); s.textContent = 'owned = 1';"
@@ -146,18 +152,20 @@ class ReportPageIT {
     assertThat(count("img, main a, iframe, style ~ style")).isZero();
     assertThat(text("#rows")).contains(hostile);
     assertThat(browser.requests()).containsExactly("file:///tmp/hostile.html");
-    assertThat(browser.complaints())
-        .singleElement()
-        .asString()
-        .contains("Content Security Policy");
+    assertThat(browser.complaints()).singleElement().asString().contains("Content Security Policy");
   }
 
+  /** Paper is light whatever the screen is. */
   @ParameterizedTest
-  @ValueSource(strings = {"light", "dark"})
-  void fitsAPhoneAndCanBeReadInBothColourSchemes(String scheme) throws IOException {
+  @CsvSource({"light,screen", "dark,screen", "dark,print"})
+  void fitsAPhoneAndCanBeReadInAllColours(String scheme, String medium) throws IOException {
     browser.command(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "media",
+            medium,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     browser.command(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", 400, "height", 800, "deviceScaleFactor", 1, "mobile", true));
@@ -165,10 +173,20 @@ class ReportPageIT {
     browser.evaluate("document.querySelectorAll(\"#rows button\")[1].click()");
 
     assertThat(browser.evaluate("document.scrollingElement.scrollWidth")).isEqualTo("400");
-    for (String selector : List.of("h2", ".is-ok", ".is-changed", ".is-failed", ".is-unreachable", ".is-skipped", "td.what", ".plain")) {
+    for (String selector :
+        List.of(
+            "h2",
+            ".is-ok",
+            ".is-changed",
+            ".is-failed",
+            ".is-unreachable",
+            ".is-skipped",
+            "td.what",
+            ".plain")) {
       assertThat(contrast(selector)).as(selector).isGreaterThan(4.5);
     }
     browser.command("Emulation.clearDeviceMetricsOverride", Map.of());
+    browser.command("Emulation.setEmulatedMedia", Map.of("media", ""));
   }
 
   /** The contrast of an element's text, by WCAG 2.2. */
@@ -183,7 +201,8 @@ class ReportPageIT {
                 return 0.2126 * r + 0.7152 * g + 0.0722 * b;
               };
               const text = light(getComputedStyle(document.querySelector('%s')).color);
-              const back = light(getComputedStyle(document.body).backgroundColor);
+              const paper = matchMedia('print').matches;
+              const back = paper ? 1 : light(getComputedStyle(document.body).backgroundColor);
               return (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05);
             })()"""
                 .formatted(selector)));

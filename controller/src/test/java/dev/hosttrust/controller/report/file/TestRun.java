@@ -145,8 +145,7 @@ final class TestRun {
   }
 
   private static List<HostJob> jobs(List<HostResult> results) {
-    Wanted wanted =
-        new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(ANCHOR)), Stores.DEFAULT);
+    Wanted wanted = new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(ANCHOR)), Stores.DEFAULT);
     HostJob.Opener nobody =
         () -> {
           throw new IllegalStateException("no host is connected to");
@@ -182,12 +181,16 @@ final class TestRun {
         outcome instanceof Changed || outcome instanceof WouldChange ? diff(number % 3) : List.of();
     long took = outcome instanceof Changed ? 1100 + number * 37 % 900 : 60 + number * 13 % 90;
     return new HostResult(
-        name(number), outcome, diff, Duration.ofMillis(outcome instanceof Unreachable ? 10_000 : took));
+        name(number),
+        outcome,
+        diff,
+        Duration.ofMillis(outcome instanceof Unreachable ? 10_000 : took));
   }
 
   private Outcome outcome(int number) {
     if (number % 97 == 96) {
-      return new Unreachable("10.0.%d.%d:22: connection refused".formatted(number / 250, number % 250));
+      return new Unreachable(
+          "10.0.%d.%d:22: connection refused".formatted(number / 250, number % 250));
     }
     if (number % 41 == 40) {
       return new Failed(
@@ -199,7 +202,9 @@ final class TestRun {
     if (number % 4 == 3) {
       return new Unchanged(evidence(), List.of());
     }
-    return description.check() ? new WouldChange(plan(3, 0)) : new Changed(plan(3, 0), evidence(), List.of());
+    return description.check()
+        ? new WouldChange(plan(3, 0))
+        : new Changed(plan(3, 0), evidence(), List.of());
   }
 
   static Plan plan(int system, int docker) {
@@ -215,7 +220,8 @@ final class TestRun {
     String digest = ANCHOR.certificate().fingerprint();
     return new Evidence(
         List.of(
-            new Proof("system", name, Proof.Kind.BUNDLE, "/etc/ssl/certs/ca-certificates.crt", digest),
+            new Proof(
+                "system", name, Proof.Kind.BUNDLE, "/etc/ssl/certs/ca-certificates.crt", digest),
             new Proof("system", name, Proof.Kind.HASH_LINK, "/etc/ssl/certs/9be093be.0", digest),
             new Proof(
                 "docker",

@@ -12,9 +12,9 @@ final class ReportOptions {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Write a report when the run has ended, in whatever way. The ending of the name says which:"
-              + " .json, .html (a page), .xml (JUnit, for CI), .prom (for Prometheus' node_exporter)."
-              + " Repeatable.")
+          "Write a report when the run has ended, in whatever way. The ending of the name says"
+              + " which: .json, .html (a page), .xml (JUnit, for CI), .prom (for Prometheus'"
+              + " node_exporter). Repeatable.")
   List<String> files = new ArrayList<>();
 
   ReportFlags flags() {

@@ -76,10 +76,10 @@ class ReportOptionTest {
 
     assertThat(run.err().replace(directory.toString(), "DIR").lines())
         .containsExactly(
-            "hosttrust: --report report.txt: the ending of the name says which kind of report it is;"
-                + " end it in one of .json, .xml, .prom, .html",
-            "hosttrust: --report no/such/x.json: there is no directory DIR/no/such; make it, or name"
-                + " another one",
+            "hosttrust: --report report.txt: the ending of the name says which kind of report it"
+                + " is; end it in one of .json, .xml, .prom, .html",
+            "hosttrust: --report no/such/x.json: there is no directory DIR/no/such; make it, or"
+                + " name another one",
             "hosttrust: --report d.html: is a directory; name a file",
             "hosttrust: --report "
                 + "z".repeat(300)

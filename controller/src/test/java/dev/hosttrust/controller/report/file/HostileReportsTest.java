@@ -27,7 +27,8 @@ class HostileReportsTest {
 
   /** Ends whatever markup or literal it stands in. */
   private static final String MARKUP =
-      "\"'>]]>--></script></style><script>owned=1</script><img src=x onerror=owned=1>&amp;\\n${x}\ufffe😀";
+      "\"'>]]>--></script></style><script>owned=1</script><img src=x onerror=owned=1>&amp;\\n"
+          + "${x}\ufffe😀";
 
   @TempDir private Path directory;
 

@@ -204,7 +204,8 @@ class ReportPageIT {
               const paper = matchMedia('print').matches;
               const back = paper ? 1 : light(getComputedStyle(document.body).backgroundColor);
               return (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05);
-            })()"""
+            })()\
+            """
                 .formatted(selector)));
   }
 

@@ -178,7 +178,9 @@ final class TestRun {
   private HostResult result(int number) {
     Outcome outcome = outcome(number);
     List<FileDiff> diff =
-        outcome instanceof Changed || outcome instanceof WouldChange ? diff(number % 3) : List.of();
+        outcome instanceof Changed || outcome instanceof WouldChange
+            ? TestDiff.of(number % 3)
+            : List.of();
     long took = outcome instanceof Changed ? 1100 + number * 37 % 900 : 60 + number * 13 % 90;
     return new HostResult(
         name(number),
@@ -229,31 +231,5 @@ final class TestRun {
                 Proof.Kind.FILE,
                 "/etc/docker/certs.d/harbor.example.com:8443/ca.crt",
                 "0".repeat(64))));
-  }
-
-  private static List<FileDiff> diff(int state) {
-    FileDiff certificate =
-        new FileDiff(
-            "/usr/share/ca-certificates/local/harbor.example.com.crt",
-            List.of(
-                "new file /usr/share/ca-certificates/local/harbor.example.com.crt (mode 0644)",
-                "--- /dev/null",
-                "+++ /usr/share/ca-certificates/local/harbor.example.com.crt",
-                "@@ -0,0 +1,3 @@",
-                "+-----BEGIN CERTIFICATE-----",
-                "+MIIBszCCAVmgAwIBAgIUc3RhdGUg" + state,
-                "+-----END CERTIFICATE-----"));
-    FileDiff configuration =
-        new FileDiff(
-            "/etc/ca-certificates.conf",
-            List.of(
-                "--- /etc/ca-certificates.conf",
-                "+++ /etc/ca-certificates.conf",
-                "@@ -10,3 +10,4 @@",
-                " mozilla/Amazon_Root_CA_3.crt",
-                "-!local/harbor.example.com.crt",
-                "+local/harbor.example.com.crt"));
-    FileDiff tool = new FileDiff("update-ca-certificates", List.of("run update-ca-certificates"));
-    return state == 0 ? List.of(tool) : List.of(certificate, configuration, tool);
   }
 }

@@ -9,6 +9,7 @@ import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ class ReportPageIT {
 
   @Test
   void tenThousandHostsAreFilteredWithoutANetworkInLittleMemory() throws IOException {
+    assertThat(Files.size(large)).as("each text is there once").isLessThan(1_000_000);
     browser.open(large, "");
 
     assertThat(text(".verdict"))

@@ -52,6 +52,7 @@ final class CommandRunner {
     Map<String, Class<? extends Callable<Integer>>> commands = new LinkedHashMap<>();
     commands.put("rollout", RolloutCommand.class);
     commands.put("diff", DiffCommand.class);
+    commands.put("continue", ContinueCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("demo", DemoCommand.class);
     commands.put("completion", CompletionCommand.class);
@@ -114,8 +115,8 @@ final class CommandRunner {
       case StackOverflowError tooDeep ->
           problems(
               List.of(
-                  "the input is nested too deeply, such as groups in groups or brackets in brackets;"
-                      + " make it flatter"),
+                  "the input is nested too deeply, such as groups in groups or brackets in"
+                      + " brackets; make it flatter"),
               ExitCode.INTERNAL);
       case OutOfMemoryError full ->
           problems(

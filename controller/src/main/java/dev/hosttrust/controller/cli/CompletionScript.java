@@ -27,6 +27,7 @@ final class CompletionScript {
       Map.of(
           "--inventory", "file",
           "--limit", "names",
+          "--canary", "names",
           "--host", "names",
           "--extra-vars", "vars",
           "--vault-id", "vars");

@@ -18,6 +18,8 @@ final class FleetOptions {
 
   @Mixin BecomeOptions become = new BecomeOptions();
 
+  @Mixin BatchOptions batches = new BatchOptions();
+
   @Mixin RunOptions run = new RunOptions();
 
   @Mixin ReportOptions report = new ReportOptions();
@@ -29,6 +31,7 @@ final class FleetOptions {
         vault.flags(),
         connection.flags(),
         become.flags(),
+        batches.flags(),
         run.flags(),
         report.flags());
   }

@@ -6,19 +6,24 @@ import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.rollout.Place;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
+import dev.hosttrust.inventories.connection.PlaceVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From an inventory and a trust spec to the hosts of a rollout. */
 final class Fleet {
   private final InventoryReader reader;
   private final boolean become;
+  private final Optional<String> canary;
   private final TrustSource trust;
   private final FleetFindings findings;
 
@@ -26,6 +31,7 @@ final class Fleet {
     this.reader =
         new InventoryReader(environment, flags.inventory(), flags.vault(), findings.common());
     this.become = flags.become().become();
+    this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.findings = findings;
   }
@@ -36,29 +42,65 @@ final class Fleet {
    * @param name as the inventory has it
    * @param wanted what it shall trust, and where
    * @param connection what the inventory says about reaching it
+   * @param place what decides when it has its turn
    */
-  record Member(String name, Wanted wanted, ConnectionVariables connection) {}
+  record Member(String name, Wanted wanted, ConnectionVariables connection, Place place) {}
 
   /** All hosts that are selected; what is wrong is in the findings. */
   List<Member> members() {
-    return hosts().stream().map(this::member).flatMap(Optional::stream).toList();
+    Optional<InventoryReader.Contents> contents = reader.read();
+    List<InventoryHost> hosts = contents.map(reader::selected).orElse(List.of());
+    Set<String> canaries = contents.map(all -> canaryNames(all, hosts)).orElse(Set.of());
+    return hosts.stream()
+        .map(host -> member(host, canaries.contains(host.name())))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
+  private Set<String> canaryNames(InventoryReader.Contents contents, List<InventoryHost> hosts) {
+    if (canary.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> names =
+        findings.common().read(() -> canaries(contents)).stream()
+            .flatMap(List::stream)
+            .map(InventoryHost::name)
+            .collect(Collectors.toSet());
+    if (!names.isEmpty() && hosts.stream().noneMatch(host -> names.contains(host.name()))) {
+      findings
+          .common()
+          .problem("--canary %s: none of these hosts is selected by -l".formatted(canary.get()));
+    }
+    return names;
+  }
+
+  private List<InventoryHost> canaries(InventoryReader.Contents contents) {
+    try {
+      return contents.hosts(canary, findings.common());
+    } catch (ProblemsException e) {
+      throw e.within("--canary");
+    }
   }
 
   /** The names of all hosts that are selected. */
   List<String> names() {
-    return hosts().stream().map(InventoryHost::name).toList();
+    return reader.read().map(reader::selected).orElse(List.of()).stream()
+        .map(InventoryHost::name)
+        .toList();
   }
 
-  private List<InventoryHost> hosts() {
-    return reader.read().map(reader::selected).orElse(List.of());
-  }
-
-  private Optional<Member> member(InventoryHost host) {
+  private Optional<Member> member(InventoryHost host, boolean canary) {
     Optional<Wanted> wanted =
         findings.read(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
     Optional<ConnectionVariables> connection =
         findings.read(host.name(), () -> ConnectionVariables.of(host, become));
-    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c)));
+    Optional<Place> place =
+        findings
+            .read(host.name(), () -> PlaceVariables.of(host))
+            .map(v -> new Place(canary, Optional.ofNullable(v.zone()), v.last()));
+    return wanted.flatMap(
+        w -> connection.flatMap(c -> place.map(p -> new Member(host.name(), w, c, p))));
   }
 
   private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {

@@ -9,7 +9,8 @@ package dev.hosttrust.controller.run;
  * @param vault what opens vaulted values
  * @param connection how to log in
  * @param become how to become root
- * @param run how the run goes
+ * @param batches how the run goes through the fleet
+ * @param run how the run goes otherwise
  * @param report which files report it
  */
 public record FleetFlags(
@@ -18,5 +19,6 @@ public record FleetFlags(
     VaultFlags vault,
     ConnectionFlags connection,
     BecomeFlags become,
+    BatchFlags batches,
     RunFlags run,
     ReportFlags report) {}

@@ -15,6 +15,7 @@ import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.TextReport;
 import dev.hosttrust.controller.report.file.FileReports;
 import dev.hosttrust.controller.report.file.ReportFile;
+import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
@@ -81,33 +82,47 @@ public final class RolloutTask {
     List<ReportFile> files =
         ReportFile.of(flags.report().files(), environment::path, findings.common());
     Rollout.Settings settings = settings(mode, FileReports.showDiffs(files), findings.common());
+    BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
+    Run description = description(mode);
+    BatchPauses pauses = new BatchPauses(environment, description.id(), batching.pause());
+    pauses.check(findings.common());
     List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
-      Run description = description(mode);
-      FileReports fileReports =
-          new FileReports(
-              files,
-              environment.clock(),
-              description,
-              jobs.stream().map(HostJob::name).toList(),
-              run.detailedExitCode());
-      Report report = new Reports(List.of(output(mode, description, jobs), fileReports));
+      List<Batch> batches = batching.batches().of(jobs, environment.random());
+      FileReports fileReports = fileReports(files, description, jobs);
+      Report report = new Reports(List.of(output(mode, description, inTurn(batches)), fileReports));
       report.anchors(anchors(jobs));
       findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-      int exitCode = run(jobs, settings, report, connections);
+      Stop stop = new Stop();
+      Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
+      int exitCode = run(rollout, batches, stop, report, connections);
       return written(fileReports) || exitCode != ExitCode.OK ? exitCode : ExitCode.INTERNAL;
     }
+  }
+
+  private FileReports fileReports(List<ReportFile> files, Run description, List<HostJob> jobs) {
+    return new FileReports(
+        files,
+        environment.clock(),
+        description,
+        jobs.stream().map(HostJob::name).toList(),
+        run.detailedExitCode());
   }
 
   /** Whether all files were written; says why not. */
   private boolean written(FileReports reports) {
     reports.problems().forEach(problem -> environment.errors().println("hosttrust: " + problem));
     return reports.problems().isEmpty();
+  }
+
+  /** The hosts in the order in which they have their turns. */
+  private static List<HostJob> inTurn(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.hosts().stream()).toList();
   }
 
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
@@ -139,21 +154,27 @@ public final class RolloutTask {
   }
 
   private int run(
-      List<HostJob> jobs, Rollout.Settings settings, Report report, Connections connections)
+      Rollout rollout, List<Batch> batches, Stop stop, Report report, Connections connections)
       throws InterruptedException {
-    Stop stop = new Stop();
     long start = System.nanoTime();
-    Rollout rollout = new Rollout(settings, stop, report);
     try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
-      Recap recap = rollout.run(jobs);
+      Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
       report.finished(
           new RunEnd(
-              recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start)));
+              recap,
+              connections.unknownHostKeys(),
+              rollout.halt(),
+              Duration.ofNanos(System.nanoTime() - start)));
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
-      return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
+      return ExitCode.of(
+          recap,
+          inTurn(batches).size(),
+          stop.requested(),
+          rollout.halt().isPresent(),
+          run.detailedExitCode());
     }
   }
 

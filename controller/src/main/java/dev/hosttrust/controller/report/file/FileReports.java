@@ -10,6 +10,7 @@ import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
@@ -84,6 +85,11 @@ public final class FileReports implements Report {
   @Override
   public void batch(Batch batch) {
     listeners.batch(batch);
+  }
+
+  @Override
+  public void pausing(Pause pause) {
+    listeners.pausing(pause);
   }
 
   @Override

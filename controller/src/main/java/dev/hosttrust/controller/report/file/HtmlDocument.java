@@ -5,6 +5,7 @@ import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
+import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import gg.jte.Content;
 import gg.jte.ContentType;
@@ -59,6 +60,7 @@ final class HtmlDocument {
     return new Page(
         "hosttrust %s, %s".formatted(about.command(), TIME.format(about.started())),
         verdict(),
+        end.halt().map(HtmlDocument::halted).orElse(""),
         facts(about),
         bars(),
         certificates(),
@@ -98,6 +100,13 @@ final class HtmlDocument {
         new Page.Fact("Begun", TIME.format(about.started())),
         new Page.Fact("Took", words(end.took())),
         new Page.Fact("hosttrust", about.version()));
+  }
+
+  private static String halted(Halt halt) {
+    return printable(
+        "Halted in batch %d of %d: %s. Hosts done: %d, left: %d."
+            .formatted(
+                halt.batch(), halt.of(), halt.reason(), halt.done().size(), halt.left().size()));
   }
 
   private static String words(Duration took) {

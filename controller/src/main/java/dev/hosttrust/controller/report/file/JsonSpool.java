@@ -9,6 +9,7 @@ import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,6 +102,11 @@ final class JsonSpool implements Report {
   @Override
   public void batch(Batch batch) {
     report.batch(batch);
+  }
+
+  @Override
+  public void pausing(Pause pause) {
+    report.pausing(pause);
   }
 
   @Override

@@ -69,6 +69,8 @@ final class MetricsDocument {
     metrics.sample(seconds(about.started()));
     metrics.gauge("hosttrust_run_end_timestamp_seconds", "When the last run ended.");
     metrics.sample(seconds(about.started().plus(end.took())));
+    metrics.gauge("hosttrust_run_halted", "1 if too many hosts failed for the last run to go on.");
+    metrics.sample(end.halt().isPresent() ? 1 : 0);
     metrics.gauge("hosttrust_run_hosts", "How many hosts of the last run had an outcome.");
     for (Status status : Status.values()) {
       metrics.sample(StatusCount.of(end.recap(), status), "outcome", status.id());

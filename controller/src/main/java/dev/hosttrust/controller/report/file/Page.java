@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param title of the page
  * @param verdict how the run ended, in a sentence
+ * @param halted why hosts were left, in whole sentences; empty if the run was not halted
  * @param facts what the run is
  * @param recap how many hosts had which outcome
  * @param anchors what the hosts shall trust
@@ -23,6 +24,7 @@ import java.util.List;
 public record Page(
     String title,
     String verdict,
+    String halted,
     List<Fact> facts,
     List<Bar> recap,
     Collection<Certificate> anchors,

@@ -126,6 +126,23 @@ class ReportFilesTest {
   }
 
   @Test
+  void aHaltIsInAllThatHaveAPlaceForIt() throws IOException {
+    TestRun.rollout(file("a.json"), file("a.prom"), file("a.html"))
+        .begun()
+        .host("full", new Failed("/etc is full"))
+        .host("left", new Skipped("the rollout was halted"))
+        .halted("1 host failed, and <none> may");
+
+    JsonNode document = new JsonMapper().readTree(Files.readString(file("a.json")));
+    assertThat(document.get("halted").get("hosts_left").asInt()).isEqualTo(1);
+    assertThat(PrometheusFile.read(file("a.prom"))).containsEntry("hosttrust_run_halted", 1.0);
+    assertThat(file("a.html"))
+        .content()
+        .contains(
+            "Halted in batch 2 of 3: 1 host failed, and &lt;none&gt; may. Hosts done: 0, left: 1.");
+  }
+
+  @Test
   void aRunWithoutAHostHasWholeFilesToo() throws Exception {
     TestRun.rollout(file("a.json"), file("a.xml"), file("a.prom"), file("a.html")).begun().end();
 

@@ -23,6 +23,7 @@ import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
+import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SequencedMap;
@@ -132,6 +134,13 @@ final class TestRun {
   TestRun host(String name, Outcome outcome, FileDiff... diff) {
     work(List.of(new HostResult(name, outcome, List.of(diff), Duration.ofMillis(1234))));
     return this;
+  }
+
+  /** Ends, halted in its second batch, and so writes the files. */
+  void halted(String reason) {
+    Halt halt = new Halt(reason, 2, 3, List.of(), List.of("left"));
+    Duration took = Duration.between(START, now);
+    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), took));
   }
 
   /** Ends, and so writes the files. */

@@ -115,8 +115,8 @@ final class CommandRunner {
       case StackOverflowError tooDeep ->
           problems(
               List.of(
-                  "the input is nested too deeply, such as groups in groups or brackets in"
-                      + " brackets; make it flatter"),
+                  "the input is nested too deeply, such as groups in groups or brackets in brackets;"
+                      + " make it flatter"),
               ExitCode.INTERNAL);
       case OutOfMemoryError full ->
           problems(

@@ -9,7 +9,6 @@ import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.Place;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.inventories.connection.PlaceVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
@@ -49,16 +48,20 @@ final class Fleet {
   /** All hosts that are selected; what is wrong is in the findings. */
   List<Member> members() {
     Optional<InventoryReader.Contents> contents = reader.read();
-    List<InventoryHost> hosts = contents.map(reader::selected).orElse(List.of());
-    Set<String> canaries = contents.map(all -> canaryNames(all, hosts)).orElse(Set.of());
-    return hosts.stream()
-        .map(host -> member(host, canaries.contains(host.name())))
+    List<HostTurns.Turn> turns = turns(contents);
+    Set<String> canaries = contents.map(all -> canaryNames(all, turns)).orElse(Set.of());
+    return turns.stream()
+        .map(turn -> member(turn, canaries.contains(turn.host().name())))
         .flatMap(Optional::stream)
         .toList();
   }
 
+  private List<HostTurns.Turn> turns(Optional<InventoryReader.Contents> contents) {
+    return new HostTurns(findings).of(contents.map(reader::selected).orElse(List.of()));
+  }
+
   /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
-  private Set<String> canaryNames(InventoryReader.Contents contents, List<InventoryHost> hosts) {
+  private Set<String> canaryNames(InventoryReader.Contents contents, List<HostTurns.Turn> turns) {
     if (canary.isEmpty()) {
       return Set.of();
     }
@@ -67,7 +70,7 @@ final class Fleet {
             .flatMap(List::stream)
             .map(InventoryHost::name)
             .collect(Collectors.toSet());
-    if (!names.isEmpty() && hosts.stream().noneMatch(host -> names.contains(host.name()))) {
+    if (!names.isEmpty() && turns.stream().noneMatch(turn -> names.contains(turn.host().name()))) {
       findings
           .common()
           .problem("--canary %s: none of these hosts is selected by -l".formatted(canary.get()));
@@ -85,22 +88,17 @@ final class Fleet {
 
   /** The names of all hosts that are selected. */
   List<String> names() {
-    return reader.read().map(reader::selected).orElse(List.of()).stream()
-        .map(InventoryHost::name)
-        .toList();
+    return turns(reader.read()).stream().map(turn -> turn.host().name()).toList();
   }
 
-  private Optional<Member> member(InventoryHost host, boolean canary) {
+  private Optional<Member> member(HostTurns.Turn turn, boolean canary) {
+    InventoryHost host = turn.host();
     Optional<Wanted> wanted =
         findings.read(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
     Optional<ConnectionVariables> connection =
         findings.read(host.name(), () -> ConnectionVariables.of(host, become));
-    Optional<Place> place =
-        findings
-            .read(host.name(), () -> PlaceVariables.of(host))
-            .map(v -> new Place(canary, Optional.ofNullable(v.zone()), v.last()));
-    return wanted.flatMap(
-        w -> connection.flatMap(c -> place.map(p -> new Member(host.name(), w, c, p))));
+    Place place = new Place(canary, Optional.ofNullable(turn.says().zone()), turn.says().last());
+    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c, place)));
   }
 
   private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {

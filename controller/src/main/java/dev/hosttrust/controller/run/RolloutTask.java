@@ -22,7 +22,6 @@ import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
-import dev.hosttrust.words.Warning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -72,6 +71,9 @@ public final class RolloutTask {
     FleetFindings findings = new FleetFindings();
     List<String> names = new Fleet(environment, flags, findings).names();
     findings.throwIfFailed();
+    findings
+        .warnings()
+        .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
     environment.lines().println("  hosts (%d):".formatted(names.size()));
     names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
@@ -96,7 +98,7 @@ public final class RolloutTask {
       FileReports fileReports = fileReports(files, description, jobs);
       Report report = new Reports(List.of(output(mode, description, inTurn(batches)), fileReports));
       report.anchors(anchors(jobs));
-      findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
+      findings.warnings().forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
       Stop stop = new Stop();
       Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);

@@ -23,7 +23,8 @@ import picocli.CommandLine;
 /** What the command line says before any host is touched. */
 class UsageTest {
   private static final String NO_HOSTS =
-      "hosttrust: no hosts: name an inventory with -i FILE, or hosts with -i node1,node2";
+      "hosttrust: no hosts: name an inventory with -i FILE, hosts with -i node1,node2, or a cluster"
+          + " with --kube-nodes";
 
   @TempDir private static Path directory;
 
@@ -46,15 +47,15 @@ class UsageTest {
             "rollout -i node1, --ca ca.crt --name a --serial 0,x --max-fail 110% --pause soon",
             "hosttrust: --serial 0,x: 'x' is neither a number of hosts nor a percentage up to 100%;"
                 + " write such as 5, 10% or 1,10%,100%",
-            "hosttrust: --serial 0,x: a batch has at least one host; leave --serial out to run all"
-                + " at once",
+            "hosttrust: --serial 0,x: a batch has at least one host; leave --serial out to run all at"
+                + " once",
             "hosttrust: --max-fail 110%: '110%' is neither a number of hosts nor a percentage up to"
                 + " 100%; write such as 3, 10% or 3,10%",
             "hosttrust: --pause soon: must be a number of seconds, or 'key'"),
         line(
             "rollout -i node1,node2 -l node1 --ca ca.crt --name a --pause 5",
-            "hosttrust: --pause: waits between batches, and there is only one; add --serial,"
-                + " --canary or --order zones"),
+            "hosttrust: --pause: waits between batches, and there is only one; add --serial, --canary"
+                + " or --order zones"),
         line(
             "rollout -i node1,node2 -l node1 --ca ca.crt --name a --canary node2",
             "hosttrust: --canary node2: none of these hosts is selected by -l"),
@@ -63,8 +64,7 @@ class UsageTest {
             "hosttrust: --canary: pattern: 'nobody' matches no host"),
         line(
             "rollout -i node1, --ca ca.crt --name a -e hosttrust_order=first",
-            "hosttrust: extra variables: hosttrust_order of host node1 must be 'last', or not be"
-                + " set, not 'first'"),
+            "hosttrust: extra variables: hosttrust_order of host node1 must be last, or be left out, not 'first'"),
         line(
             "rollout -i missing.ini --ca ca.crt --name a",
             "hosttrust: missing.ini: there is no such file or directory; for the host of this name,"
@@ -81,34 +81,32 @@ class UsageTest {
                 + String.join(", ", Stores.names())
                 + ", or 'auto' alone for those that a host has"),
         line(
-            "rollout -i node1, --ca ca.crt --name a --containerd-config-path"
-                + " /etc/containerd/certs.d",
-            "hosttrust: --containerd-config-path: is for the store containerd, which is not named;"
-                + " add it, as in --store system,docker,containerd"),
+            "rollout -i node1, --ca ca.crt --name a --containerd-config-path /etc/containerd/certs.d",
+            "hosttrust: --containerd-config-path: is for the store containerd, which is not named; add"
+                + " it, as in --store system,docker,containerd"),
         line(
-            "rollout -i node1, --ca ca.crt --name a --store containerd --containerd-config-path"
-                + " /a:/b",
-            "hosttrust: --containerd-config-path: '/a:/b' is not the absolute path of one"
-                + " directory, of letters, digits, '.', '_' and '-'"),
+            "rollout -i node1, --ca ca.crt --name a --store containerd --containerd-config-path /a:/b",
+            "hosttrust: --containerd-config-path: '/a:/b' is not the absolute path of one directory, of"
+                + " letters, digits, '.', '_' and '-'"),
         line(
             "rollout -i node1, --ca missing.crt",
             "hosttrust: DIR/missing.crt: does not exist; check the path"),
         line(
             "rollout -i node1, --ca ca.crt --spec trust.yml",
-            "hosttrust: --spec: stands in place of --ca, --name, --registry and --allow; give"
-                + " either the file or the flags",
+            "hosttrust: --spec: stands in place of --ca, --name, --registry and --allow; give either"
+                + " the file or the flags",
             "hosttrust: DIR/trust.yml: does not exist; check the path"),
         line(
             "rollout -i node1, --ca empty --name .x --registry https://r",
-            "hosttrust: --name: the name '.x' starts with a dot or a dash; use letters, digits,"
-                + " '.', '_' and '-', with a letter, a digit or '_' first, at most 251 characters",
+            "hosttrust: --name: the name '.x' starts with a dot or a dash; use letters, digits, '.',"
+                + " '_' and '-', with a letter, a digit or '_' first, at most 251 characters",
             "hosttrust: DIR/empty: is empty; copy the file again from where it was made",
             "hosttrust: --registry: the registry 'https://r' has a scheme, a registry is"
                 + " host[:port]; write host or host:port, such as r.example.com:5000"),
         line(
             "rollout -i node1, --ca missing.crt --allow leaf,old",
-            "hosttrust: --allow: 'old' is not among what can be allowed; these can be: leaf,"
-                + " expired, not-yet-valid",
+            "hosttrust: --allow: 'old' is not among what can be allowed; these can be: leaf, expired,"
+                + " not-yet-valid",
             "hosttrust: DIR/missing.crt: does not exist; check the path"),
         line(
             "rollout -i node1, -l node9 --ca ca.crt --name a",
@@ -126,8 +124,8 @@ class UsageTest {
             "hosttrust: --become-password-file DIR/empty: the first line is empty"),
         line(
             "rollout -i node1, --ca ca.crt --name a --transport telnet",
-            "hosttrust: Invalid value for option '--transport': expected one of [AUTO, JSCH, SSHD,"
-                + " OPENSSH] (case-insensitive) but was 'telnet'",
+            "hosttrust: Invalid value for option '--transport': expected one of [AUTO, JSCH, SSHD, OPENSSH]"
+                + " (case-insensitive) but was 'telnet'",
             "'hosttrust rollout --help' shows what there is"),
         line("rolout", "hosttrust: there is no command 'rolout'; did you mean rollout?"));
   }

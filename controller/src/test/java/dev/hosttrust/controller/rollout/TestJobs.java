@@ -51,11 +51,13 @@ final class TestJobs {
     return new Place(false, Optional.of(zone), false);
   }
 
+  @SuppressWarnings("DoNotCallSuggester") // it stands where a shell is opened
   static OpenShell unreachable() throws ShellException {
     throw new ShellException(ShellException.Kind.UNREACHABLE, "connection refused");
   }
 
   /** The host lets us in, but not become root. */
+  @SuppressWarnings("DoNotCallSuggester") // the same
   static OpenShell refused() throws ShellException {
     throw new ShellException(ShellException.Kind.REFUSED, "sudo refused");
   }

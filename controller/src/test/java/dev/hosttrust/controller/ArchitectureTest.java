@@ -137,6 +137,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("com.jcraft.jsch..");
 
+  /** A run without a report as a page loads no templates. */
+  @ArchTest
+  static final ArchRule onlyThePageKnowsTheTemplates =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.hosttrust.controller.report.file.page")
+          .and()
+          .haveNameNotMatching(
+              "dev\\.hosttrust\\.controller\\.report\\.file\\.(HtmlDocument|TemplateWriter|Page)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("gg.jte..");
+
   @ArchTest
   static final ArchRule nobodyCallsTheCommandLine =
       noClasses()

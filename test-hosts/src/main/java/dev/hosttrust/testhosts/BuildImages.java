@@ -24,7 +24,7 @@ public final class BuildImages {
                   // Those first that take longest, and have another image below them.
                   Stream.of(
                       TestHosts.controlNode(),
-                      TestHosts.withFirefox(),
+                      TestHosts.withBrowsers(),
                       TestHosts.docker(),
                       TestHosts.containerTools(DebianRelease.TRIXIE),
                       TestHosts.containerTools(DebianRelease.BOOKWORM),

@@ -8,8 +8,8 @@ import java.util.Locale;
 enum ImageLayer {
   /** Ansible, and two Javas. */
   CONTROL_NODE("ansible"),
-  /** Firefox, and the tools that read its profiles. */
-  FIREFOX("firefox"),
+  /** Firefox, the tools that read its profiles, and Chromium. */
+  BROWSERS("browsers"),
   /** The containerd of several releases of Debian. */
   CONTAINERD("containerd"),
   /** Podman and skopeo. */

@@ -46,6 +46,7 @@ public final class Planter {
     Map<Class<?>, Object> made = new LinkedHashMap<>();
     made.put(String.class, HOSTILE);
     made.put(int.class, 1);
+    made.put(Integer.class, 1);
     made.put(long.class, 1L);
     made.put(boolean.class, true);
     made.put(Duration.class, Duration.ofMillis(1));

@@ -98,6 +98,18 @@ public final class SshClient {
     return LocalProcess.exec(line, environment);
   }
 
+  /**
+   * Starts a command line on the host and leaves its streams to the caller, who ends it by closing
+   * its standard input.
+   */
+  public Process start(TestHost host, TestUser user, String command) throws IOException {
+    List<String> line = commandLine(host, user);
+    line.add(command);
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
   private List<String> commandLine(TestHost host, TestUser user) {
     List<String> line = new ArrayList<>(List.of("ssh", "-p", Integer.toString(host.port())));
     line.addAll(options);

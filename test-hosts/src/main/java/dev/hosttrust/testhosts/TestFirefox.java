@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The Firefox of a host {@link TestHosts#withFirefox with one}, with an empty profile of its own
+ * The Firefox of a host {@link TestHosts#withBrowsers with one}, with an empty profile of its own
  * that it keeps from start to start. It runs as an ordinary user, without a window, and talks to
  * nobody but the host itself.
  */

@@ -57,9 +57,9 @@ public record TestHosts(
     return kind(DebianRelease.TRIXIE, Optional.of(ImageLayer.CONTROL_NODE));
   }
 
-  /** A Debian 12 host with Debian's Firefox; see {@link TestFirefox}. */
-  public static TestHosts withFirefox() {
-    return kind(DebianRelease.BOOKWORM, Optional.of(ImageLayer.FIREFOX));
+  /** A Debian 12 host with Debian's Firefox, see {@link TestFirefox}, and its Chromium. */
+  public static TestHosts withBrowsers() {
+    return kind(DebianRelease.BOOKWORM, Optional.of(ImageLayer.BROWSERS));
   }
 
   /**

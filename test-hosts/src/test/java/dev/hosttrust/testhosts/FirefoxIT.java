@@ -12,7 +12,7 @@ class FirefoxIT {
   private static final String DEBIAN = "/etc/firefox-esr/policies/policies.json";
   private static final String DISTRIBUTION = "/usr/lib/firefox-esr/distribution/policies.json";
 
-  private final TestHost host = TestHosts.withFirefox().shared();
+  private final TestHost host = TestHosts.withBrowsers().shared();
 
   @AfterEach
   void removePolicies() {

@@ -17,13 +17,25 @@ import java.util.SequencedMap;
  * @param guards what the probe saw at every path of the stores that the plan changes; the agent
  *     writes nothing where one of them is different by then
  * @param warnings what else the operator should know of the host, whether there are steps or not
+ * @param stepsByStore how many steps each store of the host asked for, in the order of the stores;
+ *     0 where it has what it shall have
  */
-public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List<String> warnings)
+public record Plan(
+    List<Step> steps,
+    SequencedMap<String, PathFact> guards,
+    List<String> warnings,
+    SequencedMap<String, Integer> stepsByStore)
     implements Planning {
   public Plan {
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
     guards = new LinkedHashMap<>(guards);
+    stepsByStore = new LinkedHashMap<>(stepsByStore);
+  }
+
+  /** A plan of which nobody wants to know the stores. */
+  public Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List<String> warnings) {
+    this(steps, guards, warnings, new LinkedHashMap<>());
   }
 
   /** The CA files that the plan puts others in the place of, in the order of the steps. */
@@ -56,5 +68,11 @@ public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List
   @Override
   public SequencedMap<String, PathFact> guards() {
     return Collections.unmodifiableSequencedMap(guards);
+  }
+
+  /** By the store's name; unmodifiable. */
+  @Override
+  public SequencedMap<String, Integer> stepsByStore() {
+    return Collections.unmodifiableSequencedMap(stepsByStore);
   }
 }

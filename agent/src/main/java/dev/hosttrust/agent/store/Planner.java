@@ -77,6 +77,7 @@ public final class Planner {
     SequencedSet<Step> tools = new LinkedHashSet<>();
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
+    SequencedMap<String, Integer> stepsByStore = new LinkedHashMap<>();
     for (Store store : stores.sequencedKeySet()) {
       Steps steps = steps();
       store.plan(wanted, facts, steps);
@@ -84,6 +85,7 @@ public final class Planner {
       files.addAll(steps.files());
       tools.addAll(steps.tools());
       warnings.addAll(steps.warnings());
+      stepsByStore.put(store.id(), steps.files().size() + steps.tools().size());
       if (!steps.isEmpty()) {
         guard(store, guards);
       }
@@ -96,7 +98,7 @@ public final class Planner {
     }
     all.addAll(files);
     all.addAll(tools);
-    return new Plan(all, guards, warnings);
+    return new Plan(all, guards, warnings, stepsByStore);
   }
 
   /** Two contents for one path would take turns for ever. */

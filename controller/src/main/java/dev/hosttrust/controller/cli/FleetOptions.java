@@ -24,6 +24,8 @@ final class FleetOptions {
 
   @Mixin WatchOptions watch = new WatchOptions();
 
+  @Mixin ReportOptions report = new ReportOptions();
+
   FleetFlags flags() {
     return new FleetFlags(
         spec.flags(),
@@ -33,6 +35,7 @@ final class FleetOptions {
         become.flags(),
         batches.flags(),
         run.flags(),
-        watch.flags());
+        watch.flags(),
+        report.flags());
   }
 }

@@ -35,6 +35,7 @@ final class OptionTopics {
     topics.put(BatchOptions.class, "Batches and limits");
     topics.put(RunOptions.class, "The run and its output");
     topics.put(WatchOptions.class, "The run and its output");
+    topics.put(ReportOptions.class, "Reports");
     return topics;
   }
 

@@ -20,9 +20,10 @@ import java.util.List;
  *
  * @param notes the first stands beside the name, each other one on a line of its own below
  */
-record HostLine(String host, Status status, List<String> notes) {
+public record HostLine(String host, Status status, List<String> notes) {
 
-  static HostLine of(HostResult result) {
+  /** The texts are shortened. */
+  public static HostLine of(HostResult result) {
     return new HostLine(
         Printable.shortened(result.host()),
         Status.of(result.outcome()),

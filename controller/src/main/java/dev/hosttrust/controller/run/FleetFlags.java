@@ -12,6 +12,7 @@ package dev.hosttrust.controller.run;
  * @param batches how the run goes through the fleet
  * @param run how the run goes otherwise
  * @param watch how it can be watched
+ * @param report which files report it
  */
 public record FleetFlags(
     TrustFlags trust,
@@ -21,4 +22,5 @@ public record FleetFlags(
     BecomeFlags become,
     BatchFlags batches,
     RunFlags run,
-    WatchFlags watch) {}
+    WatchFlags watch,
+    ReportFlags report) {}

@@ -3,17 +3,11 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.controller.process.ControllingTerminal;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
-import dev.hosttrust.controller.report.JsonReport;
-import dev.hosttrust.controller.report.LogReport;
-import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
-import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
-import dev.hosttrust.controller.report.TextReport;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
@@ -22,7 +16,6 @@ import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -81,34 +74,38 @@ public final class RolloutTask {
 
   private int runOn(Mode mode) throws InterruptedException {
     FleetFindings findings = new FleetFindings();
-    Rollout.Settings settings = settings(mode, findings.common());
-    BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     Run description = description(mode);
+    BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     BatchPauses pauses = new BatchPauses(environment, description.id(), batching.pause());
     pauses.check(findings.common());
     Fleet fleet = new Fleet(environment, flags, findings);
     List<Fleet.Member> members = fleet.members();
-    try (LogFile log = LogFile.open(environment, flags.watch(), findings.common());
+    try (Reporting reporting =
+            Reporting.open(environment, flags, mode, description, findings.common());
         Connections connections =
             Connections.open(environment, flags.connection(), flags.become(), findings)) {
+      Rollout.Settings settings = settings(mode, reporting.showsDiffs(), findings.common());
       List<HostJob> jobs =
           members.stream().map(connections::job).flatMap(Optional::stream).toList();
       findings.throwIfFailed();
       List<Batch> batches = batching.batches().of(jobs, environment.random());
-      Reporting reporting = reporting(mode, description, inTurn(batches), fleet, log);
-      Report report = reporting.all();
+      Reporting.Begun begun = reporting.begin(names(batches), fleet::word, List.of());
+      Report report = begun.all();
       report.anchors(anchors(jobs));
       findings.warnings().forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
       Stop stop = new Stop();
       Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
-      return run(rollout, batches, stop, reporting, connections);
+      int exitCode = run(rollout, batches, stop, begun, reporting, connections);
+      return reporting.areWritten(begun.files()) || exitCode != ExitCode.OK
+          ? exitCode
+          : ExitCode.INTERNAL;
     }
   }
 
   /** The hosts in the order in which they have their turns. */
-  private static List<HostJob> inTurn(List<Batch> batches) {
-    return batches.stream().flatMap(batch -> batch.hosts().stream()).toList();
+  private static List<String> names(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.hosts().stream()).map(HostJob::name).toList();
   }
 
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
@@ -120,7 +117,7 @@ public final class RolloutTask {
     return anchors;
   }
 
-  private Rollout.Settings settings(Mode mode, Findings findings) {
+  private Rollout.Settings settings(Mode mode, boolean diffs, Findings findings) {
     if (run.forks() < 1) {
       findings.problem("--forks %d: must be 1 or more".formatted(run.forks()));
     }
@@ -134,35 +131,32 @@ public final class RolloutTask {
         Math.max(1, run.forks()),
         Duration.ofSeconds(Math.max(1, run.hostTimeout())),
         mode.check(),
-        isDiffWanted(mode) ? PlanDiff::of : plan -> List.of());
+        diffs ? PlanDiff::of : plan -> List.of());
   }
-
-  private boolean isDiffWanted(Mode mode) {
-    return mode.diff() || run.output() == OutputFormat.JSON || flags.watch().logFile() != null;
-  }
-
-  /** All that is told of the run, and the parts of it that need more than to be told. */
-  private record Reporting(Reports all, Progress progress, LogFile log) {}
 
   private int run(
-      Rollout rollout, List<Batch> batches, Stop stop, Reporting reporting, Connections connections)
+      Rollout rollout,
+      List<Batch> batches,
+      Stop stop,
+      Reporting.Begun begun,
+      Reporting reporting,
+      Connections connections)
       throws InterruptedException {
-    Report report = reporting.all();
-    Progress progress = reporting.progress();
+    Report report = begun.all();
     long start = System.nanoTime();
     try (Interrupts _ =
             Interrupts.listen(
                 stop,
                 environment.errors(),
-                progress,
+                begun.progress(),
                 rollout::changing,
                 connections::abandon);
-        JobControl _ = JobControl.listen(progress)) {
+        JobControl _ = JobControl.listen(begun.progress())) {
       Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
-      reporting.log().failure().ifPresent(report::warning);
+      reporting.ending(report);
       report.finished(
           new RunEnd(
               recap,
@@ -172,48 +166,16 @@ public final class RolloutTask {
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
       return ExitCode.of(
           recap,
-          inTurn(batches).size(),
+          names(batches).size(),
           stop.requested(),
           rollout.halt().isPresent(),
           run.detailedExitCode());
     }
   }
 
-  private Reporting reporting(
-      Mode mode, Run description, List<HostJob> jobs, Fleet fleet, LogFile log) {
-    Progress progress = progress(jobs.size());
-    List<Report> reports = new ArrayList<>();
-    reports.add(progress); // first, so that it is out of the way of what the others print
-    reports.add(
-        switch (run.output()) {
-          case JSON -> new JsonReport(environment.lines(), environment.clock(), description);
-          case TEXT ->
-              new TextReport(
-                  environment.lines(),
-                  progress,
-                  new TextReport.Detail(mode.check(), mode.diff(), run.verbose()),
-                  jobs.stream().map(HostJob::name).toList(),
-                  fleet::word);
-        });
-    log.lines()
-        .map(lines -> new LogReport(lines, environment.clock(), description, jobs.size()))
-        .ifPresent(reports::add);
-    return new Reporting(new Reports(reports), progress, log);
-  }
-
   private Run description(Mode mode) {
     String id = HexFormat.of().toHexDigits(environment.random().nextLong());
     return new Run(id, version, mode.command(), mode.check(), environment.clock().instant());
-  }
-
-  private Progress progress(int hosts) {
-    boolean shared = environment.outIsTerminal();
-    boolean shown = environment.showsProgress() && !(shared && run.output() == OutputFormat.JSON);
-    return new Progress(
-        new Progress.Place(environment.display(), shown, shared),
-        hosts,
-        environment.clock(),
-        new ControllingTerminal());
   }
 
   private static void reportFailed(Throwable failure) {

@@ -22,7 +22,7 @@ class FirefoxIT {
   private static final String FILE = "/etc/firefox/policies/hosttrust/harbor.crt";
   private static final String POLICIES = "/etc/firefox/policies/policies.json";
 
-  private final TestHost host = TestHosts.withFirefox().shared();
+  private final TestHost host = TestHosts.withBrowsers().shared();
   private final TestCa ca = TestCa.named("Harbor CA");
 
   @TempDir private Path directory;

@@ -56,7 +56,8 @@ class InterruptIT {
   void aHostThatIsBeingChangedFinishesAndNoOtherIsBegun(String transport) throws Exception {
     try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
       FleetDirectory fleet = twice(host);
-      Process process = start(fleet, "rollout", "--forks", "1", "--transport", transport);
+      Process process =
+          start(fleet, "rollout", "--forks", "1", "--transport", transport, "--report", "ci.xml");
       host.run(UNTIL_CHANGING);
 
       signalAll(process, "INT");
@@ -74,6 +75,7 @@ class InterruptIT {
           .containsPattern("(?m)^changed +first$")
           .containsPattern("(?m)^skipped +second +interrupted before it was begun$")
           .contains("2 hosts: 0 ok, 1 changed, 0 failed, 0 unreachable, 1 skipped");
+      assertThat(directory.resolve("ci.xml")).content().contains("tests=\"2\"", "skipped=\"1\"");
       host.run("rm /etc/ca-certificates/update.d/wait");
       assertThat(fleet.run("rollout").out()).contains("2 hosts: 2 ok");
     }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.report.file;
+
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.Run;
+import dev.hosttrust.controller.report.RunEnd;
+import dev.hosttrust.controller.rollout.Batch;
+import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * All that was said of a run, in a form that grows by some hundred bytes a host. For one thread at
+ * a time.
+ */
+final class RecordedRun implements Report {
+  private final InstantSource clock;
+  private final Run run;
+  private final List<Anchor> anchors = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final SequencedMap<Integer, Integer> batches = new TreeMap<>();
+  private final Map<String, Integer> batchByHost = new HashMap<>();
+  private final Map<String, Instant> begun = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final List<HostRecord> hosts = new ArrayList<>();
+  private final HostTexts texts = new HostTexts();
+
+  /**
+   * @param names of all hosts, in the order of the inventory
+   */
+  RecordedRun(InstantSource clock, Run run, List<String> names) {
+    this.clock = clock;
+    this.run = run;
+    names.forEach(name -> places.put(name, places.size()));
+  }
+
+  @Override
+  public void anchors(Collection<Anchor> anchors) {
+    this.anchors.addAll(anchors);
+  }
+
+  @Override
+  public void warning(String text) {
+    warnings.add(text);
+  }
+
+  @Override
+  public void bySsh(List<String> hosts, List<String> reasons) {
+    // The way to a host is no part of what came of it.
+  }
+
+  /** A run that is one batch has none that is worth a word. */
+  @Override
+  public void batch(Batch batch) {
+    if (batch.of() == 1) {
+      return;
+    }
+    batches.put(batch.number(), batch.hosts().size());
+    for (HostJob job : batch.hosts()) {
+      batchByHost.put(job.name(), batch.number());
+    }
+  }
+
+  @Override
+  public void phase(String host, Phase phase) {
+    begun.putIfAbsent(host, clock.instant());
+  }
+
+  @Override
+  public void done(HostResult result) {
+    Instant start = begun.remove(result.host());
+    hosts.add(
+        HostRecord.of(
+            result,
+            batchByHost.getOrDefault(result.host(), 0),
+            start == null ? Duration.ofMillis(-1) : Duration.between(run.started(), start),
+            texts));
+  }
+
+  @Override
+  public void finished(RunEnd end) {
+    // Who writes the files has it.
+  }
+
+  Run run() {
+    return run;
+  }
+
+  List<Anchor> anchors() {
+    return anchors;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** How many hosts each batch has, by its number. */
+  SequencedMap<Integer, Integer> batches() {
+    return batches;
+  }
+
+  /** In the order of the inventory, so that two reports can be compared. */
+  List<HostRecord> hosts() {
+    return hosts.stream()
+        .sorted(Comparator.comparing(host -> places.getOrDefault(host.host(), places.size())))
+        .toList();
+  }
+
+  HostTexts texts() {
+    return texts;
+  }
+}

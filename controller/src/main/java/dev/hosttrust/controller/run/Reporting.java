@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.controller.process.ControllingTerminal;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.report.JsonReport;
+import dev.hosttrust.controller.report.LogReport;
+import dev.hosttrust.controller.report.Progress;
+import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.Reports;
+import dev.hosttrust.controller.report.Run;
+import dev.hosttrust.controller.report.TextReport;
+import dev.hosttrust.controller.report.file.FileReports;
+import dev.hosttrust.controller.report.file.ReportFile;
+import dev.hosttrust.inventories.nodeset.NodeSet;
+import dev.hosttrust.words.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * All that is told of a run while it goes on and when it has ended: what is printed, the progress,
+ * the log file and the report files.
+ */
+final class Reporting implements AutoCloseable {
+  private final Environment environment;
+  private final FleetFlags flags;
+  private final RolloutTask.Mode mode;
+  private final Run run;
+  private final List<ReportFile> files;
+  private final LogFile log;
+
+  private Reporting(
+      Environment environment,
+      FleetFlags flags,
+      RolloutTask.Mode mode,
+      Run run,
+      List<ReportFile> files,
+      LogFile log) {
+    this.environment = environment;
+    this.flags = flags;
+    this.mode = mode;
+    this.run = run;
+    this.files = files;
+    this.log = log;
+  }
+
+  /** Opens the log file; what cannot be written is in the findings, before any host is looked at. */
+  static Reporting open(
+      Environment environment,
+      FleetFlags flags,
+      RolloutTask.Mode mode,
+      Run run,
+      Findings findings) {
+    return new Reporting(
+        environment,
+        flags,
+        mode,
+        run,
+        ReportFile.of(flags.report().files(), environment::path, findings),
+        LogFile.open(environment, flags.watch(), findings));
+  }
+
+  /** Whether anything shows the diffs of the hosts. */
+  boolean showsDiffs() {
+    return mode.diff()
+        || flags.run().output() == OutputFormat.JSON
+        || flags.watch().logFile() != null
+        || FileReports.showDiffs(files);
+  }
+
+  /**
+   * What is told, of these hosts.
+   *
+   * @param all takes what is to be told
+   * @param progress the part of it that has to be out of the way of what others print
+   * @param files the part of it that is written at the end
+   */
+  record Begun(Reports all, Progress progress, FileReports files) {}
+
+  /**
+   * Begins.
+   *
+   * @param hosts in the order in which they have their turns
+   * @param words several of their names in one word
+   * @param others who else wants to be told, before anything is shown
+   */
+  Begun begin(List<String> hosts, Function<NodeSet, String> words, List<Report> others) {
+    Progress progress = progress(hosts.size());
+    FileReports fileReports =
+        new FileReports(
+            files, environment.clock(), run, hosts, flags.run().detailedExitCode());
+    List<Report> reports = new ArrayList<>(others);
+    reports.add(progress); // before what prints, so that it is out of the way
+    reports.add(printed(progress, hosts, words));
+    log.lines()
+        .map(lines -> new LogReport(lines, environment.clock(), run, hosts.size()))
+        .ifPresent(reports::add);
+    reports.add(fileReports);
+    return new Begun(new Reports(reports), progress, fileReports);
+  }
+
+  private Report printed(
+      Progress progress, List<String> hosts, Function<NodeSet, String> words) {
+    return switch (flags.run().output()) {
+      case JSON -> new JsonReport(environment.lines(), environment.clock(), run);
+      case TEXT ->
+          new TextReport(
+              environment.lines(),
+              progress,
+              new TextReport.Detail(mode.check(), mode.diff(), flags.run().verbose()),
+              hosts,
+              words);
+    };
+  }
+
+  private Progress progress(int hosts) {
+    boolean shared = environment.outIsTerminal();
+    boolean json = flags.run().output() == OutputFormat.JSON;
+    boolean shown = environment.showsProgress() && !(shared && json);
+    return new Progress(
+        new Progress.Place(environment.display(), shown, shared),
+        hosts,
+        environment.clock(),
+        new ControllingTerminal());
+  }
+
+  /** Tells what is wrong with the log file, if anything is, while it can still be told. */
+  void ending(Report report) {
+    log.failure().ifPresent(report::warning);
+  }
+
+  /** Whether all report files were written; says why not. */
+  boolean areWritten(FileReports reports) {
+    reports.problems().forEach(problem -> environment.errors().println("hosttrust: " + problem));
+    return reports.problems().isEmpty();
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh;
 
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param jumps {@code ProxyJump}: the hosts to go through, nearest to us first; they have no jumps
  *     themselves
  * @param timing limits on waiting
+ * @param algorithms what a library may use; ssh reads its own configuration
  * @param ssh how the machine's own ssh is called for it; empty where all that it needs is above
  */
 public record Target(
@@ -34,9 +36,10 @@ public record Target(
     HostKeyPolicy hostKeys,
     List<Target> jumps,
     Timing timing,
+    Algorithms algorithms,
     Optional<SshCommandLine> ssh) {
 
-  /** A host that each transport can reach. */
+  /** A host that each transport can reach, with the usual algorithms. */
   public Target(
       String name,
       String host,
@@ -47,7 +50,18 @@ public record Target(
       HostKeyPolicy hostKeys,
       List<Target> jumps,
       Timing timing) {
-    this(name, host, port, user, keys, password, hostKeys, jumps, timing, Optional.empty());
+    this(
+        name,
+        host,
+        port,
+        user,
+        keys,
+        password,
+        hostKeys,
+        jumps,
+        timing,
+        Algorithms.USUAL,
+        Optional.empty());
   }
 
   /**
@@ -109,7 +123,17 @@ public record Target(
    */
   public Target by(SshCommandLine commandLine, List<Target> way) {
     return new Target(
-        name, host, port, user, keys, password, hostKeys, way, timing, Optional.of(commandLine));
+        name,
+        host,
+        port,
+        user,
+        keys,
+        password,
+        hostKeys,
+        way,
+        timing,
+        algorithms,
+        Optional.of(commandLine));
   }
 
   /** {@code host:port}, with the address of IPv6 in brackets. */

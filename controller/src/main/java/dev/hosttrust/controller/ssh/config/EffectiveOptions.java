@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.words.Findings;
@@ -38,6 +39,7 @@ final class EffectiveOptions {
   private final SequencedSet<Need> needs = new LinkedHashSet<>();
   private final String hostName;
   private final Tokens tokens;
+  private final AlgorithmOptions algorithms;
 
   EffectiveOptions(HostOptions options, LocalUser local, Path systemDirectory, Findings findings) {
     this.options = options;
@@ -45,6 +47,7 @@ final class EffectiveOptions {
     this.systemDirectory = systemDirectory;
     this.findings = findings;
     this.hostName = resolveHostName();
+    this.algorithms = new AlgorithmOptions(options);
     this.tokens =
         new Tokens(
             Map.of(
@@ -201,12 +204,18 @@ final class EffectiveOptions {
     if (jump != null && hasTokensInJump()) {
       all.add(new Need("ProxyJump with a token", jump.place(), Need.Kind.ESSENTIAL));
     }
+    all.addAll(algorithms.needs());
     all.addAll(keyNeeds.of(keys(), local));
     jumps();
     userKnownHostsFiles();
     globalKnownHostsFiles();
     all.addAll(needs);
     return List.copyOf(all);
+  }
+
+  /** What a library may use. */
+  Algorithms algorithms() {
+    return algorithms.algorithms();
   }
 
   /** What is passed over, and nobody knows. */

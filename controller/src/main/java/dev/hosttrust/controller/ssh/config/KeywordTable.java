@@ -42,27 +42,32 @@ final class KeywordTable {
     add("CanonicalizeHostname", Handling.BY_SSH, "no", "false", "none");
     add("CertificateFile", Handling.BY_SSH, "none");
     add("CheckHostIP", Handling.BY_SSH, "no", "false");
-    add("Ciphers", Handling.BY_SSH);
     add("GSSAPIAuthentication", Handling.BY_SSH, "no", "false");
     add("GSSAPIKeyExchange", Handling.BY_SSH, "no", "false");
     add("HostbasedAuthentication", Handling.BY_SSH, "no", "false");
-    add("KexAlgorithms", Handling.BY_SSH);
     add("KnownHostsCommand", Handling.BY_SSH, "none");
-    add("MACs", Handling.BY_SSH);
     add("NoHostAuthenticationForLocalhost", Handling.BY_SSH, "no", "false");
     add("PKCS11Provider", Handling.BY_SSH, "none");
     add("SmartcardDevice", Handling.BY_SSH, "none");
     add("ProxyUseFdpass", Handling.BY_SSH, "no", "false");
-    add("PubkeyAcceptedAlgorithms", Handling.BY_SSH);
-    add("PubkeyAcceptedKeyTypes", Handling.BY_SSH);
     add("SecurityKeyProvider", Handling.BY_SSH, "internal", "none");
     add("VerifyHostKeyDNS", Handling.BY_SSH, "no", "false");
 
-    add("CASignatureAlgorithms", Handling.ONLY_BY_SSH);
-    add("HostKeyAlgorithms", Handling.ONLY_BY_SSH);
+    for (String word :
+        List.of(
+            "CASignatureAlgorithms",
+            "Ciphers",
+            "HostKeyAlgorithms",
+            "KexAlgorithms",
+            "MACs",
+            "PubkeyAcceptedAlgorithms",
+            "PubkeyAcceptedKeyTypes",
+            "RequiredRSASize",
+            "RSAMinSize")) { // Fedora's name for the one before
+      add(word, Handling.ALGORITHMS);
+    }
+
     add("RefuseConnection", Handling.ONLY_BY_SSH);
-    add("RequiredRSASize", Handling.ONLY_BY_SSH);
-    add("RSAMinSize", Handling.ONLY_BY_SSH); // Fedora's name for it
     add("RevokedHostKeys", Handling.ONLY_BY_SSH, "none");
 
     for (String word :

@@ -225,7 +225,9 @@ public final class TargetResolver {
             options.globalKnownHostsFiles().stream().map(local::path).toList(),
             options.hostKeyAlias()),
         jumps,
-        options.timing());
+        options.timing(),
+        options.algorithms(),
+        Optional.empty());
   }
 
   /**

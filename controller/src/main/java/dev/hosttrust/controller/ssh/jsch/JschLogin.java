@@ -7,7 +7,8 @@ import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.ssh.Algorithms;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
@@ -26,7 +27,6 @@ import java.util.regex.Pattern;
 final class JschLogin {
   private static final Pattern AUTH_FAIL =
       Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'");
-  private static final String LAST_CIPHER = "chacha20-poly1305@openssh.com";
   private static final String TOO_MANY = "Too many authentication failures";
 
   private final JSch jsch;
@@ -44,12 +44,14 @@ final class JschLogin {
     this.keys = keys;
     this.traffic = traffic;
     try {
-      this.check = verifier.forHost(target.host(), target.port(), target.hostKeys());
+      this.check =
+          verifier.forHost(
+              target.host(), target.port(), target.hostKeys(), target.algorithms());
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }
     this.hostKeys = new HostKeys(check);
-    this.identities = new Identities(keys.signers(target.keys()));
+    this.identities = new Identities(keys.signers(target.keys()), target.algorithms().minimumRsaBits());
   }
 
   Session direct() throws ShellException {
@@ -100,8 +102,7 @@ final class JschLogin {
       session.setServerAliveInterval(alive);
       session.setServerAliveCountMax(target.timing().missed());
     }
-    session.setConfig("kex", String.join(",", Algorithms.KEY_EXCHANGES));
-    session.setConfig("server_host_key", String.join(",", check.order(Algorithms.HOST_KEYS)));
+    algorithms(session, target.algorithms());
     session.setConfig("prefer_known_host_key_types", "no"); // ordered just now
     session.setConfig("StrictHostKeyChecking", "yes");
     session.setConfig("HashKnownHosts", "no");
@@ -110,15 +111,24 @@ final class JschLogin {
         target.password().isPresent()
             ? "publickey,password,keyboard-interactive"
             : "publickey,keyboard-interactive"); // a host may have no question
-    for (String direction : List.of("cipher.c2s", "cipher.s2c")) {
-      // The last one comes from Bouncy Castle, which is loaded only where a host has no other.
-      session.setConfig(direction, session.getConfig(direction) + "," + LAST_CIPHER);
-    }
     // Each of these makes a key pair or a cipher at every connection, to see whether the JDK has
     // it. This JDK has.
     session.setConfig("CheckKexes", "");
     session.setConfig("CheckCiphers", "");
     session.setConfig("CheckSignatures", "");
+  }
+
+  private void algorithms(Session session, Algorithms algorithms) {
+    session.setConfig("kex", algorithms.commaSeparated(AlgorithmKind.KEY_EXCHANGE));
+    session.setConfig("server_host_key", String.join(",", check.order()));
+    for (String direction : List.of("c2s", "s2c")) {
+      session.setConfig("cipher." + direction, algorithms.commaSeparated(AlgorithmKind.CIPHER));
+      session.setConfig("mac." + direction, algorithms.commaSeparated(AlgorithmKind.MAC));
+    }
+    session.setConfig(
+        "PubkeyAcceptedAlgorithms", algorithms.commaSeparated(AlgorithmKind.USER_KEY));
+    session.setConfig(
+        "ca_signature_algorithms", algorithms.commaSeparated(AlgorithmKind.CA_SIGNATURE));
   }
 
   private ShellException failure(Exception e) {

@@ -38,6 +38,10 @@ class SshUseTest extends ConfiguredUser {
         "Match host other\\nKexAlgorithms curve25519-sha256",
         "Match originalhost other exec true\\nUser mallory",
         "IgnoreUnknown \"Yz,X*\"\\nYz yes\\nXyz 1",
+        "Ciphers aes256-ctr",
+        "KexAlgorithms +diffie-hellman-group1-sha1",
+        "HostKeyAlgorithms +ssh-rsa",
+        "MACs ^hmac-sha2-512\\nPubkeyAcceptedKeyTypes -ssh-rsa*\\nRequiredRSASize 2048",
       })
   void aLibraryReachesWhatItCanServe(String lines) throws IOException {
     config(lines);
@@ -90,9 +94,10 @@ class SshUseTest extends ConfiguredUser {
         "UserKnownHostsFile ~/.ssh/known_hosts.d/%C",
         "User %u",
         "ProxyJump %r@bastion",
-        "Ciphers aes256-ctr",
-        "KexAlgorithms +diffie-hellman-group1-sha1",
-        "HostKeyAlgorithms +ssh-rsa",
+        "MACs umac-64@openssh.com,umac-128@openssh.com",
+        "Ciphers aes512-xyz",
+        "HostKeyAlgorithms +ssh-unheard-of",
+        "RequiredRSASize many",
         "RevokedHostKeys /etc/ssh/revoked",
         "BindAddress 192.0.2.7",
         "AddressFamily inet6",
@@ -117,7 +122,7 @@ class SshUseTest extends ConfiguredUser {
   @ValueSource(
       strings = {
         "RevokedHostKeys /etc/ssh/revoked",
-        "HostKeyAlgorithms ssh-ed25519",
+        "HostKeyAlgorithms ssh-dss",
         "ProxyCommand nc %h %p",
         "IdentityAgent /run/user/%i/agent.sock",
       })

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.controller.ssh.hostkey.Wildcard;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import java.util.stream.Stream;
  * {@code kex_assemble_names} in OpenSSH's kex-names.c.
  */
 final class AlgorithmList {
+  /** About the order of ssh's own table of keys, in which a pattern finds them. */
+  private static final Comparator<String> TABLE =
+      Comparator.comparing((String name) -> !name.startsWith("ssh-ed25519"))
+          .thenComparing(Comparator.naturalOrder());
+
   private final AlgorithmKind kind;
   private final char sign;
   private final List<String> patterns;
@@ -65,7 +71,10 @@ final class AlgorithmList {
   private Stream<String> meant() {
     return patterns.stream()
         .flatMap(
-            pattern -> kind.possible().stream().filter(name -> Wildcard.match(pattern, name)));
+            pattern ->
+                kind.possible().stream()
+                    .filter(name -> Wildcard.match(pattern, name))
+                    .sorted(TABLE));
   }
 
   private boolean isKnown(String pattern) {

@@ -70,13 +70,26 @@ public record Target(
    * @param files key files, in order; ones that are missing are passed over
    * @param explicit whether the operator named the files, so that one that is missing or cannot be
    *     read is worth a word
+   * @param certificates {@code CertificateFile}: certificates for them; where there are none, those
+   *     count that lie beside the files, as {@code NAME-cert.pub}
    * @param only {@code IdentitiesOnly}: from the agent, use only keys whose file is among {@code
    *     files}
    * @param agent socket of the ssh-agent; empty where none is used
    */
-  public record Keys(List<Path> files, boolean explicit, boolean only, Optional<Path> agent) {
+  public record Keys(
+      List<Path> files,
+      boolean explicit,
+      List<Path> certificates,
+      boolean only,
+      Optional<Path> agent) {
     public Keys {
       files = List.copyOf(files);
+      certificates = List.copyOf(certificates);
+    }
+
+    /** Keys without certificates of their own. */
+    public Keys(List<Path> files, boolean explicit, boolean only, Optional<Path> agent) {
+      this(files, explicit, List.of(), only, agent);
     }
   }
 

@@ -163,6 +163,21 @@ class LoginContractIT {
 
   @ParameterizedTest
   @EnumSource(Library.class)
+  void theAgentSignsWithAFidoKey(Library library) throws Exception {
+    FidoKey key = FidoKey.create();
+    debian12().authorize(TestUser.OPS, key.publicLine());
+    try (FidoAgent agent = FidoAgent.with(key)) {
+      Target target =
+          plain()
+              .keys(new Target.Keys(List.of(), false, false, Optional.of(agent.socket())))
+              .target();
+
+      assertThat(whoami(library, Library.NOBODY, target)).isEqualTo("ops");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
   void saysThatAKeyFileIsMissing(Library library) {
     Path missing = directory.resolve("id_missing");
     Target target =

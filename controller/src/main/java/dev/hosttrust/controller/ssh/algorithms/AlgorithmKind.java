@@ -63,12 +63,13 @@ public enum AlgorithmKind {
       """
       ssh-ed25519-cert-v01@openssh.com ecdsa-sha2-nistp256-cert-v01@openssh.com
       ecdsa-sha2-nistp384-cert-v01@openssh.com ecdsa-sha2-nistp521-cert-v01@openssh.com
+      sk-ssh-ed25519-cert-v01@openssh.com sk-ecdsa-sha2-nistp256-cert-v01@openssh.com
       rsa-sha2-512-cert-v01@openssh.com rsa-sha2-256-cert-v01@openssh.com
       ssh-ed25519 ecdsa-sha2-nistp256 ecdsa-sha2-nistp384 ecdsa-sha2-nistp521
-      rsa-sha2-512 rsa-sha2-256
+      sk-ssh-ed25519@openssh.com sk-ecdsa-sha2-nistp256@openssh.com rsa-sha2-512 rsa-sha2-256
       """,
       "ssh-rsa",
-      Names.HARDWARE + Names.OLD),
+      Names.WEBAUTHN + Names.OLD),
 
   /** {@code CASignatureAlgorithms}: how host certificates may be signed. */
   CA_SIGNATURE(
@@ -80,13 +81,17 @@ public enum AlgorithmKind {
       Names.HARDWARE + Names.OLD);
 
   private static final class Names {
+    static final String WEBAUTHN =
+        """
+        webauthn-sk-ecdsa-sha2-nistp256@openssh.com
+        webauthn-sk-ecdsa-sha2-nistp256-cert-v01@openssh.com
+        """;
     static final String HARDWARE =
         """
         sk-ssh-ed25519-cert-v01@openssh.com sk-ecdsa-sha2-nistp256-cert-v01@openssh.com
         sk-ssh-ed25519@openssh.com sk-ecdsa-sha2-nistp256@openssh.com
-        webauthn-sk-ecdsa-sha2-nistp256@openssh.com
-        webauthn-sk-ecdsa-sha2-nistp256-cert-v01@openssh.com
-        """;
+        """
+            + WEBAUTHN;
     static final String OLD =
         "ssh-dss ssh-dss-cert-v01@openssh.com ssh-rsa-cert-v01@openssh.com"
             + " ssh-xmss@openssh.com ssh-xmss-cert-v01@openssh.com";
@@ -100,6 +105,11 @@ public enum AlgorithmKind {
     this.usual = words(usual);
     this.more = words(more);
     this.foreign = words(foreign);
+  }
+
+  /** Whether it is a way to sign with an RSA key. */
+  public static boolean isOfRsa(String name) {
+    return name.equals("ssh-rsa") || name.startsWith("rsa-sha2-");
   }
 
   private static List<String> words(String text) {

@@ -98,6 +98,13 @@ final class EffectiveOptions {
         .toList();
   }
 
+  private List<Path> certificateFiles() {
+    return options.certificateFiles().stream()
+        .filter(setting -> !setting.value().equalsIgnoreCase("none"))
+        .map(setting -> local.path(expand(setting, tokens::expand)))
+        .toList();
+  }
+
   boolean identitiesOnly() {
     String only = options.value(Keyword.IDENTITIES_ONLY);
     return only != null && isYes(only);
@@ -107,6 +114,7 @@ final class EffectiveOptions {
     return new Target.Keys(
         identityFiles().stream().map(local::path).toList(),
         !options.identityFiles().isEmpty(),
+        certificateFiles(),
         identitiesOnly(),
         agent());
   }

@@ -40,7 +40,6 @@ final class KeywordTable {
     add("BindAddress", Handling.BY_SSH);
     add("BindInterface", Handling.BY_SSH);
     add("CanonicalizeHostname", Handling.BY_SSH, "no", "false", "none");
-    add("CertificateFile", Handling.BY_SSH, "none");
     add("CheckHostIP", Handling.BY_SSH, "no", "false");
     add("GSSAPIAuthentication", Handling.BY_SSH, "no", "false");
     add("GSSAPIKeyExchange", Handling.BY_SSH, "no", "false");

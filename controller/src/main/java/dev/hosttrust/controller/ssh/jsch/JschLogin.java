@@ -94,6 +94,7 @@ final class JschLogin {
   private void prepare(Session session) throws JSchException {
     session.setHostKeyRepository(hostKeys);
     session.setIdentityRepository(identities);
+    session.setLogger(new SignatureAlgorithms(session));
     session.setUserInfo(new PasswordAnswer(target.password()));
     session.setThreadFactory(Thread.ofVirtual().factory());
     target.hostKeys().alias().ifPresent(session::setHostKeyAlias);

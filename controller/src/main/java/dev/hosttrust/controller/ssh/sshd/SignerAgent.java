@@ -79,7 +79,10 @@ final class SignerAgent implements SshAgent {
       throw new IOException("not one of the keys offered");
     }
     Buffer signature = new ByteArrayBuffer(sign(signer, data, algorithm));
-    return new SimpleImmutableEntry<>(signature.getString(), signature.getBytes());
+    String used = signature.getString();
+    // A FIDO token's signature has flags and a counter behind it, and MINA takes all as it is.
+    byte[] value = used.startsWith("sk-") ? signature.getCompactData() : signature.getBytes();
+    return new SimpleImmutableEntry<>(used, value);
   }
 
   private static byte[] sign(Signer signer, byte[] data, String algorithm)

@@ -4,6 +4,8 @@ package dev.hosttrust.controller.ssh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hosttrust.controller.ssh.FidoAgent;
+import dev.hosttrust.controller.ssh.FidoKey;
 import dev.hosttrust.controller.ssh.SshCommandLine;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.testhosts.KeyType;
@@ -101,7 +103,6 @@ class SshUseTest extends ConfiguredUser {
         "RevokedHostKeys /etc/ssh/revoked",
         "BindAddress 192.0.2.7",
         "AddressFamily inet6",
-        "CertificateFile ~/.ssh/elsewhere.pub",
         "VerifyHostKeyDNS yes",
       })
   void sshReachesWhatOnlyItCanServe(String line) throws IOException {
@@ -159,27 +160,31 @@ class SshUseTest extends ConfiguredUser {
   }
 
   @Test
-  void keysThatOnlySshKnowsAreFound() throws Exception {
+  void certificatesAndPublicHalvesAreServedByALibrary() throws Exception {
     SshKey key = TestKeys.shared().generate(KeyType.ED25519);
-    Path work = home.resolve(".ssh/work");
-    config("IdentityFile ~/.ssh/work\n");
-    Files.writeString(work, Files.readString(key.path()));
+    config("IdentityFile ~/.ssh/work\nCertificateFile ~/.ssh/elsewhere.pub\n");
     Files.writeString(home.resolve(".ssh/work.pub"), key.publicLine());
-    assertThat(resolve(SshUse.WHERE_NEEDED).reasons()).isEmpty();
-
     Files.writeString(home.resolve(".ssh/work-cert.pub"), "ssh-ed25519-cert-v01@openssh.com AAAA");
-    assertReason("the certificate of a key (" + work + ")");
 
-    Files.delete(home.resolve(".ssh/work-cert.pub"));
-    Files.delete(work);
-    assertReason("a key of which only the public half is here (" + work + ")");
+    Resolution resolution = resolve(SshUse.WHERE_NEEDED);
 
-    Files.writeString(work, key.publicLine());
-    assertReason("a public key in place of a private one (" + work + ")");
+    assertThat(resolution.reasons()).isEmpty();
+    assertThat(resolution.target().keys().certificates())
+        .containsExactly(home.resolve(".ssh/elsewhere.pub"));
+  }
 
-    Files.writeString(work, Files.readString(key.path()));
-    Files.writeString(home.resolve(".ssh/work.pub"), "sk-ssh-ed25519@openssh.com AAAA");
+  @Test
+  void aFidoKeyNeedsSshUnlessTheAgentHasIt() throws Exception {
+    FidoKey key = FidoKey.create();
+    Path work = Files.writeString(home.resolve(".ssh/work"), "what ssh-keygen wrote for the token");
+    Files.writeString(home.resolve(".ssh/work.pub"), key.publicLine());
+    config("IdentityFile ~/.ssh/work\n");
     assertReason("a FIDO key (" + work + ")");
+
+    try (FidoAgent agent = FidoAgent.with(key)) {
+      environment = Map.of("SSH_AUTH_SOCK", agent.socket().toString());
+      assertThat(resolve(SshUse.WHERE_NEEDED).reasons()).isEmpty();
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class EffectiveOptions {
   private final String hostName;
   private final Tokens tokens;
   private final AlgorithmOptions algorithms;
+  private final Set<String> methods;
 
   EffectiveOptions(HostOptions options, LocalUser local, Path systemDirectory, Findings findings) {
     this.options = options;
@@ -48,6 +50,7 @@ final class EffectiveOptions {
     this.findings = findings;
     this.hostName = resolveHostName();
     this.algorithms = new AlgorithmOptions(options);
+    this.methods = LoginMethods.of(options);
     this.tokens =
         new Tokens(
             Map.of(
@@ -98,6 +101,11 @@ final class EffectiveOptions {
         .toList();
   }
 
+  /** Whether a password may be given, by either method that there is for it. */
+  boolean takesPassword() {
+    return methods.contains("password") || methods.contains("keyboard-interactive");
+  }
+
   private List<Path> certificateFiles() {
     return options.certificateFiles().stream()
         .filter(setting -> !setting.value().equalsIgnoreCase("none"))
@@ -111,6 +119,9 @@ final class EffectiveOptions {
   }
 
   Target.Keys keys() {
+    if (!methods.contains("publickey")) {
+      return new Target.Keys(List.of(), false, true, Optional.empty());
+    }
     return new Target.Keys(
         identityFiles().stream().map(local::path).toList(),
         !options.identityFiles().isEmpty(),

@@ -33,7 +33,19 @@ final class KeywordTable {
     for (Keyword keyword : Keyword.values()) {
       add(keyword.toString(), Handling.DONE);
     }
-    for (String word : List.of("Host", "Match", "Include", "IgnoreUnknown")) {
+    for (String word :
+        List.of(
+            "ChallengeResponseAuthentication",
+            "DSAAuthentication", // means public keys of any type
+            "Host",
+            "IgnoreUnknown",
+            "Include",
+            "KbdInteractiveAuthentication",
+            "Match",
+            "PasswordAuthentication",
+            "PreferredAuthentications",
+            "PubkeyAuthentication",
+            "SKEYAuthentication")) {
       add(word, Handling.DONE);
     }
     add("AddressFamily", Handling.BY_SSH, "any");
@@ -71,22 +83,21 @@ final class KeywordTable {
 
     for (String word :
         """
-        AddKeysToAgent BatchMode CanonicalDomains CanonicalizeFallbackLocal CanonicalizeMaxDots
-        CanonicalizePermittedCNAMEs ChallengeResponseAuthentication ChannelTimeout Cipher
+        AddKeysToAgent BatchMode CanonicalDomains CanonicalizeFallbackLocal
+        CanonicalizeMaxDots CanonicalizePermittedCNAMEs ChannelTimeout Cipher
         ClearAllForwardings Compression CompressionLevel ConnectionAttempts ControlMaster
-        ControlPath ControlPersist DSAAuthentication DynamicForward EnableEscapeCommandline
-        EnableSSHKeysign EscapeChar ExitOnForwardFailure FingerprintHash ForkAfterAuthentication
-        ForwardAgent ForwardX11 ForwardX11Timeout ForwardX11Trusted GatewayPorts
-        GSSAPIClientIdentity GSSAPIDelegateCredentials GSSAPIKexAlgorithms GSSAPIRenewalForcesRekey
+        ControlPath ControlPersist DynamicForward EnableEscapeCommandline EnableSSHKeysign
+        EscapeChar ExitOnForwardFailure FingerprintHash ForkAfterAuthentication ForwardAgent
+        ForwardX11 ForwardX11Timeout ForwardX11Trusted GatewayPorts GSSAPIClientIdentity
+        GSSAPIDelegateCredentials GSSAPIKexAlgorithms GSSAPIRenewalForcesRekey
         GSSAPIServerIdentity GSSAPITrustDns HashKnownHosts HostbasedAcceptedAlgorithms
-        HostbasedKeyTypes IPQoS KbdInteractiveAuthentication KbdInteractiveDevices KeepAlive
-        LocalCommand LocalForward LogLevel LogVerbose NumberOfPasswordPrompts
-        ObscureKeystrokeTiming PasswordAuthentication PermitLocalCommand PermitRemoteOpen
-        PreferredAuthentications Protocol PubkeyAuthentication RekeyLimit RemoteCommand
-        RemoteForward RequestTTY RhostsRSAAuthentication RSAAuthentication SendEnv SessionType
-        SetEnv SKEYAuthentication StdinNull StreamLocalBindMask StreamLocalBindUnlink
-        SyslogFacility Tag TCPKeepAlive Tunnel TunnelDevice UpdateHostKeys UsePrivilegedPort
-        UseKeychain UseRoaming VersionAddendum VisualHostKey WarnWeakCrypto XAuthLocation
+        HostbasedKeyTypes IPQoS KbdInteractiveDevices KeepAlive LocalCommand LocalForward
+        LogLevel LogVerbose NumberOfPasswordPrompts ObscureKeystrokeTiming
+        PermitLocalCommand PermitRemoteOpen Protocol RekeyLimit RemoteCommand RemoteForward
+        RequestTTY RhostsRSAAuthentication RSAAuthentication SendEnv SessionType SetEnv
+        StdinNull StreamLocalBindMask StreamLocalBindUnlink SyslogFacility Tag TCPKeepAlive
+        Tunnel TunnelDevice UpdateHostKeys UsePrivilegedPort UseKeychain UseRoaming
+        VersionAddendum VisualHostKey WarnWeakCrypto XAuthLocation
         """
             .strip()
             .split("\\s+")) {

@@ -218,7 +218,7 @@ public final class TargetResolver {
         options.port(),
         options.user(),
         options.keys(),
-        password,
+        password.filter(secret -> options.takesPassword()),
         new HostKeyPolicy(
             mode,
             options.userKnownHostsFiles().stream().map(local::path).toList(),

@@ -15,7 +15,6 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import dev.hosttrust.controller.ssh.jsch.JschTransport;
 import dev.hosttrust.controller.ssh.openssh.LoginSeen.Verdict;
-import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
@@ -36,12 +35,10 @@ import java.util.stream.Stream;
  * for its own ssh on the port that it is published at, so that the files of both sides are alike.
  */
 final class LoginTrial {
-  static final List<DebianRelease> RELEASES =
-      List.of(DebianRelease.BOOKWORM, DebianRelease.TRIXIE);
-
   /** What sshd logs of somebody who does not speak SSH. */
   private static final String MARK = "invalid format";
 
+  private final List<LoginCase> cases;
   private final TestHost host;
   private final Path directory;
   private final Path agent;
@@ -53,7 +50,8 @@ final class LoginTrial {
   /** A case of ours on which JSch has been tried. */
   private record Tried(Target target, Verdict verdict) {}
 
-  LoginTrial(TestHost host, Path directory, Path agent) {
+  LoginTrial(List<LoginCase> cases, TestHost host, Path directory, Path agent) {
+    this.cases = cases;
     this.host = host;
     this.directory = directory;
     this.agent = agent;
@@ -64,7 +62,6 @@ final class LoginTrial {
   Result run() throws IOException {
     new LoginFiles(directory, host).write();
     host.authorize(TestUser.OPS, LoginFiles.HELD.publicLine());
-    List<LoginCase> cases = LoginCase.all();
     Map<String, Target> targets = new LinkedHashMap<>();
     for (LoginCase given : cases) {
       Files.writeString(file(given), text(given));

@@ -3,10 +3,7 @@ package dev.hosttrust.controller.ssh.openssh;
 
 import dev.hosttrust.testhosts.LocalProcess;
 import dev.hosttrust.testhosts.TestHost;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -59,10 +56,10 @@ final class SshRuns {
   }
 
   /** What was seen of each. */
-  Map<String, LoginSeen> run() throws IOException {
-    Path tar = directory.resolveSibling(directory.getFileName() + ".tar");
-    LocalProcess.run("tar", "-c", "-p", "-f", tar.toString(), directory.toString());
-    host.writeFile("/tmp/agreement.tar", Base64.getEncoder().encodeToString(Files.readAllBytes(tar)));
+  Map<String, LoginSeen> run() {
+    String tar =
+        LocalProcess.run("sh", "-c", "tar -c -f - \"$1\" | base64", "sh", directory.toString());
+    host.writeFile("/tmp/agreement.tar", tar);
     StringBuilder script = new StringBuilder();
     environment.forEach((name, value) -> script.append("export " + name + "='" + value + "'\n"));
     script.append(

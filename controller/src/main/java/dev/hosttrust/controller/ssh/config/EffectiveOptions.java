@@ -9,6 +9,7 @@ import dev.hosttrust.words.Warning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,17 +52,26 @@ final class EffectiveOptions {
     this.hostName = resolveHostName();
     this.algorithms = new AlgorithmOptions(options);
     this.methods = LoginMethods.of(options);
-    this.tokens =
-        new Tokens(
-            Map.of(
-                'd', local.home().toString(),
-                'h', hostName,
-                'k', hostKeyAlias().orElse(hostName),
-                'n', options.original(),
-                'p', String.valueOf(port()),
-                'r', user(),
-                'u', local.name()),
-            local.environment());
+    this.tokens = new Tokens(tokenValues(), local.environment());
+  }
+
+  private Map<Character, String> tokenValues() {
+    Map<Character, String> values = new HashMap<>();
+    values.put('d', local.home().toString());
+    values.put('h', hostName);
+    values.put('k', hostKeyAlias().orElse(hostName));
+    values.put('n', options.original());
+    values.put('p', String.valueOf(port()));
+    values.put('r', user());
+    values.put('u', local.name());
+    ThisMachine.uid().ifPresent(uid -> values.put('i', uid));
+    ThisMachine.hostName()
+        .ifPresent(
+            name -> {
+              values.put('l', name);
+              values.put('L', name.split("\\.")[0]);
+            });
+    return values;
   }
 
   String hostName() {

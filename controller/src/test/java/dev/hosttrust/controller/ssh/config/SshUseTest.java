@@ -40,6 +40,7 @@ class SshUseTest extends ConfiguredUser {
         "Match host other\\nKexAlgorithms curve25519-sha256",
         "Match originalhost other exec true\\nUser mallory",
         "IgnoreUnknown \"Yz,X*\"\\nYz yes\\nXyz 1",
+        "IdentityAgent /run/user/%i/agent.sock\\nIdentityFile ~/.ssh/%L/%l",
         "Ciphers aes256-ctr",
         "KexAlgorithms +diffie-hellman-group1-sha1",
         "HostKeyAlgorithms +ssh-rsa",
@@ -91,8 +92,8 @@ class SshUseTest extends ConfiguredUser {
         "HostbasedAuthentication yes",
         "PKCS11Provider /usr/lib/opensc-pkcs11.so",
         "CanonicalizeHostname yes",
-        "IdentityAgent /run/user/%i/agent.sock",
-        "IdentityFile ~/.ssh/%L/id",
+        "IdentityAgent ~/agents/%j.sock",
+        "IdentityFile ~/.ssh/%C/id",
         "UserKnownHostsFile ~/.ssh/known_hosts.d/%C",
         "User %u",
         "ProxyJump %r@bastion",
@@ -125,7 +126,7 @@ class SshUseTest extends ConfiguredUser {
         "RevokedHostKeys /etc/ssh/revoked",
         "HostKeyAlgorithms ssh-dss",
         "ProxyCommand nc %h %p",
-        "IdentityAgent /run/user/%i/agent.sock",
+        "IdentityAgent ~/agents/%C.sock",
       })
   void aLibraryRefusesWhatItMayNotPassOver(String line) throws IOException {
     config(line);

@@ -70,6 +70,8 @@ final class LoginFiles {
     both("keys/ed25519", ed25519);
     both("keys/with blank", ed25519);
     both("keys/ops-web", ed25519);
+    both("keys/number-" + Files.getAttribute(directory, "unix:uid"), ed25519);
+    both("keys/number-0", ed25519); // on the host, ssh runs as root
     both("home/.ssh/id_ed25519", ed25519);
     both("keys/ecdsa", KEYS.plain(KeyType.ECDSA));
     both("keys/rsa", KEYS.plain(KeyType.RSA));

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A key that signs as a FIDO token does, by the rules of PROTOCOL.u2f of OpenSSH, with the flag that
- * says that somebody touched it.
+ * A key that signs as a FIDO token does, by the rules of PROTOCOL.u2f of OpenSSH, with the flag
+ * that says that somebody touched it.
  *
  * @param pair Ed25519
  */

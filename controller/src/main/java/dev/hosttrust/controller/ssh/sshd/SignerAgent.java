@@ -82,7 +82,9 @@ final class SignerAgent implements SshAgent {
     String used = signature.getString();
     // A FIDO token's signature has flags and a counter behind it, and MINA takes all as it is.
     byte[] value = used.startsWith("sk-") ? signature.getCompactData() : signature.getBytes();
-    return new SimpleImmutableEntry<>(used, value);
+    // With a certificate, MINA asks by its name, and sends that of the signature.
+    String name = algorithm.startsWith(used) ? algorithm : used;
+    return new SimpleImmutableEntry<>(name, value);
   }
 
   private static byte[] sign(Signer signer, byte[] data, String algorithm)

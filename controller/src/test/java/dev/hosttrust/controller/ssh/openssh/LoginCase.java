@@ -45,8 +45,7 @@ record LoginCase(String name, String host, List<String> words, String text) {
   }
 
   private static LoginCase read(Matcher title, String text) {
-    List<String> words =
-        title.group(3).isEmpty() ? List.of() : List.of(title.group(3).split(" "));
+    List<String> words = title.group(3).isEmpty() ? List.of() : List.of(title.group(3).split(" "));
     String whole = text.contains("# no defaults") ? text : text + DEFAULTS;
     return new LoginCase(title.group(1), title.group(2), words, whole);
   }

@@ -104,8 +104,7 @@ final class LoginFiles {
 
   private void knownHosts() throws IOException {
     String server = "[127.0.0.1]:" + host.port();
-    String names =
-        server + ",127.0.0.1,[localhost]:" + host.port() + ",good,n1.mgmt.example.test";
+    String names = server + ",127.0.0.1,[localhost]:" + host.port() + ",good,n1.mgmt.example.test";
     String other = OTHER.publicLine();
     write("kh/good", lines("", names, key -> true));
     write("kh/bare", lines("", "127.0.0.1", key -> true));
@@ -149,8 +148,7 @@ final class LoginFiles {
   }
 
   private void mode(String name, String mode) throws IOException {
-    Files.setPosixFilePermissions(
-        directory.resolve(name), PosixFilePermissions.fromString(mode));
+    Files.setPosixFilePermissions(directory.resolve(name), PosixFilePermissions.fromString(mode));
   }
 
   private void write(String name, String text) throws IOException {

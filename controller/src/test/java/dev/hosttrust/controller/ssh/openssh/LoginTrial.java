@@ -22,7 +22,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,8 +149,7 @@ final class LoginTrial {
               .limit(hostKeys.size())
               .map(Target::login)
               .toList();
-      seen.put(
-          one.getKey(), new LoginSeen(way, LoginSeen.keys(log), hostKeys, login.verdict()));
+      seen.put(one.getKey(), new LoginSeen(way, LoginSeen.keys(log), hostKeys, login.verdict()));
     }
     return seen;
   }

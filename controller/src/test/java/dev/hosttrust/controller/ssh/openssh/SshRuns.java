@@ -70,8 +70,7 @@ final class SshRuns {
             .replace("@AGENT@", agent.toString()));
     runs.values().forEach(words -> script.append("run " + quoted(words) + "\n"));
     host.writeFile("/tmp/agreement.sh", script.toString());
-    Iterator<String> fields =
-        List.of(host.run("sh /tmp/agreement.sh").split(SEPARATOR)).iterator();
+    Iterator<String> fields = List.of(host.run("sh /tmp/agreement.sh").split(SEPARATOR)).iterator();
     Map<String, LoginSeen> seen = new HashMap<>();
     for (String name : runs.keySet()) {
       seen.put(name, LoginSeen.bySsh(fields.next(), fields.next()));

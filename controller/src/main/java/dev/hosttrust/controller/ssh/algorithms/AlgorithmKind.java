@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * last: in Java it costs over 100 ms of CPU a connection, five times the others. Source of the
  * names: {@code ssh -Q} of OpenSSH 10.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are those of List.of
 public enum AlgorithmKind {
   /** {@code KexAlgorithms}. */
   KEY_EXCHANGE(

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Warning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * used is noted as a problem.
  */
 final class EffectiveOptions {
-  /** {@code fill_default_options} in OpenSSH's readconf.c, but for keys in hardware and DSA. */
-  private static final List<String> DEFAULT_KEYS =
-      List.of("~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519");
-
   private static final List<String> USER_KNOWN_HOSTS =
       List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2");
 
@@ -52,26 +47,15 @@ final class EffectiveOptions {
     this.hostName = resolveHostName();
     this.algorithms = new AlgorithmOptions(options);
     this.methods = LoginMethods.of(options);
-    this.tokens = new Tokens(tokenValues(), local.environment());
-  }
-
-  private Map<Character, String> tokenValues() {
-    Map<Character, String> values = new HashMap<>();
-    values.put('d', local.home().toString());
-    values.put('h', hostName);
-    values.put('k', hostKeyAlias().orElse(hostName));
-    values.put('n', options.original());
-    values.put('p', String.valueOf(port()));
-    values.put('r', user());
-    values.put('u', local.name());
-    ThisMachine.uid().ifPresent(uid -> values.put('i', uid));
-    ThisMachine.hostName()
-        .ifPresent(
-            name -> {
-              values.put('l', name);
-              values.put('L', name.split("\\.")[0]);
-            });
-    return values;
+    this.tokens =
+        Tokens.of(
+            local,
+            Map.of(
+                'h', hostName,
+                'k', hostKeyAlias().orElse(hostName),
+                'n', options.original(),
+                'p', String.valueOf(port()),
+                'r', user()));
   }
 
   String hostName() {
@@ -99,66 +83,18 @@ final class EffectiveOptions {
     return user == null ? local.name() : user;
   }
 
-  /** Key files, without {@code none}. */
-  List<String> identityFiles() {
-    List<Setting> settings = options.identityFiles();
-    if (settings.isEmpty()) {
-      return DEFAULT_KEYS;
-    }
-    return settings.stream()
-        .filter(setting -> !setting.value().equalsIgnoreCase("none"))
-        .map(setting -> expand(setting, tokens::expand))
-        .toList();
-  }
-
   /** Whether a password may be given, by either method that there is for it. */
   boolean takesPassword() {
     return methods.contains("password") || methods.contains("keyboard-interactive");
   }
 
-  private List<Path> certificateFiles() {
-    return options.certificateFiles().stream()
-        .filter(setting -> !setting.value().equalsIgnoreCase("none"))
-        .map(setting -> local.path(expand(setting, tokens::expand)))
-        .toList();
+  KeyOptions keyOptions() {
+    return new KeyOptions(options, local, setting -> expand(setting, tokens::expand));
   }
 
-  boolean identitiesOnly() {
-    String only = options.value(Keyword.IDENTITIES_ONLY);
-    return only != null && isYes(only);
-  }
-
+  /** What is offered. */
   Target.Keys keys() {
-    if (!methods.contains("publickey")) {
-      return new Target.Keys(List.of(), false, true, Optional.empty());
-    }
-    return new Target.Keys(
-        identityFiles().stream().map(local::path).toList(),
-        !options.identityFiles().isEmpty(),
-        certificateFiles(),
-        identitiesOnly(),
-        agent());
-  }
-
-  private Optional<Path> agent() {
-    Setting setting = options.get(Keyword.IDENTITY_AGENT);
-    if (setting == null || setting.value().equals("SSH_AUTH_SOCK")) {
-      return socket("SSH_AUTH_SOCK");
-    }
-    String value = setting.value();
-    if (value.equalsIgnoreCase("none")) {
-      return Optional.empty();
-    }
-    if (value.matches("\\$[A-Za-z_][A-Za-z0-9_]*")) {
-      return socket(value.substring(1));
-    }
-    return Optional.of(local.path(expand(setting, tokens::expand)));
-  }
-
-  private Optional<Path> socket(String variable) {
-    return Optional.ofNullable(local.environment().get(variable))
-        .filter(path -> !path.isEmpty())
-        .map(local::path);
+    return methods.contains("publickey") ? keyOptions().keys() : KeyOptions.NO_KEYS;
   }
 
   List<String> userKnownHostsFiles() {
@@ -288,13 +224,6 @@ final class EffectiveOptions {
       needs.add(new Need("ProxyCommand", command.place(), Need.Kind.ESSENTIAL));
     }
     return jump.stream().toList();
-  }
-
-  private static boolean isYes(String value) {
-    return switch (Keyword.lower(value)) {
-      case "yes", "true" -> true;
-      default -> false;
-    };
   }
 
   private interface Expansion {

@@ -11,8 +11,8 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of one host while they are gathered: the first value of each wins, files with keys and
- * certificates add up.
+ * The options of one host while they are gathered: the first value of each wins, files with keys
+ * and certificates add up.
  */
 final class HostOptions {
   private final String original;

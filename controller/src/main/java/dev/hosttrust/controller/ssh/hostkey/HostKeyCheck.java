@@ -111,7 +111,7 @@ public final class HostKeyCheck {
   private void refuseShort(HostKey key) throws HostKeyRefusedException {
     int bits = key.rsaBits().orElse(Integer.MAX_VALUE);
     if (bits < algorithms.minimumRsaBits()) {
-      refuse(new HostKeyVerdict.Short(server.name(), key, bits, algorithms.minimumRsaBits()));
+      refuse(new HostKeyVerdict.TooShort(server.name(), key, bits, algorithms.minimumRsaBits()));
     }
   }
 
@@ -147,7 +147,7 @@ public final class HostKeyCheck {
                   .formatted(key, place);
           case HostKeyVerdict.Revoked(String name, HostKey key, String place) ->
               "host key is revoked (%s) by %s".formatted(key, place);
-          case HostKeyVerdict.Short(String name, HostKey key, int bits, int minimum) ->
+          case HostKeyVerdict.TooShort(String name, HostKey key, int bits, int minimum) ->
               "host key has %d bits (%s), and RequiredRSASize wants %d: give the host another key"
                   .formatted(bits, key, minimum);
         };

@@ -50,5 +50,5 @@ public sealed interface HostKeyVerdict {
    * @param bits its size
    * @param minimum what {@code RequiredRSASize} wants
    */
-  record Short(String name, HostKey key, int bits, int minimum) implements HostKeyVerdict {}
+  record TooShort(String name, HostKey key, int bits, int minimum) implements HostKeyVerdict {}
 }

@@ -67,11 +67,9 @@ public final class HostKeyVerifier {
    *
    * @param algorithms of host keys, with the least size of RSA keys
    */
-  public HostKeyCheck forHost(
-      String host, int port, HostKeyPolicy policy, Algorithms algorithms) {
+  public HostKeyCheck forHost(String host, int port, HostKeyPolicy policy, Algorithms algorithms) {
     Server server = new Server(host, port, policy);
-    KnownHostsView view =
-        policy.mode() == HostKeyMode.OFF ? KnownHostsView.EMPTY : view(server);
+    KnownHostsView view = policy.mode() == HostKeyMode.OFF ? KnownHostsView.EMPTY : view(server);
     return new HostKeyCheck(this, server, view, algorithms);
   }
 

@@ -7,12 +7,12 @@ import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
-import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Watchdog;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyCheck;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
@@ -45,13 +45,13 @@ final class JschLogin {
     this.traffic = traffic;
     try {
       this.check =
-          verifier.forHost(
-              target.host(), target.port(), target.hostKeys(), target.algorithms());
+          verifier.forHost(target.host(), target.port(), target.hostKeys(), target.algorithms());
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }
     this.hostKeys = new HostKeys(check);
-    this.identities = new Identities(keys.signers(target.keys()), target.algorithms().minimumRsaBits());
+    this.identities =
+        new Identities(keys.signers(target.keys()), target.algorithms().minimumRsaBits());
   }
 
   Session direct() throws ShellException {

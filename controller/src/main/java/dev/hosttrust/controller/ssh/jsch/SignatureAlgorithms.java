@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * Lets an RSA key be tried once, with the first algorithm that the host has too, as {@code
- * key_sig_algorithm} in OpenSSH's sshconnect2.c does; JSch would try each of them, and a host counts
- * attempts. What the host has (RFC 8308, server-sig-algs) JSch tells its log only.
+ * key_sig_algorithm} in OpenSSH's sshconnect2.c does; JSch would try each of them, and a host
+ * counts attempts. What the host has (RFC 8308, server-sig-algs) JSch tells its log only.
  */
 final class SignatureAlgorithms implements Logger {
   static final String CONFIG = "PubkeyAcceptedAlgorithms";

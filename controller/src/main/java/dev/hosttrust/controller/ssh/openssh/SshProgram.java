@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.openssh;
 
-import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.controller.ssh.SshCommandLine;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Watchdog;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.words.ProblemsException;
 import java.io.File;
 import java.io.IOException;

@@ -58,8 +58,7 @@ final class SshdClients {
                     true,
                     factories(AlgorithmKind.KEY_EXCHANGE, BuiltinDHFactories::fromFactoryName),
                     ClientBuilder.DH2KEX))
-            .cipherFactories(
-                factories(AlgorithmKind.CIPHER, BuiltinCiphers::fromFactoryName))
+            .cipherFactories(factories(AlgorithmKind.CIPHER, BuiltinCiphers::fromFactoryName))
             .macFactories(factories(AlgorithmKind.MAC, BuiltinMacs::fromFactoryName))
             .signatureFactories(
                 factories(AlgorithmKind.HOST_KEY, BuiltinSignatures::fromFactoryName))

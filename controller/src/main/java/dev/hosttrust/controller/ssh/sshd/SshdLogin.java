@@ -3,11 +3,11 @@ package dev.hosttrust.controller.ssh.sshd;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Addresses;
-import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
 import dev.hosttrust.controller.ssh.Watchdog;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.auth.Signer;
 import dev.hosttrust.controller.ssh.hostkey.HostKey;
@@ -60,8 +60,7 @@ final class SshdLogin {
     this.password = new PasswordOnce(target.password());
     try {
       this.check =
-          verifier.forHost(
-              target.host(), target.port(), target.hostKeys(), target.algorithms());
+          verifier.forHost(target.host(), target.port(), target.hostKeys(), target.algorithms());
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }
@@ -102,11 +101,9 @@ final class SshdLogin {
     keyShown = true;
     try {
       if (shown instanceof OpenSshCertificate certificate) {
-        if (!isSignedAsWanted(certificate)) {
-          return false;
-        }
         HostKey key = Blobs.hostKey(certificate.getCertPubKey());
-        if (check.acceptCertified(key, Blobs.hostKey(certificate.getCaPubKey()))) {
+        if (isSignedAsWanted(certificate)
+            && check.acceptCertified(key, Blobs.hostKey(certificate.getCaPubKey()))) {
           return true;
         }
         check.accept(key);

@@ -175,7 +175,7 @@ final class LoginTrial {
       case HostKeyVerdict.Unknown unknown -> Verdict.UNKNOWN;
       case HostKeyVerdict.Changed changed -> Verdict.CHANGED;
       case HostKeyVerdict.Revoked revoked -> Verdict.REVOKED;
-      case HostKeyVerdict.Short tooShort -> Verdict.SHORT;
+      case HostKeyVerdict.TooShort tooShort -> Verdict.SHORT;
     };
   }
 

@@ -107,7 +107,8 @@ record SshGives(
     Map<AlgorithmKind, List<String>> lists = new EnumMap<>(AlgorithmKind.class);
     for (String line : out.split("\n")) {
       String[] word = line.split(" ", 2);
-      if (LISTS.get(word[0]) instanceof AlgorithmKind kind) {
+      AlgorithmKind kind = LISTS.get(word[0]);
+      if (kind != null) {
         lists.put(kind, List.of(word[1].split(",")));
       }
     }

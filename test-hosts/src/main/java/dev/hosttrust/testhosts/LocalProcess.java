@@ -21,7 +21,7 @@ public final class LocalProcess {
   private LocalProcess() {}
 
   /** Runs a program that must succeed, and answers its standard output. */
-  static String run(String... command) {
+  public static String run(String... command) {
     ExecOutput output = exec(List.of(command), Map.of());
     if (output.exit() != 0) {
       throw new IllegalStateException(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh;
 
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param jumps {@code ProxyJump}: the hosts to go through, nearest to us first; they have no jumps
  *     themselves
  * @param timing limits on waiting
+ * @param algorithms what a library may use; ssh reads its own configuration
  * @param ssh how the machine's own ssh is called for it; empty where all that it needs is above
  */
 public record Target(
@@ -34,9 +36,10 @@ public record Target(
     HostKeyPolicy hostKeys,
     List<Target> jumps,
     Timing timing,
+    Algorithms algorithms,
     Optional<SshCommandLine> ssh) {
 
-  /** A host that each transport can reach. */
+  /** A host that each transport can reach, with the usual algorithms. */
   public Target(
       String name,
       String host,
@@ -47,7 +50,18 @@ public record Target(
       HostKeyPolicy hostKeys,
       List<Target> jumps,
       Timing timing) {
-    this(name, host, port, user, keys, password, hostKeys, jumps, timing, Optional.empty());
+    this(
+        name,
+        host,
+        port,
+        user,
+        keys,
+        password,
+        hostKeys,
+        jumps,
+        timing,
+        Algorithms.USUAL,
+        Optional.empty());
   }
 
   /**
@@ -56,13 +70,26 @@ public record Target(
    * @param files key files, in order; ones that are missing are passed over
    * @param explicit whether the operator named the files, so that one that is missing or cannot be
    *     read is worth a word
+   * @param certificates {@code CertificateFile}: certificates for them; where there are none, those
+   *     count that lie beside the files, as {@code NAME-cert.pub}
    * @param only {@code IdentitiesOnly}: from the agent, use only keys whose file is among {@code
    *     files}
    * @param agent socket of the ssh-agent; empty where none is used
    */
-  public record Keys(List<Path> files, boolean explicit, boolean only, Optional<Path> agent) {
+  public record Keys(
+      List<Path> files,
+      boolean explicit,
+      List<Path> certificates,
+      boolean only,
+      Optional<Path> agent) {
     public Keys {
       files = List.copyOf(files);
+      certificates = List.copyOf(certificates);
+    }
+
+    /** Keys without certificates of their own. */
+    public Keys(List<Path> files, boolean explicit, boolean only, Optional<Path> agent) {
+      this(files, explicit, List.of(), only, agent);
     }
   }
 
@@ -122,7 +149,17 @@ public record Target(
    */
   public Target by(SshCommandLine commandLine, List<Target> way) {
     return new Target(
-        name, host, port, user, keys, password, hostKeys, way, timing, Optional.of(commandLine));
+        name,
+        host,
+        port,
+        user,
+        keys,
+        password,
+        hostKeys,
+        way,
+        timing,
+        algorithms,
+        Optional.of(commandLine));
   }
 
   /** {@code host:port}, with the address of IPv6 in brackets. */

@@ -10,13 +10,16 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.KeyType;
+import dev.hosttrust.testhosts.LocalProcess;
 import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.SshKey;
+import dev.hosttrust.testhosts.TestAgent;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
 import dev.hosttrust.words.Secret;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -159,6 +162,68 @@ class LoginContractIT {
         plain().keys(KEYS.generate(KeyType.ED25519), KEYS.plain(KeyType.ECDSA)).target();
 
     assertThat(whoami(library, TYPIST, target)).isEqualTo("ops");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void logsInWithTheCertificateOfAKey(Library library) throws Exception {
+    SshKey authority = KEYS.generate(KeyType.ED25519);
+    debian12().authorize(TestUser.OPS, "cert-authority " + authority.publicLine());
+    for (KeyType type : KeyType.values()) {
+      SshKey key = KEYS.generate(type);
+      String signer = authority.path().toString();
+      LocalProcess.run(
+          "ssh-keygen", "-q", "-s", signer, "-I", "me", "-n", "ops", key.path() + ".pub");
+
+      assertThat(whoami(library, Library.NOBODY, plain().keys(key).target()))
+          .as("%s beside the key", type)
+          .isEqualTo("ops");
+      try (TestAgent agent = TestAgent.with(key)) { // ssh-add takes the certificate along
+        assertThat(whoami(library, Library.NOBODY, held(List.of(), agent)))
+            .as("%s in the agent", type)
+            .isEqualTo("ops");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void aPublicHalfStandsForAKeyOfTheAgent(Library library) throws Exception {
+    SshKey key = KEYS.plain(KeyType.RSA);
+    Path work = directory.resolve("work.pub");
+    Files.writeString(work, key.publicLine());
+    try (TestAgent agent = TestAgent.with(KEYS.generate(KeyType.ED25519), key)) {
+      for (Path name : List.of(work, directory.resolve("work"))) {
+        assertThat(whoami(library, Library.NOBODY, held(List.of(name), agent)))
+            .as(name.toString())
+            .isEqualTo("ops");
+      }
+    }
+    try (TestAgent other = TestAgent.with()) {
+      assertThatThrownBy(() -> whoami(library, Library.NOBODY, held(List.of(work), other)))
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  /** Takes the files that are named, or else all that the agent has. */
+  private Target held(List<Path> files, TestAgent agent) throws IOException {
+    boolean named = !files.isEmpty();
+    return plain().keys(new Target.Keys(files, named, named, Optional.of(agent.socket()))).target();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Library.class)
+  void theAgentSignsWithAFidoKey(Library library) throws Exception {
+    FidoKey key = FidoKey.create();
+    debian12().authorize(TestUser.OPS, key.publicLine());
+    try (FidoAgent agent = FidoAgent.with(key)) {
+      Target target =
+          plain()
+              .keys(new Target.Keys(List.of(), false, false, Optional.of(agent.socket())))
+              .target();
+
+      assertThat(whoami(library, Library.NOBODY, target)).isEqualTo("ops");
+    }
   }
 
   @ParameterizedTest

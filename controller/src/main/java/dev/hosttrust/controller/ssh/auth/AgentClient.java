@@ -49,7 +49,7 @@ final class AgentClient {
 
   private byte[] sign(byte[] blob, byte[] data, String algorithm) throws IOException {
     int flags =
-        switch (algorithm) {
+        switch (UserCertificate.plainAlgorithm(algorithm)) {
           case "rsa-sha2-256" -> RSA_SHA2_256;
           case "rsa-sha2-512" -> RSA_SHA2_512;
           default -> 0;

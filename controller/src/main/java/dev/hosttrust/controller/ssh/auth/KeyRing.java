@@ -19,14 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * All keys of the fleet, each read once. Thread-safe.
  *
- * <p>The order in which keys are offered is OpenSSH's: first those of the agent whose files are
- * configured, then the agent's others, then files that the agent does not have (ssh_config(5),
- * IdentityFile).
+ * <p>The order in which keys are offered is OpenSSH's: first the certificates that CertificateFile
+ * names, then the agent's keys whose files are configured, then the agent's others, then files that
+ * the agent does not have, each with the certificate beside it ({@code pubkey_prepare} in
+ * sshconnect2.c).
  */
 public final class KeyRing {
   private final KeyDecoder decoder;
   private final PassphraseSource passphrases;
-  private final Map<Path, Optional<FileKey>> files = new ConcurrentHashMap<>();
+  private final Map<Path, Optional<Signer>> files = new ConcurrentHashMap<>();
   private final Map<Path, String> problems = new ConcurrentHashMap<>();
   private final Map<Path, List<Signer>> agents = new ConcurrentHashMap<>();
   private final AtomicInteger prompts = new AtomicInteger();
@@ -38,29 +39,54 @@ public final class KeyRing {
 
   /** The keys to offer, in order. */
   public List<Signer> signers(Target.Keys keys) {
-    List<FileKey> ours = keys.files().stream().map(this::file).flatMap(Optional::stream).toList();
     List<Signer> theirs = keys.agent().map(this::agent).orElse(List.of());
     List<Signer> first = new ArrayList<>();
     List<Signer> last = new ArrayList<>();
-    for (FileKey file : ours) {
+    List<Signer> plain = new ArrayList<>();
+    for (Path path : keys.files()) {
+      Optional<Signer> file = file(path);
+      file.ifPresent(plain::add);
       // A key that shows its public half only after the passphrase is not asked for it here.
-      Optional<Signer> held = held(theirs, file);
-      held.ifPresentOrElse(first::add, () -> last.add(file));
+      Optional<Signer> held = file.flatMap(KeyRing::clearPublicKey).flatMap(b -> with(theirs, b));
+      held.ifPresentOrElse(first::add, () -> file.ifPresent(last::add));
+      if (keys.certificates().isEmpty()) {
+        Path beside = PublicKeyFile.beside(path, "-cert.pub");
+        certified(beside, theirs, file.stream().toList())
+            .ifPresent(key -> (theirs.contains(key) ? first : last).add(key));
+      }
     }
     if (!keys.only()) {
       theirs.stream().filter(key -> !first.contains(key)).forEach(first::add);
     }
-    first.addAll(last);
-    return List.copyOf(first);
+    List<Signer> all = new ArrayList<>();
+    keys.certificates().forEach(file -> certified(file, theirs, plain).ifPresent(all::add));
+    first.stream().filter(key -> !all.contains(key)).forEach(all::add);
+    all.addAll(last);
+    return List.copyOf(all);
+  }
+
+  /** The certificate of a file with the key for it, the agent's before the ones of files. */
+  private static Optional<Signer> certified(Path file, List<Signer> theirs, List<Signer> plain) {
+    Optional<byte[]> certificate = PublicKeyFile.read(file);
+    Optional<byte[]> key = certificate.flatMap(UserCertificate::key);
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    return with(theirs, certificate.get())
+        .or(
+            () ->
+                with(theirs, key.get())
+                    .or(() -> with(plain, key.get()))
+                    .map(signer -> new CertifiedKey(file.toString(), certificate.get(), signer)));
   }
 
   /** Why some of the keys could not be used; for the message after a refused login. */
   public List<String> problems(Target.Keys keys) {
     List<String> found = new ArrayList<>();
     for (Path path : keys.files()) {
-      Optional<FileKey> key = file(path);
+      Optional<Signer> key = file(path);
       if (key.isPresent()) {
-        key.get().problem().ifPresent(found::add);
+        problem(key.get(), keys).ifPresent(found::add);
       } else if (keys.explicit() || Files.exists(path)) {
         found.add(problems.getOrDefault(path, path + " cannot be read"));
       }
@@ -91,40 +117,58 @@ public final class KeyRing {
     }
   }
 
-  /** The types of an agent's keys, as {@code ssh-ed25519}; none if it does not answer. */
-  public static List<String> typesInAgent(Path socket) {
+  /** The keys of an agent; none if it does not answer. */
+  public static List<HostKey> inAgent(Path socket) {
     try {
       return new AgentClient(socket)
           .signers().stream()
               .flatMap(key -> key.publicKey().stream())
               .flatMap(blob -> HostKey.parse(blob).stream())
-              .map(HostKey::type)
               .toList();
     } catch (IOException e) {
       return List.of();
     }
   }
 
+  /** The key of a public key file; empty if there is no such file, or it is something else. */
+  public static Optional<HostKey> publicKey(Path file) {
+    return PublicKeyFile.read(file).flatMap(HostKey::parse);
+  }
+
   private static boolean has(byte[] blob, String fingerprint) {
     return HostKey.parse(blob).filter(key -> key.fingerprint().equals(fingerprint)).isPresent();
   }
 
-  private static Optional<Signer> held(List<Signer> theirs, FileKey file) {
-    if (theirs.isEmpty()) {
-      return Optional.empty();
-    }
-    return file.clearPublicKey()
-        .flatMap(
-            blob ->
-                theirs.stream()
-                    .filter(key -> key.publicKey().filter(b -> Arrays.equals(b, blob)).isPresent())
-                    .findFirst());
+  private Optional<String> problem(Signer key, Target.Keys keys) {
+    return switch (key) {
+      case FileKey file -> file.problem();
+      case PublicHalf half
+          when with(keys.agent().map(this::agent).orElse(List.of()), half.blob()).isEmpty() ->
+          Optional.of(half.problem());
+      default -> Optional.empty();
+    };
   }
 
-  private Optional<FileKey> file(Path path) {
+  /** The public half as far as it can be seen without a passphrase. */
+  private static Optional<byte[]> clearPublicKey(Signer key) {
+    return key instanceof FileKey file ? file.clearPublicKey() : key.publicKey();
+  }
+
+  private static Optional<Signer> with(List<Signer> keys, byte[] blob) {
+    return keys.stream()
+        .filter(key -> clearPublicKey(key).filter(b -> Arrays.equals(b, blob)).isPresent())
+        .findFirst();
+  }
+
+  private Optional<Signer> file(Path path) {
     return files.computeIfAbsent(
         path,
         key -> {
+          Path publicFile = Files.exists(key) ? key : PublicKeyFile.beside(key, ".pub");
+          Optional<byte[]> publicHalf = PublicKeyFile.read(publicFile);
+          if (publicHalf.isPresent()) {
+            return Optional.of(new PublicHalf(key, publicHalf.get()));
+          }
           try {
             return Optional.of(FileKey.open(key, decoder, passphrases, prompts));
           } catch (NoSuchFileException e) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.auth;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -47,18 +45,7 @@ final class KeyText {
 
   /** The public half: from {@code FILE.pub}, else from the clear part of OpenSSH's own format. */
   Optional<byte[]> publicKey(Path file) {
-    return fromPublicFile(file.resolveSibling(file.getFileName() + ".pub")).or(this::fromClearPart);
-  }
-
-  private static Optional<byte[]> fromPublicFile(Path file) {
-    try {
-      String[] fields = Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("[ \t]+");
-      return fields.length < 2
-          ? Optional.empty()
-          : Optional.of(Base64.getDecoder().decode(fields[1]));
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return PublicKeyFile.read(PublicKeyFile.beside(file, ".pub")).or(this::fromClearPart);
   }
 
   /** PROTOCOL.key of OpenSSH: magic, cipher, kdf, kdf options, number of keys, public key. */

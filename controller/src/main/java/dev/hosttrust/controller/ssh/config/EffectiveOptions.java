@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.ssh.config;
 
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Warning;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * used is noted as a problem.
  */
 final class EffectiveOptions {
-  /** {@code fill_default_options} in OpenSSH's readconf.c, but for keys in hardware and DSA. */
-  private static final List<String> DEFAULT_KEYS =
-      List.of("~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519");
-
   private static final List<String> USER_KNOWN_HOSTS =
       List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2");
 
@@ -38,6 +36,8 @@ final class EffectiveOptions {
   private final SequencedSet<Need> needs = new LinkedHashSet<>();
   private final String hostName;
   private final Tokens tokens;
+  private final AlgorithmOptions algorithms;
+  private final Set<String> methods;
 
   EffectiveOptions(HostOptions options, LocalUser local, Path systemDirectory, Findings findings) {
     this.options = options;
@@ -45,17 +45,17 @@ final class EffectiveOptions {
     this.systemDirectory = systemDirectory;
     this.findings = findings;
     this.hostName = resolveHostName();
+    this.algorithms = new AlgorithmOptions(options);
+    this.methods = LoginMethods.of(options);
     this.tokens =
-        new Tokens(
+        Tokens.of(
+            local,
             Map.of(
-                'd', local.home().toString(),
                 'h', hostName,
                 'k', hostKeyAlias().orElse(hostName),
                 'n', options.original(),
                 'p', String.valueOf(port()),
-                'r', user(),
-                'u', local.name()),
-            local.environment());
+                'r', user()));
   }
 
   String hostName() {
@@ -83,50 +83,18 @@ final class EffectiveOptions {
     return user == null ? local.name() : user;
   }
 
-  /** Key files, without {@code none}. */
-  List<String> identityFiles() {
-    List<Setting> settings = options.identityFiles();
-    if (settings.isEmpty()) {
-      return DEFAULT_KEYS;
-    }
-    return settings.stream()
-        .filter(setting -> !setting.value().equalsIgnoreCase("none"))
-        .map(setting -> expand(setting, tokens::expand))
-        .toList();
+  /** Whether a password may be given, by either method that there is for it. */
+  boolean takesPassword() {
+    return methods.contains("password") || methods.contains("keyboard-interactive");
   }
 
-  boolean identitiesOnly() {
-    String only = options.value(Keyword.IDENTITIES_ONLY);
-    return only != null && isYes(only);
+  KeyOptions keyOptions() {
+    return new KeyOptions(options, local, setting -> expand(setting, tokens::expand));
   }
 
+  /** What is offered. */
   Target.Keys keys() {
-    return new Target.Keys(
-        identityFiles().stream().map(local::path).toList(),
-        !options.identityFiles().isEmpty(),
-        identitiesOnly(),
-        agent());
-  }
-
-  private Optional<Path> agent() {
-    Setting setting = options.get(Keyword.IDENTITY_AGENT);
-    if (setting == null || setting.value().equals("SSH_AUTH_SOCK")) {
-      return socket("SSH_AUTH_SOCK");
-    }
-    String value = setting.value();
-    if (value.equalsIgnoreCase("none")) {
-      return Optional.empty();
-    }
-    if (value.matches("\\$[A-Za-z_][A-Za-z0-9_]*")) {
-      return socket(value.substring(1));
-    }
-    return Optional.of(local.path(expand(setting, tokens::expand)));
-  }
-
-  private Optional<Path> socket(String variable) {
-    return Optional.ofNullable(local.environment().get(variable))
-        .filter(path -> !path.isEmpty())
-        .map(local::path);
+    return methods.contains("publickey") ? keyOptions().keys() : KeyOptions.NO_KEYS;
   }
 
   List<String> userKnownHostsFiles() {
@@ -201,12 +169,18 @@ final class EffectiveOptions {
     if (jump != null && hasTokensInJump()) {
       all.add(new Need("ProxyJump with a token", jump.place(), Need.Kind.ESSENTIAL));
     }
+    all.addAll(algorithms.needs());
     all.addAll(keyNeeds.of(keys(), local));
     jumps();
     userKnownHostsFiles();
     globalKnownHostsFiles();
     all.addAll(needs);
     return List.copyOf(all);
+  }
+
+  /** What a library may use. */
+  Algorithms algorithms() {
+    return algorithms.algorithms();
   }
 
   /** What is passed over, and nobody knows. */
@@ -250,13 +224,6 @@ final class EffectiveOptions {
       needs.add(new Need("ProxyCommand", command.place(), Need.Kind.ESSENTIAL));
     }
     return jump.stream().toList();
-  }
-
-  private static boolean isYes(String value) {
-    return switch (Keyword.lower(value)) {
-      case "yes", "true" -> true;
-      default -> false;
-    };
   }
 
   private interface Expansion {

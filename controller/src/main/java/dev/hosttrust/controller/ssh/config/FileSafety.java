@@ -23,7 +23,6 @@ record FileSafety(Path passwd, Path group) {
   static final FileSafety OF_THIS_MACHINE =
       new FileSafety(Path.of("/etc/passwd"), Path.of("/etc/group"));
 
-  private static final Path OURSELVES = Path.of("/proc/self");
   private static final String ROOT = "0";
 
   /** What is wrong with a file. */
@@ -32,7 +31,7 @@ record FileSafety(Path passwd, Path group) {
   /** Empty if the file is safe. */
   Optional<Danger> danger(Path file) throws IOException {
     String owner = id(file, "uid");
-    Optional<String> us = ourselves();
+    Optional<String> us = ThisMachine.uid();
     if (us.isPresent() && !owner.equals(ROOT) && !owner.equals(us.get())) {
       return Optional.of(new Danger("it belongs to another user", "chown it to yourself"));
     }
@@ -47,15 +46,6 @@ record FileSafety(Path passwd, Path group) {
 
   private static String id(Path file, String kind) throws IOException {
     return String.valueOf(Files.getAttribute(file, "unix:" + kind));
-  }
-
-  /** Empty on a system without /proc. */
-  private static Optional<String> ourselves() {
-    try {
-      return Optional.of(id(OURSELVES, "uid"));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 
   /** Whether the group has one member, the user; groups that are not local have others. */

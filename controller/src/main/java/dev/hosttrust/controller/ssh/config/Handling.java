@@ -5,6 +5,8 @@ package dev.hosttrust.controller.ssh.config;
 enum Handling {
   /** Every transport does it. */
   DONE,
+  /** A library does it as far as it has what is listed; else as {@link #ONLY_BY_SSH}. */
+  ALGORITHMS,
   /** The host is reached by ssh; where a library was asked for, a warning says that it is lost. */
   BY_SSH,
   /** The host is reached by ssh; where a library was asked for, that host is refused. */

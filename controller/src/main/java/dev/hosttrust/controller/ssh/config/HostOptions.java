@@ -11,13 +11,15 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of one host while they are gathered: the first value of each wins, key files add up.
+ * The options of one host while they are gathered: the first value of each wins, files with keys
+ * and certificates add up.
  */
 final class HostOptions {
   private final String original;
   private final String localUser;
   private final Map<Keyword, Setting> first = new EnumMap<>(Keyword.class);
   private final List<Setting> identityFiles = new ArrayList<>();
+  private final List<Setting> certificateFiles = new ArrayList<>();
   private final Map<String, OtherSetting> others = new LinkedHashMap<>();
   private final SequencedSet<Need> sections = new LinkedHashSet<>();
   private @Nullable String finalName;
@@ -33,7 +35,8 @@ final class HostOptions {
 
   void add(Setting setting) {
     switch (setting.keyword()) {
-      case IDENTITY_FILE -> addIdentityFile(setting);
+      case IDENTITY_FILE -> addFile(identityFiles, setting);
+      case CERTIFICATE_FILE -> addFile(certificateFiles, setting);
       case PROXY_JUMP, PROXY_COMMAND -> addProxy(setting);
       case CONNECT_TIMEOUT, SERVER_ALIVE_INTERVAL -> {
         if (!setting.value().equals("none")) { // none means that it is not set
@@ -77,9 +80,9 @@ final class HostOptions {
     return setting.keyword() == Keyword.PROXY_COMMAND;
   }
 
-  private void addIdentityFile(Setting setting) {
-    if (identityFiles.stream().noneMatch(file -> file.value().equals(setting.value()))) {
-      identityFiles.add(setting);
+  private static void addFile(List<Setting> files, Setting setting) {
+    if (files.stream().noneMatch(file -> file.value().equals(setting.value()))) {
+      files.add(setting);
     }
   }
 
@@ -95,6 +98,10 @@ final class HostOptions {
 
   List<Setting> identityFiles() {
     return List.copyOf(identityFiles);
+  }
+
+  List<Setting> certificateFiles() {
+    return List.copyOf(certificateFiles);
   }
 
   String original() {

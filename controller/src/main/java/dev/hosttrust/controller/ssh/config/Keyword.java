@@ -17,6 +17,7 @@ enum Keyword {
   PORT("Port", Type.PORT),
   USER("User", Type.TEXT),
   IDENTITY_FILE("IdentityFile", Type.TEXT),
+  CERTIFICATE_FILE("CertificateFile", Type.TEXT),
   IDENTITIES_ONLY("IdentitiesOnly", Type.FLAG),
   IDENTITY_AGENT("IdentityAgent", Type.TEXT),
   PROXY_JUMP("ProxyJump", Type.JUMP),

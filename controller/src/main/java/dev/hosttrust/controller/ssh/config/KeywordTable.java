@@ -33,56 +33,71 @@ final class KeywordTable {
     for (Keyword keyword : Keyword.values()) {
       add(keyword.toString(), Handling.DONE);
     }
-    for (String word : List.of("Host", "Match", "Include", "IgnoreUnknown")) {
+    for (String word :
+        List.of(
+            "ChallengeResponseAuthentication",
+            "DSAAuthentication", // means public keys of any type
+            "Host",
+            "IgnoreUnknown",
+            "Include",
+            "KbdInteractiveAuthentication",
+            "Match",
+            "PasswordAuthentication",
+            "PreferredAuthentications",
+            "PubkeyAuthentication",
+            "SKEYAuthentication")) {
       add(word, Handling.DONE);
     }
     add("AddressFamily", Handling.BY_SSH, "any");
     add("BindAddress", Handling.BY_SSH);
     add("BindInterface", Handling.BY_SSH);
     add("CanonicalizeHostname", Handling.BY_SSH, "no", "false", "none");
-    add("CertificateFile", Handling.BY_SSH, "none");
     add("CheckHostIP", Handling.BY_SSH, "no", "false");
-    add("Ciphers", Handling.BY_SSH);
     add("GSSAPIAuthentication", Handling.BY_SSH, "no", "false");
     add("GSSAPIKeyExchange", Handling.BY_SSH, "no", "false");
     add("HostbasedAuthentication", Handling.BY_SSH, "no", "false");
-    add("KexAlgorithms", Handling.BY_SSH);
     add("KnownHostsCommand", Handling.BY_SSH, "none");
-    add("MACs", Handling.BY_SSH);
     add("NoHostAuthenticationForLocalhost", Handling.BY_SSH, "no", "false");
     add("PKCS11Provider", Handling.BY_SSH, "none");
     add("SmartcardDevice", Handling.BY_SSH, "none");
     add("ProxyUseFdpass", Handling.BY_SSH, "no", "false");
-    add("PubkeyAcceptedAlgorithms", Handling.BY_SSH);
-    add("PubkeyAcceptedKeyTypes", Handling.BY_SSH);
     add("SecurityKeyProvider", Handling.BY_SSH, "internal", "none");
     add("VerifyHostKeyDNS", Handling.BY_SSH, "no", "false");
 
-    add("CASignatureAlgorithms", Handling.ONLY_BY_SSH);
-    add("HostKeyAlgorithms", Handling.ONLY_BY_SSH);
+    for (String word :
+        List.of(
+            "CASignatureAlgorithms",
+            "Ciphers",
+            "HostKeyAlgorithms",
+            "KexAlgorithms",
+            "MACs",
+            "PubkeyAcceptedAlgorithms",
+            "PubkeyAcceptedKeyTypes",
+            "RequiredRSASize",
+            "RSAMinSize")) { // Fedora's name for the one before
+      add(word, Handling.ALGORITHMS);
+    }
+
     add("RefuseConnection", Handling.ONLY_BY_SSH);
-    add("RequiredRSASize", Handling.ONLY_BY_SSH);
-    add("RSAMinSize", Handling.ONLY_BY_SSH); // Fedora's name for it
     add("RevokedHostKeys", Handling.ONLY_BY_SSH, "none");
 
     for (String word :
         """
-        AddKeysToAgent BatchMode CanonicalDomains CanonicalizeFallbackLocal CanonicalizeMaxDots
-        CanonicalizePermittedCNAMEs ChallengeResponseAuthentication ChannelTimeout Cipher
+        AddKeysToAgent BatchMode CanonicalDomains CanonicalizeFallbackLocal
+        CanonicalizeMaxDots CanonicalizePermittedCNAMEs ChannelTimeout Cipher
         ClearAllForwardings Compression CompressionLevel ConnectionAttempts ControlMaster
-        ControlPath ControlPersist DSAAuthentication DynamicForward EnableEscapeCommandline
-        EnableSSHKeysign EscapeChar ExitOnForwardFailure FingerprintHash ForkAfterAuthentication
-        ForwardAgent ForwardX11 ForwardX11Timeout ForwardX11Trusted GatewayPorts
-        GSSAPIClientIdentity GSSAPIDelegateCredentials GSSAPIKexAlgorithms GSSAPIRenewalForcesRekey
+        ControlPath ControlPersist DynamicForward EnableEscapeCommandline EnableSSHKeysign
+        EscapeChar ExitOnForwardFailure FingerprintHash ForkAfterAuthentication ForwardAgent
+        ForwardX11 ForwardX11Timeout ForwardX11Trusted GatewayPorts GSSAPIClientIdentity
+        GSSAPIDelegateCredentials GSSAPIKexAlgorithms GSSAPIRenewalForcesRekey
         GSSAPIServerIdentity GSSAPITrustDns HashKnownHosts HostbasedAcceptedAlgorithms
-        HostbasedKeyTypes IPQoS KbdInteractiveAuthentication KbdInteractiveDevices KeepAlive
-        LocalCommand LocalForward LogLevel LogVerbose NumberOfPasswordPrompts
-        ObscureKeystrokeTiming PasswordAuthentication PermitLocalCommand PermitRemoteOpen
-        PreferredAuthentications Protocol PubkeyAuthentication RekeyLimit RemoteCommand
-        RemoteForward RequestTTY RhostsRSAAuthentication RSAAuthentication SendEnv SessionType
-        SetEnv SKEYAuthentication StdinNull StreamLocalBindMask StreamLocalBindUnlink
-        SyslogFacility Tag TCPKeepAlive Tunnel TunnelDevice UpdateHostKeys UsePrivilegedPort
-        UseKeychain UseRoaming VersionAddendum VisualHostKey WarnWeakCrypto XAuthLocation
+        HostbasedKeyTypes IPQoS KbdInteractiveDevices KeepAlive LocalCommand LocalForward
+        LogLevel LogVerbose NumberOfPasswordPrompts ObscureKeystrokeTiming
+        PermitLocalCommand PermitRemoteOpen Protocol RekeyLimit RemoteCommand RemoteForward
+        RequestTTY RhostsRSAAuthentication RSAAuthentication SendEnv SessionType SetEnv
+        StdinNull StreamLocalBindMask StreamLocalBindUnlink SyslogFacility Tag TCPKeepAlive
+        Tunnel TunnelDevice UpdateHostKeys UsePrivilegedPort UseKeychain UseRoaming
+        VersionAddendum VisualHostKey WarnWeakCrypto XAuthLocation
         """
             .strip()
             .split("\\s+")) {

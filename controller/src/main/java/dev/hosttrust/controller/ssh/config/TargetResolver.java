@@ -218,14 +218,16 @@ public final class TargetResolver {
         options.port(),
         options.user(),
         options.keys(),
-        password,
+        password.filter(secret -> options.takesPassword()),
         new HostKeyPolicy(
             mode,
             options.userKnownHostsFiles().stream().map(local::path).toList(),
             options.globalKnownHostsFiles().stream().map(local::path).toList(),
             options.hostKeyAlias()),
         jumps,
-        options.timing());
+        options.timing(),
+        options.algorithms(),
+        Optional.empty());
   }
 
   /**

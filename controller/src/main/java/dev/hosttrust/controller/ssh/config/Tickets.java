@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,10 +17,6 @@ final class Tickets {
   }
 
   private static Path defaultCache() {
-    try {
-      return Path.of("/tmp/krb5cc_" + Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    } catch (IOException | UnsupportedOperationException e) {
-      return Path.of("/tmp/krb5cc"); // a system without /proc
-    }
+    return Path.of(ThisMachine.uid().map(uid -> "/tmp/krb5cc_" + uid).orElse("/tmp/krb5cc"));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.config;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,6 +20,21 @@ final class Tokens {
   Tokens(Map<Character, String> tokens, Map<String, String> environment) {
     this.tokens = tokens;
     this.environment = environment;
+  }
+
+  /**
+   * The tokens of paths.
+   *
+   * @param ofHost those that depend on the host
+   */
+  static Tokens of(LocalUser local, Map<Character, String> ofHost) {
+    Map<Character, String> all = new HashMap<>(ofHost);
+    all.put('d', local.home().toString());
+    all.put('u', local.name());
+    ThisMachine.uid().ifPresent(uid -> all.put('i', uid));
+    ThisMachine.hostName().ifPresent(name -> all.put('l', name));
+    ThisMachine.hostName().ifPresent(name -> all.put('L', name.replaceFirst("\\..*", "")));
+    return new Tokens(all, local.environment());
   }
 
   /** The text has a token or variable that is not known here. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A public key as SSH writes it down (RFC 4253, section 6.6): a type and a blob that has it too.
@@ -37,6 +39,20 @@ public final class HostKey {
   /** {@code ssh-ed25519}, {@code ssh-rsa}, {@code ecdsa-sha2-nistp256}, ... */
   public String type() {
     return type;
+  }
+
+  /** The size of an RSA key; empty for all other types, certificates included. */
+  public OptionalInt rsaBits() {
+    if (!type.equals("ssh-rsa")) {
+      return OptionalInt.empty();
+    }
+    ByteBuffer in = ByteBuffer.wrap(blob);
+    byte[] number = {};
+    for (int field = 0; field < 3; field++) { // type, exponent, modulus: RFC 4253, section 6.6
+      number = new byte[in.remaining() < 4 ? 0 : Math.clamp(in.getInt(), 0, in.remaining())];
+      in.get(number);
+    }
+    return OptionalInt.of(number.length == 0 ? 0 : new BigInteger(1, number).bitLength());
   }
 
   /** {@code SHA256:...} as {@code ssh-keygen -l} shows it. */

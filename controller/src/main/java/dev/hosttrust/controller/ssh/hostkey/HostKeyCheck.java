@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.hostkey.KnownHost.Marker;
 import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
@@ -15,8 +17,14 @@ public final class HostKeyCheck {
   private final HostKeyVerifier verifier;
   private final HostKeyVerifier.Server server;
   private final KnownHostsView view;
+  private final Algorithms algorithms;
 
-  HostKeyCheck(HostKeyVerifier verifier, HostKeyVerifier.Server server, KnownHostsView view) {
+  HostKeyCheck(
+      HostKeyVerifier verifier,
+      HostKeyVerifier.Server server,
+      KnownHostsView view,
+      Algorithms algorithms) {
+    this.algorithms = algorithms;
     this.verifier = verifier;
     this.server = server;
     this.view = view;
@@ -26,15 +34,22 @@ public final class HostKeyCheck {
    * Puts the host key algorithms first for which a key is known, as {@code order_hostkeyalgs} in
    * OpenSSH does: a server with several keys would otherwise show one that we do not have, which
    * would look like a changed key. Certificates come first only where an authority is known, and
-   * are not asked for elsewhere.
+   * are not asked for elsewhere. An order that is the operator's own stays as it is.
    *
-   * @param algorithms names as of {@code HostKeyAlgorithms}, best first
+   * @return names as of {@code HostKeyAlgorithms}, best first
    */
-  public List<String> order(List<String> algorithms) {
+  public List<String> order() {
     Set<String> types = view.effective().types();
     boolean authority = !authorities().isEmpty();
+    List<String> useful =
+        algorithms.of(AlgorithmKind.HOST_KEY).stream()
+            .filter(algorithm -> authority || !isCertificate(algorithm))
+            .toList();
+    return algorithms.hostKeysAsListed() ? useful : knownFirst(useful, types);
+  }
+
+  private static List<String> knownFirst(List<String> algorithms, Set<String> types) {
     return algorithms.stream()
-        .filter(algorithm -> authority || !isCertificate(algorithm))
         .sorted(
             Comparator.comparingInt(
                 algorithm ->
@@ -61,6 +76,7 @@ public final class HostKeyCheck {
    * @throws HostKeyRefusedException unless it is accepted; the message is for the operator
    */
   public void accept(HostKey key) throws HostKeyRefusedException {
+    refuseShort(key);
     if (server.policy().mode() == HostKeyMode.OFF) {
       return;
     }
@@ -82,12 +98,21 @@ public final class HostKeyCheck {
    * @throws HostKeyRefusedException if the key or the authority is revoked
    */
   public boolean acceptCertified(HostKey key, HostKey authority) throws HostKeyRefusedException {
+    refuseShort(key);
     if (server.policy().mode() == HostKeyMode.OFF) {
       return true;
     }
     refuseRevoked(key);
     refuseRevoked(authority);
     return authorities().contains(authority);
+  }
+
+  /** As ssh does whatever known_hosts says. */
+  private void refuseShort(HostKey key) throws HostKeyRefusedException {
+    int bits = key.rsaBits().orElse(Integer.MAX_VALUE);
+    if (bits < algorithms.minimumRsaBits()) {
+      refuse(new HostKeyVerdict.TooShort(server.name(), key, bits, algorithms.minimumRsaBits()));
+    }
   }
 
   private void refuseRevoked(HostKey key) throws HostKeyRefusedException {
@@ -122,6 +147,9 @@ public final class HostKeyCheck {
                   .formatted(key, place);
           case HostKeyVerdict.Revoked(String name, HostKey key, String place) ->
               "host key is revoked (%s) by %s".formatted(key, place);
+          case HostKeyVerdict.TooShort(String name, HostKey key, int bits, int minimum) ->
+              "host key has %d bits (%s), and RequiredRSASize wants %d: give the host another key"
+                  .formatted(bits, key, minimum);
         };
     if (message != null) {
       throw new HostKeyRefusedException(verdict, message);

@@ -41,4 +41,14 @@ public sealed interface HostKeyVerdict {
    * @param place {@code file:line} of the entry
    */
   record Revoked(String name, HostKey key, String place) implements HostKeyVerdict {}
+
+  /**
+   * The key is shorter than RSA keys may be.
+   *
+   * @param name the name that was looked up
+   * @param key the key shown
+   * @param bits its size
+   * @param minimum what {@code RequiredRSASize} wants
+   */
+  record TooShort(String name, HostKey key, int bits, int minimum) implements HostKeyVerdict {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.hostkey;
 
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,9 +59,18 @@ public final class HostKeyVerifier {
    * @param policy how its key is checked
    */
   public HostKeyCheck forHost(String host, int port, HostKeyPolicy policy) {
+    return forHost(host, port, policy, Algorithms.USUAL);
+  }
+
+  /**
+   * The same where the configuration says which algorithms may be used.
+   *
+   * @param algorithms of host keys, with the least size of RSA keys
+   */
+  public HostKeyCheck forHost(String host, int port, HostKeyPolicy policy, Algorithms algorithms) {
     Server server = new Server(host, port, policy);
-    return new HostKeyCheck(
-        this, server, policy.mode() == HostKeyMode.OFF ? KnownHostsView.EMPTY : view(server));
+    KnownHostsView view = policy.mode() == HostKeyMode.OFF ? KnownHostsView.EMPTY : view(server);
+    return new HostKeyCheck(this, server, view, algorithms);
   }
 
   private KnownHostsView view(Server server) {

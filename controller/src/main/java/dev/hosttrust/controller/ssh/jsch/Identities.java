@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** The keys for one login; remembers which of them were offered. */
 final class Identities implements IdentityRepository {
   private final List<Signer> signers;
+  private final int minimumRsaBits;
   private final List<String> offered = new CopyOnWriteArrayList<>();
 
-  Identities(List<Signer> signers) {
+  /**
+   * @param minimumRsaBits shorter RSA keys are not offered
+   */
+  Identities(List<Signer> signers, int minimumRsaBits) {
     this.signers = signers;
+    this.minimumRsaBits = minimumRsaBits;
   }
 
   List<String> offered() {
@@ -68,7 +73,12 @@ final class Identities implements IdentityRepository {
 
     @Override
     public String getAlgName() {
-      return signer.publicKey().flatMap(HostKey::parse).map(HostKey::type).orElse(UNUSABLE);
+      return signer
+          .publicKey()
+          .flatMap(HostKey::parse)
+          .filter(key -> key.rsaBits().orElse(Integer.MAX_VALUE) >= minimumRsaBits)
+          .map(HostKey::type)
+          .orElse(UNUSABLE);
     }
 
     @Override

@@ -8,12 +8,13 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Addresses;
-import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.LoginClock;
 import dev.hosttrust.controller.ssh.Resolver;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
+import dev.hosttrust.controller.ssh.algorithms.Algorithms;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyCheck;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class JschLogin {
   private static final Pattern AUTH_FAIL =
       Pattern.compile("Auth (?:fail|cancel) for methods '(.*)'");
-  private static final String LAST_CIPHER = "chacha20-poly1305@openssh.com";
   private static final int NO_LIMIT = 0;
   private static final String TOO_MANY = "Too many authentication failures";
 
@@ -51,12 +51,14 @@ final class JschLogin {
     this.keys = keys;
     this.traffic = traffic;
     try {
-      this.check = verifier.forHost(target.host(), target.port(), target.hostKeys());
+      this.check =
+          verifier.forHost(target.host(), target.port(), target.hostKeys(), target.algorithms());
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }
     this.hostKeys = new HostKeys(check, this::authenticating);
-    this.identities = new Identities(keys.signers(target.keys()));
+    this.identities =
+        new Identities(keys.signers(target.keys()), target.algorithms().minimumRsaBits());
   }
 
   Session direct(Resolver resolver) throws ShellException {
@@ -110,6 +112,7 @@ final class JschLogin {
   private void prepare(Session session) throws JSchException {
     session.setHostKeyRepository(hostKeys);
     session.setIdentityRepository(identities);
+    session.setLogger(new SignatureAlgorithms(session));
     session.setUserInfo(new PasswordAnswer(target.password()));
     session.setThreadFactory(Thread.ofVirtual().factory());
     target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
@@ -118,8 +121,7 @@ final class JschLogin {
       session.setServerAliveInterval(alive);
       session.setServerAliveCountMax(target.timing().missed());
     }
-    session.setConfig("kex", String.join(",", Algorithms.KEY_EXCHANGES));
-    session.setConfig("server_host_key", String.join(",", check.order(Algorithms.HOST_KEYS)));
+    algorithms(session, target.algorithms());
     session.setConfig("prefer_known_host_key_types", "no"); // ordered just now
     session.setConfig("StrictHostKeyChecking", "yes");
     session.setConfig("HashKnownHosts", "no");
@@ -128,15 +130,24 @@ final class JschLogin {
         target.password().isPresent()
             ? "publickey,password,keyboard-interactive"
             : "publickey,keyboard-interactive"); // a host may have no question
-    for (String direction : List.of("cipher.c2s", "cipher.s2c")) {
-      // The last one comes from Bouncy Castle, which is loaded only where a host has no other.
-      session.setConfig(direction, session.getConfig(direction) + "," + LAST_CIPHER);
-    }
     // Each of these makes a key pair or a cipher at every connection, to see whether the JDK has
     // it. This JDK has.
     session.setConfig("CheckKexes", "");
     session.setConfig("CheckCiphers", "");
     session.setConfig("CheckSignatures", "");
+  }
+
+  private void algorithms(Session session, Algorithms algorithms) {
+    session.setConfig("kex", algorithms.commaSeparated(AlgorithmKind.KEY_EXCHANGE));
+    session.setConfig("server_host_key", String.join(",", check.order()));
+    for (String direction : List.of("c2s", "s2c")) {
+      session.setConfig("cipher." + direction, algorithms.commaSeparated(AlgorithmKind.CIPHER));
+      session.setConfig("mac." + direction, algorithms.commaSeparated(AlgorithmKind.MAC));
+    }
+    session.setConfig(
+        "PubkeyAcceptedAlgorithms", algorithms.commaSeparated(AlgorithmKind.USER_KEY));
+    session.setConfig(
+        "ca_signature_algorithms", algorithms.commaSeparated(AlgorithmKind.CA_SIGNATURE));
   }
 
   private ShellException failure(Exception e) {

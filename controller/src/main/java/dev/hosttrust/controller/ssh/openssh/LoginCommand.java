@@ -123,6 +123,7 @@ final class LoginCommand {
       words.option("IdentityFile", "none");
     }
     keys.files().forEach(file -> words.option("IdentityFile", SshWords.quoted(file)));
+    keys.certificates().forEach(file -> words.option("CertificateFile", SshWords.quoted(file)));
     knownHosts(words, target.hostKeys());
     timing(words, target.timing());
     proxyCommand.ifPresent(command -> words.option("ProxyCommand", command));

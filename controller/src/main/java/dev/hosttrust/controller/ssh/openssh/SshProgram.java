@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.openssh;
 
-import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.SshCommandLine;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Watchdog;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.words.ProblemsException;
 import java.io.File;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public record SshProgram(Path ssh, Optional<Path> setsid) {
   /** Our key exchanges, in our order, as far as this ssh knows them. */
   String keyExchanges() throws IOException, InterruptedException {
     Set<String> known = output(List.of("-Q", "kex")).lines().collect(Collectors.toSet());
-    return Algorithms.KEY_EXCHANGES.stream()
+    return AlgorithmKind.KEY_EXCHANGE.usual().stream()
         .filter(known::contains)
         .collect(Collectors.joining(","));
   }

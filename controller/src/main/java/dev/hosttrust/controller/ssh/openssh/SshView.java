@@ -48,6 +48,7 @@ final class SshView {
         view.hostKeys(),
         target.jumps(),
         view.timing(target.timing()),
+        target.algorithms(),
         target.ssh());
   }
 

@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.ssh.sshd;
 
 import dev.hosttrust.controller.ssh.auth.Signer;
+import dev.hosttrust.controller.ssh.hostkey.HostKey;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -33,14 +34,17 @@ final class SignerAgent implements SshAgent {
   }
 
   private final List<Signer> signers;
+  private final int minimumRsaBits;
   private final Map<PublicKey, Signer> shown = new ConcurrentHashMap<>();
 
   private final Consumer<String> offered;
 
   /**
+   * @param minimumRsaBits shorter RSA keys are not offered
    * @param offered hears the name of each key that is shown to the host
    */
-  SignerAgent(List<Signer> signers, Consumer<String> offered) {
+  SignerAgent(List<Signer> signers, int minimumRsaBits, Consumer<String> offered) {
+    this.minimumRsaBits = minimumRsaBits;
     this.signers = signers;
     this.offered = offered;
   }
@@ -52,13 +56,19 @@ final class SignerAgent implements SshAgent {
   }
 
   private Stream<Entry<PublicKey, String>> identity(Signer signer) {
-    return signer.publicKey().flatMap(Blobs::publicKey).stream()
+    return signer.publicKey().filter(this::isLongEnough).flatMap(Blobs::publicKey).stream()
         .map(
             key -> {
               shown.put(key, signer);
               offered.accept(signer.name());
               return new SimpleImmutableEntry<>(key, signer.name());
             });
+  }
+
+  private boolean isLongEnough(byte[] blob) {
+    return HostKey.parse(blob)
+        .filter(key -> key.rsaBits().orElse(Integer.MAX_VALUE) >= minimumRsaBits)
+        .isPresent();
   }
 
   @Override
@@ -69,7 +79,12 @@ final class SignerAgent implements SshAgent {
       throw new IOException("not one of the keys offered");
     }
     Buffer signature = new ByteArrayBuffer(sign(signer, data, algorithm));
-    return new SimpleImmutableEntry<>(signature.getString(), signature.getBytes());
+    String used = signature.getString();
+    // A FIDO token's signature has flags and a counter behind it, and MINA takes all as it is.
+    byte[] value = used.startsWith("sk-") ? signature.getCompactData() : signature.getBytes();
+    // With a certificate, MINA asks by its name, and sends that of the signature.
+    String name = algorithm.startsWith(used) ? algorithm : used;
+    return new SimpleImmutableEntry<>(name, value);
   }
 
   private static byte[] sign(Signer signer, byte[] data, String algorithm)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.ssh.sshd;
 
-import dev.hosttrust.controller.ssh.Algorithms;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.sshd.agent.SshAgent;
 import org.apache.sshd.agent.SshAgentFactory;
 import org.apache.sshd.agent.SshAgentServer;
@@ -26,15 +29,18 @@ import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
-import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
 
 /** The one client for the whole fleet: it reads no file, asks nobody, and knows our key order. */
 final class SshdClients {
@@ -50,19 +56,12 @@ final class SshdClients {
             .keyExchangeFactories(
                 NamedFactory.setUpTransformedFactories(
                     true,
-                    Algorithms.KEY_EXCHANGES.stream()
-                        .map(BuiltinDHFactories::fromFactoryName)
-                        .filter(Objects::nonNull)
-                        .toList(),
+                    factories(AlgorithmKind.KEY_EXCHANGE, BuiltinDHFactories::fromFactoryName),
                     ClientBuilder.DH2KEX))
-            .cipherFactories(
-                List.<NamedFactory<Cipher>>of(
-                    BuiltinCiphers.aes128gcm,
-                    BuiltinCiphers.aes256gcm,
-                    BuiltinCiphers.cc20p1305_openssh,
-                    BuiltinCiphers.aes128ctr,
-                    BuiltinCiphers.aes192ctr,
-                    BuiltinCiphers.aes256ctr))
+            .cipherFactories(factories(AlgorithmKind.CIPHER, BuiltinCiphers::fromFactoryName))
+            .macFactories(factories(AlgorithmKind.MAC, BuiltinMacs::fromFactoryName))
+            .signatureFactories(
+                factories(AlgorithmKind.HOST_KEY, BuiltinSignatures::fromFactoryName))
             .build();
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setAgentFactory(new LoginAgentFactory());
@@ -73,7 +72,7 @@ final class SshdClients {
             new AskedOnlyWithAnAnswer()));
     client.setServiceFactories(
         List.of(new ListeningUserAuth.Factory(), ClientConnectionServiceFactory.INSTANCE));
-    client.addSessionListener(new HostKeyOrder());
+    client.addSessionListener(new Proposal());
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.AUTH_TIMEOUT.set(client, Duration.ZERO); // we watch the clock ourselves
@@ -83,23 +82,58 @@ final class SshdClients {
     return client;
   }
 
+  /** All that MINA has of a kind; a session proposes those that its host may have. */
+  private static <F> List<F> factories(
+      AlgorithmKind kind, Function<String, ? extends @Nullable F> named) {
+    return factories(kind.possible(), named);
+  }
+
+  private static <F> List<F> factories(
+      List<String> names, Function<String, ? extends @Nullable F> named) {
+    List<F> factories = new ArrayList<>();
+    for (String name : names) {
+      F factory = named.apply(name);
+      if (factory != null) {
+        factories.add(factory);
+      }
+    }
+    return factories;
+  }
+
   private static boolean verify(ClientSession session, PublicKey key) {
     SshdLogin login = SshdLogin.of(session);
     return login != null && login.verify(key);
   }
 
-  /** Puts the host key algorithms first that known_hosts has keys for. */
-  private static final class HostKeyOrder implements SessionListener {
+  /** Proposes to each host what its configuration allows, in our order. */
+  private static final class Proposal implements SessionListener {
+    private static final Map<KexProposalOption, AlgorithmKind> KINDS =
+        Map.of(
+            KexProposalOption.ALGORITHMS, AlgorithmKind.KEY_EXCHANGE,
+            KexProposalOption.SERVERKEYS, AlgorithmKind.HOST_KEY,
+            KexProposalOption.C2SENC, AlgorithmKind.CIPHER,
+            KexProposalOption.S2CENC, AlgorithmKind.CIPHER,
+            KexProposalOption.C2SMAC, AlgorithmKind.MAC,
+            KexProposalOption.S2CMAC, AlgorithmKind.MAC);
+
     @Override
     public void sessionNegotiationOptionsCreated(
         Session session, Map<KexProposalOption, String> proposal) {
       SshdLogin login = session instanceof ClientSession client ? SshdLogin.of(client) : null;
-      String offered = proposal.get(KexProposalOption.SERVERKEYS);
-      if (login != null && offered != null) {
-        proposal.put(
-            KexProposalOption.SERVERKEYS,
-            String.join(",", login.order(List.of(offered.split(",")))));
+      if (login != null) {
+        KINDS.forEach(
+            (option, kind) ->
+                proposal.computeIfPresent(option, (key, offered) -> wanted(login, kind, offered)));
       }
+    }
+
+    /** What is no algorithm, as {@code ext-info-c}, stays where it is: at the end. */
+    private static String wanted(SshdLogin login, AlgorithmKind kind, String offered) {
+      List<String> names = List.of(offered.split(","));
+      return Stream.concat(
+              login.wanted(kind, names).stream(),
+              names.stream().filter(name -> !kind.possible().contains(name)))
+          .collect(Collectors.joining(","));
     }
   }
 
@@ -107,7 +141,14 @@ final class SshdClients {
   private static final class PassingOverUnusableKeys extends UserAuthPublicKeyFactory {
     @Override
     public UserAuthPublicKey createUserAuth(ClientSession session) {
-      return new UserAuthPublicKey(getSignatureFactories()) {
+      SshdLogin login = SshdLogin.of(session);
+      List<NamedFactory<Signature>> allowed =
+          login == null
+              ? List.of()
+              : factories(
+                  login.wanted(AlgorithmKind.USER_KEY, AlgorithmKind.USER_KEY.possible()),
+                  BuiltinSignatures::fromFactoryName);
+      return new UserAuthPublicKey(allowed) {
         @Override
         protected boolean processAuthDataRequest(ClientSession from, String service, Buffer buffer)
             throws Exception {
@@ -140,7 +181,7 @@ final class SshdClients {
     @Override
     public SshAgent createClient(Session session, FactoryManager manager) {
       SshdLogin login = session instanceof ClientSession client ? SshdLogin.of(client) : null;
-      return login == null ? new SignerAgent(List.of(), name -> {}) : login.agent();
+      return login == null ? new SignerAgent(List.of(), 0, name -> {}) : login.agent();
     }
 
     @Override

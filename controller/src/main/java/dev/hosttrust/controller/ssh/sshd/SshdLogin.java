@@ -3,12 +3,12 @@ package dev.hosttrust.controller.ssh.sshd;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.Addresses;
-import dev.hosttrust.controller.ssh.Algorithms;
 import dev.hosttrust.controller.ssh.Faults;
 import dev.hosttrust.controller.ssh.LoginClock;
 import dev.hosttrust.controller.ssh.Resolver;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Traffic;
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.controller.ssh.auth.KeyRing;
 import dev.hosttrust.controller.ssh.auth.Signer;
 import dev.hosttrust.controller.ssh.hostkey.HostKey;
@@ -63,7 +63,8 @@ final class SshdLogin {
     this.signers = keys.signers(target.keys());
     this.password = new PasswordOnce(target.password());
     try {
-      this.check = verifier.forHost(target.host(), target.port(), target.hostKeys());
+      this.check =
+          verifier.forHost(target.host(), target.port(), target.hostKeys(), target.algorithms());
     } catch (UncheckedIOException e) {
       throw Faults.connecting(target, e);
     }
@@ -75,7 +76,7 @@ final class SshdLogin {
   }
 
   SignerAgent agent() {
-    return new SignerAgent(signers, attempts::offered);
+    return new SignerAgent(signers, target.algorithms().minimumRsaBits(), attempts::offered);
   }
 
   /** Whether the host may still ask for something. */
@@ -88,8 +89,11 @@ final class SshdLogin {
     attempts.refused(methods);
   }
 
-  List<String> order(List<String> offered) {
-    return check.order(Algorithms.HOST_KEYS).stream().filter(offered::contains).toList();
+  /** What may be used with the host, best first, of all that the client offers. */
+  List<String> wanted(AlgorithmKind kind, List<String> offered) {
+    List<String> wanted =
+        kind == AlgorithmKind.HOST_KEY ? check.order() : target.algorithms().of(kind);
+    return wanted.stream().filter(offered::contains).toList();
   }
 
   Traffic traffic() {
@@ -106,7 +110,8 @@ final class SshdLogin {
     try {
       if (shown instanceof OpenSshCertificate certificate) {
         HostKey key = Blobs.hostKey(certificate.getCertPubKey());
-        if (check.acceptCertified(key, Blobs.hostKey(certificate.getCaPubKey()))) {
+        if (isSignedAsWanted(certificate)
+            && check.acceptCertified(key, Blobs.hostKey(certificate.getCaPubKey()))) {
           return true;
         }
         check.accept(key);
@@ -118,6 +123,13 @@ final class SshdLogin {
       refusal.set(e);
       return false;
     }
+  }
+
+  private boolean isSignedAsWanted(OpenSshCertificate certificate) {
+    return target
+        .algorithms()
+        .of(AlgorithmKind.CA_SIGNATURE)
+        .contains(certificate.getSignatureAlgorithm());
   }
 
   ClientSession direct(Resolver resolver) throws ShellException {

@@ -43,6 +43,11 @@ class KeywordTableTest {
   private static List<String> effects(Handling handling) {
     return switch (handling) {
       case DONE -> List.of("done", "done", "ssh does it");
+      case ALGORITHMS ->
+          List.of(
+              "done; if the library has none of them, the host goes by ssh",
+              "done; if the library has none of them, the host is refused",
+              "ssh does it");
       case BY_SSH -> List.of("the host goes by ssh", "a warning; it is left out", "ssh does it");
       case ONLY_BY_SSH -> List.of("the host goes by ssh", "the host is refused", "ssh does it");
       case NO_EFFECT -> List.of("no effect", "no effect", "no effect, or ssh does it");

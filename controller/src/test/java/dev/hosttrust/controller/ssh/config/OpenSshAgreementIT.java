@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,9 @@ class OpenSshAgreementIT {
   private static final List<DebianRelease> RELEASES =
       List.of(DebianRelease.BOOKWORM, DebianRelease.TRIXIE);
   private static final Map<DebianRelease, SshGives.Answers> ANSWERS = new HashMap<>();
+
+  /** {@code ssh -Q}. */
+  private static final Map<DebianRelease, Set<String>> KNOWN_ALGORITHMS = new HashMap<>();
 
   /** A file with the words behind {@code # hosts:} and {@code # args:} in it. */
   record Case(String kind, String file, String host, List<String> arguments) {
@@ -74,6 +79,8 @@ class OpenSshAgreementIT {
     for (DebianRelease release : RELEASES) {
       TestHost host = TestHosts.debian(release).shared();
       ANSWERS.put(release, SshGives.ask(host, directory, lines, ENVIRONMENT));
+      String known = host.run("for q in kex cipher mac HostKeyAlgorithms; do ssh -Q $q; done");
+      KNOWN_ALGORITHMS.put(release, known.lines().collect(Collectors.toSet()));
     }
   }
 
@@ -134,15 +141,40 @@ class OpenSshAgreementIT {
     SshGives theirs = theirs(asked);
     assertThat(theirs.status()).as(theirs.errors()).isZero();
 
-    Case given = asked.given();
+    assertThat(OursAsSshGives.of(options(asked.given()), LOCAL)).isEqualTo(theirs.options());
+  }
+
+  /** As far as a library has the algorithms that ssh has. */
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void allowsTheAlgorithmsThatSshAllows(Asked asked) throws Exception {
+    AlgorithmOptions ours = new AlgorithmOptions(options(asked.given()));
+    Set<String> known = requireNonNull(KNOWN_ALGORITHMS.get(asked.release()));
+    assertThat(ours.needs()).isEmpty();
+
+    theirs(asked)
+        .algorithms()
+        .forEach(
+            (kind, names) -> {
+              List<String> allowed =
+                  ours.algorithms().of(kind).stream().filter(known::contains).toList();
+              List<String> theirs = names.stream().filter(kind.possible()::contains).toList();
+              assertThat(allowed).as(kind.name()).containsExactlyInAnyOrderElementsOf(theirs);
+              if (ours.isOrdered(kind)) {
+                assertThat(allowed).as(kind.name()).isEqualTo(theirs);
+              }
+            });
+  }
+
+  private static HostOptions options(Case given) {
     SshArguments arguments = SshArguments.read(given.arguments(), "test");
     HostOptions options = new HostOptions(given.host(), LOCAL.name());
     arguments.settings().forEach(options::add);
+    arguments.others().forEach(options::add);
     OpenSshConfig.ofFile(given.path(), LOCAL).apply(options);
-
     assertThat(arguments.findings().problems()).isEmpty();
     assertThat(arguments.findings().warnings()).isEmpty();
-    assertThat(OursAsSshGives.of(options, LOCAL)).isEqualTo(theirs.options());
+    return options;
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ final class OursAsSshGives {
     show("hostname", effective.hostName());
     show("port", String.valueOf(effective.port()));
     show("user", effective.user());
-    show("identitiesonly", effective.identitiesOnly() ? "yes" : "no");
+    show("identitiesonly", effective.keyOptions().isOnly() ? "yes" : "no");
     show("hostkeyalias", effective.hostKeyAlias().orElse(null));
     show("stricthostkeychecking", effective.hostKeyMode().name());
     show("userknownhostsfile", files(effective.userKnownHostsFiles(), local));
@@ -40,7 +40,7 @@ final class OursAsSshGives {
     ours.put(
         "identityfile",
         options.identityFiles().isEmpty()
-            ? effective.identityFiles()
+            ? effective.keyOptions().files()
             : options.identityFiles().stream().map(Setting::value).toList());
     agent();
     proxy();

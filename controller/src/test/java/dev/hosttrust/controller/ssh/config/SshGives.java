@@ -3,26 +3,32 @@ package dev.hosttrust.controller.ssh.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
+import dev.hosttrust.testhosts.LocalProcess;
 import dev.hosttrust.testhosts.TestHost;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What {@code ssh -G} prints: the options that it would use.
  *
  * @param options the ones that we know, with their values
+ * @param algorithms the names of each kind, best first
  */
-record SshGives(int status, String errors, Map<String, List<String>> options) {
+record SshGives(
+    int status,
+    String errors,
+    Map<String, List<String>> options,
+    Map<AlgorithmKind, List<String>> algorithms) {
   /** The file separator of ASCII, which stands in no output of ssh. */
   private static final String SEPARATOR = "\034";
 
@@ -43,6 +49,15 @@ record SshGives(int status, String errors, Map<String, List<String>> options) {
           "connecttimeout",
           "serveraliveinterval",
           "serveralivecountmax");
+
+  private static final Map<String, AlgorithmKind> LISTS =
+      Map.of(
+          "kexalgorithms", AlgorithmKind.KEY_EXCHANGE,
+          "ciphers", AlgorithmKind.CIPHER,
+          "macs", AlgorithmKind.MAC,
+          "hostkeyalgorithms", AlgorithmKind.HOST_KEY,
+          "pubkeyacceptedalgorithms", AlgorithmKind.USER_KEY,
+          "casignaturealgorithms", AlgorithmKind.CA_SIGNATURE);
 
   /** What {@code ssh} gave for each of many lines of arguments. */
   record Answers(Map<List<String>, SshGives> byArguments) {
@@ -74,18 +89,30 @@ record SshGives(int status, String errors, Map<String, List<String>> options) {
     Map<List<String>, SshGives> answers = new HashMap<>();
     for (List<String> line : lines) {
       int status = Integer.parseInt(fields.next());
-      Map<String, List<String>> options = options(fields.next());
-      answers.put(line, new SshGives(status, fields.next(), options));
+      String out = fields.next();
+      answers.put(line, new SshGives(status, fields.next(), options(out), lists(out)));
     }
     return new Answers(answers);
   }
 
-  private static void copy(Path directory, TestHost host) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        host.copyFile(file, file.toString());
+  /** All files in one archive: the engine takes its time for each. */
+  private static void copy(Path directory, TestHost host) {
+    String tar =
+        LocalProcess.run("sh", "-c", "tar -c -f - \"$1\" | base64", "sh", directory.toString());
+    host.writeFile("/tmp/gives.tar", tar);
+    host.run("base64 -d </tmp/gives.tar | tar -x -C /; chown -R root: " + directory);
+  }
+
+  private static Map<AlgorithmKind, List<String>> lists(String out) {
+    Map<AlgorithmKind, List<String>> lists = new EnumMap<>(AlgorithmKind.class);
+    for (String line : out.split("\n")) {
+      String[] word = line.split(" ", 2);
+      AlgorithmKind kind = LISTS.get(word[0]);
+      if (kind != null) {
+        lists.put(kind, List.of(word[1].split(",")));
       }
     }
+    return lists;
   }
 
   private static Map<String, List<String>> options(String out) {

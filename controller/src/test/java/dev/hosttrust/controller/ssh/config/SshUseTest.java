@@ -4,6 +4,8 @@ package dev.hosttrust.controller.ssh.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hosttrust.controller.ssh.FidoAgent;
+import dev.hosttrust.controller.ssh.FidoKey;
 import dev.hosttrust.controller.ssh.SshCommandLine;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.testhosts.KeyType;
@@ -38,6 +40,11 @@ class SshUseTest extends ConfiguredUser {
         "Match host other\\nKexAlgorithms curve25519-sha256",
         "Match originalhost other exec true\\nUser mallory",
         "IgnoreUnknown \"Yz,X*\"\\nYz yes\\nXyz 1",
+        "IdentityAgent /run/user/%i/agent.sock\\nIdentityFile ~/.ssh/%L/%l",
+        "Ciphers aes256-ctr",
+        "KexAlgorithms +diffie-hellman-group1-sha1",
+        "HostKeyAlgorithms +ssh-rsa",
+        "MACs ^hmac-sha2-512\\nPubkeyAcceptedKeyTypes -ssh-rsa*\\nRequiredRSASize 2048",
       })
   void aLibraryReachesWhatItCanServe(String lines) throws IOException {
     config(lines);
@@ -85,18 +92,18 @@ class SshUseTest extends ConfiguredUser {
         "HostbasedAuthentication yes",
         "PKCS11Provider /usr/lib/opensc-pkcs11.so",
         "CanonicalizeHostname yes",
-        "IdentityAgent /run/user/%i/agent.sock",
-        "IdentityFile ~/.ssh/%L/id",
+        "IdentityAgent ~/agents/%j.sock",
+        "IdentityFile ~/.ssh/%C/id",
         "UserKnownHostsFile ~/.ssh/known_hosts.d/%C",
         "User %u",
         "ProxyJump %r@bastion",
-        "Ciphers aes256-ctr",
-        "KexAlgorithms +diffie-hellman-group1-sha1",
-        "HostKeyAlgorithms +ssh-rsa",
+        "MACs umac-64@openssh.com,umac-128@openssh.com",
+        "Ciphers aes512-xyz",
+        "HostKeyAlgorithms +ssh-unheard-of",
+        "RequiredRSASize many",
         "RevokedHostKeys /etc/ssh/revoked",
         "BindAddress 192.0.2.7",
         "AddressFamily inet6",
-        "CertificateFile ~/.ssh/elsewhere.pub",
         "VerifyHostKeyDNS yes",
       })
   void sshReachesWhatOnlyItCanServe(String line) throws IOException {
@@ -117,9 +124,9 @@ class SshUseTest extends ConfiguredUser {
   @ValueSource(
       strings = {
         "RevokedHostKeys /etc/ssh/revoked",
-        "HostKeyAlgorithms ssh-ed25519",
+        "HostKeyAlgorithms ssh-dss",
         "ProxyCommand nc %h %p",
-        "IdentityAgent /run/user/%i/agent.sock",
+        "IdentityAgent ~/agents/%C.sock",
       })
   void aLibraryRefusesWhatItMayNotPassOver(String line) throws IOException {
     config(line);
@@ -154,27 +161,31 @@ class SshUseTest extends ConfiguredUser {
   }
 
   @Test
-  void keysThatOnlySshKnowsAreFound() throws Exception {
+  void certificatesAndPublicHalvesAreServedByALibrary() throws Exception {
     SshKey key = TestKeys.shared().generate(KeyType.ED25519);
-    Path work = home.resolve(".ssh/work");
-    config("IdentityFile ~/.ssh/work\n");
-    Files.writeString(work, Files.readString(key.path()));
+    config("IdentityFile ~/.ssh/work\nCertificateFile ~/.ssh/elsewhere.pub\n");
     Files.writeString(home.resolve(".ssh/work.pub"), key.publicLine());
-    assertThat(resolve(SshUse.WHERE_NEEDED).reasons()).isEmpty();
-
     Files.writeString(home.resolve(".ssh/work-cert.pub"), "ssh-ed25519-cert-v01@openssh.com AAAA");
-    assertReason("the certificate of a key (" + work + ")");
 
-    Files.delete(home.resolve(".ssh/work-cert.pub"));
-    Files.delete(work);
-    assertReason("a key of which only the public half is here (" + work + ")");
+    Resolution resolution = resolve(SshUse.WHERE_NEEDED);
 
-    Files.writeString(work, key.publicLine());
-    assertReason("a public key in place of a private one (" + work + ")");
+    assertThat(resolution.reasons()).isEmpty();
+    assertThat(resolution.target().keys().certificates())
+        .containsExactly(home.resolve(".ssh/elsewhere.pub"));
+  }
 
-    Files.writeString(work, Files.readString(key.path()));
-    Files.writeString(home.resolve(".ssh/work.pub"), "sk-ssh-ed25519@openssh.com AAAA");
+  @Test
+  void aFidoKeyNeedsSshUnlessTheAgentHasIt() throws Exception {
+    FidoKey key = FidoKey.create();
+    Path work = Files.writeString(home.resolve(".ssh/work"), "what ssh-keygen wrote for the token");
+    Files.writeString(home.resolve(".ssh/work.pub"), key.publicLine());
+    config("IdentityFile ~/.ssh/work\n");
     assertReason("a FIDO key (" + work + ")");
+
+    try (FidoAgent agent = FidoAgent.with(key)) {
+      environment = Map.of("SSH_AUTH_SOCK", agent.socket().toString());
+      assertThat(resolve(SshUse.WHERE_NEEDED).reasons()).isEmpty();
+    }
   }
 
   @Test

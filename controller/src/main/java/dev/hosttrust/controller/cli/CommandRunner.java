@@ -52,6 +52,8 @@ final class CommandRunner {
     Map<String, Class<? extends Callable<Integer>>> commands = new LinkedHashMap<>();
     commands.put("rollout", RolloutCommand.class);
     commands.put("diff", DiffCommand.class);
+    commands.put("history", HistoryCommand.class);
+    commands.put("show", ShowCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("demo", DemoCommand.class);
     commands.put("completion", CompletionCommand.class);

@@ -10,7 +10,7 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 
 /** The word for an outcome, and its colour, which is Ansible's. */
-enum Status {
+public enum Status {
   OK("ok", Colour.GREEN),
   CHANGED("changed", Colour.YELLOW),
   WOULD_CHANGE("would change", Colour.YELLOW),
@@ -29,7 +29,7 @@ enum Status {
     this.colour = colour;
   }
 
-  static Status of(Outcome outcome) {
+  public static Status of(Outcome outcome) {
     return switch (outcome) {
       case Unchanged o -> OK;
       case Changed o -> CHANGED;
@@ -40,12 +40,12 @@ enum Status {
     };
   }
 
-  String word() {
+  public String word() {
     return word;
   }
 
   /** The word for programs: no blank in it. */
-  String id() {
+  public String id() {
     return word.replace(' ', '_');
   }
 

@@ -20,13 +20,18 @@ final class Fleet {
   private final InventoryReader reader;
   private final boolean become;
   private final TrustSource trust;
+  private final Earlier earlier;
   private final FleetFindings findings;
 
-  Fleet(Environment environment, FleetFlags flags, FleetFindings findings) {
+  /**
+   * @param earlier what this run goes on with
+   */
+  Fleet(Environment environment, FleetFlags flags, Earlier earlier, FleetFindings findings) {
     this.reader =
         new InventoryReader(environment, flags.inventory(), flags.vault(), findings.common());
     this.become = flags.become().become();
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
+    this.earlier = earlier;
     this.findings = findings;
   }
 
@@ -39,18 +44,24 @@ final class Fleet {
    */
   record Member(String name, Wanted wanted, ConnectionVariables connection) {}
 
-  /** All hosts that are selected; what is wrong is in the findings. */
+  /** All hosts that are selected and left to do; what is wrong is in the findings. */
   List<Member> members() {
-    return hosts().stream().map(this::member).flatMap(Optional::stream).toList();
+    return hosts().stream()
+        .map(this::member)
+        .flatMap(Optional::stream)
+        .filter(member -> earlier.isLeftToDo(member.name()))
+        .toList();
   }
 
-  /** The names of all hosts that are selected. */
+  /** The names of all hosts that are selected and left to do. */
   List<String> names() {
-    return hosts().stream().map(InventoryHost::name).toList();
+    return hosts().stream().map(InventoryHost::name).filter(earlier::isLeftToDo).toList();
   }
 
   private List<InventoryHost> hosts() {
-    return reader.read().map(reader::selected).orElse(List.of());
+    List<InventoryHost> selected = reader.read().map(reader::selected).orElse(List.of());
+    earlier.compareHosts(selected.stream().map(InventoryHost::name).toList(), findings.common());
+    return selected.stream().filter(host -> earlier.has(host.name())).toList();
   }
 
   private Optional<Member> member(InventoryHost host) {
@@ -61,12 +72,20 @@ final class Fleet {
     return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c)));
   }
 
+  /** What the host shall trust; of a plan file, what is not said elsewhere. */
   private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {
-    Optional<TrustSpec> spec = trust.of(variables);
+    Optional<Wanted> planned = earlier.planned(host.name());
+    Optional<TrustSpec> spec =
+        planned.isEmpty() || trust.namesAnchors(variables)
+            ? trust.of(variables)
+            : planned.map(Wanted::spec);
     Optional<TreeRoot> tree = findings.read(host.name(), () -> tree(host, variables.root()));
     Optional<Stores> stores =
-        findings.read(host.name(), () -> trust.stores(host.name(), variables));
-    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st))));
+        planned.isEmpty() || trust.namesStores(variables)
+            ? findings.read(host.name(), () -> trust.stores(host.name(), variables))
+            : planned.map(Wanted::stores);
+    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st))))
+        .flatMap(w -> findings.read(host.name(), () -> earlier.checked(host.name(), w)));
   }
 
   private static TreeRoot tree(InventoryHost host, @Nullable String root) {

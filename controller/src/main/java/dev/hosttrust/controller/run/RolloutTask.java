@@ -20,9 +20,10 @@ import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Warning;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,15 +45,18 @@ public final class RolloutTask {
   private final String version;
   private final FleetFlags flags;
   private final RunFlags run;
+  private final RecordFlags record;
 
   /**
    * @param version of the program, for the report
    */
-  public RolloutTask(Environment environment, String version, FleetFlags flags) {
+  public RolloutTask(
+      Environment environment, String version, FleetFlags flags, RecordFlags record) {
     this.environment = environment;
     this.version = version;
     this.flags = flags;
     this.run = flags.run();
+    this.record = record;
   }
 
   /**
@@ -61,33 +65,61 @@ public final class RolloutTask {
    * @throws ProblemsException with all that is wrong with the input, before a host is touched
    */
   public int run(Mode mode) throws InterruptedException {
-    return run.listHosts() ? listHosts() : runOn(mode);
+    FleetFindings findings = new FleetFindings();
+    boolean writes = !mode.check() && !run.listHosts();
+    try (Earlier earlier = Earlier.read(environment, record, !writes, findings.common())) {
+      return run.listHosts() ? listHosts(earlier, findings) : runOn(mode, earlier, findings);
+    }
   }
 
   /** What {@code --list-hosts} of ansible prints. */
-  private int listHosts() {
-    FleetFindings findings = new FleetFindings();
-    List<String> names = new Fleet(environment, flags, findings).names();
+  private int listHosts(Earlier earlier, FleetFindings findings) {
+    List<String> names = new Fleet(environment, flags, earlier, findings).names();
     findings.throwIfFailed();
     environment.lines().println("  hosts (%d):".formatted(names.size()));
     names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
   }
 
-  private int runOn(Mode mode) throws InterruptedException {
-    FleetFindings findings = new FleetFindings();
+  private int runOn(Mode mode, Earlier earlier, FleetFindings findings)
+      throws InterruptedException {
     Rollout.Settings settings = settings(mode, findings.common());
-    List<Fleet.Member> members = new Fleet(environment, flags, findings).members();
+    checkPlanFile(findings.common());
+    List<Fleet.Member> members = new Fleet(environment, flags, earlier, findings).members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
       List<HostJob> jobs =
-          members.stream().map(connections::job).flatMap(Optional::stream).toList();
+          members.stream()
+              .map(connections::job)
+              .flatMap(Optional::stream)
+              .map(earlier::reviewed)
+              .toList();
       findings.throwIfFailed();
-      Report report = report(mode, description(mode), jobs);
-      report.anchors(anchors(jobs));
-      findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
-      connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-      return run(jobs, settings, report, connections);
+      try (RunRecord kept = RunRecord.open(environment, version, record, mode.check(), earlier)) {
+        Report output = output(mode, description(mode, kept.id()), jobs);
+        Report report = new Reports(kept.with(output, jobs));
+        report.anchors(anchors(jobs));
+        findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
+        kept.warning().ifPresent(report::warning);
+        earlier.nothingLeft().ifPresent(report::warning);
+        connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
+        return run(jobs, settings, report, kept, connections);
+      }
+    }
+  }
+
+  /** Before any host is looked at: a long dry run must not end without its plan. */
+  private void checkPlanFile(Findings findings) {
+    String out = record.out();
+    if (out != null) {
+      Path file = environment.path(out).toAbsolutePath();
+      Path directory = file.getParent();
+      if (Files.isDirectory(file)) {
+        findings.problem("--out " + out, "is a directory", "name a file");
+      } else if (directory == null || !Files.isWritable(directory)) {
+        findings.problem(
+            "--out " + out, "its directory is not there, or may not be written", "name another");
+      }
     }
   }
 
@@ -118,7 +150,11 @@ public final class RolloutTask {
   }
 
   private int run(
-      List<HostJob> jobs, Rollout.Settings settings, Report report, Connections connections)
+      List<HostJob> jobs,
+      Rollout.Settings settings,
+      Report report,
+      RunRecord kept,
+      Connections connections)
       throws InterruptedException {
     Stop stop = new Stop();
     long start = System.nanoTime();
@@ -131,13 +167,12 @@ public final class RolloutTask {
       report.finished(
           new RunEnd(
               recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start)));
+      if (run.output() == OutputFormat.TEXT) {
+        kept.howToGoOn(recap).ifPresent(environment.lines()::println);
+      }
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
       return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
     }
-  }
-
-  private Report report(Mode mode, Run description, List<HostJob> jobs) {
-    return new Reports(List.of(output(mode, description, jobs)));
   }
 
   /** What is printed. */
@@ -153,8 +188,7 @@ public final class RolloutTask {
     };
   }
 
-  private Run description(Mode mode) {
-    String id = HexFormat.of().toHexDigits(environment.random().nextLong());
+  private Run description(Mode mode, String id) {
     return new Run(id, version, mode.command(), mode.check(), environment.clock().instant());
   }
 

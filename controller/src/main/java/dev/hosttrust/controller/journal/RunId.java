@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.journal;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a run: when it began, in UTC, and a random part, such as {@code
+ * 20261126-061200-3f9c}. Sorted as texts, ids are in the order of time.
+ */
+public final class RunId {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Pattern FORM = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
+
+  private RunId() {}
+
+  public static String next(Instant now, RandomGenerator random) {
+    String digits = HexFormat.of().toHexDigits((short) random.nextInt());
+    return TIME.format(now) + "-" + digits;
+  }
+
+  /** Whether a text has the form of an id; then it is safe as the name of a file, too. */
+  static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+}

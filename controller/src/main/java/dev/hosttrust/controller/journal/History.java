@@ -4,14 +4,13 @@ package dev.hosttrust.controller.journal;
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.words.ProblemsException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** All rollouts in a table, the newest first: two lines each, which fit 80 columns. */
+/** All rollouts in a table, the newest first: two or three lines each, which fit 80 columns. */
 public final class History {
   private static final String ROW = "%-22s%-18s%6s  %s";
   private static final int WIDTH = 80;
@@ -40,11 +39,16 @@ public final class History {
   private void row(String id) {
     try {
       PastRollout rollout = journals.read(id);
-      out.println(
-          ROW.formatted(
-              id, time(rollout.first().begun()), rollout.hosts().size(), rollout.standing()));
-      out.println("  " + cut(Invocation.quoted(rollout.first().command()), WIDTH - 2));
-      out.println("  " + cut(counts(rollout), WIDTH - 2));
+      String begun = TIME.format(rollout.first().begun());
+      String outcome = rollout.standing() + ": " + counts(rollout);
+      String row = ROW.formatted(id, begun, rollout.hosts().size(), outcome);
+      if (row.length() <= WIDTH) {
+        out.println(row);
+      } else {
+        out.println(ROW.formatted(id, begun, rollout.hosts().size(), rollout.standing()));
+        out.println("  " + cut(counts(rollout)));
+      }
+      out.println("  " + cut(Invocation.quoted(rollout.first().command())));
     } catch (ProblemsException e) {
       // One journal that is damaged does not hide the others.
       out.println(ROW.formatted(id, "", "", "unknown"));
@@ -52,11 +56,8 @@ public final class History {
     }
   }
 
-  private static String time(Instant time) {
-    return TIME.format(time);
-  }
-
-  private static String cut(String text, int width) {
+  private static String cut(String text) {
+    int width = WIDTH - 2;
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 

@@ -67,7 +67,7 @@ final class JournalReader {
       }
       invocations.add(invocation(json));
       hosts(json);
-    } catch (UnexpectedJsonException | DateTimeException | IndexOutOfBoundsException e) {
+    } catch (UnexpectedJsonException | DateTimeException e) {
       throw problem("is damaged in its first line: " + e.getMessage());
     }
   }
@@ -80,7 +80,7 @@ final class JournalReader {
     List<TrustSummary> trusts = json.objects("trust").stream().map(JournalReader::trust).toList();
     Map<String, PastHost> found = new HashMap<>();
     for (JsonFields group : json.objects("groups")) {
-      TrustSummary trust = trusts.get(Math.toIntExact(group.number("trust")));
+      TrustSummary trust = trusts.get(group.index("trust", trusts.size()));
       String root = group.string("root");
       for (String name : group.strings("hosts")) {
         found.put(

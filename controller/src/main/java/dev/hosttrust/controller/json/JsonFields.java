@@ -59,6 +59,19 @@ public final class JsonFields {
     throw new UnexpectedJsonException(name + " is no whole number");
   }
 
+  /**
+   * A place in a list.
+   *
+   * @param size of the list
+   */
+  public int index(String name, int size) {
+    long number = number(name);
+    if (number < 0 || number >= size) {
+      throw new UnexpectedJsonException("%s is %d of %d".formatted(name, number, size));
+    }
+    return (int) number;
+  }
+
   /** The number, or nothing if there is no member of the name. */
   public Optional<Long> optionalNumber(String name) {
     return members.containsKey(name) ? Optional.of(number(name)) : Optional.empty();

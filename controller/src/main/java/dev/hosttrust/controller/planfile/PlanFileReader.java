@@ -66,7 +66,7 @@ public final class PlanFileReader {
     checkWhole(text);
     try {
       return plan(JsonFields.of(text));
-    } catch (UnexpectedJsonException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (UnexpectedJsonException | IllegalArgumentException e) {
       throw problem("is no plan file of this version: " + e.getMessage(), REMEDY);
     }
   }
@@ -110,17 +110,21 @@ public final class PlanFileReader {
   }
 
   private PlanFile plan(JsonFields json) {
-    List<Wanted> trusts = json.objects("trust").stream().map(this::wanted).toList();
+    List<JsonFields> trusts = json.objects("trust");
+    List<TrustSpec> specs = trusts.stream().map(this::spec).toList();
+    List<Stores> stores = trusts.stream().map(PlanFileReader::stores).toList();
     List<ReviewedPlan> plans =
         json.objects("plans").stream()
             .map(plan -> new ReviewedPlan(plan.strings("steps"), plan.stringMap("seen")))
             .toList();
     Map<String, PlannedHost> found = new HashMap<>();
     for (JsonFields group : json.objects("groups")) {
+      int trust = group.index("trust", specs.size());
+      TreeRoot root = new TreeRoot(group.string("root"));
       PlannedHost host =
           new PlannedHost(
-              trusts.get(Math.toIntExact(group.number("trust"))),
-              plans.get(Math.toIntExact(group.number("plan"))));
+              new Wanted(root, specs.get(trust), stores.get(trust)),
+              plans.get(group.index("plan", plans.size())));
       group.strings("hosts").forEach(name -> found.put(name, host));
     }
     LinkedHashMap<String, PlannedHost> hosts = new LinkedHashMap<>();
@@ -134,13 +138,14 @@ public final class PlanFileReader {
     return new PlanFile(hosts, json.stringMap("unplanned"));
   }
 
-  private Wanted wanted(JsonFields json) {
+  private TrustSpec spec(JsonFields json) {
+    return new TrustSpec(json.objects("anchors").stream().map(this::anchor).toList());
+  }
+
+  private static Stores stores(JsonFields json) {
     Stores stores = Stores.named(List.of(json.string("stores").split(",")));
     String configPath = json.string("containerd_config_path");
-    return new Wanted(
-        new TreeRoot(json.string("root")),
-        new TrustSpec(json.objects("anchors").stream().map(this::anchor).toList()),
-        configPath.isEmpty() ? stores : stores.withContainerdConfigPath(configPath));
+    return configPath.isEmpty() ? stores : stores.withContainerdConfigPath(configPath);
   }
 
   /** What the dry run let pass, passes again, with its warnings. */

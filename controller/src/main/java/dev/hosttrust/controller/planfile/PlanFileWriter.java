@@ -2,10 +2,12 @@
 package dev.hosttrust.controller.planfile;
 
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.planfile.PlanRecorder.SharedPlan;
 import java.io.IOException;
@@ -36,21 +38,28 @@ final class PlanFileWriter {
   private static final FileAttribute<?> READABLE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 
-  private final SequencedMap<Wanted, Integer> trusts = new LinkedHashMap<>();
+  private final SequencedMap<Trust, Integer> trusts = new LinkedHashMap<>();
   private final SequencedMap<SharedPlan, Integer> plans = new LinkedHashMap<>();
   private final SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
 
   /** One host and its plan. */
   record Entry(String host, Wanted wanted, SharedPlan plan) {}
 
-  /** Numbers of what hosts have in common. */
-  private record Group(int trust, int plan) {}
+  /** What hosts shall trust, wherever their trees start. */
+  private record Trust(TrustSpec spec, Stores stores) {}
+
+  /** What hosts have in common; the first two are numbers. */
+  private record Group(int trust, int plan, String root) {}
 
   private PlanFileWriter(List<Entry> entries) {
     for (Entry entry : entries) {
-      int trust = trusts.computeIfAbsent(entry.wanted(), t -> trusts.size());
+      Wanted wanted = entry.wanted();
+      int trust =
+          trusts.computeIfAbsent(new Trust(wanted.spec(), wanted.stores()), t -> trusts.size());
       int plan = plans.computeIfAbsent(entry.plan(), p -> plans.size());
-      groups.computeIfAbsent(new Group(trust, plan), g -> new ArrayList<>()).add(entry.host());
+      groups
+          .computeIfAbsent(new Group(trust, plan, wanted.root().path()), g -> new ArrayList<>())
+          .add(entry.host());
     }
   }
 
@@ -106,13 +115,12 @@ final class PlanFileWriter {
     text.append(String.join(",\n", objects)).append("\n],\n");
   }
 
-  private static String trust(Wanted wanted) {
+  private static String trust(Trust trust) {
     return JsonText.object(
         json -> {
-          json.string("root", wanted.root().path());
-          json.string("stores", wanted.stores().toString());
-          json.string("containerd_config_path", wanted.stores().containerdConfigPath().orElse(""));
-          json.objects("anchors", wanted.spec().anchors(), PlanFileWriter::anchor);
+          json.string("stores", trust.stores().toString());
+          json.string("containerd_config_path", trust.stores().containerdConfigPath().orElse(""));
+          json.objects("anchors", trust.spec().anchors(), PlanFileWriter::anchor);
         });
   }
 
@@ -144,6 +152,7 @@ final class PlanFileWriter {
         json -> {
           json.number("trust", entry.getKey().trust());
           json.number("plan", entry.getKey().plan());
+          json.string("root", entry.getKey().root());
           json.strings("hosts", entry.getValue());
         });
   }

@@ -3,57 +3,31 @@ package dev.hosttrust.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hosttrust.controller.demo.DemoFleet;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A rollout that did not get through, and what can be done with it afterwards. */
 class ResumeTest {
-  private DemoFleet fleet;
-  private Path directory;
+  @TempDir private Path directory;
+
+  private LocalFleet fleet;
 
   @BeforeEach
-  void startFleet() throws Exception {
-    fleet = DemoFleet.start();
-    directory = fleet.directory();
-  }
-
-  @AfterEach
-  void stopFleet() throws IOException {
-    fleet.close();
+  void makeFleet() throws IOException {
+    fleet = new LocalFleet(directory, "node1", "node2", "node3");
   }
 
   private CommandLineRun rollout(String... more) {
-    List<String> words = new ArrayList<>(List.of(DemoCommand.arguments("rollout")));
-    words.addAll(List.of(more));
-    return run(words.toArray(String[]::new));
-  }
-
-  private CommandLineRun run(String... words) {
-    return CommandLineRun.in(directory).run(words);
-  }
-
-  /** Takes away what a host's store needs. */
-  private void breakHost(String name) throws IOException {
-    Files.move(configuration(name), directory.resolve(name + ".conf"));
-  }
-
-  private void repair(String name) throws IOException {
-    Files.move(directory.resolve(name + ".conf"), configuration(name));
-  }
-
-  private Path configuration(String name) {
-    return directory.resolve(name).resolve("etc/ca-certificates.conf");
+    return fleet.withTrust("rollout", more);
   }
 
   private static String id(CommandLineRun failed) {
@@ -64,11 +38,11 @@ class ResumeTest {
 
   @Test
   void resumeRunsWhatIsNotDoneAndNothingElse() throws IOException {
-    breakHost("node2");
+    fleet.breakHost("node2");
     CommandLineRun first = rollout();
     String id = id(first);
     assertThat(first.exitCode()).isEqualTo(2);
-    assertThat(run("show", id).out())
+    assertThat(fleet.run("show", id).out())
         .containsSubsequence(
             "Rollout " + id + ": not done",
             "changed       2 hosts: node1, node3",
@@ -76,10 +50,8 @@ class ResumeTest {
             "ca-certificates.conf is missing",
             "Read back from node1, node3",
             "To go on, in " + directory,
-            "  hosttrust rollout --inventory inventory.ini --ca ca.crt --name harbor.example.com"
-                + " --registry harbor.example.com --resume "
-                + id);
-    repair("node2");
+            "  hosttrust rollout --inventory hosts.ini --ca ca.crt --name harbor --resume " + id);
+    fleet.repair("node2");
 
     CommandLineRun second = rollout("--resume", id);
 
@@ -87,7 +59,7 @@ class ResumeTest {
         .contains("changed       node2", "1 host: 0 ok, 1 changed, 0 failed")
         .doesNotContain("node1", "node3", "--resume");
     assertThat(second.exitCode()).isZero();
-    assertThat(run("show", "last").out())
+    assertThat(fleet.run("show", "last").out())
         .contains("Rollout " + id + ": done", "changed       3 hosts: ")
         .doesNotContain("To go on");
     CommandLineRun third = rollout("--resume", id);
@@ -98,13 +70,13 @@ class ResumeTest {
 
   @Test
   void retryFailedLeavesOutWhatWasNeverBegun() throws IOException {
-    breakHost("node2");
+    fleet.breakHost("node2");
     String id = id(rollout());
     assertThat(rollout("--retry-failed", "last", "--list-hosts").out())
         .isEqualTo("  hosts (1):\n    node2\n");
-    String journal = Files.readString(journal(id));
+    String journal = Files.readString(fleet.journal(id));
     Files.writeString(
-        journal(id),
+        fleet.journal(id),
         journal.lines().filter(line -> !line.contains("\"node3\",\"status\"")).toList().stream()
             .reduce("", (text, line) -> text + line + "\n"));
 
@@ -115,15 +87,12 @@ class ResumeTest {
 
   @Test
   void anotherSpecIsRefusedAndTheDifferenceNamed() throws IOException {
-    breakHost("node2");
+    fleet.breakHost("node2");
     String id = id(rollout("-e", "colour=red"));
     TestCa.named("Another CA").writeTo(directory.resolve("ca.crt"));
 
     CommandLineRun refused =
-        run(
-            DemoCommand.arguments("rollout")[0],
-            "-i", "inventory.ini", "--ca", "ca.crt", "--name", "harbor.example.com",
-            "--store", "system,podman", "--resume", id);
+        rollout("--registry", "r.example.com", "--store", "system,podman", "--resume", id);
 
     assertThat(refused.exitCode()).isEqualTo(5);
     String end =
@@ -133,14 +102,14 @@ class ResumeTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "hosttrust: node1 and 2 more: --resume: the anchor 'harbor.example.com' had"
+                        "hosttrust: node1 and 2 more: --resume: the anchor 'harbor' had"
                             + " the certificate with SHA-256 ")
                     .endsWith(end),
             line ->
                 assertThat(line)
                     .isEqualTo(
                         "hosttrust: node1 and 2 more: --resume: the registries of the anchor"
-                            + " 'harbor.example.com' were harbor.example.com, and are none now"
+                            + " 'harbor' were none, and are r.example.com now"
                             + end),
             line ->
                 assertThat(line)
@@ -148,18 +117,18 @@ class ResumeTest {
                         "hosttrust: node1 and 2 more: --resume: the stores were system,docker, and are"
                             + " system,podman now"
                             + end));
-    assertThat(run("show", id).out()).doesNotContain("resumed");
+    assertThat(fleet.run("show", id).out()).doesNotContain("resumed");
   }
 
   @Test
   void hostsThatAreNewOrGoneAreTold() throws IOException {
-    breakHost("node1");
-    breakHost("node2");
+    fleet.breakHost("node1");
+    fleet.breakHost("node2");
     String id = id(rollout());
-    Path inventory = directory.resolve("inventory.ini");
+    Path inventory = fleet.inventory();
     Files.writeString(
         inventory, Files.readString(inventory).replaceFirst("node1 ", "added "));
-    repair("node2");
+    fleet.repair("node2");
 
     CommandLineRun run = rollout("--resume", id);
 
@@ -184,14 +153,14 @@ class ResumeTest {
 
   @Test
   void historyIsATableForPeopleAndLinesForPrograms() throws IOException {
-    assertThat(run("history").out()).startsWith("There is no rollout yet in ");
-    breakHost("node2");
+    assertThat(fleet.run("history").out()).startsWith("There is no rollout yet in ");
+    fleet.breakHost("node2");
     String failed = id(rollout("-e", "ansible_user=demo ansible_password=hunter2"));
-    repair("node2");
+    fleet.repair("node2");
     rollout();
-    Files.writeString(journal("20200101-000000-0000"), "{}\n");
+    Files.writeString(fleet.journal("20200101-000000-0000"), "{}\n");
 
-    String text = run("history").out();
+    String text = fleet.run("history").out();
 
     assertThat(text.lines()).allMatch(line -> line.length() <= 80 || line.contains("damaged"));
     assertThat(text)
@@ -200,16 +169,16 @@ class ResumeTest {
             "  3  done: 2 ok, 1 changed",
             failed,
             "  3  not done: 2 changed, 1 failed",
-            "  rollout --inventory inventory.ini --ca ca.crt",
+            "  rollout --inventory hosts.ini --ca ca.crt",
             "20200101-000000-0000",
             "is damaged in its first line");
-    assertThat(run("history", "-o", "json").out().lines())
+    assertThat(fleet.run("history", "-o", "json").out().lines())
         .hasSize(3)
         .anyMatch(
             line ->
                 line.contains("\"id\":\"" + failed + "\",\"standing\":\"not_done\"")
                     && line.endsWith("\"hosts\":3,\"changed\":2,\"failed\":1}"));
-    assertThat(run("show", failed, "-o", "json").out().lines())
+    assertThat(fleet.run("show", failed, "-o", "json").out().lines())
         .anyMatch(
             line ->
                 line.contains("\"host\":\"node2\",\"status\":\"failed\",\"reasons\":[\"")
@@ -225,7 +194,7 @@ class ResumeTest {
     CommandLineRun run =
         CommandLineRun.in(directory)
             .with("XDG_STATE_HOME", file.toString())
-            .run(DemoCommand.arguments("rollout"));
+            .run(LocalFleet.wordsWithTrust("rollout"));
 
     assertThat(run.out())
         .contains("warning: no journal is kept", file.toString(), "3 hosts: 0 ok, 3 changed");
@@ -234,13 +203,9 @@ class ResumeTest {
 
   @Test
   void aDryRunKeepsNone() {
-    run(DemoCommand.arguments("diff"));
+    fleet.withTrust("diff");
 
     assertThat(directory.resolve(".state")).doesNotExist();
-  }
-
-  private Path journal(String id) {
-    return directory.resolve(".state/hosttrust/rollouts").resolve(id + ".jsonl");
   }
 
   @Test
@@ -254,11 +219,11 @@ class ResumeTest {
       "-e", "@vars.yml",
       "-k", "-K",
     };
-    Path inventory = directory.resolve("inventory.ini");
+    Path inventory = fleet.inventory();
     Files.writeString(
         inventory, Files.readString(inventory) + "ansible_ssh_pass=S3cret-of-the-inventory\n");
 
-    breakHost("node2");
+    fleet.breakHost("node2");
     withSecrets("rollout", secrets, "--become-password-file", "login");
     withSecrets("diff", secrets, "--out", "plan.json");
 
@@ -272,18 +237,19 @@ class ResumeTest {
         assertThat(file).content().contains("node2").doesNotContainIgnoringCase("s3cret");
       }
     }
-    assertThat(run("show", "last").out())
+    assertThat(fleet.run("show", "last").out())
         .contains(
             "--extra-vars 'ansible_password=***' --extra-vars '***' --extra-vars '***'"
                 + " --extra-vars @vars.yml --ask-pass");
   }
 
   private void withSecrets(String command, String[] secrets, String... more) {
-    List<String> words = new ArrayList<>(List.of(DemoCommand.arguments(command)));
-    words.addAll(List.of(secrets));
-    words.addAll(List.of(more));
+    String[] all =
+        Stream.concat(Stream.of(secrets), Stream.of(more)).toArray(String[]::new);
     CommandLineRun run =
-        CommandLineRun.in(directory).typing("S3cret-typed").run(words.toArray(String[]::new));
+        CommandLineRun.in(directory)
+            .typing("S3cret-typed")
+            .run(LocalFleet.wordsWithTrust(command, all));
     assertThat(run.out()).as(run.err()).contains("3 hosts: ");
   }
 }

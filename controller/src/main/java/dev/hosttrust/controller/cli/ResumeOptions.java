@@ -27,7 +27,7 @@ final class ResumeOptions {
       paramLabel = "FILE",
       description =
           "Do what 'hosttrust diff --out FILE' showed, and nothing else: a host that has changed since"
-              + " is left alone, and fails. What to trust comes from the file.")
+              + " is left alone, and fails. What to trust, and the inventory, come from the file.")
   @Nullable String plan;
 
   RecordFlags flags(List<String> command) {

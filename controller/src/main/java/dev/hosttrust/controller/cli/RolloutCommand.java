@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "hosttrust rollout -i INVENTORY --ca FILE --name NAME",
       "                         [--registry HOST[:PORT]]... [OPTION]...",
       "       hosttrust rollout -i INVENTORY --spec FILE [OPTION]...",
-      "       hosttrust rollout -i INVENTORY --plan FILE [OPTION]..."
+      "       hosttrust rollout --plan FILE [OPTION]..."
     },
     optionListHeading = "%nOptions:%n",
     description = {

@@ -5,7 +5,6 @@ import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,26 +55,26 @@ public final class JournalDirectory {
   }
 
   /**
-   * Begins a journal, and removes the oldest ones.
+   * An id that no journal has.
    *
    * @param ids makes ids until one is free
    */
-  public OpenJournal create(Supplier<String> ids) throws IOException {
+  public String freeId(Supplier<String> ids) {
+    return Stream.generate(ids)
+        .limit(TRIES)
+        .filter(id -> !Files.exists(file(id)))
+        .findFirst()
+        .orElseGet(ids);
+  }
+
+  /** Begins a journal, and removes the oldest ones. */
+  public OpenJournal create(String id) throws IOException {
     Files.createDirectories(
         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     removeOldest();
-    for (int i = 0; ; i++) {
-      String id = ids.get();
-      try {
-        JournalFile file = JournalFile.create(file(id));
-        syncDirectory();
-        return new OpenJournal(id, file);
-      } catch (FileAlreadyExistsException e) {
-        if (i == TRIES) {
-          throw e;
-        }
-      }
-    }
+    JournalFile file = JournalFile.create(file(id));
+    syncDirectory();
+    return new OpenJournal(id, file);
   }
 
   /** So that the new name outlasts a crash of the machine. */

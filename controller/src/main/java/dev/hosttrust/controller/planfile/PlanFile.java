@@ -4,18 +4,24 @@ package dev.hosttrust.controller.planfile;
 import dev.hosttrust.agent.store.Wanted;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
  * What a plan file says.
  *
+ * @param inventories where the dry run had its hosts from, as {@code -i} takes it; empty where that
+ *     cannot be read again
  * @param hosts those that have a plan, by name, in the order of the inventory
  * @param unplanned why the others have none, by name
  */
 public record PlanFile(
-    SequencedMap<String, PlannedHost> hosts, SequencedMap<String, String> unplanned) {
+    List<String> inventories,
+    SequencedMap<String, PlannedHost> hosts,
+    SequencedMap<String, String> unplanned) {
   public PlanFile {
+    inventories = List.copyOf(inventories);
     hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
     unplanned = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(unplanned));
   }

@@ -135,7 +135,7 @@ public final class PlanFileReader {
       }
       hosts.put(name, host);
     }
-    return new PlanFile(hosts, json.stringMap("unplanned"));
+    return new PlanFile(json.strings("inventories"), hosts, json.stringMap("unplanned"));
   }
 
   private TrustSpec spec(JsonFields json) {

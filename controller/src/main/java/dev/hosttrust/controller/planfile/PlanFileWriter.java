@@ -66,13 +66,18 @@ final class PlanFileWriter {
   /**
    * Writes the file, whole or not at all.
    *
+   * @param inventories as {@code -i} took them
    * @param entries in the order of the inventory
    * @param unplanned why other hosts have no plan
    */
   static void write(
-      Path file, String version, List<Entry> entries, SequencedMap<String, String> unplanned)
+      Path file,
+      String version,
+      List<String> inventories,
+      List<Entry> entries,
+      SequencedMap<String, String> unplanned)
       throws IOException {
-    String text = new PlanFileWriter(entries).text(version, entries, unplanned);
+    String text = new PlanFileWriter(entries).text(version, inventories, entries, unplanned);
     Path directory = file.toAbsolutePath().getParent();
     Path part = Files.createTempFile(directory, file.getFileName() + ".", ".part", READABLE);
     try {
@@ -84,10 +89,14 @@ final class PlanFileWriter {
   }
 
   private String text(
-      String version, List<Entry> entries, SequencedMap<String, String> unplanned) {
+      String version,
+      List<String> inventories,
+      List<Entry> entries,
+      SequencedMap<String, String> unplanned) {
     StringBuilder text = new StringBuilder();
     text.append("{\"hosttrust_plan\": ").append(FORMAT).append(",\n");
     text.append("\"version\": ").append(string(version)).append(",\n");
+    text.append("\"inventories\": ").append(JsonText.array(inventories)).append(",\n");
     array(text, "trust", trusts.keySet().stream().map(PlanFileWriter::trust).toList());
     array(text, "plans", plans.keySet().stream().map(PlanFileWriter::plan).toList());
     array(text, "groups", groups.entrySet().stream().map(PlanFileWriter::group).toList());

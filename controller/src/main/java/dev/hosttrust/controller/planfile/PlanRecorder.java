@@ -30,6 +30,7 @@ import java.util.SequencedMap;
 public final class PlanRecorder implements Report {
   private final Path file;
   private final String version;
+  private final List<String> inventories;
   private final SequencedMap<String, HostJob> jobs = new LinkedHashMap<>();
   private final Map<ReviewedPlan, SharedPlan> plans = new HashMap<>();
   private final Map<String, SharedPlan> plansByHost = new HashMap<>();
@@ -49,11 +50,15 @@ public final class PlanRecorder implements Report {
   /**
    * @param file where to write to; what is there is replaced
    * @param version of this program
+   * @param inventories as {@code -i} took them
    * @param jobs all hosts of the dry run
    */
-  public PlanRecorder(Path file, String version, List<HostJob> jobs) {
+  public PlanRecorder(
+      Path file, String version, List<String> inventories, List<HostJob> jobs) {
     this.file = file;
     this.version = version;
+    // Standard input was read, and cannot be read again.
+    this.inventories = inventories.contains("-") ? List.of() : List.copyOf(inventories);
     jobs.forEach(job -> this.jobs.put(job.name(), job));
   }
 
@@ -113,7 +118,7 @@ public final class PlanRecorder implements Report {
           }
         });
     try {
-      PlanFileWriter.write(file, version, entries, without);
+      PlanFileWriter.write(file, version, inventories, entries, without);
     } catch (IOException e) {
       throw ProblemsException.of("the plan was not written: " + FileFaults.failure(file, e));
     }

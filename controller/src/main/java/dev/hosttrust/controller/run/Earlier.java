@@ -7,6 +7,7 @@ import dev.hosttrust.controller.journal.JournalDirectory;
 import dev.hosttrust.controller.journal.OpenJournal;
 import dev.hosttrust.controller.journal.PastHost;
 import dev.hosttrust.controller.journal.PastRollout;
+import dev.hosttrust.controller.journal.RunId;
 import dev.hosttrust.controller.planfile.PlanFile;
 import dev.hosttrust.controller.planfile.PlanFile.PlannedHost;
 import dev.hosttrust.controller.planfile.PlanFileReader;
@@ -33,16 +34,19 @@ final class Earlier implements AutoCloseable {
   private static final int NAMES_SHOWN = 10;
 
   private final RecordFlags flags;
+  private final JournalDirectory journals;
   private final Optional<OpenJournal> journal;
   private final Optional<PastRollout> rollout;
   private final Optional<PlanFile> plan;
 
   private Earlier(
       RecordFlags flags,
+      JournalDirectory journals,
       Optional<OpenJournal> journal,
       Optional<PastRollout> rollout,
       Optional<PlanFile> plan) {
     this.flags = flags;
+    this.journals = journals;
     this.journal = journal;
     this.rollout = rollout;
     this.plan = plan;
@@ -75,7 +79,20 @@ final class Earlier implements AutoCloseable {
                 path ->
                     findings.read(
                         () -> PlanFileReader.read(path, environment.clock(), findings)));
-    return new Earlier(flags, journal, rollout, plan);
+    return new Earlier(flags, journals, journal, rollout, plan);
+  }
+
+  /** Where rollouts have their journals. */
+  JournalDirectory journals() {
+    return journals;
+  }
+
+  /** The id of this run: that of the rollout that it goes on with, or a new one. */
+  String runId(Environment environment) {
+    return rollout
+        .map(PastRollout::id)
+        .orElseGet(
+            () -> journals.freeId(() -> RunId.of(environment.clock().instant())));
   }
 
   /** The journal that this run goes on with. */
@@ -86,6 +103,13 @@ final class Earlier implements AutoCloseable {
   /** What a host shall trust by the plan file. */
   Optional<Wanted> planned(String host) {
     return plan.flatMap(file -> file.host(host)).map(PlannedHost::wanted);
+  }
+
+  /** The flags; where they name no inventory, with that of the plan file. */
+  InventoryFlags inventory(InventoryFlags given) {
+    return plan.filter(file -> given.inventories().isEmpty())
+        .map(file -> new InventoryFlags(file.inventories(), given.limit(), given.extraVars()))
+        .orElse(given);
   }
 
   /** Whether the host may be part of this run. */

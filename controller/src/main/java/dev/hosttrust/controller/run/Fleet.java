@@ -28,7 +28,8 @@ final class Fleet {
    */
   Fleet(Environment environment, FleetFlags flags, Earlier earlier, FleetFindings findings) {
     this.reader =
-        new InventoryReader(environment, flags.inventory(), flags.vault(), findings.common());
+        new InventoryReader(
+            environment, earlier.inventory(flags.inventory()), flags.vault(), findings.common());
     this.become = flags.become().become();
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.earlier = earlier;

@@ -85,6 +85,7 @@ public final class RolloutTask {
       throws InterruptedException {
     Rollout.Settings settings = settings(mode, findings.common());
     checkPlanFile(findings.common());
+    Run description = description(mode, earlier.runId(environment));
     List<Fleet.Member> members = new Fleet(environment, flags, earlier, findings).members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
@@ -95,9 +96,10 @@ public final class RolloutTask {
               .map(earlier::reviewed)
               .toList();
       findings.throwIfFailed();
-      try (RunRecord kept = RunRecord.open(environment, version, record, mode.check(), earlier)) {
-        Report output = output(mode, description(mode, kept.id()), jobs);
-        Report report = new Reports(kept.with(output, jobs));
+      try (RunRecord kept =
+          RunRecord.open(environment, version, record, mode.check(), earlier, description.id())) {
+        Report output = output(mode, description, jobs);
+        Report report = new Reports(kept.with(output, flags.inventory().inventories(), jobs));
         report.anchors(anchors(jobs));
         findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
         kept.warning().ifPresent(report::warning);

@@ -3,9 +3,7 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.controller.journal.Invocation;
 import dev.hosttrust.controller.journal.Journal;
-import dev.hosttrust.controller.journal.JournalDirectory;
 import dev.hosttrust.controller.journal.OpenJournal;
-import dev.hosttrust.controller.journal.RunId;
 import dev.hosttrust.controller.planfile.PlanRecorder;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.report.Report;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What a run leaves on file: the journal of a rollout, or the plan file of a dry run. */
 final class RunRecord implements AutoCloseable {
@@ -26,7 +23,6 @@ final class RunRecord implements AutoCloseable {
   private final RecordFlags flags;
   private final Optional<OpenJournal> journal;
   private final boolean resumed;
-  private final String id;
   private final Optional<String> warning;
 
   private RunRecord(
@@ -35,29 +31,33 @@ final class RunRecord implements AutoCloseable {
       RecordFlags flags,
       Optional<OpenJournal> journal,
       boolean resumed,
-      String id,
       Optional<String> warning) {
     this.environment = environment;
     this.version = version;
     this.flags = flags;
     this.journal = journal;
     this.resumed = resumed;
-    this.id = id;
     this.warning = warning;
   }
 
-  /** Begins a journal, or goes on with one; a rollout that cannot have one goes on without. */
+  /**
+   * Begins a journal, or goes on with one; a rollout that cannot have one goes on without.
+   *
+   * @param id of the run
+   */
   static RunRecord open(
-      Environment environment, String version, RecordFlags flags, boolean check, Earlier earlier) {
-    Supplier<String> ids = () -> RunId.next(environment.clock().instant(), environment.random());
+      Environment environment,
+      String version,
+      RecordFlags flags,
+      boolean check,
+      Earlier earlier,
+      String id) {
     Optional<OpenJournal> journal = earlier.journal();
+    boolean resumed = journal.isPresent();
     Optional<String> warning = Optional.empty();
-    if (!check && journal.isEmpty()) {
+    if (!check && !resumed) {
       try {
-        journal =
-            Optional.of(
-                JournalDirectory.of(environment.variables(), environment.localUser().home())
-                    .create(ids));
+        journal = Optional.of(earlier.journals().create(id));
       } catch (IOException e) {
         warning =
             Optional.of(
@@ -65,19 +65,7 @@ final class RunRecord implements AutoCloseable {
                     + FileFaults.failure(e));
       }
     }
-    return new RunRecord(
-        environment,
-        version,
-        flags,
-        journal,
-        earlier.journal().isPresent(),
-        journal.map(OpenJournal::id).orElseGet(ids),
-        warning);
-  }
-
-  /** Of the run. */
-  String id() {
-    return id;
+    return new RunRecord(environment, version, flags, journal, resumed, warning);
   }
 
   /** Why there is no journal where one should be. */
@@ -89,14 +77,15 @@ final class RunRecord implements AutoCloseable {
    * All reports: the journal first, so that nothing is shown as done that it does not have.
    *
    * @param output what is printed
+   * @param inventories as {@code -i} took them
    */
-  List<Report> with(Report output, List<HostJob> jobs) {
+  List<Report> with(Report output, List<String> inventories, List<HostJob> jobs) {
     List<Report> reports = new ArrayList<>();
     journal.map(open -> journal(open, output, jobs)).ifPresent(reports::add);
     reports.add(output);
     if (flags.out() != null) {
       Path file = environment.path(flags.out());
-      reports.add(new PlanRecorder(file, version, jobs));
+      reports.add(new PlanRecorder(file, version, inventories, jobs));
     }
     return reports;
   }

@@ -31,7 +31,7 @@ class PlanFileRolloutTest {
   }
 
   private CommandLineRun rollout(String... more) {
-    List<String> words = List.of("rollout", "-i", "hosts.ini", "--plan", "plan.json");
+    List<String> words = List.of("rollout", "--plan", "plan.json");
     return fleet.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
   }
 

@@ -39,11 +39,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,7 +111,7 @@ class JournalTest {
 
   /** A rollout that was killed while the last host was being changed. */
   private void killed() throws IOException {
-    try (OpenJournal open = journals.create(() -> ID)) {
+    try (OpenJournal open = journals.create(ID)) {
       Journal journal = begin(open, "same", "new", "broken", "gone", "late", "middle");
       journal.phase("new", Phase.CHANGING);
       journal.done(result("new", new Changed(NO_PLAN, EVIDENCE, List.of("careful"))));
@@ -149,7 +148,7 @@ class JournalTest {
 
   @Test
   void evidenceOfManyHostsStandsOnce() throws IOException {
-    try (OpenJournal open = journals.create(() -> ID)) {
+    try (OpenJournal open = journals.create(ID)) {
       String[] names = IntStream.range(0, 100).mapToObj(i -> "node" + i).toArray(String[]::new);
       Journal journal = begin(open, names);
       for (String name : names) {
@@ -248,7 +247,7 @@ class JournalTest {
 
   @Test
   void oneProcessWritesAtATime() throws IOException {
-    try (OpenJournal open = journals.create(() -> ID)) {
+    try (OpenJournal open = journals.create(ID)) {
       begin(open, "node");
 
       assertThatThrownBy(() -> journals.open(ID))
@@ -275,7 +274,7 @@ class JournalTest {
   /** The deadline of a host interrupts the thread that tells of it. */
   @Test
   void anInterruptedThreadWritesAllTheSame() throws IOException {
-    try (OpenJournal open = journals.create(() -> ID)) {
+    try (OpenJournal open = journals.create(ID)) {
       Journal journal = begin(open, "node");
       Thread.currentThread().interrupt();
       journal.phase("node", Phase.CHANGING);
@@ -304,11 +303,11 @@ class JournalTest {
   @Test
   void theOldestAreRemovedButNoneThatRuns() throws IOException {
     String oldest = "20261126-000000-0000";
-    try (OpenJournal running = journals.create(() -> oldest)) {
+    try (OpenJournal running = journals.create(oldest)) {
       begin(running, "node");
       for (int i = 1; i <= JournalDirectory.KEPT + 5; i++) {
         String id = "20261126-%06d-0000".formatted(i);
-        journals.create(() -> id).close();
+        journals.create(id).close();
       }
 
       assertThat(journals.existing())
@@ -320,15 +319,17 @@ class JournalTest {
   }
 
   @Test
-  void noTwoRolloutsHaveTheSameId() throws IOException {
-    Supplier<String> sameEveryTime = () -> RunId.next(NOON, new Random(1));
-    Random random = new Random(1);
-    Supplier<String> others = () -> RunId.next(NOON, random);
+  void idsAreInTheOrderOfTimeAndNoTwoAreEqual() throws IOException {
+    Instant later = NOON.plusMillis(1);
+    Iterator<Instant> times = List.of(NOON, NOON, later).iterator();
+    String first = journals.freeId(() -> RunId.of(times.next()));
+    journals.create(first).close();
 
-    try (OpenJournal first = journals.create(sameEveryTime);
-        OpenJournal second = journals.create(others)) {
-      assertThat(first.id()).startsWith("20261126-120000-").isNotEqualTo(second.id());
-    }
+    String second = journals.freeId(() -> RunId.of(times.next()));
+
+    assertThat(first).isEqualTo("20261126-120000-0000");
+    assertThat(second).isEqualTo(RunId.of(later)).isGreaterThan(first);
+    assertThat(RunId.of(NOON.plusNanos(999_999_999))).isEqualTo("20261126-120000-ffff");
   }
 
   @Test

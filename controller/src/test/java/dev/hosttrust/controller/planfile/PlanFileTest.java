@@ -88,7 +88,7 @@ class PlanFileTest {
   private PlanFile written(Map<String, Outcome> outcomes) {
     List<HostJob> jobs = new ArrayList<>();
     outcomes.keySet().forEach(name -> jobs.add(job(name)));
-    PlanRecorder recorder = new PlanRecorder(file(), "1.0", jobs);
+    PlanRecorder recorder = new PlanRecorder(file(), "1.0", List.of("a.ini", "b,"), jobs);
     outcomes.forEach(
         (host, outcome) ->
             recorder.done(
@@ -132,6 +132,7 @@ class PlanFileTest {
   void whatWasWrittenIsReadBack() {
     PlanFile file = written(fleet());
 
+    assertThat(file.inventories()).containsExactly("a.ini", "b,");
     assertThat(file.hosts().keySet()).containsExactly("new", "same");
     assertThat(file.hosts().get("new"))
         .isEqualTo(

@@ -141,6 +141,8 @@ class UsageTest {
         "rollout --help",
         "diff --help",
         "inventory --help",
+        "history --help",
+        "show --help",
         "demo --help",
         "help rollout"
       })

@@ -24,9 +24,7 @@ public record Invocation(Instant begun, String version, List<String> command, St
   /** The words as a shell takes them. */
   public static String quoted(List<String> words) {
     return words.stream()
-        .map(
-            word ->
-                PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+        .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));
   }
 }

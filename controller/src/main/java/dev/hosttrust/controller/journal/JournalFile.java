@@ -52,8 +52,7 @@ final class JournalFile implements AutoCloseable {
    */
   static JournalFile create(Path path) throws IOException {
     Files.createFile(
-        path,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return open(path);
   }
 

@@ -83,9 +83,7 @@ final class JournalReader {
       TrustSummary trust = trusts.get(group.index("trust", trusts.size()));
       String root = group.string("root");
       for (String name : group.strings("hosts")) {
-        found.put(
-            name,
-            new PastHost(name, trust, root, HostState.NOT_BEGUN, List.of(), List.of()));
+        found.put(name, new PastHost(name, trust, root, HostState.NOT_BEGUN, List.of(), List.of()));
       }
     }
     for (String name : json.strings("hosts")) {

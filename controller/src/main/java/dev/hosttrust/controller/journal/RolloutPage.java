@@ -97,7 +97,8 @@ public final class RolloutPage {
     SequencedMap<T, List<PastHost>> groups = new LinkedHashMap<>();
     rollout.hosts().values().stream()
         .filter(which)
-        .forEach(host -> groups.computeIfAbsent(what.apply(host), w -> new ArrayList<>()).add(host));
+        .forEach(
+            host -> groups.computeIfAbsent(what.apply(host), w -> new ArrayList<>()).add(host));
     SequencedMap<T, List<PastHost>> sorted = new LinkedHashMap<>();
     groups.entrySet().stream()
         .sorted((a, b) -> Integer.compare(b.getValue().size(), a.getValue().size()))
@@ -125,7 +126,8 @@ public final class RolloutPage {
     out.println("Read back from " + names(hosts));
     for (Proof proof : proofs) {
       String place = proof.kind() == Proof.Kind.HASH_LINK ? "by " : "in ";
-      out.println("  %s %s%s  SHA-256 %s".formatted(proof.anchor(), place, proof.path(), proof.sha256()));
+      out.println(
+          "  %s %s%s  SHA-256 %s".formatted(proof.anchor(), place, proof.path(), proof.sha256()));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a run: when it began, in UTC, such as {@code 20261126-061200-3f9c}. The last part is
- * the fraction of the second, in units of 15 microseconds, which nobody needs to read: it makes each
- * id another one. Sorted as texts, ids are in the order of time.
+ * the fraction of the second, in units of 15 microseconds, which nobody needs to read: it makes
+ * each id another one. Sorted as texts, ids are in the order of time.
  */
 public final class RunId {
   private static final DateTimeFormatter TIME =

@@ -38,7 +38,8 @@ public final class PlanFileReader {
   /** In bytes; ten thousand hosts of which each has a plan of its own stay below. */
   private static final int MAX_SIZE = 512 << 20;
 
-  private static final Pattern BEGIN = Pattern.compile("\\s*\\{\\s*\"hosttrust_plan\":\\s*(\\d{1,9})\\b");
+  private static final Pattern BEGIN =
+      Pattern.compile("\\s*\\{\\s*\"hosttrust_plan\":\\s*(\\d{1,9})\\b");
   private static final String REMEDY = "make it anew with 'hosttrust diff --out FILE'";
 
   private final Path path;
@@ -103,7 +104,8 @@ public final class PlanFileReader {
     if (seal < 0 || !text.endsWith("\"}\n")) {
       throw problem("is cut off, or was laid out anew", REMEDY);
     }
-    String expected = PlanFileWriter.SEAL + " \"" + PlanFileWriter.seal(text.substring(0, seal + 1));
+    String expected =
+        PlanFileWriter.SEAL + " \"" + PlanFileWriter.seal(text.substring(0, seal + 1));
     if (!text.substring(seal + 1).equals(expected + "\"}\n")) {
       throw problem("was altered after hosttrust wrote it", "review it again: " + REMEDY);
     }

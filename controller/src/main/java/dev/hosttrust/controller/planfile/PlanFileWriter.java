@@ -103,7 +103,9 @@ final class PlanFileWriter {
     List<String> order = entries.stream().map(Entry::host).toList();
     text.append("\"hosts\": ").append(JsonText.array(order)).append(",\n");
     text.append("\"unplanned\": ")
-        .append(JsonText.object(json -> unplanned.forEach((k, v) -> json.string(k, Printable.shortened(v)))))
+        .append(
+            JsonText.object(
+                json -> unplanned.forEach((k, v) -> json.string(k, Printable.shortened(v)))))
         .append(",\n");
     String sealed = text.toString();
     return sealed + SEAL + " \"" + seal(sealed) + "\"}\n";

@@ -53,8 +53,7 @@ public final class PlanRecorder implements Report {
    * @param inventories as {@code -i} took them
    * @param jobs all hosts of the dry run
    */
-  public PlanRecorder(
-      Path file, String version, List<String> inventories, List<HostJob> jobs) {
+  public PlanRecorder(Path file, String version, List<String> inventories, List<HostJob> jobs) {
     this.file = file;
     this.version = version;
     // Standard input was read, and cannot be read again.

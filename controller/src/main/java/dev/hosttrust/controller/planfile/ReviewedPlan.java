@@ -63,7 +63,8 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
     }
     List<String> differences = differences(later);
     int more = differences.size() - MOST_TOLD;
-    String told = String.join("; ", differences.subList(0, Math.min(MOST_TOLD, differences.size())));
+    String told =
+        String.join("; ", differences.subList(0, Math.min(MOST_TOLD, differences.size())));
     return Optional.of(told + (more > 0 ? "; and %d more".formatted(more) : ""));
   }
 
@@ -76,7 +77,10 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
           (path, state) -> {
             String before = seen.get(path);
             if (!state.equals(before)) {
-              differences.add(before == null ? path + " was not part of the plan" : changed(path, before, state));
+              differences.add(
+                  before == null
+                      ? path + " was not part of the plan"
+                      : changed(path, before, state));
             }
           });
       without(seen.keySet(), later.seen.keySet())
@@ -92,7 +96,9 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
     return differences;
   }
 
-  /** Such as {@code /etc/a was absent, and is a file now}, in the words of {@link PathFact#state}. */
+  /**
+   * Such as {@code /etc/a was absent, and is a file now}, in the words of {@link PathFact#state}.
+   */
   private static String changed(String path, String before, String after) {
     String kindBefore = kind(before);
     String kindAfter = kind(after);

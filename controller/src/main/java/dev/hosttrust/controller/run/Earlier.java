@@ -77,8 +77,7 @@ final class Earlier implements AutoCloseable {
             .map(environment::path)
             .flatMap(
                 path ->
-                    findings.read(
-                        () -> PlanFileReader.read(path, environment.clock(), findings)));
+                    findings.read(() -> PlanFileReader.read(path, environment.clock(), findings)));
     return new Earlier(flags, journals, journal, rollout, plan);
   }
 
@@ -91,8 +90,7 @@ final class Earlier implements AutoCloseable {
   String runId(Environment environment) {
     return rollout
         .map(PastRollout::id)
-        .orElseGet(
-            () -> journals.freeId(() -> RunId.of(environment.clock().instant())));
+        .orElseGet(() -> journals.freeId(() -> RunId.of(environment.clock().instant())));
   }
 
   /** The journal that this run goes on with. */
@@ -136,7 +134,8 @@ final class Earlier implements AutoCloseable {
         .map(
             past ->
                 flags.retryFailed() == null
-                    ? "nothing is left to do: every host of the rollout %s is done".formatted(past.id())
+                    ? "nothing is left to do: every host of the rollout %s is done"
+                        .formatted(past.id())
                     : "no host of the rollout %s failed or was unreachable".formatted(past.id()));
   }
 
@@ -146,7 +145,12 @@ final class Earlier implements AutoCloseable {
         past -> {
           String where = flag() + " " + past.id();
           List<String> left = past.hosts().keySet().stream().filter(this::isLeftToDo).toList();
-          warn(where, "not part of the rollout, and left out", selected, past.hosts().keySet(), findings);
+          warn(
+              where,
+              "not part of the rollout, and left out",
+              selected,
+              past.hosts().keySet(),
+              findings);
           warn(where, "left to do, but not selected any more", left, selected, findings);
         });
     plan.ifPresent(
@@ -161,7 +165,12 @@ final class Earlier implements AutoCloseable {
               List.of(),
               findings);
           warn(where, "not part of the plan, and left out", selected, known, findings);
-          warn(where, "part of the plan, but not selected", file.hosts().keySet(), selected, findings);
+          warn(
+              where,
+              "part of the plan, but not selected",
+              file.hosts().keySet(),
+              selected,
+              findings);
         });
   }
 

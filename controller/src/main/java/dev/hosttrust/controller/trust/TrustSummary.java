@@ -51,7 +51,10 @@ public record TrustSummary(
                         anchor.certificate().subject(),
                         anchor.certificate().fingerprint(),
                         Content.of(anchor.content()).sha256(),
-                        anchor.registries().stream().map(Registry::directoryName).sorted().toList()))
+                        anchor.registries().stream()
+                            .map(Registry::directoryName)
+                            .sorted()
+                            .toList()))
             .toList(),
         wanted.stores().toString(),
         wanted.stores().containerdConfigPath().orElse(""));
@@ -114,8 +117,7 @@ public record TrustSummary(
     if (!before.registries().equals(after.registries())) {
       differences.add(
           "the registries of the anchor '%s' were %s, and are %s now"
-              .formatted(
-                  before.name(), words(before.registries()), words(after.registries())));
+              .formatted(before.name(), words(before.registries()), words(after.registries())));
     }
     return differences;
   }

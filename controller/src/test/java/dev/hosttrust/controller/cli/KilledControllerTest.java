@@ -66,8 +66,7 @@ class KilledControllerTest {
     assertThat(journal().lines().filter(line -> line.contains("\"status\":")))
         .extracting(line -> line.replaceFirst(".*\"host\":\"(\\w+)\".*", "$1"))
         .containsExactlyInAnyOrder("node1", "node2", "node3");
-    assertThat(
-            CommandLineRun.in(fleet.directory()).run(DemoCommand.arguments("rollout")).out())
+    assertThat(CommandLineRun.in(fleet.directory()).run(DemoCommand.arguments("rollout")).out())
         .contains("3 hosts: 3 ok, 0 changed");
   }
 
@@ -77,8 +76,7 @@ class KilledControllerTest {
     words.addAll(List.of(more));
     ProcessBuilder builder =
         new ProcessBuilder(
-            MainProcess.command(
-                List.of("-XX:TieredStopAtLevel=1"), words.toArray(String[]::new)));
+            MainProcess.command(List.of("-XX:TieredStopAtLevel=1"), words.toArray(String[]::new)));
     builder.environment().put("XDG_STATE_HOME", fleet.directory().resolve(".state").toString());
     return builder.directory(fleet.directory().toFile()).start();
   }

@@ -27,7 +27,9 @@ class PlanFileRolloutTest {
   }
 
   private CommandLineRun diff(String... more) {
-    return fleet.withTrust("diff", Stream.concat(Stream.of("--out", "plan.json"), Stream.of(more)).toArray(String[]::new));
+    return fleet.withTrust(
+        "diff",
+        Stream.concat(Stream.of("--out", "plan.json"), Stream.of(more)).toArray(String[]::new));
   }
 
   private CommandLineRun rollout(String... more) {
@@ -112,7 +114,8 @@ class PlanFileRolloutTest {
   void trustThatIsSaidAgainMustBeTheSame() {
     diff("--store", "system");
     assertThat(rollout("--ca", "ca.crt", "--name", "harbor", "-l", "node1").out())
-        .contains("warning: --plan plan.json: 2 hosts are part of the plan, but not selected: node2, node3")
+        .contains(
+            "warning: --plan plan.json: 2 hosts are part of the plan, but not selected: node2, node3")
         .contains("1 host: 0 ok, 1 changed");
     TestCa.named("Another CA").writeTo(directory.resolve("ca.crt"));
 

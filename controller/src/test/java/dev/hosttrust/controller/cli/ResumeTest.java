@@ -95,8 +95,7 @@ class ResumeTest {
         rollout("--registry", "r.example.com", "--store", "system,podman", "--resume", id);
 
     assertThat(refused.exitCode()).isEqualTo(5);
-    String end =
-        "; go on with what the rollout began with, or roll out anew without --resume";
+    String end = "; go on with what the rollout began with, or roll out anew without --resume";
     assertThat(refused.err().lines())
         .satisfiesExactly(
             line ->
@@ -126,8 +125,7 @@ class ResumeTest {
     fleet.breakHost("node2");
     String id = id(rollout());
     Path inventory = fleet.inventory();
-    Files.writeString(
-        inventory, Files.readString(inventory).replaceFirst("node1 ", "added "));
+    Files.writeString(inventory, Files.readString(inventory).replaceFirst("node1 ", "added "));
     fleet.repair("node2");
 
     CommandLineRun run = rollout("--resume", id);
@@ -244,8 +242,7 @@ class ResumeTest {
   }
 
   private void withSecrets(String command, String[] secrets, String... more) {
-    String[] all =
-        Stream.concat(Stream.of(secrets), Stream.of(more)).toArray(String[]::new);
+    String[] all = Stream.concat(Stream.of(secrets), Stream.of(more)).toArray(String[]::new);
     CommandLineRun run =
         CommandLineRun.in(directory)
             .typing("S3cret-typed")

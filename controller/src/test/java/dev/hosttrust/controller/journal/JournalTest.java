@@ -80,8 +80,7 @@ class JournalTest {
 
   @BeforeEach
   void openDirectory() {
-    journals =
-        JournalDirectory.of(Map.of("XDG_STATE_HOME", state.toString()), Path.of("/nowhere"));
+    journals = JournalDirectory.of(Map.of("XDG_STATE_HOME", state.toString()), Path.of("/nowhere"));
   }
 
   private static List<HostJob> jobs(String... names) {
@@ -195,8 +194,7 @@ class JournalTest {
 
     try (OpenJournal open = journals.open("last")) {
       assertThat(open.read().hosts()).hasSize(6);
-      Journal journal =
-          Journal.resume(open, COMMAND, InstantSource.fixed(NOON), warnings::add);
+      Journal journal = Journal.resume(open, COMMAND, InstantSource.fixed(NOON), warnings::add);
       journal.done(result("middle", new Unchanged(EVIDENCE, List.of())));
       journal.finished(end());
     }
@@ -217,7 +215,8 @@ class JournalTest {
     String damaged =
         Files.readString(file())
             .replace("\"status\":\"changed\"", "\"status\":\"chained\"")
-            .replace("{\"type\":\"host\",\"time\":\"2026-11-26T12:00:00Z\",\"host\":\"same\"", "xx");
+            .replace(
+                "{\"type\":\"host\",\"time\":\"2026-11-26T12:00:00Z\",\"host\":\"same\"", "xx");
 
     PastRollout past =
         JournalReader.read(ID, damaged + "{\"type\":\"of a later version\"}\n", false);
@@ -252,7 +251,9 @@ class JournalTest {
 
       assertThatThrownBy(() -> journals.open(ID))
           .isInstanceOf(ProblemsException.class)
-          .hasMessage("the rollout %s still runs; wait for its end, or interrupt it with Ctrl-C".formatted(ID));
+          .hasMessage(
+              "the rollout %s still runs; wait for its end, or interrupt it with Ctrl-C"
+                  .formatted(ID));
       assertThat(journals.read("last").standing()).isEqualTo("running");
     }
 

@@ -82,7 +82,8 @@ class PlanFileTest {
         Content.of(written + " password = \"hunter2\"\n").shownAs(List.of("one line is added"));
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     guards.put("/etc/a", before);
-    return new Plan(List.of(new Step.WriteFile("/etc/a", before, FILE, content)), guards, List.of());
+    return new Plan(
+        List.of(new Step.WriteFile("/etc/a", before, FILE, content)), guards, List.of());
   }
 
   private PlanFile written(Map<String, Outcome> outcomes) {
@@ -135,13 +136,11 @@ class PlanFileTest {
     assertThat(file.inventories()).containsExactly("a.ini", "b,");
     assertThat(file.hosts().keySet()).containsExactly("new", "same");
     assertThat(file.hosts().get("new"))
-        .isEqualTo(
-            new PlanFile.PlannedHost(wanted, ReviewedPlan.of(plan(CONFIGURATION, "x"))));
+        .isEqualTo(new PlanFile.PlannedHost(wanted, ReviewedPlan.of(plan(CONFIGURATION, "x"))));
     assertThat(file.hosts().get("same"))
         .isEqualTo(new PlanFile.PlannedHost(wanted, ReviewedPlan.NOTHING));
     assertThat(file.unplanned())
-        .isEqualTo(
-            Map.of("broken", "no space; left", "gone", "no route", "late", "interrupted"));
+        .isEqualTo(Map.of("broken", "no space; left", "gone", "no route", "late", "interrupted"));
   }
 
   @Test
@@ -208,8 +207,7 @@ class PlanFileTest {
   void aSealedFileOfAnotherShapeIsRefused() throws IOException {
     String sealed = "{\"hosttrust_plan\": 1,\n\"groups\": [{\"trust\": 3}],\n";
     Files.writeString(
-        file(),
-        sealed + PlanFileWriter.SEAL + " \"" + PlanFileWriter.seal(sealed) + "\"}\n");
+        file(), sealed + PlanFileWriter.SEAL + " \"" + PlanFileWriter.seal(sealed) + "\"}\n");
 
     assertThatThrownBy(this::read)
         .hasMessageContaining("is no plan file of this version: trust is 3 of 0");

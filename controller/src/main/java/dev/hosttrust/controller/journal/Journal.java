@@ -2,7 +2,7 @@
 package dev.hosttrust.controller.journal;
 
 import dev.hosttrust.agent.Outcome.Unchanged;
-import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -45,7 +44,7 @@ public final class Journal implements Report {
   private final JournalFile file;
   private final InstantSource clock;
   private final Consumer<String> warnings;
-  private final Map<Evidence, Integer> numbers = new HashMap<>();
+  private final Map<List<Proof>, Integer> numbers = new HashMap<>();
   private boolean broken;
   private long lastSync = System.nanoTime();
 
@@ -99,8 +98,8 @@ public final class Journal implements Report {
 
   @Override
   public void done(HostResult result) {
-    Optional<Evidence> evidence = JournalLines.evidence(result.outcome());
-    OptionalInt number = evidence.isEmpty() ? OptionalInt.empty() : number(evidence.get());
+    List<Proof> proofs = JournalLines.proofs(result.outcome());
+    OptionalInt number = proofs.isEmpty() ? OptionalInt.empty() : number(proofs);
     boolean sync =
         !(result.outcome() instanceof Unchanged)
             || System.nanoTime() - lastSync > BETWEEN_SYNCS.toNanos();
@@ -108,8 +107,8 @@ public final class Journal implements Report {
   }
 
   /** The number under which evidence was written; it is written now, if it was not before. */
-  private OptionalInt number(Evidence evidence) {
-    Integer known = numbers.get(evidence);
+  private OptionalInt number(List<Proof> proofs) {
+    Integer known = numbers.get(proofs);
     if (known != null) {
       return OptionalInt.of(known);
     }
@@ -117,8 +116,8 @@ public final class Journal implements Report {
       return OptionalInt.empty();
     }
     int number = numbers.size();
-    numbers.put(evidence, number);
-    write(JournalLines.evidence(number, evidence), false);
+    numbers.put(proofs, number);
+    write(JournalLines.evidence(number, proofs), false);
     return OptionalInt.of(number);
   }
 

@@ -8,7 +8,7 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
-import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.report.RunEnd;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
@@ -108,19 +107,19 @@ final class JournalLines {
   }
 
   /** Evidence that hosts from here on share. */
-  static String evidence(int number, Evidence evidence) {
+  static String evidence(int number, List<Proof> proofs) {
     return JsonText.object(
         json -> {
           json.string("type", "evidence");
           json.number("number", number);
-          proofs(json, evidence);
+          proofs(json, proofs);
         });
   }
 
-  private static void proofs(JsonText json, Evidence evidence) {
+  private static void proofs(JsonText json, List<Proof> proofs) {
     json.objects(
         "proofs",
-        evidence.proofs(),
+        proofs,
         (object, proof) -> {
           object.string("store", proof.store());
           object.string("anchor", proof.anchor());
@@ -145,7 +144,7 @@ final class JournalLines {
           json.strings("notes", Printable.shortened(notes(result.outcome())));
           evidence.ifPresent(number -> json.number("evidence", number));
           if (evidence.isEmpty()) {
-            evidence(result.outcome()).ifPresent(found -> proofs(json, found));
+            proofs(json, proofs(result.outcome()));
           }
         });
   }
@@ -162,11 +161,11 @@ final class JournalLines {
   }
 
   /** What was read back from the host. */
-  static Optional<Evidence> evidence(Outcome outcome) {
+  static List<Proof> proofs(Outcome outcome) {
     return switch (outcome) {
-      case Unchanged unchanged -> Optional.of(unchanged.evidence());
-      case Changed changed -> Optional.of(changed.evidence());
-      case WouldChange _, Failed _, Unreachable _, Skipped _ -> Optional.empty();
+      case Unchanged unchanged -> unchanged.evidence().proofs();
+      case Changed changed -> changed.evidence().proofs();
+      case WouldChange _, Failed _, Unreachable _, Skipped _ -> List.of();
     };
   }
 

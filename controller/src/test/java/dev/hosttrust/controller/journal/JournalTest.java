@@ -190,7 +190,7 @@ class JournalTest {
   void goingOnBeginsOnALineOfItsOwn() throws IOException {
     killed();
     String whole = Files.readString(file());
-    Files.writeString(file(), whole + "{\"type\":\"host\",\"time\":\"20");
+    Files.writeString(file(), whole + "{\"type\":\"host\",\"time\":\"20" + "x".repeat(5000));
 
     try (OpenJournal open = journals.open("last")) {
       assertThat(open.read().hosts()).hasSize(6);
@@ -199,6 +199,7 @@ class JournalTest {
       journal.finished(end());
     }
 
+    assertThat(Files.readString(file())).endsWith("}\n").doesNotContain("x".repeat(5));
     PastRollout past = journals.read(ID);
     assertThat(past.damaged()).isZero();
     assertThat(past.resumed()).containsExactly(COMMAND);

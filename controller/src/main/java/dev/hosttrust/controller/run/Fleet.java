@@ -60,9 +60,8 @@ final class Fleet {
   }
 
   private List<InventoryHost> hosts() {
-    List<InventoryHost> selected = reader.read().map(reader::selected).orElse(List.of());
-    earlier.compareHosts(selected.stream().map(InventoryHost::name).toList(), findings.common());
-    return selected.stream().filter(host -> earlier.has(host.name())).toList();
+    return earlier.partOf(
+        reader.read().map(reader::selected).orElse(List.of()), findings.common());
   }
 
   private Optional<Member> member(InventoryHost host) {

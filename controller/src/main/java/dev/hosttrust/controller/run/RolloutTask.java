@@ -103,7 +103,9 @@ public final class RolloutTask {
         report.anchors(anchors(jobs));
         findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
         kept.warning().ifPresent(report::warning);
-        earlier.nothingLeft().ifPresent(report::warning);
+        if (run.output() == OutputFormat.TEXT) {
+          earlier.goingOn(jobs.size()).ifPresent(environment.lines()::println);
+        }
         connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
         return run(jobs, settings, report, kept, connections);
       }

@@ -56,7 +56,10 @@ class ResumeTest {
     CommandLineRun second = rollout("--resume", id);
 
     assertThat(second.out())
-        .contains("changed       node2", "1 host: 0 ok, 1 changed, 0 failed")
+        .contains(
+            "going on with the rollout " + id + ", on 1 of its 3 hosts\n",
+            "changed       node2",
+            "1 host: 0 ok, 1 changed, 0 failed")
         .doesNotContain("node1", "node3", "--resume");
     assertThat(second.exitCode()).isZero();
     assertThat(fleet.run("show", "last").out())

@@ -57,11 +57,16 @@ record Resumption(
     }
     return findings
         .read(() -> journals.open(id))
-        .flatMap(
-            open ->
-                findings
-                    .read(open::read)
-                    .map(past -> new Resumption(flag, failedOnly, past, Optional.of(open))));
+        .flatMap(open -> read(flag, failedOnly, open, findings));
+  }
+
+  private static Optional<Resumption> read(
+      String flag, boolean failedOnly, OpenJournal open, Findings findings) {
+    Optional<PastRollout> rollout = findings.read(open::read);
+    if (rollout.isEmpty()) {
+      open.close();
+    }
+    return rollout.map(past -> new Resumption(flag, failedOnly, past, Optional.of(open)));
   }
 
   boolean has(String host) {

@@ -102,6 +102,7 @@ class ArchitectureTest {
                       resideOutsideOfPackages(
                           "dev.hosttrust.inventories",
                           "dev.hosttrust.inventories.connection",
+                          "dev.hosttrust.inventories.kubernetes",
                           "dev.hosttrust.inventories.values",
                           "dev.hosttrust.inventories.vault")));
 

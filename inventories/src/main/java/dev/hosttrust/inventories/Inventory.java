@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories;
 
+import dev.hosttrust.inventories.kubernetes.NodeSource;
 import dev.hosttrust.inventories.patterns.HostPatterns;
 import dev.hosttrust.inventories.sources.Paths;
 import dev.hosttrust.inventories.sources.SourceReader;
@@ -38,6 +39,7 @@ public final class Inventory {
   private final Findings findings;
   private final MergedVariables variables;
   private final TemplateContext context;
+  private final @Nullable MergedNodes nodes;
   private @Nullable Map<String, List<String>> groups;
   private final Map<Host, InventoryHost> hosts = new HashMap<>();
 
@@ -46,8 +48,10 @@ public final class Inventory {
       Paths paths,
       Findings findings,
       MergedVariables variables,
+      @Nullable MergedNodes nodes,
       Map<String, String> environment,
       LookupFiles files) {
+    this.nodes = nodes;
     this.tree = tree;
     this.paths = paths;
     this.findings = findings;
@@ -66,12 +70,34 @@ public final class Inventory {
    *     syntax, a group that is nowhere declared, a loop of groups, no host at all
    */
   public static Inventory read(List<String> sources, Surroundings surroundings, Vault vault) {
+    return read(null, sources, surroundings, vault);
+  }
+
+  /**
+   * Reads the nodes of a cluster, and perhaps sources that know more of them. The nodes alone are
+   * the hosts; groups and variables of the sources go on top of those of the nodes.
+   *
+   * @param nodes null for the hosts of the sources
+   * @param sources as above; none are needed if there are nodes
+   * @throws ProblemsException with all problems, as above, and if the nodes cannot be had
+   */
+  public static Inventory read(
+      @Nullable NodeSource nodes, List<String> sources, Surroundings surroundings, Vault vault) {
     Paths paths = surroundings.paths();
     var findings = new Findings();
     var tree = new InventoryTree(findings);
-    var reader = new SourceReader(paths, surroundings.standardInput(), vault, tree, findings);
+    var reader =
+        new SourceReader(
+            paths, surroundings.standardInput(), surroundings.environment(), vault, tree, findings);
+    MergedNodes merged = null;
+    if (nodes != null) {
+      reader.read(nodes);
+      merged = new MergedNodes(tree.hosts().keySet());
+    }
     sources.forEach(reader::read);
-    if (sources.isEmpty()) {
+    if (merged != null && !findings.failed()) {
+      merged.warnOfOthers(tree, findings);
+    } else if (merged == null && sources.isEmpty()) {
       findings.problem(Location.of("inventory"), "no source is given; write -i FILE or -i HOST,");
     }
     try {
@@ -87,7 +113,7 @@ public final class Inventory {
     var variables = new MergedVariables(tree, sources, paths, vault, findings);
     var files = new LookupFiles(paths, vault);
     var inventory =
-        new Inventory(tree, paths, findings, variables, surroundings.environment(), files);
+        new Inventory(tree, paths, findings, variables, merged, surroundings.environment(), files);
     inventory.hosts();
     findings.throwIfFailed();
     return inventory;
@@ -109,7 +135,7 @@ public final class Inventory {
 
   /** All hosts, in Ansible's order: level by level from the group {@code all} down. */
   public List<InventoryHost> hosts() {
-    return finished(tree.all().allHosts());
+    return finished(nodesOf(tree.all().allHosts()));
   }
 
   /**
@@ -120,7 +146,16 @@ public final class Inventory {
    *     that cannot be read
    */
   public List<InventoryHost> select(String pattern, Findings selecting) {
-    return finished(new HostPatterns(tree, paths, selecting).select(pattern));
+    List<Host> selected = nodesOf(new HostPatterns(tree, paths, selecting).select(pattern));
+    if (selected.isEmpty()) {
+      throw ProblemsException.at(
+          Location.of("pattern"), "'" + pattern + "' matches no node of the cluster");
+    }
+    return finished(selected);
+  }
+
+  private List<Host> nodesOf(List<Host> selected) {
+    return nodes == null ? selected : nodes.of(selected);
   }
 
   /** What Ansible accepts but is probably not meant, in reading order. */

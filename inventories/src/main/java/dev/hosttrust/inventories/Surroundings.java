@@ -12,7 +12,7 @@ import java.util.Map;
  * @param workingDirectory where relative paths start and where {@code group_vars} and {@code
  *     host_vars} of playbooks are looked for
  * @param homeDirectory what {@code ~} stands for
- * @param environment environment variables, for {@code lookup('env', ...)}
+ * @param environment environment variables, for {@code lookup('env', ...)} and for kubectl
  * @param standardInput what the source {@code -} reads to its end: the JSON that {@code
  *     ansible-inventory --list} prints
  */

@@ -4,7 +4,8 @@
  * <p>{@link dev.hosttrust.inventories.Inventory} is the way in. What a host's variables say about
  * reaching it is in {@link dev.hosttrust.inventories.connection}, the variables themselves are in
  * {@link dev.hosttrust.inventories.values}, passwords of Ansible Vault in {@link
- * dev.hosttrust.inventories.vault}; all report what is wrong with {@link
+ * dev.hosttrust.inventories.vault}, the nodes of a cluster in {@link
+ * dev.hosttrust.inventories.kubernetes}; all report what is wrong with {@link
  * dev.hosttrust.words.ProblemsException}. The other packages are the inside.
  */
 @NullMarked

@@ -46,7 +46,8 @@ final class AnsibleReference {
   /** Runs a command with no configuration but Ansible's defaults; returns its standard output. */
   static String run(List<String> command) {
     try {
-      Path scratch = Files.createDirectories(Path.of("target/ansible").toAbsolutePath());
+      Path all = Files.createDirectories(Path.of("target/ansible").toAbsolutePath());
+      Path scratch = Files.createTempDirectory(all, "run");
       Path configuration = Files.writeString(scratch.resolve("ansible.cfg"), "[defaults]\n");
       Path output = scratch.resolve("output");
       Path errors = scratch.resolve("errors");

@@ -2,18 +2,20 @@
 package dev.hosttrust.inventories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
-import dev.hosttrust.inventories.script.InventoryScript;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.inventories.vault.VaultPassword;
 import dev.hosttrust.words.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -83,10 +85,20 @@ class ExamplesTest {
     assertThat(TrustVariables.of(remote).registries()).hasSize(2);
   }
 
-  /** What it prints is in {@link KubectlTest}. */
+  /** The real kubectl knows no such context; that a server is asked is in {@link KubectlTest}. */
   @Test
-  void kubectl() {
-    assertThat(InventoryScript.isProgram(EXAMPLES.resolve("kubectl/nodes"))).isTrue();
+  void kubernetes() {
+    Path directory = EXAMPLES.resolve("kubernetes");
+    var nobody =
+        new Surroundings(
+            directory,
+            directory,
+            Map.of("PATH", System.getenv("PATH"), "KUBECONFIG", "/dev/null"),
+            InputStream.nullInputStream());
+
+    assertThatThrownBy(() -> Inventory.read(List.of("nodes.yml"), nobody, Vault.locked()))
+        .hasMessageStartingWith("nodes.yml: kubectl says: ")
+        .hasMessageContaining("context \"production\" does not exist");
   }
 
   @Test

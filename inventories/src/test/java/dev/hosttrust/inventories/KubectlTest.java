@@ -4,134 +4,222 @@ package dev.hosttrust.inventories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.hosttrust.inventories.NodesServer.Mood;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
+import dev.hosttrust.inventories.kubernetes.NodeSource;
+import dev.hosttrust.inventories.vault.Vault;
+import dev.hosttrust.words.Warning;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kubernetes nodes as hosts: the real kubectl asks a server that answers with recorded nodes. */
+/** The nodes of a cluster as hosts: the real kubectl asks a server that speaks the nodes' API. */
 class KubectlTest {
 
-  private static final Path NODES = Path.of("src/test/resources/nodes.json");
+  @TempDir private static Path home;
 
-  private static final Map<String, String> DISCOVERY =
-      Map.of(
-          "/api", "{\"kind\": \"APIVersions\", \"versions\": [\"v1\"]}",
-          "/apis", "{\"kind\": \"APIGroupList\", \"apiVersion\": \"v1\", \"groups\": []}",
-          "/api/v1",
-              "{\"kind\": \"APIResourceList\", \"groupVersion\": \"v1\", \"resources\": [{\"name\":"
-                  + " \"nodes\", \"singularName\": \"node\", \"namespaced\": false, \"kind\": \"Node\","
-                  + " \"verbs\": [\"get\", \"list\"]}]}");
+  private static NodesServer server;
 
-  @TempDir Path home;
+  private final Map<String, String> environment = new HashMap<>();
 
-  private HttpServer server;
+  @BeforeAll
+  static void start() throws Exception {
+    server = NodesServer.start(home);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
 
   @BeforeEach
-  void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String path = exchange.getRequestURI().getPath();
-          String answer =
-              path.equals("/api/v1/nodes") ? Files.readString(NODES) : DISCOVERY.get(path);
-          byte[] body = (answer == null ? "{}" : answer).getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop(0);
+  void serveThree() {
+    environment.putAll(server.environment());
+    server.answer(Mood.WELL);
+    server.serve(
+        List.of(
+            NodesServer.node(
+                "cp1",
+                "10.0.0.1",
+                "2001:db8::1",
+                "\"node-role.kubernetes.io/control-plane\": \"\""),
+            NodesServer.node("node1", "10.0.0.11", "2001:db8::11", ""),
+            NodesServer.node("node2", "10.0.0.12", "2001:db8::12", "")));
   }
 
   @Test
-  void theExampleMakesHostsAndGroups() throws IOException, InterruptedException {
-    Inventory inventory =
-        read(run("../inventories/examples/kubectl/nodes --list").getBytes(StandardCharsets.UTF_8));
+  void theNodesOfAClusterAreTheHosts() {
+    Inventory inventory = read(null);
 
-    assertThat(TestInventories.select(inventory, "control_plane"))
-        .extracting(InventoryHost::name)
-        .containsExactly("cp1");
-    assertThat(TestInventories.select(inventory, "workers"))
-        .extracting(host -> ConnectionVariables.of(host, false).address())
-        .containsExactly("10.0.1.7", "edge1.example.com");
-    assertThat(
-            ConnectionVariables.of(TestInventories.select(inventory, "cp1").getFirst(), false)
-                .address())
-        .isEqualTo("10.0.0.11");
+    assertThat(addresses(inventory.hosts())).containsExactly("10.0.0.1", "10.0.0.11", "10.0.0.12");
+    assertThat(names(TestInventories.select(inventory, "workers")))
+        .containsExactly("node1", "node2");
+    assertThat(names(TestInventories.select(inventory, "all:!cordoned:!not_ready"))).hasSize(3);
   }
 
   @Test
-  void whatKubectlPrintsIsNoInventoryAndTheMessageHasTheCommand()
-      throws IOException, InterruptedException {
-    String nodes = run("kubectl get nodes -o json");
+  void fiveThousandNodesComePageByPage() {
+    server.serve(
+        IntStream.range(0, 5000)
+            .mapToObj(i -> NodesServer.node("node%04d".formatted(i), "10.0.0.1", "2001:db8::1", ""))
+            .toList());
+    int before = server.requests().size();
 
-    assertThatThrownBy(() -> read(nodes.getBytes(StandardCharsets.UTF_8)))
+    assertThat(names(read(null).hosts())).hasSize(5000).isSorted().doesNotHaveDuplicates();
+    assertThat(server.requests().subList(before, server.requests().size()))
+        .hasSize(10)
+        .element(9)
+        .isEqualTo("/api/v1/nodes?continue=after%2B%2F%3D4500&limit=500");
+  }
+
+  @Test
+  void aListThatTheClusterForgotIsAskedForAtOnce() {
+    server.serve(
+        IntStream.range(0, 700)
+            .mapToObj(i -> NodesServer.node("n" + i, "10.0.0.1", "2001:db8::1", ""))
+            .toList());
+    server.answer(Mood.FORGETFUL);
+
+    assertThat(read(null).hosts()).hasSize(700);
+    assertThat(server.requests().getLast()).isEqualTo("/api/v1/nodes");
+  }
+
+  @Test
+  void anInventoryAddsVariablesAndGroupsToNodesOfItsNames() throws IOException {
+    write(
+        "hosts",
+        """
+        [gpu]
+        node2 ansible_host=192.168.0.12
+        bastion
+        [gpu:vars]
+        ansible_user=gpu
+        [cp]
+        cp1 jump="{{ hostvars['bastion']['inventory_hostname'] }}"
+        """);
+
+    Inventory inventory = read(null, "hosts");
+
+    assertThat(names(inventory.hosts())).containsExactly("cp1", "node1", "node2");
+    assertThat(addresses(inventory.hosts()))
+        .containsExactly("10.0.0.1", "10.0.0.11", "192.168.0.12");
+    assertThat(names(TestInventories.select(inventory, "gpu"))).containsExactly("node2");
+    assertThat(inventory.warnings())
+        .extracting(Warning::message)
+        .containsExactly(
+            "inventory: with --kube-nodes only nodes of the cluster are hosts, these are left out:"
+                + " bastion");
+    assertThatThrownBy(() -> TestInventories.select(inventory, "bastion"))
+        .hasMessage("pattern: 'bastion' matches no node of the cluster");
+  }
+
+  @Test
+  void withoutKubectlTheMessageSaysSo() {
+    environment.put("PATH", home.toString());
+
+    assertThatThrownBy(() -> read(null))
         .hasMessage(
-            "standard input: this is what kubectl prints (kind List), not an inventory; for the nodes"
-                + " by their names, write -i \"$(kubectl get nodes -o jsonpath='{range"
-                + " .items[*]}{.metadata.name},{end}')\", and see docs/kubernetes.md for groups and"
-                + " addresses");
-    assertThat(
-            run(
-                "printf %s \"$(kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name},{end}')\""))
-        .isEqualTo("cp1,ip-10-0-1-7.eu-central-1.compute.internal,edge1.example.com,");
+            "--kube-nodes: kubectl is not installed, or not in $PATH; install it, or fetch the nodes"
+                + " elsewhere: kubectl get nodes -o json | hosttrust ... -i -");
   }
 
   @Test
-  void asAFileItIsNoneEither() throws IOException {
-    Path file = home.resolve("nodes.json");
-    Files.copy(NODES, file);
-    Path yaml = Files.writeString(home.resolve("config"), "apiVersion: v1\nkind: Config\n");
+  void whatKubectlSaysIsInTheMessageWithARemedy() {
+    assertThatThrownBy(() -> read("staging"))
+        .hasMessageStartingWith("--kube-nodes staging: kubectl says: ")
+        .hasMessageContaining("context \"staging\" does not exist")
+        .hasMessageEndingWith("; 'kubectl config get-contexts' lists them");
 
-    assertThatThrownBy(() -> TestInventories.read(List.of(file.toString()), home))
-        .hasMessageStartingWith("nodes.json: this is what kubectl prints (kind NodeList), not an");
-    assertThatThrownBy(() -> TestInventories.read(List.of(yaml.toString()), home))
-        .hasMessageContaining("this is what kubectl prints (kind Config), not an inventory");
+    environment.put("KUBECONFIG", home.resolve("expired").toString());
+    assertThatThrownBy(() -> read("prod"))
+        .hasMessageContaining("Unauthorized")
+        .hasMessageEndingWith(
+            "; log in to the cluster again, the credentials of the context are not valid");
+
+    environment.put("KUBECONFIG", "missing");
+    assertThatThrownBy(() -> read(null))
+        .hasMessageContaining("localhost:8080")
+        .hasMessageEndingWith(
+            "; no cluster is configured: set $KUBECONFIG, or name a context of ~/.kube/config");
   }
 
-  private Inventory read(byte[] text) {
-    return TestInventories.readPiped(text, home);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FORBIDDEN | kubectl says: Error from server (Forbidden): nodes is forbidden: User "jane" cannot list resource "nodes" in API group "" at the cluster scope; whoever asks needs the right to list nodes: kubectl auth can-i list nodes
+          SAME_PAGE | the cluster answers with the same page again and again
+          SILENT | kubectl has no answer after 1 seconds; is this cluster reachable from here? Try it yourself: kubectl --context=prod get nodes
+          """)
+  void aServerThatGivesNoNodesIsAProblem(Mood mood, String problem) throws IOException {
+    server.serve(
+        IntStream.range(0, 1200)
+            .mapToObj(i -> NodesServer.node("n" + i, "10.0.0.1", "2001:db8::1", ""))
+            .toList());
+    server.answer(mood);
+    int timeout = mood == Mood.SILENT ? 1 : 60;
+    write(
+        "mood.yml",
+        "plugin: hosttrust.kubernetes_nodes\ncontext: prod\ntimeout: %d\n".formatted(timeout));
+
+    assertThatThrownBy(() -> read("mood.yml")).hasMessage("mood.yml: " + problem);
   }
 
-  private String run(String command) throws IOException, InterruptedException {
-    var shell = new ProcessBuilder("sh", "-c", command);
-    Path configuration =
-        Files.writeString(
-            home.resolve("kubeconfig"),
-            """
-            apiVersion: v1
-            kind: Config
-            clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
-            contexts: [{name: x, context: {cluster: c}}]
-            current-context: x
-            """
-                .formatted(server.getAddress().getPort()));
-    shell.environment().put("KUBECONFIG", configuration.toString());
-    shell.environment().put("HOME", home.toString());
-    shell.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Process process = shell.start();
-    try (InputStream out = process.getInputStream()) {
-      String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).isZero();
-      return text;
+  @Test
+  void aClusterWithoutNodesIsAProblem() throws IOException {
+    server.serve(List.of());
+    write("none.yml", "plugin: hosttrust.kubernetes_nodes\nselector: pool=gpu\n");
+
+    assertThatThrownBy(() -> read(null))
+        .hasMessage(
+            "--kube-nodes: the cluster has no nodes; is it the right one? Try it yourself: kubectl get"
+                + " nodes");
+    assertThatThrownBy(() -> read("none.yml"))
+        .hasMessage(
+            "none.yml: no node is selected; compare the selector with: kubectl get nodes"
+                + " --show-labels");
+  }
+
+  private Inventory read(@Nullable String contextOrFile, String... sources) {
+    boolean isFile = contextOrFile != null && contextOrFile.endsWith(".yml");
+    List<String> all = new ArrayList<>(List.of(sources));
+    if (isFile) {
+      all.add(contextOrFile);
     }
+    NodeSource nodes = isFile ? null : NodeSource.ofContext(contextOrFile);
+    return Inventory.read(
+        nodes,
+        all,
+        new Surroundings(home, home, environment, InputStream.nullInputStream()),
+        Vault.locked());
+  }
+
+  private static void write(String file, String text) throws IOException {
+    Path path = home.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private static List<String> addresses(List<InventoryHost> hosts) {
+    return hosts.stream().map(host -> ConnectionVariables.of(host, false).address()).toList();
+  }
+
+  private static List<String> names(List<InventoryHost> hosts) {
+    return hosts.stream().map(InventoryHost::name).toList();
   }
 }

@@ -27,6 +27,7 @@ final class CompletionScript {
       Map.of(
           "--inventory", "file",
           "--limit", "names",
+          "--canary", "names",
           "--host", "names",
           "--extra-vars", "vars",
           "--vault-id", "vars");
@@ -85,7 +86,7 @@ final class CompletionScript {
   }
 
   private static String kind(OptionSpec option) {
-    if (option.arity().max() == 0) {
+    if (option.arity().min() == 0) {
       return "flag";
     }
     String label = option.paramLabel().equals("FILE") ? "file" : "other";

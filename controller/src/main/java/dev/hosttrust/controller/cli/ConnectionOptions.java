@@ -54,6 +54,15 @@ final class ConnectionOptions {
   @Nullable Integer timeout;
 
   @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description =
+          "Connect up to N times more, after longer and longer pauses, where a connection is"
+              + " refused, dropped or too slow; never where a password, key or host key is refused."
+              + " Default: ${DEFAULT-VALUE}.")
+  int retries;
+
+  @Option(
       names = {"-F", "--ssh-config"},
       paramLabel = "FILE",
       description = "Read this file in place of ~/.ssh/config; 'none' reads none.")
@@ -80,7 +89,8 @@ final class ConnectionOptions {
     return new ConnectionFlags(
         new LoginFlags(user, privateKey, timeout, hostKeyMode(hostKeyChecking), sshConfig),
         new PasswordFlags(askPassword, passwordFile),
-        transport);
+        transport,
+        retries);
   }
 
   private static @Nullable HostKeyMode hostKeyMode(@Nullable HostKeyChecking flag) {

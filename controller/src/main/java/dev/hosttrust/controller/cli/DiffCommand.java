@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       "  3   with --detailed-exitcode: changes are pending",
       "  4   a host could not be reached",
       "  5   bad usage or input, found before any host was touched",
+      "  8   halted, as too many hosts failed (--max-fail)",
       "  99  interrupted",
       "",
       "Example:",

@@ -18,6 +18,8 @@ final class FleetOptions {
 
   @Mixin BecomeOptions become = new BecomeOptions();
 
+  @Mixin BatchOptions batches = new BatchOptions();
+
   @Mixin RunOptions run = new RunOptions();
 
   FleetFlags flags() {
@@ -27,6 +29,7 @@ final class FleetOptions {
         vault.flags(),
         connection.flags(),
         become.flags(),
+        batches.flags(),
         run.flags());
   }
 }

@@ -39,7 +39,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     History history =
         new History(
-            JournalDirectory.of(environment.variables(), environment.localUser().home()),
+            JournalDirectory.of(environment.stateDirectory()),
             environment.lines());
     switch (output) {
       case TEXT -> history.text();

@@ -44,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "  hosttrust inventory -i hosts.ini --list",
       "  hosttrust inventory -i hosts.ini --graph --vars nodes",
       "  hosttrust inventory -i hosts.ini --host node1 -e ansible_user=admin",
+      "  hosttrust inventory --kube-nodes --graph workers",
       "  ansible-inventory -i aws_ec2.yml --list |",
       "    hosttrust inventory -i - --list -l 'web:!web1'",
     })

@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.run.InventoryFlags;
+import dev.hosttrust.inventories.kubernetes.NodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,31 @@ import picocli.CommandLine.Option;
 
 /** Which hosts. */
 final class InventoryOptions {
+  /**
+   * What stands for the option without a value. An empty value is an error, for it most likely
+   * comes from a variable that was not set.
+   */
+  private static final String CURRENT_CONTEXT = "(current context)";
+
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "FILE|HOSTS",
       description =
           "An Ansible inventory (INI, YAML, JSON, a script, or a directory of them), host names with"
               + " commas ('node1,node2', 'node1,'), or '-' for what 'ansible-inventory --list'"
-              + " prints. Repeatable.")
+              + " prints, or 'kubectl get nodes -o json'. Repeatable.")
   List<String> inventories = new ArrayList<>();
+
+  @Option(
+      names = "--kube-nodes",
+      arity = "0..1",
+      fallbackValue = CURRENT_CONTEXT,
+      paramLabel = "CONTEXT",
+      description =
+          "The nodes of a Kubernetes cluster, asked for by kubectl: of this context of the"
+              + " kubeconfig, or of the current one. With -i, the inventory adds variables and"
+              + " groups to the nodes of the same names.")
+  @Nullable String kubeNodes;
 
   @Option(
       names = {"-l", "--limit"},
@@ -33,6 +51,13 @@ final class InventoryOptions {
   List<String> extraVars = new ArrayList<>();
 
   InventoryFlags flags() {
-    return new InventoryFlags(inventories, limit, extraVars);
+    return new InventoryFlags(inventories, nodes(), limit, extraVars);
+  }
+
+  private @Nullable NodeSource nodes() {
+    if (kubeNodes == null) {
+      return null;
+    }
+    return NodeSource.ofContext(kubeNodes.equals(CURRENT_CONTEXT) ? null : kubeNodes);
   }
 }

@@ -32,6 +32,7 @@ final class OptionTopics {
     topics.put(VaultOptions.class, "Vault");
     topics.put(ConnectionOptions.class, "Logging in");
     topics.put(BecomeOptions.class, "Becoming root");
+    topics.put(BatchOptions.class, "Batches and limits");
     topics.put(ResumeOptions.class, "Going on, and what was reviewed");
     topics.put(RunOptions.class, "The run and its output");
     return topics;

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  3   with --check --detailed-exitcode: changes are pending",
       "  4   a host could not be reached",
       "  5   bad usage or input, found before any host was touched",
+      "  8   halted, as too many hosts failed (--max-fail)",
       "  99  interrupted",
       "",
       "Examples:",

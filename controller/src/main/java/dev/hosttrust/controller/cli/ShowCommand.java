@@ -53,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PastRollout rollout =
-        JournalDirectory.of(environment.variables(), environment.localUser().home()).read(id);
+        JournalDirectory.of(environment.stateDirectory()).read(id);
     switch (output) {
       case TEXT -> new RolloutPage(environment.lines(), verbose).print(rollout);
       case JSON -> RolloutJson.print(environment.lines(), rollout);

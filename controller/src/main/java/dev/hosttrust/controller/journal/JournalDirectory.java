@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.journal;
 
+import dev.hosttrust.controller.process.StateDirectory;
 import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
@@ -9,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -28,26 +26,19 @@ public final class JournalDirectory {
   private static final String ENDING = ".jsonl";
   private static final int TRIES = 100;
 
+  private static final String NAME = "rollouts";
+
+  private final StateDirectory state;
   private final Path path;
 
-  JournalDirectory(Path path) {
-    this.path = path;
+  private JournalDirectory(StateDirectory state) {
+    this.state = state;
+    this.path = state.path().resolve(NAME);
   }
 
-  /**
-   * Below {@code $XDG_STATE_HOME}, or {@code ~/.local/state} (XDG Base Directory Specification; a
-   * relative path there counts as none).
-   *
-   * @param variables the environment's
-   * @param home the user's home directory
-   */
-  public static JournalDirectory of(Map<String, String> variables, Path home) {
-    Path state =
-        Optional.ofNullable(variables.get("XDG_STATE_HOME"))
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .orElseGet(() -> home.resolve(".local/state"));
-    return new JournalDirectory(state.resolve("hosttrust/rollouts"));
+  /** The one in the directory of the user's state. */
+  public static JournalDirectory of(StateDirectory state) {
+    return new JournalDirectory(state);
   }
 
   Path path() {
@@ -69,8 +60,7 @@ public final class JournalDirectory {
 
   /** Begins a journal, and removes the oldest ones. */
   public OpenJournal create(String id) throws IOException {
-    Files.createDirectories(
-        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    state.directory(NAME);
     removeOldest();
     JournalFile file = JournalFile.create(file(id));
     syncDirectory();

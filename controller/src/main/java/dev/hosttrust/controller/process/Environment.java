@@ -105,6 +105,11 @@ public record Environment(
     return new UserPath(localUser().home().toString(), variables);
   }
 
+  /** Where what outlives a run is kept. */
+  public StateDirectory stateDirectory() {
+    return StateDirectory.of(this);
+  }
+
   /** Who runs this, as far as logging in elsewhere is concerned. */
   public LocalUser localUser() {
     String home = variables.getOrDefault("HOME", System.getProperty("user.home"));

@@ -21,6 +21,9 @@ public final class ExitCode {
   /** Bad usage or input, found before any host was touched. */
   public static final int USAGE = 5;
 
+  /** Too many hosts failed, and no further one was begun. */
+  public static final int HALTED = 8;
+
   public static final int INTERRUPTED = 99;
 
   private ExitCode() {}
@@ -28,14 +31,19 @@ public final class ExitCode {
   /**
    * @param hosts how many the run had; if the recap has another number, some were lost, which is a
    *     bug of ours and must not look like success
+   * @param halted whether the failure limit was exceeded
    * @param detailed whether pending changes have a code of their own
    */
-  public static int of(Recap recap, int hosts, boolean interrupted, boolean detailed) {
+  public static int of(
+      Recap recap, int hosts, boolean interrupted, boolean halted, boolean detailed) {
     if (recap.hosts() != hosts) {
       return INTERNAL;
     }
     if (interrupted) {
       return INTERRUPTED;
+    }
+    if (halted) {
+      return HALTED;
     }
     if (recap.unreachable() > 0) {
       return HOST_UNREACHABLE;

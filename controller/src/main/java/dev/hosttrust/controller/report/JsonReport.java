@@ -14,7 +14,10 @@ import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.controller.rollout.Batch;
+import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
@@ -76,6 +79,30 @@ public final class JsonReport implements Report {
             members.strings("reasons", reasons);
           });
     }
+  }
+
+  @Override
+  public void batch(Batch batch) {
+    if (batch.of() > 1) {
+      json.print("batch", members -> batch(members, batch));
+    }
+  }
+
+  @Override
+  public void pausing(Pause pause) {
+    json.print(
+        "pause",
+        members -> {
+          members.string("run", run.id());
+          batch(members, pause.next());
+          members.strings("until", pause.until());
+        });
+  }
+
+  private static void batch(JsonLines.Members members, Batch batch) {
+    members.number("batch", batch.number());
+    members.number("batches", batch.of());
+    members.number("hosts", batch.hosts().size());
   }
 
   @Override
@@ -168,6 +195,7 @@ public final class JsonReport implements Report {
             members.string("known_hosts_line", unknown.line());
           });
     }
+    end.halt().ifPresent(this::halted);
     Recap recap = end.recap();
     json.print(
         "recap",
@@ -180,7 +208,20 @@ public final class JsonReport implements Report {
           members.number("failed", recap.failed());
           members.number("unreachable", recap.unreachable());
           members.number("skipped", recap.skipped());
+          members.truth("halted", end.halt().isPresent());
           members.number("milliseconds", end.took().toMillis());
+        });
+  }
+
+  private void halted(Halt halt) {
+    json.print(
+        "halted",
+        members -> {
+          members.string("reason", halt.reason());
+          members.number("batch", halt.batch());
+          members.number("batches", halt.of());
+          members.number("hosts_done", halt.done().size());
+          members.number("hosts_left", halt.left().size());
         });
   }
 }

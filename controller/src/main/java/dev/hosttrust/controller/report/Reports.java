@@ -4,6 +4,7 @@ package dev.hosttrust.controller.report;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class Reports implements Report {
   @Override
   public void batch(Batch batch) {
     each(report -> report.batch(batch));
+  }
+
+  @Override
+  public void pausing(Pause pause) {
+    each(report -> report.pausing(pause));
   }
 
   @Override

@@ -12,7 +12,9 @@ import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.ZoneOffset;
@@ -98,6 +100,26 @@ public final class TextReport implements Report {
   }
 
   @Override
+  public void batch(Batch batch) {
+    if (batch.of() > 1) {
+      line(batch.title());
+    }
+  }
+
+  @Override
+  public void pausing(Pause pause) {
+    line(pause.text());
+  }
+
+  private void line(String text) {
+    progress.aside(
+        () -> {
+          out.println(List.of(Colour.BOLD.on(text)));
+          out.flush();
+        });
+  }
+
+  @Override
   public void phase(String host, Phase phase) {
     progress.phase(host, phase);
   }
@@ -161,6 +183,7 @@ public final class TextReport implements Report {
       failures.print(out, names);
     }
     unknownHostKeys(end.unknownHostKeys());
+    end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
     out.println("");
     out.println(RecapLine.of(end.recap(), detail.check(), end.took()));
     out.flush();

@@ -17,6 +17,14 @@ final class Announcer {
     this.listener = listener;
   }
 
+  void batch(Batch batch) {
+    tell(() -> listener.batch(batch));
+  }
+
+  void pausing(Pause pause) {
+    tell(() -> listener.pausing(pause));
+  }
+
   void phase(String host, Phase phase) {
     tell(() -> listener.phase(host, phase));
   }

@@ -14,4 +14,10 @@ public record Batch(int number, int of, List<HostJob> hosts) {
   public Batch {
     hosts = List.copyOf(hosts);
   }
+
+  /** Such as {@code batch 2 of 5 (12 hosts)}. */
+  public String title() {
+    return "batch %d of %d (%d %s)"
+        .formatted(number, of, hosts.size(), hosts.size() == 1 ? "host" : "hosts");
+  }
 }

@@ -12,18 +12,24 @@ import java.util.Optional;
  * @param name as the inventory has it
  * @param wanted what the host shall trust, and where its stores are
  * @param opener connects to it
+ * @param place what decides when it has its turn
  * @param review what its plan must pass before the host is changed
  */
-public record HostJob(String name, Wanted wanted, Opener opener, Review review) {
+public record HostJob(String name, Wanted wanted, Opener opener, Place place, Review review) {
 
   /** A job whose plan needs no review. */
+  public HostJob(String name, Wanted wanted, Opener opener, Place place) {
+    this(name, wanted, opener, place, plan -> Optional.empty());
+  }
+
+  /** A host that may have its turn at any time. */
   public HostJob(String name, Wanted wanted, Opener opener) {
-    this(name, wanted, opener, plan -> Optional.empty());
+    this(name, wanted, opener, Place.ANYWHERE);
   }
 
   /** The same job with another review. */
   public HostJob with(Review newReview) {
-    return new HostJob(name, wanted, opener, newReview);
+    return new HostJob(name, wanted, opener, place, newReview);
   }
 
   /** Looks at the plan of a host, in a dry run as well. */

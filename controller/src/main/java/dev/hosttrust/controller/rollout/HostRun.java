@@ -123,8 +123,8 @@ final class HostRun {
   /**
    * Cuts the work short, unless the host is being changed: then it finishes or undoes its change.
    */
-  void stop() {
-    control.stop();
+  void stop(RunControl.Cut reason) {
+    control.stop(reason);
   }
 
   /** Whether the host is being changed now. */

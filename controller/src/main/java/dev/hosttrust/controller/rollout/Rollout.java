@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.rollout;
 
-import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.controller.rollout.RunControl.Cut;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,33 +42,73 @@ public final class Rollout {
   }
 
   private final Settings settings;
+  private final Pauses pauses;
   private final Stop stop;
   private final Announcer announcer;
+  private final Tally tally;
   private final SequencedSet<HostRun> running = new LinkedHashSet<>();
   private final Queue<HostJob> waiting = new ArrayDeque<>();
-  private Recap recap = Recap.NONE;
 
+  /** Without a limit and without pauses. */
   public Rollout(Settings settings, Stop stop, RolloutListener listener) {
-    this.settings = settings;
-    this.stop = stop;
-    this.announcer = new Announcer(listener);
+    this(settings, FailureLimit.NONE, Pauses.NONE, stop, listener);
   }
 
   /**
-   * Runs until each host is done or skipped. After a {@link Stop}, no host is begun, hosts that are
-   * being changed finish, and the work on the others is cut short.
+   * @param limit how many hosts may fail
+   * @param pauses the waiting between two batches
+   */
+  public Rollout(
+      Settings settings, FailureLimit limit, Pauses pauses, Stop stop, RolloutListener listener) {
+    this.settings = settings;
+    this.pauses = pauses;
+    this.stop = stop;
+    this.announcer = new Announcer(listener);
+    this.tally = new Tally(limit);
+  }
+
+  /** Runs hosts in one batch; see {@link #runBatches}. */
+  public Recap run(List<HostJob> jobs) throws InterruptedException {
+    return runBatches(List.of(new Batch(1, 1, jobs)));
+  }
+
+  /**
+   * Runs batch after batch until each host is done or skipped. After a {@link Stop}, or once too
+   * many hosts have failed, no host is begun, hosts that are being changed finish, and the work on
+   * the others is cut short.
    *
    * @throws InterruptedException if this thread is interrupted; hosts that run are not waited for
    */
-  public Recap run(List<HostJob> jobs) throws InterruptedException {
-    waiting.addAll(jobs);
-    stop.onRequest(this::stopRuns);
-    for (Thread worker : workers(Math.min(settings.forks(), jobs.size()))) {
+  public Recap runBatches(List<Batch> batches) throws InterruptedException {
+    stop.onRequest(() -> stopRuns(Cut.INTERRUPT));
+    for (Batch batch : batches) {
+      if (batch.number() > 1 && cut() == Cut.NONE) {
+        pauses.await(batch, stop, announcer::pausing);
+      }
+      run(batch);
+    }
+    return tally.recap();
+  }
+
+  private void run(Batch batch) throws InterruptedException {
+    if (cut() == Cut.NONE) {
+      announcer.batch(batch);
+    }
+    tally.begin(batch);
+    synchronized (this) {
+      waiting.addAll(batch.hosts());
+    }
+    for (Thread worker : workers(Math.min(settings.forks(), batch.hosts().size()))) {
       worker.join();
     }
     // Hosts that still wait because no worker could be started, or one broke down.
     work();
-    return recap();
+    tally.end(batch);
+  }
+
+  /** Why the rollout was halted, if it was. */
+  public Optional<Halt> halt() {
+    return tally.halt();
   }
 
   /** What the listener threw first, if it did; it was told of the other hosts all the same. */
@@ -96,21 +136,21 @@ public final class Rollout {
   private void work() {
     for (Optional<HostJob> job = next(); job.isPresent(); job = next()) {
       HostResult result = result(job.get());
-      count(result.outcome());
+      if (tally.add(result)) {
+        stopRuns(Cut.HALT);
+      }
       announcer.done(result);
     }
   }
 
   private HostResult result(HostJob job) {
-    if (stop.requested()) {
-      Skipped skipped = new Skipped("interrupted before it was begun");
+    HostRun run = new HostRun(job, settings, phase -> announcer.phase(job.name(), phase));
+    Cut cut = begin(run);
+    if (cut != Cut.NONE) {
+      Skipped skipped = new Skipped(cut.word() + " before it was begun");
       return new HostResult(job.name(), skipped, List.of(), Duration.ZERO);
     }
-    HostRun run = begin(job);
     try {
-      if (stop.requested()) {
-        run.stop(); // stopRuns may have come before this run was registered
-      }
       return run.run();
     } finally {
       end(run);
@@ -121,29 +161,29 @@ public final class Rollout {
     return Optional.ofNullable(waiting.poll());
   }
 
-  private synchronized HostRun begin(HostJob job) {
-    HostRun run = new HostRun(job, settings, phase -> announcer.phase(job.name(), phase));
-    running.add(run);
-    return run;
+  /** What keeps the rollout from beginning one more host, if anything does. */
+  private Cut cut() {
+    return stop.requested() ? Cut.INTERRUPT : tally.isHalted() ? Cut.HALT : Cut.NONE;
+  }
+
+  /** One that has begun is among those that {@link #stopRuns} stops from then on. */
+  private synchronized Cut begin(HostRun run) {
+    Cut cut = cut();
+    if (cut == Cut.NONE) {
+      running.add(run);
+    }
+    return cut;
   }
 
   private synchronized void end(HostRun run) {
     running.remove(run);
   }
 
-  private synchronized void count(Outcome outcome) {
-    recap = recap.plus(outcome);
-  }
-
-  private void stopRuns() {
+  private void stopRuns(Cut reason) {
     List<HostRun> now;
     synchronized (this) {
       now = List.copyOf(running);
     }
-    now.forEach(HostRun::stop);
-  }
-
-  private synchronized Recap recap() {
-    return recap;
+    now.forEach(run -> run.stop(reason));
   }
 }

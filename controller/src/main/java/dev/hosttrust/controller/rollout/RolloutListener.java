@@ -10,6 +10,9 @@ public interface RolloutListener {
   /** A batch begins; comes before all that is said of its hosts. */
   default void batch(Batch batch) {}
 
+  /** The rollout waits before a batch that is not the first. */
+  default void pausing(Pause pause) {}
+
   /** A host enters a phase; connecting comes first. */
   void phase(String host, Phase phase);
 

@@ -13,23 +13,38 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may end the work on one host early, its deadline and the operator's Stop, and what that
- * means for the host. Thread-safe.
+ * What may end the work on one host early, its deadline, the operator's Stop and a halt, and what
+ * that means for the host. Thread-safe.
  */
 final class RunControl {
 
   /** Why the work on a host was cut short. */
-  private enum Cut {
-    NONE,
-    DEADLINE,
-    STOP,
+  enum Cut {
+    NONE(""),
+    /** The host took too long; its work is cut short in the middle of a change, too. */
+    DEADLINE("out of time"),
+    /** The operator asked for the end. */
+    INTERRUPT("interrupted"),
+    /** Too many other hosts failed. */
+    HALT("halted");
+
+    private final String word;
+
+    Cut(String word) {
+      this.word = word;
+    }
+
+    /** What happened, for a message. */
+    String word() {
+      return word;
+    }
   }
 
   private final Duration deadline;
   private final Thread worker = Thread.currentThread();
   private @Nullable OpenShell shell;
   private volatile boolean changing;
-  private boolean stopWhenNotChanging;
+  private Cut stopWhenNotChanging = Cut.NONE;
   private Optional<String> holder = Optional.empty();
   private boolean over;
   private Cut cut = Cut.NONE;
@@ -50,9 +65,11 @@ final class RunControl {
 
   /**
    * Cuts the work short, unless the host is being changed: then it finishes or undoes its change.
+   *
+   * @param reason the operator's wish, or a halt
    */
-  void stop() {
-    cut(Cut.STOP);
+  void stop(Cut reason) {
+    cut(reason);
   }
 
   /** Whether the host is being changed now. */
@@ -66,8 +83,8 @@ final class RunControl {
       if (over || cut != Cut.NONE) {
         return;
       }
-      if (reason == Cut.STOP && changing) {
-        stopWhenNotChanging = true;
+      if (reason != Cut.DEADLINE && changing) {
+        stopWhenNotChanging = reason;
         return;
       }
       cut = reason;
@@ -120,14 +137,14 @@ final class RunControl {
    * stopped.
    */
   void waiting(String other) {
-    boolean stop;
+    Cut stop;
     synchronized (this) {
       changing = false;
       holder = Optional.of(other);
       stop = stopWhenNotChanging;
     }
-    if (stop) {
-      cut(Cut.STOP);
+    if (stop != Cut.NONE) {
+      cut(stop);
     }
   }
 
@@ -141,9 +158,9 @@ final class RunControl {
     Outcome explained =
         done || cut == Cut.NONE
             ? outcome
-            : cut == Cut.STOP
-                ? new Skipped("interrupted before it was changed")
-                : new Failed(tooLate() + afterwards() + busyWith(outcome));
+            : cut == Cut.DEADLINE
+                ? new Failed(tooLate() + afterwards() + busyWith(outcome))
+                : new Skipped(cut.word() + " before it was changed");
     changing = false;
     return explained;
   }
@@ -174,7 +191,7 @@ final class RunControl {
 
   /** The cause of the cut. */
   synchronized String cutReason() {
-    return cut == Cut.DEADLINE ? tooLate() : "interrupted";
+    return cut == Cut.DEADLINE ? tooLate() : cut.word();
   }
 
   /** The worker is done with the host, and must not be interrupted for it any more. */

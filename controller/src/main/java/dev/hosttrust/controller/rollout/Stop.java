@@ -27,7 +27,7 @@ public final class Stop {
   }
 
   /** Runs the action on request, or at once if that was before. */
-  void onRequest(Runnable action) {
+  public void onRequest(Runnable action) {
     synchronized (this) {
       if (!requested) {
         actions.add(action);

@@ -9,5 +9,8 @@ import dev.hosttrust.controller.ssh.config.LoginFlags;
  * @param login settings of SSH; a timeout below 1 is a problem that {@link Connections} tells
  * @param password of the user who logs in
  * @param library which SSH library is used
+ * @param retries how often to connect once more where a host cannot be reached; a negative number
+ *     is a problem, too
  */
-public record ConnectionFlags(LoginFlags login, PasswordFlags password, SshLibrary library) {}
+public record ConnectionFlags(
+    LoginFlags login, PasswordFlags password, SshLibrary library, int retries) {}

@@ -52,6 +52,7 @@ final class Connections implements AutoCloseable {
   private final LocalTransport local = new LocalTransport();
   private final HostKeyVerifier hostKeys;
   private final Transport transport;
+  private final Retries retries;
   private final BySsh bySsh;
   private final SortedMap<String, HostKeyVerdict.Unknown> unknownHostKeys =
       new ConcurrentSkipListMap<>();
@@ -63,7 +64,8 @@ final class Connections implements AutoCloseable {
       BecomeResolver becomes,
       Optional<Secret> password,
       HostKeyVerifier hostKeys,
-      Transport transport) {
+      Transport transport,
+      Retries retries) {
     this.hostKeys = hostKeys;
     this.findings = findings;
     this.user = user;
@@ -71,6 +73,7 @@ final class Connections implements AutoCloseable {
     this.becomes = becomes;
     this.password = password;
     this.transport = transport;
+    this.retries = retries;
     this.bySsh = new BySsh(findings, user.environment());
   }
 
@@ -85,6 +88,9 @@ final class Connections implements AutoCloseable {
       ConnectionFlags connection,
       BecomeFlags become,
       FleetFindings findings) {
+    if (connection.retries() < 0) {
+      findings.common().problem("--retries %d: must be 0 or more".formatted(connection.retries()));
+    }
     LoginFlags login = checked(connection.login(), environment, findings);
     Passwords.Both passwords =
         new Passwords(environment, findings.common())
@@ -98,7 +104,8 @@ final class Connections implements AutoCloseable {
         new BecomeResolver(become.method(), become.user(), passwords.sudo()),
         passwords.login(),
         hostKeys,
-        transport(connection.library(), hostKeys, passphrases(environment), user.environment()));
+        transport(connection.library(), hostKeys, passphrases(environment), user.environment()),
+        new Retries(connection.retries()));
   }
 
   private static LoginFlags checked(
@@ -173,7 +180,7 @@ final class Connections implements AutoCloseable {
   /** The job of a host; empty if its settings cannot be used, which the findings say. */
   Optional<HostJob> job(Fleet.Member member) {
     return opener(member.name(), member.connection())
-        .map(opener -> new HostJob(member.name(), member.wanted(), opener));
+        .map(opener -> new HostJob(member.name(), member.wanted(), opener, member.place()));
   }
 
   private Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {
@@ -224,7 +231,7 @@ final class Connections implements AutoCloseable {
 
   private Connection connect(Target target) throws ShellException {
     try {
-      return transport.connect(target);
+      return retries.connect(() -> transport.connect(target));
     } catch (ShellException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof HostKeyRefusedException refused

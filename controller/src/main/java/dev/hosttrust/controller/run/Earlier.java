@@ -38,8 +38,7 @@ final class Earlier implements AutoCloseable {
    */
   static Earlier read(
       Environment environment, RecordFlags flags, boolean check, Findings findings) {
-    JournalDirectory journals =
-        JournalDirectory.of(environment.variables(), environment.localUser().home());
+    JournalDirectory journals = JournalDirectory.of(environment.stateDirectory());
     return new Earlier(
         journals,
         Resumption.read(flags, journals, check, findings),

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.rollout.Place;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
@@ -13,12 +14,15 @@ import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From an inventory and a trust spec to the hosts of a rollout. */
 final class Fleet {
   private final InventoryReader reader;
   private final boolean become;
+  private final Optional<String> canary;
   private final TrustSource trust;
   private final Earlier earlier;
   private final FleetFindings findings;
@@ -31,6 +35,7 @@ final class Fleet {
         new InventoryReader(
             environment, earlier.inventory(flags.inventory()), flags.vault(), findings.common());
     this.become = flags.become().become();
+    this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.earlier = earlier;
     this.findings = findings;
@@ -42,34 +47,69 @@ final class Fleet {
    * @param name as the inventory has it
    * @param wanted what it shall trust, and where
    * @param connection what the inventory says about reaching it
+   * @param place what decides when it has its turn
    */
-  record Member(String name, Wanted wanted, ConnectionVariables connection) {}
+  record Member(String name, Wanted wanted, ConnectionVariables connection, Place place) {}
 
   /** All hosts that are selected and left to do; what is wrong is in the findings. */
   List<Member> members() {
-    return hosts().stream()
-        .map(this::member)
+    Optional<InventoryReader.Contents> contents = reader.read();
+    List<HostTurns.Turn> turns = turns(contents);
+    Set<String> canaries = contents.map(all -> canaryNames(all, turns)).orElse(Set.of());
+    return turns.stream()
+        .map(turn -> member(turn, canaries.contains(turn.host().name())))
         .flatMap(Optional::stream)
         .filter(member -> earlier.isLeftToDo(member.name()))
         .toList();
   }
 
+  private List<HostTurns.Turn> turns(Optional<InventoryReader.Contents> contents) {
+    List<InventoryHost> selected = contents.map(reader::selected).orElse(List.of());
+    return new HostTurns(findings).of(earlier.partOf(selected, findings.common()));
+  }
+
+  /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
+  private Set<String> canaryNames(InventoryReader.Contents contents, List<HostTurns.Turn> turns) {
+    if (canary.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> names =
+        findings.common().read(() -> canaries(contents)).stream()
+            .flatMap(List::stream)
+            .map(InventoryHost::name)
+            .collect(Collectors.toSet());
+    if (!names.isEmpty() && turns.stream().noneMatch(turn -> names.contains(turn.host().name()))) {
+      findings
+          .common()
+          .problem("--canary %s: none of these hosts is selected by -l".formatted(canary.get()));
+    }
+    return names;
+  }
+
+  private List<InventoryHost> canaries(InventoryReader.Contents contents) {
+    try {
+      return contents.hosts(canary, findings.common());
+    } catch (ProblemsException e) {
+      throw e.within("--canary");
+    }
+  }
+
   /** The names of all hosts that are selected and left to do. */
   List<String> names() {
-    return hosts().stream().map(InventoryHost::name).filter(earlier::isLeftToDo).toList();
+    return turns(reader.read()).stream()
+        .map(turn -> turn.host().name())
+        .filter(earlier::isLeftToDo)
+        .toList();
   }
 
-  private List<InventoryHost> hosts() {
-    return earlier.partOf(
-        reader.read().map(reader::selected).orElse(List.of()), findings.common());
-  }
-
-  private Optional<Member> member(InventoryHost host) {
+  private Optional<Member> member(HostTurns.Turn turn, boolean canary) {
+    InventoryHost host = turn.host();
     Optional<Wanted> wanted =
         findings.read(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
     Optional<ConnectionVariables> connection =
         findings.read(host.name(), () -> ConnectionVariables.of(host, become));
-    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c)));
+    Place place = new Place(canary, Optional.ofNullable(turn.says().zone()), turn.says().last());
+    return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c, place)));
   }
 
   /** What the host shall trust; of a plan file, what is not said elsewhere. */

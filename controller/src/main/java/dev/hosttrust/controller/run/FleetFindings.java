@@ -4,11 +4,15 @@ package dev.hosttrust.controller.run;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -24,6 +28,9 @@ final class FleetFindings {
 
   private final Findings findings = new Findings();
   private final Map<Problem, SequencedSet<String>> hosts = new HashMap<>();
+
+  /** What is said of hosts that are no problem, and the hosts. */
+  private final SequencedMap<String, List<String>> remarks = new LinkedHashMap<>();
 
   /** For what is not about a single host. */
   Findings common() {
@@ -43,6 +50,19 @@ final class FleetFindings {
     }
   }
 
+  /** Notes a warning about a host, such as {@code is cordoned}. */
+  void warning(String host, String what) {
+    remarks.computeIfAbsent(what, text -> new ArrayList<>()).add(host);
+  }
+
+  /** All warnings, those about hosts first. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    remarks.forEach((what, names) -> warnings.add(named(names) + ": " + what));
+    findings.warnings().forEach(warning -> warnings.add(warning.message()));
+    return warnings;
+  }
+
   private void add(String host, Problem problem) {
     Matcher name =
         Pattern.compile("(?<![\\w.-])" + Pattern.quote(host) + "(?![\\w-])")
@@ -57,9 +77,12 @@ final class FleetFindings {
     if (names == null) {
       return problem;
     }
+    return Problem.of(problem.what().replace(HOST, named(names)));
+  }
+
+  private static String named(SequencedCollection<String> names) {
     String first = names.getFirst();
-    String all = names.size() == 1 ? first : "%s and %d more".formatted(first, names.size() - 1);
-    return Problem.of(problem.what().replace(HOST, all));
+    return names.size() == 1 ? first : "%s and %d more".formatted(first, names.size() - 1);
   }
 
   /**

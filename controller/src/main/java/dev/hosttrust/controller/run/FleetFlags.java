@@ -9,7 +9,8 @@ package dev.hosttrust.controller.run;
  * @param vault what opens vaulted values
  * @param connection how to log in
  * @param become how to become root
- * @param run how the run goes
+ * @param batches how the run goes through the fleet
+ * @param run how the run goes otherwise
  */
 public record FleetFlags(
     TrustFlags trust,
@@ -17,4 +18,5 @@ public record FleetFlags(
     VaultFlags vault,
     ConnectionFlags connection,
     BecomeFlags become,
+    BatchFlags batches,
     RunFlags run) {}

@@ -44,9 +44,10 @@ public final class InventoryReader {
   /** The inventory; empty if it cannot be had, which the findings say. */
   public Optional<Contents> read() {
     AnsibleSettings settings = AnsibleSettings.of(environment);
-    if (flags.inventories().isEmpty()) {
+    if (flags.inventories().isEmpty() && flags.nodes() == null) {
       findings.problem(
-          "no hosts: name an inventory with -i FILE, or hosts with -i node1,node2"
+          "no hosts: name an inventory with -i FILE, hosts with -i node1,node2, or a cluster with"
+              + " --kube-nodes"
               + settings.inventory().map(named -> "; " + named).orElse(""));
       return Optional.empty();
     }
@@ -59,7 +60,7 @@ public final class InventoryReader {
   private Contents read(Vault vault) {
     Surroundings surroundings = environment.surroundings();
     Variables extraVars = Inventory.extraVariables(flags.extraVars(), surroundings, vault);
-    Inventory inventory = Inventory.read(flags.inventories(), surroundings, vault);
+    Inventory inventory = Inventory.read(flags.nodes(), flags.inventories(), surroundings, vault);
     warnOfPasswords(surroundings, vault);
     inventory.warnings().forEach(findings::add);
     return new Contents(inventory, extraVars);

@@ -44,8 +44,8 @@ record Reviewed(String flag, PlanFile file) {
 
   /** The flags; where they name no inventory, with that of the dry run. */
   InventoryFlags inventory(InventoryFlags given) {
-    return given.inventories().isEmpty()
-        ? new InventoryFlags(file.inventories(), given.limit(), given.extraVars())
+    return given.inventories().isEmpty() && given.nodes() == null
+        ? new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars())
         : given;
   }
 

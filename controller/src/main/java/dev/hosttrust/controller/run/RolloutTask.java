@@ -13,13 +13,13 @@ import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.TextReport;
+import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
-import dev.hosttrust.words.Warning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +76,9 @@ public final class RolloutTask {
   private int listHosts(Earlier earlier, FleetFindings findings) {
     List<String> names = new Fleet(environment, flags, earlier, findings).names();
     findings.throwIfFailed();
+    findings
+        .warnings()
+        .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
     environment.lines().println("  hosts (%d):".formatted(names.size()));
     names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
@@ -85,7 +88,10 @@ public final class RolloutTask {
       throws InterruptedException {
     Rollout.Settings settings = settings(mode, findings.common());
     checkPlanFile(findings.common());
+    BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     Run description = description(mode, earlier.runId(environment));
+    BatchPauses pauses = new BatchPauses(environment, description.id(), batching.pause());
+    pauses.check(findings.common());
     List<Fleet.Member> members = new Fleet(environment, flags, earlier, findings).members();
     try (Connections connections =
         Connections.open(environment, flags.connection(), flags.become(), findings)) {
@@ -96,18 +102,22 @@ public final class RolloutTask {
               .map(earlier::reviewed)
               .toList();
       findings.throwIfFailed();
+      List<Batch> batches = batching.batches().of(jobs, environment.random());
+      List<HostJob> inTurn = inTurn(batches);
       try (RunRecord kept =
           RunRecord.open(environment, version, record, mode.check(), earlier, description.id())) {
-        Report output = output(mode, description, jobs);
-        Report report = new Reports(kept.with(output, flags.inventory().inventories(), jobs));
+        Report output = output(mode, description, inTurn);
+        Report report = new Reports(kept.with(output, flags.inventory(), inTurn));
         report.anchors(anchors(jobs));
-        findings.common().warnings().stream().map(Warning::message).forEach(report::warning);
+        findings.warnings().forEach(report::warning);
         kept.warning().ifPresent(report::warning);
         if (run.output() == OutputFormat.TEXT) {
           earlier.goingOn(jobs.size()).ifPresent(environment.lines()::println);
         }
         connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-        return run(jobs, settings, report, kept, connections);
+        Stop stop = new Stop();
+        Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
+        return run(rollout, batches, stop, report, kept, connections);
       }
     }
   }
@@ -125,6 +135,11 @@ public final class RolloutTask {
             "--out " + out, "its directory is not there, or may not be written", "name another");
       }
     }
+  }
+
+  /** The hosts in the order in which they have their turns. */
+  private static List<HostJob> inTurn(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.hosts().stream()).toList();
   }
 
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
@@ -154,28 +169,35 @@ public final class RolloutTask {
   }
 
   private int run(
-      List<HostJob> jobs,
-      Rollout.Settings settings,
+      Rollout rollout,
+      List<Batch> batches,
+      Stop stop,
       Report report,
       RunRecord kept,
       Connections connections)
       throws InterruptedException {
-    Stop stop = new Stop();
     long start = System.nanoTime();
-    Rollout rollout = new Rollout(settings, stop, report);
     try (Interrupts _ = Interrupts.listen(stop, environment.errors(), rollout::changing)) {
-      Recap recap = rollout.run(jobs);
+      Recap recap = rollout.runBatches(batches);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::warning);
       report.finished(
           new RunEnd(
-              recap, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start)));
+              recap,
+              connections.unknownHostKeys(),
+              rollout.halt(),
+              Duration.ofNanos(System.nanoTime() - start)));
       if (run.output() == OutputFormat.TEXT) {
         kept.howToGoOn(recap).ifPresent(environment.lines()::println);
       }
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
-      return ExitCode.of(recap, jobs.size(), stop.requested(), run.detailedExitCode());
+      return ExitCode.of(
+          recap,
+          inTurn(batches).size(),
+          stop.requested(),
+          rollout.halt().isPresent(),
+          run.detailedExitCode());
     }
   }
 

@@ -77,14 +77,17 @@ final class RunRecord implements AutoCloseable {
    * All reports: the journal first, so that nothing is shown as done that it does not have.
    *
    * @param output what is printed
-   * @param inventories as {@code -i} took them
+   * @param inventory where the hosts are from
    */
-  List<Report> with(Report output, List<String> inventories, List<HostJob> jobs) {
+  List<Report> with(Report output, InventoryFlags inventory, List<HostJob> jobs) {
     List<Report> reports = new ArrayList<>();
     journal.map(open -> journal(open, output, jobs)).ifPresent(reports::add);
     reports.add(output);
     if (flags.out() != null) {
       Path file = environment.path(flags.out());
+      // Whoever asks a cluster for its nodes says so again: they may be others by then.
+      List<String> inventories =
+          inventory.nodes() == null ? inventory.inventories() : List.of();
       reports.add(new PlanRecorder(file, version, inventories, jobs));
     }
     return reports;

@@ -25,6 +25,14 @@ public final class Faults {
 
   private static final String CLOSED_BY_HOST = "Session is being closed";
 
+  private static final List<Class<? extends Throwable>> PASSING =
+      List.of(
+          PassingException.class,
+          ConnectException.class,
+          NoRouteToHostException.class,
+          SocketTimeoutException.class,
+          TimeoutException.class);
+
   private Faults() {}
 
   /** The connection could not be made. */
@@ -86,6 +94,15 @@ public final class Faults {
         new DroppedException(failure));
   }
 
+  /**
+   * Whether a host could not be connected to for a reason that may be gone soon: refused, closed
+   * before the login, no answer in time, no route. What it refuses for good is none.
+   */
+  public static boolean mayPass(ShellException failure) {
+    return find(failure, HostKeyRefusedException.class) == null
+        && PASSING.stream().anyMatch(type -> find(failure, type) != null);
+  }
+
   /** Whether the other end broke the connection off: words of the operating system, and MINA's. */
   public static boolean isReset(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -109,13 +126,16 @@ public final class Faults {
 
   /** The jump host let us in, but makes no connection to the target. */
   public static ShellException behind(Target target, String jump, Throwable failure) {
-    return unreachable(target.address() + ": cannot be reached through jump host " + jump, failure);
+    return unreachable(
+        target.address() + ": cannot be reached through jump host " + jump,
+        new PassingException("no way on", failure));
   }
 
   /** TCP, key exchange and login together took too long. */
   public static ShellException timedOut(Target target, Duration limit, Throwable failure) {
     return unreachable(
-        "%s: no login within %d s".formatted(target.address(), limit.toSeconds()), failure);
+        "%s: no login within %d s".formatted(target.address(), limit.toSeconds()),
+        new PassingException("too late", failure));
   }
 
   /**

@@ -50,6 +50,12 @@ _hosttrust() {
       word=${word#--inventory=}
       inventories+=(-i "${word#-i}")
       ;;
+    --kube-nodes)
+      inventories+=("$word")
+      # The context may be left out.
+      ((i + 1 == last)) || [[ ${words[$((i + 1))]} == -* ]] || inventories+=("${words[$((i + 1))]}")
+      ;;
+    --kube-nodes=*) inventories+=("$word") ;;
     -*) ;;
     *) [[ -n $command ]] || command=$word ;;
     esac

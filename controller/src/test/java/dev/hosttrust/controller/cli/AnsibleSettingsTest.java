@@ -54,7 +54,8 @@ class AnsibleSettingsTest {
 
     assertThat(run.err())
         .isEqualTo(
-            "hosttrust: no hosts: name an inventory with -i FILE, or hosts with -i node1,node2; "
+            "hosttrust: no hosts: name an inventory with -i FILE, hosts with -i node1,node2, or a"
+                + " cluster with --kube-nodes; "
                 + file
                 + ", which is not read, names hosts.ini\n");
     assertThat(run.exitCode()).isEqualTo(5);

@@ -70,6 +70,9 @@ class CompletionTest {
           inventory -i hosts.ini --host db1|inventory -i hosts.ini --host db1 |a host to show
           inventory -i hosts.ini --graph w|inventory -i hosts.ini --graph web|a group
           diff -i missing.ini -l w|diff -i missing.ini -l w|nothing, and silently
+          diff --kube-nodes --transport=js|diff --kube-nodes --transport=jsch |behind a flag
+          diff --kube-nodes=none-such -i hosts.ini -l w|diff --kube-nodes=none-such -i hosts.ini -l w|no host that is no node
+          diff --kube-nodes none-such -i hosts.ini -l w|diff --kube-nodes none-such -i hosts.ini -l w|nor here
           diff -u sec|diff -u sec|nothing that fits
           """)
   void tabCompletes(String typed, String expected, String what) throws IOException {

@@ -80,7 +80,7 @@ class InventoryCommandTest {
           inventory -i hosts --list --graph | give one of --list, --graph and --host NAME
           inventory -i hosts --list web | --vars and GROUP go with --graph only
           inventory -i hosts --host web1 -l web | --host and --limit: give one of them
-          inventory --list | no hosts: name an inventory with -i FILE, or hosts with -i node1,node2
+          inventory --list | no hosts: name an inventory with -i FILE, hosts with -i node1,node2, or a cluster with --kube-nodes
           inventory -i hosts --list -l we1 | pattern: 'we1' matches no host; did you mean web or web1?
           inventory -i hosts --host web | --host web: stands for 3 hosts; name one
           inventory -i hosts --graph nope | pattern: there is no group named nope

@@ -187,6 +187,25 @@ class ResumeTest {
         .anyMatch(line -> line.contains("\"evidence\":[{\"store\":\"system\""));
   }
 
+  @Test
+  void aHaltedRolloutIsResumedWithItsBatches() throws IOException {
+    fleet.breakHost("node2");
+    String[] batches = {"--canary", "node1", "--serial", "1", "--max-fail", "0", "--pause", "0"};
+    CommandLineRun halted = rollout(batches);
+    assertThat(halted.exitCode()).isEqualTo(8);
+    assertThat(fleet.run("show", id(halted)).out())
+        .contains("changed       1 host: node1", "failed        1 host: node2", "node3");
+    fleet.repair("node2");
+
+    CommandLineRun resumed =
+        rollout(
+            Stream.concat(Stream.of(batches), Stream.of("--resume", "last"))
+                .toArray(String[]::new));
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).contains("on 2 of its 3 hosts", "2 hosts: 0 ok, 2 changed");
+  }
+
   /** In a container, or as a service, a user may have no place for it. */
   @Test
   void withoutAPlaceForAJournalTheRolloutGoesOn() throws IOException {

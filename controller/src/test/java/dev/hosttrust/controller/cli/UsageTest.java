@@ -23,7 +23,8 @@ import picocli.CommandLine;
 /** What the command line says before any host is touched. */
 class UsageTest {
   private static final String NO_HOSTS =
-      "hosttrust: no hosts: name an inventory with -i FILE, or hosts with -i node1,node2";
+      "hosttrust: no hosts: name an inventory with -i FILE, hosts with -i node1,node2, or a cluster"
+          + " with --kube-nodes";
 
   @TempDir private static Path directory;
 
@@ -42,6 +43,28 @@ class UsageTest {
             "hosttrust: --forks 0: must be 1 or more",
             "hosttrust: --host-timeout 0: must be 1 or more seconds",
             NO_HOSTS),
+        line(
+            "rollout -i node1, --ca ca.crt --name a --serial 0,x --max-fail 110% --pause soon",
+            "hosttrust: --serial 0,x: 'x' is neither a number of hosts nor a percentage up to 100%;"
+                + " write such as 5, 10% or 1,10%,100%",
+            "hosttrust: --serial 0,x: a batch has at least one host; leave --serial out to run all at"
+                + " once",
+            "hosttrust: --max-fail 110%: '110%' is neither a number of hosts nor a percentage up to"
+                + " 100%; write such as 3, 10% or 3,10%",
+            "hosttrust: --pause soon: must be a number of seconds, or 'key'"),
+        line(
+            "rollout -i node1,node2 -l node1 --ca ca.crt --name a --pause 5",
+            "hosttrust: --pause: waits between batches, and there is only one; add --serial, --canary"
+                + " or --order zones"),
+        line(
+            "rollout -i node1,node2 -l node1 --ca ca.crt --name a --canary node2",
+            "hosttrust: --canary node2: none of these hosts is selected by -l"),
+        line(
+            "rollout -i node1,node2 --ca ca.crt --name a --canary nobody",
+            "hosttrust: --canary: pattern: 'nobody' matches no host"),
+        line(
+            "rollout -i node1, --ca ca.crt --name a -e hosttrust_order=first",
+            "hosttrust: extra variables: hosttrust_order of host node1 must be last, or be left out, not 'first'"),
         line(
             "rollout -i missing.ini --ca ca.crt --name a",
             "hosttrust: missing.ini: there is no such file or directory; for the host of this name,"
@@ -141,6 +164,7 @@ class UsageTest {
         "rollout --help",
         "diff --help",
         "inventory --help",
+        "continue --help",
         "history --help",
         "show --help",
         "demo --help",

@@ -26,6 +26,7 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.process.StateDirectory;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.words.ProblemsException;
@@ -42,7 +43,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +80,7 @@ class JournalTest {
 
   @BeforeEach
   void openDirectory() {
-    journals = JournalDirectory.of(Map.of("XDG_STATE_HOME", state.toString()), Path.of("/nowhere"));
+    journals = JournalDirectory.of(new StateDirectory(state.resolve("hosttrust")));
   }
 
   private static List<HostJob> jobs(String... names) {

@@ -327,27 +327,4 @@ class RolloutFaultsTest {
       throw new ShellException(ShellException.Kind.UNREACHABLE, "interrupted", e);
     }
   }
-
-  /** This machine's sh. */
-  private static class LocalShell implements OpenShell {
-    @Override
-    public ExecResult exec(String command, byte[] stdin) throws ShellException {
-      try {
-        Process process =
-            new ProcessBuilder("/bin/sh", "-c", command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (var in = process.getOutputStream()) {
-          in.write(stdin);
-        }
-        byte[] out = process.getInputStream().readAllBytes();
-        return new ExecResult(process.waitFor(), out, new byte[0]);
-      } catch (IOException | InterruptedException e) {
-        throw new ShellException(ShellException.Kind.UNREACHABLE, "no sh", e);
-      }
-    }
-
-    @Override
-    public void close() {}
-  }
 }

@@ -52,7 +52,7 @@ class RunControlTest {
   @Test
   void aStopDuringAChangeTakesEffectWhereTheChangeTurnsOutToWait() {
     control.beginChange();
-    control.stop();
+    control.stop(RunControl.Cut.INTERRUPT);
     assertThat(control.isChanging()).isTrue();
 
     control.waiting("another rollout (process 12)");

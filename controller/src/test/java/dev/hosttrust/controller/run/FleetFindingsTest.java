@@ -33,6 +33,17 @@ class FleetFindingsTest {
   }
 
   @Test
+  void aWarningAboutSeveralHostsIsOne() {
+    findings.common().warning("hosts:1", "the file is empty");
+    findings.warning("node1", "is old");
+    findings.warning("node2", "is new");
+    findings.warning("node3", "is old");
+
+    assertThat(findings.warnings())
+        .containsExactly("node1 and 1 more: is old", "node2: is new", "hosts:1: the file is empty");
+  }
+
+  @Test
   void givesWhatIsRead() {
     assertThat(findings.read("node1", () -> "text")).contains("text");
     findings.throwIfFailed();

@@ -86,6 +86,10 @@ public record ConnectionVariables(
   private static ConnectionVariables ssh(
       InventoryHost host, NeededValues values, BecomeVariables become) {
     String address = values.text("ansible_ssh_host", "ansible_host");
+    String missing = address == null ? values.text("hosttrust_address_missing") : null;
+    if (missing != null) {
+      values.unknownAddress(missing);
+    }
     if (address != null && address.isBlank()) {
       values.problem("ansible_host", "is empty; give an address, or leave it out");
     }

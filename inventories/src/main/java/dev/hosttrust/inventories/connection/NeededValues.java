@@ -52,6 +52,12 @@ final class NeededValues {
     findings.problem(at, name + " of host " + host.name() + " " + message);
   }
 
+  /** Notes that the source of the host names no address to connect to. */
+  void unknownAddress(String why) {
+    findings.problem(
+        Location.of("host " + host.name()), "it is not known where to connect to: " + why);
+  }
+
   @Nullable String text(String... names) {
     String name = present(names);
     return name == null ? null : text(name, value(name));

@@ -4,6 +4,7 @@ package dev.hosttrust.inventories.documents;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
+import java.util.Set;
 
 /**
  * Text that is JSON or YAML. As Ansible does, JSON is tried first: {@code 1e3} is a number there
@@ -47,6 +48,16 @@ public final class Documents {
    */
   public Datum readJson(String source, String text) {
     return JsonText.read(source, text, vault);
+  }
+
+  /**
+   * Reads one document that must be JSON, and of which a part is of no use.
+   *
+   * @param passedOver the keys of dictionaries that are left out, wherever they are
+   * @throws ProblemsException if it is not JSON
+   */
+  public Datum readJson(String source, String text, Set<String> passedOver) {
+    return JsonText.read(source, text, vault, passedOver);
   }
 
   /** For a file that calls itself JSON, the JSON reader's complaint is the one that helps. */

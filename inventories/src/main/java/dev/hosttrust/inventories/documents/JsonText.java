@@ -12,6 +12,7 @@ import dev.hosttrust.words.Location;
 import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -34,17 +35,28 @@ final class JsonText {
   private final String source;
   private final JsonParser parser;
   private final Vault vault;
+  private final Set<String> passedOver;
 
-  private JsonText(String source, JsonParser parser, Vault vault) {
+  private JsonText(String source, JsonParser parser, Vault vault, Set<String> passedOver) {
     this.vault = vault;
     this.source = source;
     this.parser = parser;
+    this.passedOver = passedOver;
   }
 
   /** The value of a JSON text. */
   static Datum read(String source, String text, Vault vault) {
+    return read(source, text, vault, Set.of());
+  }
+
+  /**
+   * The value of a JSON text.
+   *
+   * @param passedOver the keys of dictionaries that are left out, wherever they are
+   */
+  static Datum read(String source, String text, Vault vault, Set<String> passedOver) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      var reader = new JsonText(source, parser, vault);
+      var reader = new JsonText(source, parser, vault, passedOver);
       Datum datum = reader.value(parser.nextToken());
       if (parser.nextToken() != null) {
         throw ProblemsException.at(reader.here(), "there is more text after the JSON value");
@@ -93,7 +105,12 @@ final class JsonText {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       Location keyAt = here();
       String key = parser.currentName();
-      entries.add(new Entry(key, keyAt, value(parser.nextToken())));
+      JsonToken token = parser.nextToken();
+      if (passedOver.contains(key)) {
+        parser.skipChildren();
+      } else {
+        entries.add(new Entry(key, keyAt, value(token)));
+      }
     }
     return marked(Mapping.of(entries, at));
   }

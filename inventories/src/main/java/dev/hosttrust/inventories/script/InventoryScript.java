@@ -3,26 +3,17 @@ package dev.hosttrust.inventories.script;
 
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Documents;
-import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Location;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * A program that prints an inventory.
@@ -38,8 +29,6 @@ public record InventoryScript(
 
   /** Enough for a cloud's interface that answers page by page. */
   public static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-  private static final int MAX_ERRORS = 65_536;
 
   private static final byte[] SHEBANG = {'#', '!'};
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -85,14 +74,14 @@ public record InventoryScript(
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     try {
-      Process process = new ProcessBuilder(command).directory(workingDirectory.toFile()).start();
-      try {
-        return output(process, arguments[0]);
-      } finally {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
-    } catch (IOException | UncheckedIOException e) {
+      return output(
+          ProgramRun.of(
+              new ProcessBuilder(command).directory(workingDirectory.toFile()),
+              timeout,
+              Location.of(name),
+              "the inventory script prints"),
+          arguments[0]);
+    } catch (IOException e) {
       throw problem("cannot be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -100,55 +89,18 @@ public record InventoryScript(
     }
   }
 
-  private String output(Process process, String argument) throws IOException, InterruptedException {
-    process.getOutputStream().close();
-    long deadline = System.nanoTime() + timeout.toNanos();
-    CompletableFuture<byte[]> output = async(() -> output(process.getInputStream()));
-    CompletableFuture<String> errors = async(() -> errors(process.getErrorStream()));
-    try {
-      byte[] bytes = output.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        throw new TimeoutException();
-      }
-      if (process.exitValue() != 0) {
-        throw problem(
-            "exits with %d for %s".formatted(process.exitValue(), argument) + tail(errors.join()));
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (TimeoutException e) {
+  private String output(ProgramRun run, String argument) {
+    if (!run.ended()) {
       throw problem(
           "does not end for %1$s within %2$d seconds; run it yourself and pipe what it prints: %3$s"
                   .formatted(argument, timeout.toSeconds(), name)
               + " --list | hosttrust ... -i -");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProblemsException tooMuch) {
-        throw tooMuch;
-      }
-      throw problem("cannot be read: " + e.getMessage());
     }
-  }
-
-  private static <T> CompletableFuture<T> async(Supplier<T> reader) {
-    return CompletableFuture.supplyAsync(reader, task -> Thread.ofVirtual().start(task));
-  }
-
-  private byte[] output(InputStream in) {
-    try (in) {
-      return InputLimit.readAll(in, Location.of(name), "the inventory script prints");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (run.exitCode() != 0) {
+      throw problem(
+          "exits with %d for %s".formatted(run.exitCode(), argument) + tail(run.errors()));
     }
-  }
-
-  /** The first of what a program complains of; the rest is read so that it does not wait. */
-  private static String errors(InputStream in) {
-    try (in) {
-      byte[] start = in.readNBytes(MAX_ERRORS);
-      in.transferTo(OutputStream.nullOutputStream());
-      return new String(start, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return run.output();
   }
 
   private static String tail(String errors) {

@@ -48,9 +48,6 @@ public final class ScriptReader {
           answer.location(), "an inventory in JSON is a dictionary, not " + answer.kind());
       return;
     }
-    if (KubernetesObject.refuse(groups, findings)) {
-      return;
-    }
     var reader = new ScriptReader(tree, findings);
     groups.entries().stream().filter(entry -> !META.equals(entry.key())).forEach(reader::group);
     Datum meta = groups.find(META);

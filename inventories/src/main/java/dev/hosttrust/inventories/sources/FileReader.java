@@ -5,8 +5,10 @@ import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
 import dev.hosttrust.inventories.ini.IniReader;
+import dev.hosttrust.inventories.kubernetes.Kubectl;
+import dev.hosttrust.inventories.kubernetes.KubernetesObject;
+import dev.hosttrust.inventories.kubernetes.NodeSource;
 import dev.hosttrust.inventories.script.InventoryScript;
-import dev.hosttrust.inventories.script.KubernetesObject;
 import dev.hosttrust.inventories.script.ScriptReader;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.Source;
@@ -33,11 +35,13 @@ final class FileReader {
   private final Paths paths;
   private final Vault vault;
   private final Documents documents;
+  private final Kubectl kubectl;
   private final InventoryTree tree;
   private final Findings findings;
 
-  FileReader(Paths paths, Vault vault, InventoryTree tree, Findings findings) {
+  FileReader(Paths paths, Kubectl kubectl, Vault vault, InventoryTree tree, Findings findings) {
     this.paths = paths;
+    this.kubectl = kubectl;
     this.vault = vault;
     this.documents = new Documents(vault);
     this.tree = tree;
@@ -58,9 +62,12 @@ final class FileReader {
         var script =
             new InventoryScript(
                 file, name, paths.workingDirectory(), documents, InventoryScript.TIMEOUT);
-        ScriptReader.read(script.list(), script::host, tree, findings);
+        Datum answer = script.list();
+        if (!KubernetesObject.read(answer, tree, findings)) {
+          ScriptReader.read(answer, script::host, tree, findings);
+        }
       } else {
-        data(name, vault.openFile(TextFiles.read(file, name), name), argument);
+        data(file, vault.openFile(TextFiles.read(file, name), name), argument);
       }
     } catch (ProblemsException e) {
       findings.addAll(e);
@@ -69,16 +76,18 @@ final class FileReader {
     }
   }
 
-  private void data(String name, String text, String argument) {
+  private void data(Path file, String text, String argument) {
+    String name = paths.show(file);
     if (text.isBlank()) {
       findings.warning(Location.of(name), "the file is empty");
-    } else if (!YAML_EXTENSIONS.contains(extension(name)) || !yaml(name, text, argument)) {
+    } else if (!YAML_EXTENSIONS.contains(extension(name)) || !yaml(file, text, argument)) {
       IniReader.read(name, text, tree, findings);
     }
   }
 
   /** Reads a text as YAML; returns false if it is not YAML and may be INI. */
-  private boolean yaml(String name, String text, String argument) {
+  private boolean yaml(Path file, String text, String argument) {
+    String name = paths.show(file);
     Findings ofYaml = new Findings();
     Datum document;
     try {
@@ -94,9 +103,13 @@ final class FileReader {
       return false;
     }
     Datum plugin = groups.find("plugin");
-    if (plugin != null && !plugin.isFalsy()) {
+    if (plugin != null && NodeSource.PLUGIN.equals(plugin.plain())) {
+      findings.addAll(ofYaml);
+      NodeSource.ofFile(groups, path -> paths.beside(file).resolve(path), findings)
+          .ifPresent(nodes -> nodes.read(kubectl, tree, findings));
+    } else if (plugin != null && !plugin.isFalsy()) {
       findings.problem(plugin.location(), pluginMessage(plugin.plain(), argument));
-    } else if (!KubernetesObject.refuse(groups, findings)) {
+    } else if (!KubernetesObject.read(groups, tree, findings)) {
       findings.addAll(ofYaml);
       YamlReader.read(groups, tree, findings);
     }

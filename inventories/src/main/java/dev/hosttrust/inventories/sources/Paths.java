@@ -34,6 +34,12 @@ public record Paths(Path workingDirectory, Path homeDirectory) {
     }
   }
 
+  /** The same with relative paths that start where a file is. */
+  public Paths beside(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    return directory == null ? this : new Paths(directory, homeDirectory);
+  }
+
   /** A path for messages: relative where it is below the working directory. */
   public String show(Path path) {
     return path.startsWith(workingDirectory) && !path.equals(workingDirectory)

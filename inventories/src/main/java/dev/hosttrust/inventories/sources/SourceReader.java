@@ -5,8 +5,12 @@ import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Datum.Mapping;
 import dev.hosttrust.inventories.documents.Documents;
 import dev.hosttrust.inventories.documents.InputLimit;
+import dev.hosttrust.inventories.kubernetes.Kubectl;
+import dev.hosttrust.inventories.kubernetes.KubernetesObject;
+import dev.hosttrust.inventories.kubernetes.NodeSource;
 import dev.hosttrust.inventories.script.ScriptReader;
 import dev.hosttrust.inventories.tree.InventoryTree;
+import dev.hosttrust.inventories.tree.Source;
 import dev.hosttrust.inventories.vault.Vault;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Location;
@@ -17,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads the sources of an inventory, the arguments of {@code -i}, into one tree.
@@ -35,19 +40,30 @@ public final class SourceReader {
   private final Paths paths;
   private final InputStream standardInput;
   private final Documents documents;
+  private final Kubectl kubectl;
   private final InventoryTree tree;
   private final Findings findings;
   private final FileReader files;
 
-  /** Reads into a tree; notes what is wrong instead of throwing. */
+  /**
+   * Reads into a tree; notes what is wrong instead of throwing.
+   *
+   * @param environment of kubectl
+   */
   public SourceReader(
-      Paths paths, InputStream standardInput, Vault vault, InventoryTree tree, Findings findings) {
+      Paths paths,
+      InputStream standardInput,
+      Map<String, String> environment,
+      Vault vault,
+      InventoryTree tree,
+      Findings findings) {
     this.paths = paths;
     this.standardInput = standardInput;
     this.documents = new Documents(vault);
+    this.kubectl = new Kubectl(environment, paths.workingDirectory(), documents);
     this.tree = tree;
     this.findings = findings;
-    this.files = new FileReader(paths, vault, tree, findings);
+    this.files = new FileReader(paths, kubectl, vault, tree, findings);
   }
 
   /** Reads a list of hosts, a file, a directory of files, or standard input. */
@@ -66,6 +82,13 @@ public final class SourceReader {
     } catch (ProblemsException e) {
       findings.addAll(e);
     }
+  }
+
+  /** Reads the nodes of a cluster. */
+  public void read(NodeSource nodes) {
+    tree.reading(new Source("kubectl", null));
+    nodes.read(kubectl, tree, findings);
+    tree.reading(Source.NONE);
   }
 
   /** Without its comma, a list of one host looks like a file. */
@@ -89,13 +112,15 @@ public final class SourceReader {
     }
   }
 
-  /** What {@code ansible-inventory --list} prints. */
+  /** What {@code ansible-inventory --list} prints, or {@code kubectl get nodes -o json}. */
   private void standardInput() {
     try {
       byte[] bytes = InputLimit.readAll(standardInput, PIPE, "there is");
       String text = new String(bytes, StandardCharsets.UTF_8);
       Datum answer = documents.readJson(PIPE.source(), text);
-      ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
+      if (!KubernetesObject.read(answer, tree, findings)) {
+        ScriptReader.read(answer, host -> NO_VARIABLES, tree, findings);
+      }
     } catch (IOException e) {
       findings.problem(PIPE, "the inventory cannot be read: " + e.getMessage());
     }

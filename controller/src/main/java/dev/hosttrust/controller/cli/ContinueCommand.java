@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.cli;
+
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.run.ContinueTask;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Ends the pause of a rollout in another terminal. */
+@Command(
+    name = "continue",
+    mixinStandardHelpOptions = true,
+    description =
+        "Tells a rollout that waits between two batches (--pause) to go on. It must be one of the"
+            + " same user on this machine.",
+    footerHeading = "%nExit codes:%n",
+    footer = {"  0   it goes on", "  5   no such rollout waits"})
+final class ContinueCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "The rollout's id, which it says; not needed where only one waits.")
+  private @Nullable String id;
+
+  ContinueCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    return new ContinueTask(environment).run(Optional.ofNullable(id));
+  }
+}

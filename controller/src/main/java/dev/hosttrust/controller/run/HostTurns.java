@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.inventories.connection.HostTurn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which of the selected hosts are served, and which of them come last, as their variables say. What
+ * is out of the ordinary is in the warnings.
+ */
+final class HostTurns {
+  private final FleetFindings findings;
+
+  HostTurns(FleetFindings findings) {
+    this.findings = findings;
+  }
+
+  /** A host that is served, and what its variables say about its turn. */
+  record Turn(InventoryHost host, HostTurn says) {}
+
+  /** The hosts that are served, in their order, but those last that shall come last. */
+  List<Turn> of(List<InventoryHost> selected) {
+    List<Turn> ordinary = new ArrayList<>();
+    List<Turn> last = new ArrayList<>();
+    for (InventoryHost host : selected) {
+      HostTurn turn = findings.read(host.name(), () -> HostTurn.of(host)).orElse(HostTurn.ORDINARY);
+      if (turn.notServed() != null) {
+        findings.warning(host.name(), "not served: " + turn.notServed());
+      } else if (turn.last()) {
+        findings.warning(host.name(), "last in order (" + reason(turn) + ")");
+        last.add(new Turn(host, turn));
+      } else {
+        ordinary.add(new Turn(host, turn));
+      }
+    }
+    ordinary.addAll(last);
+    if (ordinary.isEmpty() && !selected.isEmpty()) {
+      findings.warnings().forEach(findings.common()::problem);
+      findings.common().problem("no host is left that can be served");
+    }
+    return ordinary;
+  }
+
+  private static String reason(HostTurn turn) {
+    return turn.reason() == null ? "hosttrust_order is last" : turn.reason();
+  }
+}

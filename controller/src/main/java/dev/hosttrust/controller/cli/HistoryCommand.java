@@ -38,9 +38,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     History history =
-        new History(
-            JournalDirectory.of(environment.stateDirectory()),
-            environment.lines());
+        new History(JournalDirectory.of(environment.stateDirectory()), environment.lines());
     switch (output) {
       case TEXT -> history.text();
       case JSON -> history.json();

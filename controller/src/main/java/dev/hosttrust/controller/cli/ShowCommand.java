@@ -52,8 +52,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PastRollout rollout =
-        JournalDirectory.of(environment.stateDirectory()).read(id);
+    PastRollout rollout = JournalDirectory.of(environment.stateDirectory()).read(id);
     switch (output) {
       case TEXT -> new RolloutPage(environment.lines(), verbose).print(rollout);
       case JSON -> RolloutJson.print(environment.lines(), rollout);

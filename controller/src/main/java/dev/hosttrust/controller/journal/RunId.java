@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +23,8 @@ public final class RunId {
   private RunId() {}
 
   public static String of(Instant begun) {
-    long fraction = ((long) begun.getNano() << 16) / 1_000_000_000;
+    Instant second = begun.truncatedTo(ChronoUnit.SECONDS);
+    long fraction = (Duration.between(second, begun).toNanos() << 16) / 1_000_000_000;
     return TIME.format(begun) + "-" + HexFormat.of().toHexDigits((short) fraction);
   }
 

@@ -93,10 +93,7 @@ record Resumption(
         "not part of the rollout, and left out",
         findings);
     OddHosts.warn(
-        where,
-        OddHosts.without(left, selected),
-        "left to do, but not selected any more",
-        findings);
+        where, OddHosts.without(left, selected), "left to do, but not selected any more", findings);
   }
 
   /** What is different now in what a host of the rollout shall trust. */

@@ -59,10 +59,7 @@ record Reviewed(String flag, PlanFile file) {
         "left out, because the dry run could not make a plan",
         findings);
     OddHosts.warn(
-        flag,
-        OddHosts.without(selected, known),
-        "not part of the plan, and left out",
-        findings);
+        flag, OddHosts.without(selected, known), "not part of the plan, and left out", findings);
     OddHosts.warn(
         flag,
         OddHosts.without(file.hosts().keySet(), selected),

@@ -86,8 +86,7 @@ final class RunRecord implements AutoCloseable {
     if (flags.out() != null) {
       Path file = environment.path(flags.out());
       // Whoever asks a cluster for its nodes says so again: they may be others by then.
-      List<String> inventories =
-          inventory.nodes() == null ? inventory.inventories() : List.of();
+      List<String> inventories = inventory.nodes() == null ? inventory.inventories() : List.of();
       reports.add(new PlanRecorder(file, version, inventories, jobs));
     }
     return reports;

@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** The real program, killed with SIGKILL in the middle of a rollout to hosts that live on. */
 class KilledControllerTest {
-  /** Holds a change until the test lets it go on. */
-  private static final String WAITING_HOOK =
-      "#!/bin/sh\ntouch %1$s\nwhile [ -e %1$s ]; do sleep 0.1; done\n";
-
   private DemoFleet fleet;
 
   @BeforeEach
@@ -38,7 +34,7 @@ class KilledControllerTest {
   void nothingThatAHostConfirmedIsLostAndNoHostIsDoneTwice() throws Exception {
     Path changing = fleet.directory().resolve("changing");
     Path hook = fleet.directory().resolve("node2/etc/ca-certificates/update.d/wait");
-    Files.writeString(hook, WAITING_HOOK.formatted(changing));
+    Files.writeString(hook, waitingHook(changing));
     assertThat(hook.toFile().setExecutable(true)).isTrue();
     Process first = start();
     Patience.until(() -> Files.exists(changing), this::journal);
@@ -68,6 +64,11 @@ class KilledControllerTest {
         .containsExactlyInAnyOrder("node1", "node2", "node3");
     assertThat(CommandLineRun.in(fleet.directory()).run(DemoCommand.arguments("rollout")).out())
         .contains("3 hosts: 3 ok, 0 changed");
+  }
+
+  /** Holds a change until the test lets it go on. */
+  private static String waitingHook(Path changing) {
+    return "#!/bin/sh\ntouch %1$s\nwhile [ -e %1$s ]; do sleep 0.1; done\n".formatted(changing);
   }
 
   private Process start(String... more) throws IOException {

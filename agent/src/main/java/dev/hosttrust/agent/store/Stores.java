@@ -65,7 +65,7 @@ public final class Stores {
   }
 
   /** What containerd's {@code config_path} shall be; empty if it is to stay as it is. */
-  Optional<String> containerdConfigPath() {
+  public Optional<String> containerdConfigPath() {
     return containerdConfigPath;
   }
 

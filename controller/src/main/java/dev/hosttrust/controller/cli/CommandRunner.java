@@ -53,6 +53,8 @@ final class CommandRunner {
     commands.put("rollout", RolloutCommand.class);
     commands.put("diff", DiffCommand.class);
     commands.put("continue", ContinueCommand.class);
+    commands.put("history", HistoryCommand.class);
+    commands.put("show", ShowCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("demo", DemoCommand.class);
     commands.put("completion", CompletionCommand.class);

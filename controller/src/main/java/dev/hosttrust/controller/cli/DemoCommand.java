@@ -59,7 +59,11 @@ final class DemoCommand implements Callable<Integer> {
     out.println(title);
     out.println("$ hosttrust " + String.join(" ", args));
     out.flush();
-    int code = new CommandRunner(environment.in(fleet.directory())).run(args);
+    Environment inFleet =
+        environment
+            .in(fleet.directory())
+            .with("XDG_STATE_HOME", fleet.directory().resolve("state").toString());
+    int code = new CommandRunner(inFleet).run(args);
     out.println("");
     return code;
   }

@@ -2,10 +2,14 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The dry run. */
 @Command(
@@ -39,13 +43,20 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private FleetOptions fleet = new FleetOptions();
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the plan to this file, for 'hosttrust rollout --plan FILE'.")
+  private @Nullable String out;
+
   DiffCommand(Environment environment) {
     this.environment = environment;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, Version.number(), fleet.flags())
+    RecordFlags record = new RecordFlags(List.of(), null, null, null, out);
+    return new RolloutTask(environment, Version.number(), fleet.flags(), record)
         .run(new RolloutTask.Mode("diff", true, true));
   }
 }

@@ -33,6 +33,7 @@ final class OptionTopics {
     topics.put(ConnectionOptions.class, "Logging in");
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(BatchOptions.class, "Batches and limits");
+    topics.put(ResumeOptions.class, "Going on, and what was reviewed");
     topics.put(RunOptions.class, "The run and its output");
     topics.put(WatchOptions.class, "The run and its output");
     topics.put(ReportOptions.class, "Reports");

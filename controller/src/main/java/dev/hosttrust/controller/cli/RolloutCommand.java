@@ -3,10 +3,13 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.run.RolloutTask;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The main job. */
 @Command(
@@ -16,7 +19,8 @@ import picocli.CommandLine.Option;
     customSynopsis = {
       "hosttrust rollout -i INVENTORY --ca FILE --name NAME",
       "                         [--registry HOST[:PORT]]... [OPTION]...",
-      "       hosttrust rollout -i INVENTORY --spec FILE [OPTION]..."
+      "       hosttrust rollout -i INVENTORY --spec FILE [OPTION]...",
+      "       hosttrust rollout --plan FILE [OPTION]..."
     },
     optionListHeading = "%nOptions:%n",
     description = {
@@ -47,11 +51,19 @@ import picocli.CommandLine.Option;
       "      --ca ca.crt --name harbor",
       "  Many CAs, sudo with a password, results for a program:",
       "    hosttrust rollout -i hosts.ini -b -K --spec trust.yml -o json",
+      "  Go on after a failure was repaired:",
+      "    hosttrust rollout -i hosts.ini -b -K --spec trust.yml --resume last",
     })
 final class RolloutCommand implements Callable<Integer> {
   private final Environment environment;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
   @Mixin private FleetOptions fleet = new FleetOptions();
+
+  @Mixin private ResumeOptions resume = new ResumeOptions();
 
   @Option(
       names = {"-C", "--check"},
@@ -69,7 +81,8 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, Version.number(), fleet.flags())
+    List<String> words = ShownCommand.of(command.commandLine().getParseResult());
+    return new RolloutTask(environment, Version.number(), fleet.flags(), resume.flags(words))
         .run(new RolloutTask.Mode("rollout", check, diff));
   }
 }

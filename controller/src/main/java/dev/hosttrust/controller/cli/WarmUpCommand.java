@@ -60,7 +60,7 @@ final class WarmUpCommand implements Callable<Integer> {
             environment.err(),
             false,
             false,
-            Map.of(),
+            Map.of("XDG_STATE_HOME", directory.resolve("state").toString()),
             directory,
             question -> Optional.empty(),
             environment.clock(),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -65,6 +66,23 @@ public record Environment(
   public Environment in(Path directory) {
     return new Environment(
         in, out, err, outIsTerminal, errIsTerminal, variables, directory, prompt, clock, random);
+  }
+
+  /** The same with a variable that has another value. */
+  public Environment with(String variable, String value) {
+    Map<String, String> changed = new HashMap<>(variables);
+    changed.put(variable, value);
+    return new Environment(
+        in,
+        out,
+        err,
+        outIsTerminal,
+        errIsTerminal,
+        changed,
+        workingDirectory,
+        prompt,
+        clock,
+        random);
   }
 
   /** Standard output, for text that came from elsewhere as well. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.rollout;
 
+import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.agent.store.Wanted;
+import java.util.Optional;
 
 /**
  * One host of a rollout.
@@ -11,12 +13,32 @@ import dev.hosttrust.agent.store.Wanted;
  * @param wanted what the host shall trust, and where its stores are
  * @param opener connects to it
  * @param place what decides when it has its turn
+ * @param review what its plan must pass before the host is changed
  */
-public record HostJob(String name, Wanted wanted, Opener opener, Place place) {
+public record HostJob(String name, Wanted wanted, Opener opener, Place place, Review review) {
+
+  /** A job whose plan needs no review. */
+  public HostJob(String name, Wanted wanted, Opener opener, Place place) {
+    this(name, wanted, opener, place, plan -> Optional.empty());
+  }
 
   /** A host that may have its turn at any time. */
   public HostJob(String name, Wanted wanted, Opener opener) {
     this(name, wanted, opener, Place.ANYWHERE);
+  }
+
+  /** The same job with another review. */
+  public HostJob with(Review newReview) {
+    return new HostJob(name, wanted, opener, place, newReview);
+  }
+
+  /** Looks at the plan of a host, in a dry run as well. */
+  @FunctionalInterface
+  public interface Review {
+    /**
+     * @return why the host must not be changed in this way; empty if it may be
+     */
+    Optional<String> objection(Plan plan);
   }
 
   /** Opens a shell with the rights that the change needs. */

@@ -80,14 +80,24 @@ final class HostRun {
 
   private Convergence convergence() {
     phases.accept(Phase.LOOKING);
-    return settings.check()
-        ? Convergence.dryRun(job.wanted())
-        : Convergence.rollout(job.wanted(), new ChangeGate());
+    return Convergence.rollout(
+        job.wanted(),
+        settings.check()
+            ? plan -> Optional.of(objection(plan).orElseGet(() -> new WouldChange(plan)))
+            : new ChangeGate());
+  }
+
+  private Optional<Outcome> objection(Plan plan) {
+    return job.review().objection(plan).map(Failed::new);
   }
 
   private final class ChangeGate implements Convergence.Gate {
     @Override
     public Optional<Outcome> refuse(Plan plan) {
+      Optional<Outcome> objection = objection(plan);
+      if (objection.isPresent()) {
+        return objection;
+      }
       if (!control.beginChange()) {
         return Optional.of(CUT_SHORT);
       }

@@ -25,15 +25,21 @@ final class Fleet {
   private final boolean become;
   private final Optional<String> canary;
   private final TrustSource trust;
+  private final Earlier earlier;
   private final FleetFindings findings;
   private Optional<InventoryReader.Contents> contents = Optional.empty();
 
-  Fleet(Environment environment, FleetFlags flags, FleetFindings findings) {
+  /**
+   * @param earlier what this run goes on with
+   */
+  Fleet(Environment environment, FleetFlags flags, Earlier earlier, FleetFindings findings) {
     this.reader =
-        new InventoryReader(environment, flags.inventory(), flags.vault(), findings.common());
+        new InventoryReader(
+            environment, earlier.inventory(flags.inventory()), flags.vault(), findings.common());
     this.become = flags.become().become();
     this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
+    this.earlier = earlier;
     this.findings = findings;
   }
 
@@ -47,7 +53,7 @@ final class Fleet {
    */
   record Member(String name, Wanted wanted, ConnectionVariables connection, Place place) {}
 
-  /** All hosts that are selected; what is wrong is in the findings. */
+  /** All hosts that are selected and left to do; what is wrong is in the findings. */
   List<Member> members() {
     contents = reader.read();
     List<HostTurns.Turn> turns = turns(contents);
@@ -55,11 +61,13 @@ final class Fleet {
     return turns.stream()
         .map(turn -> member(turn, canaries.contains(turn.host().name())))
         .flatMap(Optional::stream)
+        .filter(member -> earlier.isLeftToDo(member.name()))
         .toList();
   }
 
   private List<HostTurns.Turn> turns(Optional<InventoryReader.Contents> contents) {
-    return new HostTurns(findings).of(contents.map(reader::selected).orElse(List.of()));
+    List<InventoryHost> selected = contents.map(reader::selected).orElse(List.of());
+    return new HostTurns(findings).of(earlier.partOf(selected, findings.common()));
   }
 
   /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
@@ -88,9 +96,12 @@ final class Fleet {
     }
   }
 
-  /** The names of all hosts that are selected. */
+  /** The names of all hosts that are selected and left to do. */
   List<String> names() {
-    return turns(reader.read()).stream().map(turn -> turn.host().name()).toList();
+    return turns(reader.read()).stream()
+        .map(turn -> turn.host().name())
+        .filter(earlier::isLeftToDo)
+        .toList();
   }
 
   /** How names in one word are written, so that {@code -l} reads them; known after the hosts. */
@@ -108,12 +119,20 @@ final class Fleet {
     return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c, place)));
   }
 
+  /** What the host shall trust; of a plan file, what is not said elsewhere. */
   private Optional<Wanted> wanted(InventoryHost host, TrustVariables variables) {
-    Optional<TrustSpec> spec = trust.of(variables);
+    Optional<Wanted> planned = earlier.planned(host.name());
+    Optional<TrustSpec> spec =
+        planned.isEmpty() || trust.namesAnchors(variables)
+            ? trust.of(variables)
+            : planned.map(Wanted::spec);
     Optional<TreeRoot> tree = findings.read(host.name(), () -> tree(host, variables.root()));
     Optional<Stores> stores =
-        findings.read(host.name(), () -> trust.stores(host.name(), variables));
-    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st))));
+        planned.isEmpty() || trust.namesStores(variables)
+            ? findings.read(host.name(), () -> trust.stores(host.name(), variables))
+            : planned.map(Wanted::stores);
+    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st))))
+        .flatMap(w -> findings.read(host.name(), () -> earlier.checked(host.name(), w)));
   }
 
   private static TreeRoot tree(InventoryHost host, @Nullable String root) {

@@ -83,16 +83,18 @@ final class Reporting implements AutoCloseable {
    *
    * @param hosts in the order in which they have their turns
    * @param words several of their names in one word
-   * @param others who else wants to be told, before anything is shown
+   * @param kept who else is told, given what prints; the first of them before anything is shown
    */
-  Begun begin(List<String> hosts, Function<NodeSet, String> words, List<Report> others) {
+  Begun begin(
+      List<String> hosts, Function<NodeSet, String> words, Function<Report, List<Report>> kept) {
     Progress progress = progress(hosts.size());
     FileReports fileReports =
         new FileReports(
             files, environment.clock(), run, hosts, flags.run().detailedExitCode());
-    List<Report> reports = new ArrayList<>(others);
+    Report printed = printed(progress, hosts, words);
+    List<Report> reports = new ArrayList<>(kept.apply(printed));
     reports.add(progress); // before what prints, so that it is out of the way
-    reports.add(printed(progress, hosts, words));
+    reports.add(printed);
     log.lines()
         .map(lines -> new LogReport(lines, environment.clock(), run, hosts.size()))
         .ifPresent(reports::add);

@@ -15,9 +15,10 @@ import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +40,18 @@ public final class RolloutTask {
   private final String version;
   private final FleetFlags flags;
   private final RunFlags run;
+  private final RecordFlags record;
 
   /**
    * @param version of the program, for the report
    */
-  public RolloutTask(Environment environment, String version, FleetFlags flags) {
+  public RolloutTask(
+      Environment environment, String version, FleetFlags flags, RecordFlags record) {
     this.environment = environment;
     this.version = version;
     this.flags = flags;
     this.run = flags.run();
+    this.record = record;
   }
 
   /**
@@ -56,13 +60,16 @@ public final class RolloutTask {
    * @throws ProblemsException with all that is wrong with the input, before a host is touched
    */
   public int run(Mode mode) throws InterruptedException {
-    return run.listHosts() ? listHosts() : runOn(mode);
+    FleetFindings findings = new FleetFindings();
+    boolean writes = !mode.check() && !run.listHosts();
+    try (Earlier earlier = Earlier.read(environment, record, !writes, findings.common())) {
+      return run.listHosts() ? listHosts(earlier, findings) : runOn(mode, earlier, findings);
+    }
   }
 
   /** What {@code --list-hosts} of ansible prints. */
-  private int listHosts() {
-    FleetFindings findings = new FleetFindings();
-    List<String> names = new Fleet(environment, flags, findings).names();
+  private int listHosts(Earlier earlier, FleetFindings findings) {
+    List<String> names = new Fleet(environment, flags, earlier, findings).names();
     findings.throwIfFailed();
     findings
         .warnings()
@@ -72,13 +79,14 @@ public final class RolloutTask {
     return ExitCode.OK;
   }
 
-  private int runOn(Mode mode) throws InterruptedException {
-    FleetFindings findings = new FleetFindings();
-    Run description = description(mode);
+  private int runOn(Mode mode, Earlier earlier, FleetFindings findings)
+      throws InterruptedException {
+    checkPlanFile(findings.common());
+    Run description = description(mode, earlier.runId(environment));
     BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     BatchPauses pauses = new BatchPauses(environment, description.id(), batching.pause());
     pauses.check(findings.common());
-    Fleet fleet = new Fleet(environment, flags, findings);
+    Fleet fleet = new Fleet(environment, flags, earlier, findings);
     List<Fleet.Member> members = fleet.members();
     try (Reporting reporting =
             Reporting.open(environment, flags, mode, description, findings.common());
@@ -86,26 +94,60 @@ public final class RolloutTask {
             Connections.open(environment, flags.connection(), flags.become(), findings)) {
       Rollout.Settings settings = settings(mode, reporting.showsDiffs(), findings.common());
       List<HostJob> jobs =
-          members.stream().map(connections::job).flatMap(Optional::stream).toList();
+          members.stream()
+              .map(connections::job)
+              .flatMap(Optional::stream)
+              .map(earlier::reviewed)
+              .toList();
       findings.throwIfFailed();
       List<Batch> batches = batching.batches().of(jobs, environment.random());
-      Reporting.Begun begun = reporting.begin(names(batches), fleet::word, List.of());
-      Report report = begun.all();
-      report.anchors(anchors(jobs));
-      findings.warnings().forEach(report::warning);
-      connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
-      Stop stop = new Stop();
-      Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
-      int exitCode = run(rollout, batches, stop, begun, reporting, connections);
-      return reporting.areWritten(begun.files()) || exitCode != ExitCode.OK
-          ? exitCode
-          : ExitCode.INTERNAL;
+      try (RunRecord kept =
+          RunRecord.open(environment, version, record, mode.check(), earlier, description.id())) {
+        Reporting.Begun begun =
+            reporting.begin(
+                names(batches),
+                fleet::word,
+                printed -> kept.reports(printed, flags.inventory(), inTurn(batches)));
+        Report report = begun.all();
+        report.anchors(anchors(jobs));
+        findings.warnings().forEach(report::warning);
+        kept.warning().ifPresent(report::warning);
+        if (run.output() == OutputFormat.TEXT) {
+          earlier.goingOn(jobs.size()).ifPresent(environment.lines()::println);
+        }
+        connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
+        Stop stop = new Stop();
+        Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
+        int exitCode = run(rollout, batches, stop, begun, reporting, kept, connections);
+        return reporting.areWritten(begun.files()) || exitCode != ExitCode.OK
+            ? exitCode
+            : ExitCode.INTERNAL;
+      }
+    }
+  }
+
+  /** Before any host is looked at: a long dry run must not end without its plan. */
+  private void checkPlanFile(Findings findings) {
+    String out = record.out();
+    if (out != null) {
+      Path file = environment.path(out).toAbsolutePath();
+      Path directory = file.getParent();
+      if (Files.isDirectory(file)) {
+        findings.problem("--out " + out, "is a directory", "name a file");
+      } else if (directory == null || !Files.isWritable(directory)) {
+        findings.problem(
+            "--out " + out, "its directory is not there, or may not be written", "name another");
+      }
     }
   }
 
   /** The hosts in the order in which they have their turns. */
+  private static List<HostJob> inTurn(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.hosts().stream()).toList();
+  }
+
   private static List<String> names(List<Batch> batches) {
-    return batches.stream().flatMap(batch -> batch.hosts().stream()).map(HostJob::name).toList();
+    return inTurn(batches).stream().map(HostJob::name).toList();
   }
 
   private static Collection<Anchor> anchors(List<HostJob> jobs) {
@@ -140,6 +182,7 @@ public final class RolloutTask {
       Stop stop,
       Reporting.Begun begun,
       Reporting reporting,
+      RunRecord kept,
       Connections connections)
       throws InterruptedException {
     Report report = begun.all();
@@ -163,6 +206,9 @@ public final class RolloutTask {
               connections.unknownHostKeys(),
               rollout.halt(),
               Duration.ofNanos(System.nanoTime() - start)));
+      if (run.output() == OutputFormat.TEXT) {
+        kept.howToGoOn(recap).ifPresent(environment.lines()::println);
+      }
       rollout.listenerFailure().ifPresent(RolloutTask::reportFailed);
       return ExitCode.of(
           recap,
@@ -173,8 +219,7 @@ public final class RolloutTask {
     }
   }
 
-  private Run description(Mode mode) {
-    String id = HexFormat.of().toHexDigits(environment.random().nextLong());
+  private Run description(Mode mode, String id) {
     return new Run(id, version, mode.command(), mode.check(), environment.clock().instant());
   }
 

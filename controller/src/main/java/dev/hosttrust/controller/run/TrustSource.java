@@ -48,6 +48,19 @@ final class TrustSource {
     }
   }
 
+  /** Whether the flags, or these variables of a host, say what it shall trust. */
+  boolean namesAnchors(TrustVariables variables) {
+    return flags.spec() != null || flags.namesAnAnchor() || variables.ca() != null;
+  }
+
+  /** Whether the flags, or these variables of a host, say which stores shall have it. */
+  boolean namesStores(TrustVariables variables) {
+    return flags.spec() != null
+        || flags.stores() != null
+        || flags.containerdConfigPath() != null
+        || variables.stores() != null;
+  }
+
   /** The spec of a host with these variables; empty if there is none, which the findings say. */
   Optional<TrustSpec> of(TrustVariables variables) {
     String spec = flags.spec();

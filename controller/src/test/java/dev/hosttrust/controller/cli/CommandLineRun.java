@@ -25,7 +25,7 @@ import java.util.Random;
  */
 record CommandLineRun(int exitCode, String out, String err) {
 
-  /** A command line in the making: no terminal, an empty environment, a directory. */
+  /** A command line in the making: no terminal, an environment without a home, a directory. */
   static final class Builder {
     private final Path directory;
     private final Map<String, String> variables = new HashMap<>();
@@ -35,6 +35,7 @@ record CommandLineRun(int exitCode, String out, String err) {
 
     private Builder(Path directory) {
       this.directory = directory;
+      variables.put("XDG_STATE_HOME", directory.resolve(".state").toString());
     }
 
     Builder typing(String secret) {

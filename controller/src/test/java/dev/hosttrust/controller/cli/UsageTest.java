@@ -165,6 +165,8 @@ class UsageTest {
         "diff --help",
         "inventory --help",
         "continue --help",
+        "history --help",
+        "show --help",
         "demo --help",
         "help rollout"
       })

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.journal;
+
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.controller.json.JsonFields;
+import dev.hosttrust.controller.json.UnexpectedJsonException;
+import dev.hosttrust.controller.trust.TrustSummary;
+import dev.hosttrust.controller.trust.TrustSummary.AnchorSummary;
+import dev.hosttrust.words.ProblemsException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Reads what {@link JournalLines} made. A last line that is cut off is what a killed process
+ * leaves; a damaged one in between is counted, and costs no more than another look at its host.
+ */
+final class JournalReader {
+  private final String id;
+  private final SequencedMap<String, PastHost> hosts = new LinkedHashMap<>();
+  private final List<Invocation> invocations = new ArrayList<>();
+  private final Map<Long, List<Proof>> evidence = new HashMap<>();
+  private Optional<Instant> ended = Optional.empty();
+  private int damaged;
+
+  private JournalReader(String id) {
+    this.id = id;
+  }
+
+  /**
+   * @param running whether the rollout still goes on
+   * @throws ProblemsException if the first line cannot be used
+   */
+  static PastRollout read(String id, String text, boolean running) {
+    JournalReader reader = new JournalReader(id);
+    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    reader.first(lines.isEmpty() ? "" : lines.getFirst());
+    lines.stream().skip(1).forEach(reader::next);
+    return new PastRollout(
+        id,
+        reader.invocations.getFirst(),
+        reader.invocations.subList(1, reader.invocations.size()),
+        reader.hosts,
+        reader.ended,
+        running,
+        reader.damaged);
+  }
+
+  private void first(String line) {
+    if (line.isEmpty()) {
+      throw problem("was cut off before its first host was begun; run it again without --resume");
+    }
+    try {
+      JsonFields json = JsonFields.of(line);
+      long format = json.number("format");
+      if (format != JournalLines.FORMAT) {
+        throw problem(
+            "has the format %d, and this version of hosttrust reads %d; use the version that wrote it"
+                .formatted(format, JournalLines.FORMAT));
+      }
+      invocations.add(invocation(json));
+      hosts(json);
+    } catch (UnexpectedJsonException | DateTimeException e) {
+      throw problem("is damaged in its first line: " + e.getMessage());
+    }
+  }
+
+  private ProblemsException problem(String what) {
+    return ProblemsException.of("the journal of the rollout %s %s".formatted(id, what));
+  }
+
+  private void hosts(JsonFields json) {
+    List<TrustSummary> trusts = json.objects("trust").stream().map(JournalReader::trust).toList();
+    Map<String, PastHost> found = new HashMap<>();
+    for (JsonFields group : json.objects("groups")) {
+      TrustSummary trust = trusts.get(group.index("trust", trusts.size()));
+      String root = group.string("root");
+      for (String name : group.strings("hosts")) {
+        found.put(name, new PastHost(name, trust, root, HostState.NOT_BEGUN, List.of(), List.of()));
+      }
+    }
+    for (String name : json.strings("hosts")) {
+      PastHost host = found.get(name);
+      if (host == null) {
+        throw new UnexpectedJsonException("no group has the host " + name);
+      }
+      hosts.put(name, host);
+    }
+  }
+
+  private static TrustSummary trust(JsonFields json) {
+    return new TrustSummary(
+        json.objects("anchors").stream().map(JournalReader::anchor).toList(),
+        json.string("stores"),
+        json.string("containerd_config_path"));
+  }
+
+  private static AnchorSummary anchor(JsonFields json) {
+    return new AnchorSummary(
+        json.string("name"),
+        json.string("subject"),
+        json.string("sha256"),
+        json.string("file_sha256"),
+        json.strings("registries"));
+  }
+
+  private static Invocation invocation(JsonFields json) {
+    return new Invocation(
+        Instant.parse(json.string("time")),
+        json.string("version"),
+        json.strings("command"),
+        json.string("directory"));
+  }
+
+  private void next(String line) {
+    try {
+      JsonFields json = JsonFields.of(line);
+      switch (json.string("type")) {
+        case "resumed" -> {
+          invocations.add(invocation(json));
+          evidence.clear();
+          ended = Optional.empty();
+        }
+        case "changing" -> update(json, HostState.IN_MID_CHANGE, List.of());
+        case "evidence" -> evidence.put(json.number("number"), proofs(json));
+        case "host" -> done(json);
+        case "end" -> ended = Optional.of(Instant.parse(json.string("time")));
+        default -> {} // of a later version
+      }
+    } catch (UnexpectedJsonException | DateTimeException | IllegalArgumentException e) {
+      damaged++;
+    }
+  }
+
+  private void done(JsonFields json) {
+    String status = json.string("status");
+    HostState state =
+        HostState.of(status)
+            .orElseThrow(() -> new UnexpectedJsonException("the status is " + status));
+    List<Proof> proofs =
+        json.optionalNumber("evidence")
+            .map(number -> evidence.getOrDefault(number, List.of()))
+            .orElseGet(() -> proofs(json));
+    update(json, state, proofs);
+  }
+
+  private void update(JsonFields json, HostState state, List<Proof> proofs) {
+    hosts.computeIfPresent(
+        json.string("host"), (name, host) -> host.with(state, json.strings("notes"), proofs));
+  }
+
+  private static List<Proof> proofs(JsonFields json) {
+    return json.objects("proofs").stream()
+        .map(
+            proof ->
+                new Proof(
+                    proof.string("store"),
+                    proof.string("anchor"),
+                    Proof.Kind.valueOf(proof.string("kind").toUpperCase(Locale.ROOT)),
+                    proof.string("path"),
+                    proof.string("sha256")))
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.journal;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A rollout as its journal tells.
+ *
+ * @param first the command that began it
+ * @param resumed those that went on with it, in order
+ * @param hosts by name, in the order of the inventory
+ * @param ended when the last command ended; empty if it was killed, or still runs
+ * @param running whether a process works on it now
+ * @param damaged how many lines could not be read
+ */
+public record PastRollout(
+    String id,
+    Invocation first,
+    List<Invocation> resumed,
+    SequencedMap<String, PastHost> hosts,
+    Optional<Instant> ended,
+    boolean running,
+    int damaged) {
+  public PastRollout {
+    resumed = List.copyOf(resumed);
+    hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
+  }
+
+  /** How many hosts are in which state; states without a host are left out. */
+  public Map<HostState, Integer> counts() {
+    Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
+    hosts.values().forEach(host -> counts.merge(host.state(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** Whether nothing is left to do for any host. */
+  public boolean isDone() {
+    return hosts.values().stream().allMatch(host -> host.state().isDone());
+  }
+
+  /** How it stands, in a word or two. */
+  public String standing() {
+    if (running) {
+      return "running";
+    }
+    if (isDone()) {
+      return "done";
+    }
+    return ended.isPresent() ? "not done" : "cut off";
+  }
+}

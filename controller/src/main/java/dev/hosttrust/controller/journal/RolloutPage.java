@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.journal;
+
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.controller.trust.TrustSummary;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A rollout for people: the command, the hosts by what came of them and why, what was read back,
+ * and how to go on. What many hosts have in common stands once.
+ */
+public final class RolloutPage {
+  /** More names than these are counted, unless all are asked for. */
+  private static final int NAMES_SHOWN = 10;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Lines out;
+  private final boolean allNames;
+
+  /**
+   * @param allNames whether every host is named, however many there are
+   */
+  public RolloutPage(Lines out, boolean allNames) {
+    this.out = out;
+    this.allNames = allNames;
+  }
+
+  public void print(PastRollout rollout) {
+    head(rollout);
+    trust(rollout);
+    out.println("");
+    for (HostState state : HostState.values()) {
+      group(rollout, host -> host.state() == state, PastHost::notes)
+          .forEach((notes, hosts) -> state(state, notes, hosts));
+    }
+    group(rollout, host -> !host.proofs().isEmpty(), PastHost::proofs).forEach(this::evidence);
+    howToGoOn(rollout);
+  }
+
+  private void head(PastRollout rollout) {
+    out.println(
+        "Rollout %s: %s%s"
+            .formatted(
+                rollout.id(),
+                rollout.standing(),
+                rollout.ended().map(ended -> ", ended " + time(ended)).orElse("")));
+    invocation("begun", rollout.first());
+    rollout.resumed().forEach(again -> invocation("resumed", again));
+    if (rollout.damaged() > 0) {
+      out.println("  %d lines of its journal are damaged".formatted(rollout.damaged()));
+    }
+  }
+
+  private void invocation(String verb, Invocation invocation) {
+    out.println(
+        "  %s %s in %s, by version %s"
+            .formatted(
+                verb, time(invocation.begun()), invocation.directory(), invocation.version()));
+    out.println("    hosttrust " + Invocation.quoted(invocation.command()));
+  }
+
+  private static String time(Instant time) {
+    return TIME.format(time);
+  }
+
+  private void trust(PastRollout rollout) {
+    rollout.hosts().values().stream().map(PastHost::trust).distinct().forEach(this::trust);
+  }
+
+  private void trust(TrustSummary trust) {
+    for (TrustSummary.AnchorSummary anchor : trust.anchors()) {
+      String registries =
+          anchor.registries().isEmpty() ? "" : ", for " + String.join(", ", anchor.registries());
+      out.println(
+          "  %s  %s, SHA-256 %s%s"
+              .formatted(anchor.name(), anchor.subject(), anchor.sha256(), registries));
+    }
+    out.println("    in the stores " + trust.stores());
+  }
+
+  /** Hosts by what they have in common, the largest group first. */
+  private static <T> SequencedMap<T, List<PastHost>> group(
+      PastRollout rollout, Predicate<PastHost> which, Function<PastHost, T> what) {
+    SequencedMap<T, List<PastHost>> groups = new LinkedHashMap<>();
+    rollout.hosts().values().stream()
+        .filter(which)
+        .forEach(
+            host -> groups.computeIfAbsent(what.apply(host), w -> new ArrayList<>()).add(host));
+    SequencedMap<T, List<PastHost>> sorted = new LinkedHashMap<>();
+    groups.entrySet().stream()
+        .sorted((a, b) -> Integer.compare(b.getValue().size(), a.getValue().size()))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+
+  private void state(HostState state, List<String> notes, List<PastHost> hosts) {
+    out.println("%-13s %s: %s".formatted(state.word(), count(hosts), names(hosts)));
+    notes.forEach(note -> out.println(" ".repeat(14) + note));
+  }
+
+  private static String count(List<PastHost> hosts) {
+    return hosts.size() == 1 ? "1 host" : hosts.size() + " hosts";
+  }
+
+  private String names(List<PastHost> hosts) {
+    int shown = allNames ? hosts.size() : Math.min(NAMES_SHOWN, hosts.size());
+    String names = String.join(", ", hosts.subList(0, shown).stream().map(PastHost::name).toList());
+    return shown < hosts.size() ? names + " and %d more".formatted(hosts.size() - shown) : names;
+  }
+
+  private void evidence(List<Proof> proofs, List<PastHost> hosts) {
+    out.println("");
+    out.println("Read back from " + names(hosts));
+    for (Proof proof : proofs) {
+      String place = proof.kind() == Proof.Kind.HASH_LINK ? "by " : "in ";
+      out.println(
+          "  %s %s%s  SHA-256 %s".formatted(proof.anchor(), place, proof.path(), proof.sha256()));
+    }
+  }
+
+  private void howToGoOn(PastRollout rollout) {
+    if (rollout.running() || rollout.isDone()) {
+      return;
+    }
+    List<String> command = new ArrayList<>(rollout.first().command());
+    command.addAll(List.of("--resume", rollout.id()));
+    out.println("");
+    out.println("To go on, in " + rollout.first().directory() + ":");
+    out.println("  hosttrust " + Invocation.quoted(command));
+  }
+}

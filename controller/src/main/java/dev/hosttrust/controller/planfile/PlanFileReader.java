@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.planfile;
+
+import dev.hosttrust.agent.certificate.Allowance;
+import dev.hosttrust.agent.certificate.CaFile;
+import dev.hosttrust.agent.certificate.CaFileReader;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.TreeRoot;
+import dev.hosttrust.agent.trust.TrustSpec;
+import dev.hosttrust.controller.json.JsonFields;
+import dev.hosttrust.controller.json.UnexpectedJsonException;
+import dev.hosttrust.controller.planfile.PlanFile.PlannedHost;
+import dev.hosttrust.words.BoundedFile;
+import dev.hosttrust.words.FileFaults;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a plan file. One that is not exactly what {@link PlanFileWriter} wrote is refused. */
+public final class PlanFileReader {
+  /** In bytes; ten thousand hosts of which each has a plan of its own stay below. */
+  private static final int MAX_SIZE = 512 << 20;
+
+  private static final Pattern BEGIN =
+      Pattern.compile("\\s*\\{\\s*\"hosttrust_plan\":\\s*(\\d{1,9})\\b");
+  private static final String REMEDY = "make it anew with 'hosttrust diff --out FILE'";
+
+  private final Path path;
+  private final InstantSource now;
+  private final Findings findings;
+
+  private PlanFileReader(Path path, InstantSource now, Findings findings) {
+    this.path = path;
+    this.now = now;
+    this.findings = findings;
+  }
+
+  /**
+   * @param now the time at which the certificates shall be valid
+   * @param findings get warnings of the certificates
+   * @throws ProblemsException if the file is no plan file, or was altered
+   */
+  public static PlanFile read(Path path, InstantSource now, Findings findings) {
+    PlanFileReader reader = new PlanFileReader(path, now, findings);
+    return reader.read();
+  }
+
+  private PlanFile read() {
+    String text = text();
+    checkWhole(text);
+    try {
+      return plan(JsonFields.of(text));
+    } catch (UnexpectedJsonException | IllegalArgumentException e) {
+      throw problem("is no plan file of this version: " + e.getMessage(), REMEDY);
+    }
+  }
+
+  private ProblemsException problem(String what, String remedy) {
+    return ProblemsException.of(new Problem(path.toString(), what, remedy));
+  }
+
+  private String text() {
+    BoundedFile.checkKind(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_SIZE + 1);
+      if (bytes.length > MAX_SIZE) {
+        throw problem("is larger than " + MAX_SIZE + " bytes", "check that it is the right file");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw ProblemsException.of(FileFaults.failure(path, e));
+    }
+  }
+
+  private void checkWhole(String text) {
+    Matcher begin = BEGIN.matcher(text);
+    if (!begin.lookingAt()) {
+      throw problem("is no plan file of hosttrust", REMEDY);
+    }
+    if (Integer.parseInt(begin.group(1)) != PlanFileWriter.FORMAT) {
+      throw problem(
+          "has the format %s, and this version of hosttrust reads %d"
+              .formatted(begin.group(1), PlanFileWriter.FORMAT),
+          REMEDY);
+    }
+    int seal = text.lastIndexOf("\n" + PlanFileWriter.SEAL);
+    if (seal < 0 || !text.endsWith("\"}\n")) {
+      throw problem("is cut off, or was laid out anew", REMEDY);
+    }
+    String expected =
+        PlanFileWriter.SEAL + " \"" + PlanFileWriter.seal(text.substring(0, seal + 1));
+    if (!text.substring(seal + 1).equals(expected + "\"}\n")) {
+      throw problem("was altered after hosttrust wrote it", "review it again: " + REMEDY);
+    }
+  }
+
+  private PlanFile plan(JsonFields json) {
+    List<JsonFields> trusts = json.objects("trust");
+    List<TrustSpec> specs = trusts.stream().map(this::spec).toList();
+    List<Stores> stores = trusts.stream().map(PlanFileReader::stores).toList();
+    List<ReviewedPlan> plans =
+        json.objects("plans").stream()
+            .map(plan -> new ReviewedPlan(plan.strings("steps"), plan.stringMap("seen")))
+            .toList();
+    Map<String, PlannedHost> found = new HashMap<>();
+    for (JsonFields group : json.objects("groups")) {
+      int trust = group.index("trust", specs.size());
+      TreeRoot root = new TreeRoot(group.string("root"));
+      PlannedHost host =
+          new PlannedHost(
+              new Wanted(root, specs.get(trust), stores.get(trust)),
+              plans.get(group.index("plan", plans.size())));
+      group.strings("hosts").forEach(name -> found.put(name, host));
+    }
+    LinkedHashMap<String, PlannedHost> hosts = new LinkedHashMap<>();
+    for (String name : json.strings("hosts")) {
+      PlannedHost host = found.get(name);
+      if (host == null) {
+        throw new UnexpectedJsonException("no group has the host " + name);
+      }
+      hosts.put(name, host);
+    }
+    return new PlanFile(json.strings("inventories"), hosts, json.stringMap("unplanned"));
+  }
+
+  private TrustSpec spec(JsonFields json) {
+    return new TrustSpec(json.objects("anchors").stream().map(this::anchor).toList());
+  }
+
+  private static Stores stores(JsonFields json) {
+    Stores stores = Stores.named(List.of(json.string("stores").split(",")));
+    String configPath = json.string("containerd_config_path");
+    return configPath.isEmpty() ? stores : stores.withContainerdConfigPath(configPath);
+  }
+
+  /** What the dry run let pass, passes again, with its warnings. */
+  private Anchor anchor(JsonFields json) {
+    String name = json.string("name");
+    byte[] content = json.string("file").getBytes(StandardCharsets.ISO_8859_1);
+    CaFile file =
+        new CaFileReader(now, Set.of(Allowance.values())).parse(content, path + ": " + name);
+    file.warnings().forEach(findings::add);
+    if (file.certificates().size() != 1) {
+      throw new UnexpectedJsonException("the anchor '%s' is not one certificate".formatted(name));
+    }
+    return new Anchor(
+        new AnchorName(name),
+        file.certificates().getFirst(),
+        json.strings("registries").stream().map(Registry::parse).toList());
+  }
+}

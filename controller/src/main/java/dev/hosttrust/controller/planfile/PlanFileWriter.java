@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.planfile;
+
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.TrustSpec;
+import dev.hosttrust.controller.json.JsonText;
+import dev.hosttrust.controller.planfile.PlanRecorder.SharedPlan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Writes a plan file: one JSON document of which each part stands on a line of its own, and a last
+ * line with the SHA-256 of all lines before it.
+ */
+final class PlanFileWriter {
+  /** Grows when a plan file of this version could be misunderstood by an earlier one. */
+  static final int FORMAT = 1;
+
+  /** What the last line begins with. */
+  static final String SEAL = "\"sha256\":";
+
+  /** Less what the user's umask takes away: there is no secret in it. */
+  private static final FileAttribute<?> READABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
+
+  private final SequencedMap<Trust, Integer> trusts = new LinkedHashMap<>();
+  private final SequencedMap<SharedPlan, Integer> plans = new LinkedHashMap<>();
+  private final SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
+
+  /** One host and its plan. */
+  record Entry(String host, Wanted wanted, SharedPlan plan) {}
+
+  /** What hosts shall trust, wherever their trees start. */
+  private record Trust(TrustSpec spec, Stores stores) {}
+
+  /** What hosts have in common; the first two are numbers. */
+  private record Group(int trust, int plan, String root) {}
+
+  private PlanFileWriter(List<Entry> entries) {
+    for (Entry entry : entries) {
+      Wanted wanted = entry.wanted();
+      int trust =
+          trusts.computeIfAbsent(new Trust(wanted.spec(), wanted.stores()), t -> trusts.size());
+      int plan = plans.computeIfAbsent(entry.plan(), p -> plans.size());
+      groups
+          .computeIfAbsent(new Group(trust, plan, wanted.root().path()), g -> new ArrayList<>())
+          .add(entry.host());
+    }
+  }
+
+  /**
+   * Writes the file, whole or not at all.
+   *
+   * @param inventories as {@code -i} took them
+   * @param entries in the order of the inventory
+   * @param unplanned why other hosts have no plan
+   */
+  static void write(
+      Path file,
+      String version,
+      List<String> inventories,
+      List<Entry> entries,
+      SequencedMap<String, String> unplanned)
+      throws IOException {
+    String text = new PlanFileWriter(entries).text(version, inventories, entries, unplanned);
+    Path directory = file.toAbsolutePath().getParent();
+    Path part = Files.createTempFile(directory, file.getFileName() + ".", ".part", READABLE);
+    try {
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private String text(
+      String version,
+      List<String> inventories,
+      List<Entry> entries,
+      SequencedMap<String, String> unplanned) {
+    StringBuilder text = new StringBuilder();
+    text.append("{\"hosttrust_plan\": ").append(FORMAT).append(",\n");
+    text.append("\"version\": ").append(string(version)).append(",\n");
+    text.append("\"inventories\": ").append(JsonText.array(inventories)).append(",\n");
+    array(text, "trust", trusts.keySet().stream().map(PlanFileWriter::trust).toList());
+    array(text, "plans", plans.keySet().stream().map(PlanFileWriter::plan).toList());
+    array(text, "groups", groups.entrySet().stream().map(PlanFileWriter::group).toList());
+    List<String> order = entries.stream().map(Entry::host).toList();
+    text.append("\"hosts\": ").append(JsonText.array(order)).append(",\n");
+    text.append("\"unplanned\": ")
+        .append(
+            JsonText.object(
+                json -> unplanned.forEach((k, v) -> json.string(k, Printable.shortened(v)))))
+        .append(",\n");
+    String sealed = text.toString();
+    return sealed + SEAL + " \"" + seal(sealed) + "\"}\n";
+  }
+
+  /** The digest of all that stands before the last line. */
+  static String seal(String text) {
+    return Content.of(text.getBytes(StandardCharsets.UTF_8)).sha256();
+  }
+
+  private static String string(String text) {
+    String array = JsonText.array(List.of(text));
+    return array.substring(1, array.length() - 1);
+  }
+
+  private static void array(StringBuilder text, String name, List<String> objects) {
+    text.append('"').append(name).append("\": [\n");
+    text.append(String.join(",\n", objects)).append("\n],\n");
+  }
+
+  private static String trust(Trust trust) {
+    return JsonText.object(
+        json -> {
+          json.string("stores", trust.stores().toString());
+          json.string("containerd_config_path", trust.stores().containerdConfigPath().orElse(""));
+          json.objects("anchors", trust.spec().anchors(), PlanFileWriter::anchor);
+        });
+  }
+
+  private static void anchor(JsonText json, Anchor anchor) {
+    json.string("name", anchor.name().value());
+    json.string("subject", anchor.certificate().subject());
+    json.string("sha256", anchor.certificate().fingerprint());
+    json.string("file", Content.of(anchor.content()).latin1());
+    json.strings("registries", anchor.registries().stream().map(Registry::directoryName).toList());
+  }
+
+  private static String plan(SharedPlan plan) {
+    return JsonText.object(
+        json -> {
+          json.strings("steps", plan.plan().steps());
+          json.strings("seen", plan.plan().seen());
+          json.objects(
+              "diff",
+              plan.diff(),
+              (object, diff) -> {
+                object.string("path", diff.path());
+                object.strings("lines", diff.lines());
+              });
+        });
+  }
+
+  private static String group(Map.Entry<Group, List<String>> entry) {
+    return JsonText.object(
+        json -> {
+          json.number("trust", entry.getKey().trust());
+          json.number("plan", entry.getKey().plan());
+          json.string("root", entry.getKey().root());
+          json.strings("hosts", entry.getValue());
+        });
+  }
+}

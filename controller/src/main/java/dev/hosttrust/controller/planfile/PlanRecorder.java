@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.planfile;
+
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.Outcome.Skipped;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.RunEnd;
+import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Phase;
+import dev.hosttrust.words.FileFaults;
+import dev.hosttrust.words.ProblemsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Collects the plans of a dry run, equal ones once, and writes them to a file in the end. */
+public final class PlanRecorder implements Report {
+  private final Path file;
+  private final String version;
+  private final List<String> inventories;
+  private final SequencedMap<String, HostJob> jobs = new LinkedHashMap<>();
+  private final Map<ReviewedPlan, SharedPlan> plans = new HashMap<>();
+  private final Map<String, SharedPlan> plansByHost = new HashMap<>();
+  private final Map<String, String> unplanned = new HashMap<>();
+
+  /**
+   * A plan that hosts have in common.
+   *
+   * @param diff what people see of it
+   */
+  record SharedPlan(ReviewedPlan plan, List<FileDiff> diff) {
+    SharedPlan {
+      diff = List.copyOf(diff);
+    }
+  }
+
+  /**
+   * @param file where to write to; what is there is replaced
+   * @param version of this program
+   * @param inventories as {@code -i} took them
+   * @param jobs all hosts of the dry run
+   */
+  public PlanRecorder(Path file, String version, List<String> inventories, List<HostJob> jobs) {
+    this.file = file;
+    this.version = version;
+    // Standard input was read, and cannot be read again.
+    this.inventories = inventories.contains("-") ? List.of() : List.copyOf(inventories);
+    jobs.forEach(job -> this.jobs.put(job.name(), job));
+  }
+
+  @Override
+  public void anchors(Collection<Anchor> anchors) {
+    // They are in what each host shall trust.
+  }
+
+  @Override
+  public void warning(String text) {
+    // A rollout says them again.
+  }
+
+  @Override
+  public void bySsh(List<String> hosts, List<String> reasons) {
+    // How hosts are reached is no part of a plan.
+  }
+
+  @Override
+  public void phase(String host, Phase phase) {
+    // Only the end of a host has its plan.
+  }
+
+  @Override
+  public void done(HostResult result) {
+    switch (result.outcome()) {
+      case WouldChange would -> plan(result, ReviewedPlan.of(would.plan()));
+      case Unchanged _ -> plan(result, ReviewedPlan.NOTHING);
+      case Changed _ -> throw new IllegalStateException(result.host() + " changed in a dry run");
+      case Failed failure -> unplanned.put(result.host(), String.join("; ", failure.reasons()));
+      case Unreachable unreachable -> unplanned.put(result.host(), unreachable.reason());
+      case Skipped skipped -> unplanned.put(result.host(), skipped.reason());
+    }
+  }
+
+  private void plan(HostResult result, ReviewedPlan plan) {
+    plansByHost.put(
+        result.host(), plans.computeIfAbsent(plan, p -> new SharedPlan(p, result.diff())));
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @throws ProblemsException if it cannot be written
+   */
+  @Override
+  public void finished(RunEnd end) {
+    List<PlanFileWriter.Entry> entries = new ArrayList<>();
+    SequencedMap<String, String> without = new LinkedHashMap<>();
+    jobs.forEach(
+        (name, job) -> {
+          SharedPlan plan = plansByHost.get(name);
+          if (plan != null) {
+            entries.add(new PlanFileWriter.Entry(name, job.wanted(), plan));
+          } else {
+            without.put(name, unplanned.getOrDefault(name, "it was not looked at"));
+          }
+        });
+    try {
+      PlanFileWriter.write(file, version, inventories, entries, without);
+    } catch (IOException e) {
+      throw ProblemsException.of("the plan was not written: " + FileFaults.failure(file, e));
+    }
+  }
+}

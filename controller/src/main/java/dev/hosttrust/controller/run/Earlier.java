@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.run;
+
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.controller.journal.JournalDirectory;
+import dev.hosttrust.controller.journal.OpenJournal;
+import dev.hosttrust.controller.journal.RunId;
+import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.inventories.InventoryHost;
+import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What earlier runs left that this one goes on with: the journal of a rollout, a plan file, both,
+ * or nothing. Both bind it: to their hosts, and to what those shall trust.
+ */
+final class Earlier implements AutoCloseable {
+  private final JournalDirectory journals;
+  private final Optional<Resumption> resumption;
+  private final Optional<Reviewed> reviewed;
+
+  private Earlier(
+      JournalDirectory journals, Optional<Resumption> resumption, Optional<Reviewed> reviewed) {
+    this.journals = journals;
+    this.resumption = resumption;
+    this.reviewed = reviewed;
+  }
+
+  /**
+   * Reads what the flags name; what is wrong is in the findings.
+   *
+   * @param check whether it is a dry run, which writes to no journal
+   */
+  static Earlier read(
+      Environment environment, RecordFlags flags, boolean check, Findings findings) {
+    JournalDirectory journals = JournalDirectory.of(environment.stateDirectory());
+    return new Earlier(
+        journals,
+        Resumption.read(flags, journals, check, findings),
+        Reviewed.read(environment, flags, findings));
+  }
+
+  /** Where rollouts have their journals. */
+  JournalDirectory journals() {
+    return journals;
+  }
+
+  /** The journal that this run goes on with. */
+  Optional<OpenJournal> journal() {
+    return resumption.flatMap(Resumption::journal);
+  }
+
+  /** The id of this run: that of the rollout that it goes on with, or a new one. */
+  String runId(Environment environment) {
+    return resumption
+        .map(past -> past.rollout().id())
+        .orElseGet(() -> journals.freeId(() -> RunId.of(environment.clock().instant())));
+  }
+
+  /** The flags; where they name no inventory, with that of the plan file. */
+  InventoryFlags inventory(InventoryFlags given) {
+    return reviewed.map(plan -> plan.inventory(given)).orElse(given);
+  }
+
+  /** Of the hosts that are selected, those that may be part of this run; warns of the others. */
+  List<InventoryHost> partOf(List<InventoryHost> selected, Findings findings) {
+    List<String> names = selected.stream().map(InventoryHost::name).toList();
+    resumption.ifPresent(past -> past.compare(names, findings));
+    reviewed.ifPresent(plan -> plan.compare(names, findings));
+    return selected.stream().filter(host -> has(host.name())).toList();
+  }
+
+  private boolean has(String host) {
+    return resumption.stream().allMatch(past -> past.has(host))
+        && reviewed.stream().allMatch(plan -> plan.has(host));
+  }
+
+  /** Whether something is left to do for a host that is part of this run. */
+  boolean isLeftToDo(String host) {
+    return resumption.stream().allMatch(past -> past.isLeftToDo(host));
+  }
+
+  /** What a host shall trust by the plan file. */
+  Optional<Wanted> planned(String host) {
+    return reviewed.flatMap(plan -> plan.wanted(host));
+  }
+
+  /**
+   * What a host shall trust, if that is what it was.
+   *
+   * @throws ProblemsException if it is not
+   */
+  Wanted checked(String host, Wanted wanted) {
+    List<Problem> problems = new ArrayList<>();
+    resumption.ifPresent(past -> problems.addAll(past.differences(host, wanted)));
+    reviewed.ifPresent(plan -> problems.addAll(plan.differences(host, wanted)));
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+    return wanted;
+  }
+
+  /** The job, whose plan must be the one that was reviewed, if one was. */
+  HostJob reviewed(HostJob job) {
+    return reviewed.map(plan -> plan.reviewed(job)).orElse(job);
+  }
+
+  /**
+   * With which rollout this run goes on, for people.
+   *
+   * @param hosts how many hosts it has
+   */
+  Optional<String> goingOn(int hosts) {
+    return resumption.map(past -> past.goingOn(hosts));
+  }
+
+  @Override
+  public void close() {
+    journal().ifPresent(OpenJournal::close);
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.testhosts.TestCa;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dry run whose plans are reviewed in a file, and then carried out. */
+class PlanFileRolloutTest {
+  @TempDir private Path directory;
+
+  private LocalFleet fleet;
+
+  @BeforeEach
+  void makeFleet() throws IOException {
+    fleet = new LocalFleet(directory, "node1", "node2", "node3");
+  }
+
+  private CommandLineRun diff(String... more) {
+    return fleet.withTrust(
+        "diff",
+        Stream.concat(Stream.of("--out", "plan.json"), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private CommandLineRun rollout(String... more) {
+    List<String> words = List.of("rollout", "--plan", "plan.json");
+    return fleet.run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  /** Every file of a host's tree with its content. */
+  private SortedMap<String, String> tree(String host) throws IOException {
+    SortedMap<String, String> tree = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(fleet.root(host))) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        tree.put(path.toString(), Files.readString(path));
+      }
+    }
+    return tree;
+  }
+
+  @Test
+  void exactlyWhatWasReviewedIsDone() {
+    CommandLineRun diff = diff();
+    assertThat(diff.out()).contains("3 hosts: 0 ok, 3 would change");
+    assertThat(diff.exitCode()).isZero();
+    assertThat(directory.resolve("plan.json")).content().containsOnlyOnce("+local/harbor.crt");
+
+    CommandLineRun first = rollout();
+    CommandLineRun second = rollout();
+
+    assertThat(first.out())
+        .contains("harbor  CN=Harbor CA", "3 hosts: 0 ok, 3 changed")
+        .doesNotContain("warning");
+    assertThat(second.out()).contains("3 hosts: 3 ok, 0 changed");
+  }
+
+  @Test
+  void aHostThatChangedInBetweenIsRefusedByNameAndNotTouched() throws IOException {
+    diff();
+    Files.writeString(fleet.root("node2").resolve("etc/ca-certificates.conf"), "# by hand\n");
+    SortedMap<String, String> before = tree("node2");
+
+    CommandLineRun check = rollout("--check");
+    CommandLineRun run = rollout();
+
+    String refusal =
+        "(?m)^failed +node2  the host is not as it was reviewed: /etc/ca-certificates.conf has changed"
+            + " its content; nothing was written; see 'hosttrust diff', and make a new plan$";
+    assertThat(check.out())
+        .containsPattern(refusal)
+        .contains("3 hosts: 0 ok, 2 would change, 1 failed");
+    assertThat(run.out()).containsPattern(refusal).contains("3 hosts: 0 ok, 2 changed, 1 failed");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(tree("node2")).isEqualTo(before);
+  }
+
+  @Test
+  void aHostThatWasFineAndIsNotAnyMoreIsRefused() throws IOException {
+    fleet.withTrust("rollout");
+    diff();
+    Files.delete(fleet.root("node3").resolve("usr/share/ca-certificates/local/harbor.crt"));
+
+    assertThat(rollout().out())
+        .contains("nothing was to be done when the plan was made")
+        .contains("3 hosts: 2 ok, 0 changed, 1 failed");
+  }
+
+  @Test
+  void hostsWithoutAPlanAreLeftOutAndTold() throws IOException {
+    fleet.breakHost("node2");
+    CommandLineRun diff = diff("-l", "node1,node2");
+    assertThat(diff.exitCode()).isEqualTo(2);
+    fleet.repair("node2");
+
+    assertThat(rollout().out())
+        .contains(
+            "warning: --plan plan.json: 1 host is left out, because the dry run could not make a plan:"
+                + " node2",
+            "warning: --plan plan.json: 1 host is not part of the plan, and left out: node3",
+            "1 host: 0 ok, 1 changed");
+  }
+
+  @Test
+  void trustThatIsSaidAgainMustBeTheSame() {
+    diff("--store", "system");
+    assertThat(rollout("--ca", "ca.crt", "--name", "harbor", "-l", "node1").out())
+        .contains(
+            "warning: --plan plan.json: 2 hosts are part of the plan, but not selected: node2, node3")
+        .contains("1 host: 0 ok, 1 changed");
+    TestCa.named("Another CA").writeTo(directory.resolve("ca.crt"));
+
+    CommandLineRun run = rollout("--ca", "ca.crt", "--name", "harbor", "--store", "auto");
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.err())
+        .contains("node1 and 2 more: --plan: the anchor 'harbor' had the certificate with SHA-256 ")
+        .contains("node1 and 2 more: --plan: the stores were system, and are auto now")
+        .contains("; leave it to the plan file, or make a new one");
+  }
+
+  @Test
+  void aPlanThatCannotBeReadOrWrittenEndsBeforeAnyHost() throws IOException {
+    assertThat(rollout().err())
+        .startsWith("hosttrust: " + directory.resolve("plan.json") + ": there is no such file");
+    diff();
+    Path plan = directory.resolve("plan.json");
+    Files.writeString(plan, Files.readString(plan).replace("node1", "node9"));
+    CommandLineRun altered = rollout();
+    assertThat(altered.err()).contains("was altered after hosttrust wrote it; review it again");
+    assertThat(altered.exitCode()).isEqualTo(5);
+    assertThat(fleet.withTrust("diff", "--out", "no/where.json").err())
+        .isEqualTo(
+            "hosttrust: --out no/where.json: its directory is not there, or may not be written; name"
+                + " another\n");
+    assertThat(fleet.withTrust("diff", "--out", ".").err())
+        .isEqualTo("hosttrust: --out .: is a directory; name a file\n");
+  }
+
+  @Test
+  void aRolloutOfAPlanIsResumedWithThePlan() throws IOException {
+    diff();
+    fleet.breakHost("node2");
+    assertThat(rollout().out()).contains("2 changed, 1 failed", "--resume ");
+    fleet.repair("node2");
+
+    assertThat(rollout("--resume", "last").out()).contains("1 host: 0 ok, 1 changed");
+    assertThat(fleet.run("show", "last").out()).contains("changed       3 hosts: ");
+  }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.plan;
 
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import java.util.ArrayList;
@@ -17,13 +18,24 @@ import java.util.SequencedMap;
  * @param guards what the probe saw at every path of the stores that the plan changes; the agent
  *     writes nothing where one of them is different by then
  * @param warnings what else the operator should know of the host, whether there are steps or not
+ * @param daemons those that run, as they will be when the plan is carried out
  */
-public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List<String> warnings)
+public record Plan(
+    List<Step> steps,
+    SequencedMap<String, PathFact> guards,
+    List<String> warnings,
+    List<DaemonState> daemons)
     implements Planning {
   public Plan {
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
     guards = new LinkedHashMap<>(guards);
+    daemons = List.copyOf(daemons);
+  }
+
+  /** Of a host on which no daemon runs. */
+  public Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List<String> warnings) {
+    this(steps, guards, warnings, List.of());
   }
 
   /** The CA files that the plan puts others in the place of, in the order of the steps. */
@@ -50,6 +62,11 @@ public record Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List
         .filter(Step.RunTool.class::isInstance)
         .map(Step.RunTool.class::cast)
         .toList();
+  }
+
+  /** How many restarts there are; they are the last steps. */
+  public int restarts() {
+    return (int) steps.stream().filter(Step.RestartDaemon.class::isInstance).count();
   }
 
   /** What the probe saw, by path; unmodifiable. */

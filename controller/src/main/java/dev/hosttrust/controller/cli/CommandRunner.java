@@ -54,6 +54,7 @@ final class CommandRunner {
     commands.put("diff", DiffCommand.class);
     commands.put("continue", ContinueCommand.class);
     commands.put("inventory", InventoryCommand.class);
+    commands.put("host-keys", HostKeysCommand.class);
     commands.put("demo", DemoCommand.class);
     commands.put("completion", CompletionCommand.class);
     commands.put("warm-up", WarmUpCommand.class);

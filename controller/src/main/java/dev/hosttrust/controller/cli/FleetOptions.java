@@ -20,6 +20,8 @@ final class FleetOptions {
 
   @Mixin BatchOptions batches = new BatchOptions();
 
+  @Mixin RestartOptions restart = new RestartOptions();
+
   @Mixin RunOptions run = new RunOptions();
 
   FleetFlags flags() {
@@ -30,6 +32,7 @@ final class FleetOptions {
         connection.flags(),
         become.flags(),
         batches.flags(),
+        restart.flags(),
         run.flags());
   }
 }

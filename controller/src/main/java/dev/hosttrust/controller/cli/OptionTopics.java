@@ -33,6 +33,7 @@ final class OptionTopics {
     topics.put(ConnectionOptions.class, "Logging in");
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(BatchOptions.class, "Batches and limits");
+    topics.put(RestartOptions.class, "Restarts");
     topics.put(RunOptions.class, "The run and its output");
     return topics;
   }

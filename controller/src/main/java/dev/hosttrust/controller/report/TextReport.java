@@ -47,6 +47,7 @@ public final class TextReport implements Report {
   private final HostLines hostLines;
   private final SharedText diffs = new SharedText();
   private final SharedText proofs = new SharedText();
+  private final StaleDaemons stale = new StaleDaemons();
   private final HostsByReason failures = new HostsByReason();
 
   /**
@@ -133,6 +134,7 @@ public final class TextReport implements Report {
       case Changed changed -> proof(place, changed.evidence());
       default -> {}
     }
+    stale.add(place, result.outcome().stale());
     HostLine line = HostLine.of(result);
     if (line.status() == Status.FAILED || line.status() == Status.UNREACHABLE) {
       failures.add(place, line);
@@ -155,6 +157,9 @@ public final class TextReport implements Report {
     evidence.proofs().stream()
         .collect(groupingBy(Proof::anchor, LinkedHashMap::new, toList()))
         .forEach((anchor, proofs) -> this.proofs.add(place, proof(anchor, proofs)));
+    evidence.daemons().stream()
+        .filter(daemon -> !daemon.isStale())
+        .forEach(daemon -> proofs.add(place, List.of("  seen by " + daemon.name() + ", which started since")));
   }
 
   /** The anchor with the certificate's fingerprint as it was read back, and where it was found. */
@@ -182,6 +187,7 @@ public final class TextReport implements Report {
       out.println("");
       failures.print(out, names);
     }
+    stale.print(out, names, detail.check());
     unknownHostKeys(end.unknownHostKeys());
     end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
     out.println("");
@@ -208,8 +214,8 @@ public final class TextReport implements Report {
                 "Unknown host keys: compare each with 'ssh-keygen -lf"
                     + " /etc/ssh/ssh_host_ed25519_key.pub' on its host,")));
     out.println(
-        "then add these lines to a known_hosts file, or run once with --host-key-checking"
-            + " accept-new");
+        "then let 'hosttrust host-keys' with the same -i and -l write them down, or add these lines"
+            + " to a known_hosts file");
     keys.forEach(key -> out.println(key.line() + " " + key.key().fingerprint()));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.TreeRoot;
@@ -24,6 +25,7 @@ final class Fleet {
   private final boolean become;
   private final Optional<String> canary;
   private final TrustSource trust;
+  private final Restarts restarts;
   private final FleetFindings findings;
 
   Fleet(Environment environment, FleetFlags flags, FleetFindings findings) {
@@ -32,6 +34,8 @@ final class Fleet {
     this.become = flags.become().become();
     this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
+    this.restarts =
+        findings.common().read(flags.restart()::restarts).orElse(Restarts.NONE);
     this.findings = findings;
   }
 
@@ -106,7 +110,7 @@ final class Fleet {
     Optional<TreeRoot> tree = findings.read(host.name(), () -> tree(host, variables.root()));
     Optional<Stores> stores =
         findings.read(host.name(), () -> trust.stores(host.name(), variables));
-    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st))));
+    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st, restarts))));
   }
 
   private static TreeRoot tree(InventoryHost host, @Nullable String root) {

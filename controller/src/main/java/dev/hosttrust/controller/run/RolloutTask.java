@@ -95,6 +95,12 @@ public final class RolloutTask {
       report.anchors(anchors(jobs));
       findings.warnings().forEach(report::warning);
       connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
+      if (!mode.check() && !flags.connection().skipUnknownHosts()) {
+        NotBegun notBegun = NotBegun.of(connections, settings.forks());
+        if (notBegun.isNeeded()) {
+          return ExitCode.of(notBegun.report(inTurn(batches), report), jobs.size(), false, false, false);
+        }
+      }
       Stop stop = new Stop();
       Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
       return run(rollout, batches, stop, report, connections);

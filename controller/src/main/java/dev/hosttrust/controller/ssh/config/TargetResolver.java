@@ -223,7 +223,8 @@ public final class TargetResolver {
             mode,
             options.userKnownHostsFiles().stream().map(local::path).toList(),
             options.globalKnownHostsFiles().stream().map(local::path).toList(),
-            options.hostKeyAlias()),
+            options.hostKeyAlias(),
+            options.hashesKnownHosts()),
         jumps,
         options.timing());
   }

@@ -79,13 +79,7 @@ final class HostKeysCommand implements Callable<Integer> {
           case JSON -> new HostKeyJson(environment.lines(), environment.clock());
         };
     return new HostKeysTask(
-            environment,
-            inventory.flags(),
-            vault.flags(),
-            connection.flags(),
-            forks,
-            yes,
-            report)
+            environment, inventory.flags(), vault.flags(), connection.flags(), forks, yes, report)
         .run();
   }
 }

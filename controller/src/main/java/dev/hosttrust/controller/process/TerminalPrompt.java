@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.util.Optional;
 
 /**
- * Asks on the controlling terminal, for secrets without echo, as getpass(3) does, also where standard input and
- * output lead elsewhere; {@link java.io.Console} is not there in that case.
+ * Asks on the controlling terminal, for secrets without echo, as getpass(3) does, also where
+ * standard input and output lead elsewhere; {@link java.io.Console} is not there in that case.
  */
 public final class TerminalPrompt implements Prompt {
   @Override

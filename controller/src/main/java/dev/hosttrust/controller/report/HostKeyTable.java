@@ -35,12 +35,12 @@ public final class HostKeyTable implements HostKeyReport {
   public void seen(List<SeenHostKey> hosts) {
     List<SeenHostKey> shown = hosts.stream().filter(host -> verbose || !host.isGood()).toList();
     int nameWidth = width(shown.stream().map(HostKeyTable::names).toList());
-    int typeWidth = width(shown.stream().flatMap(h -> h.key().stream()).map(HostKey::type).toList());
+    int typeWidth =
+        width(shown.stream().flatMap(h -> h.key().stream()).map(HostKey::type).toList());
     hosts.forEach(host -> counts.merge(host.status(), 1, Integer::sum));
     for (SeenHostKey host : shown) {
       List<Styled> line = new ArrayList<>();
-      line.add(
-          COLOURS.getOrDefault(host.status(), Colour.NONE).on(pad(word(host.status()), 13)));
+      line.add(COLOURS.getOrDefault(host.status(), Colour.NONE).on(pad(word(host.status()), 13)));
       line.add(Colour.NONE.on(pad(names(host), nameWidth)));
       host.key()
           .ifPresent(

@@ -159,7 +159,9 @@ public final class TextReport implements Report {
         .forEach((anchor, proofs) -> this.proofs.add(place, proof(anchor, proofs)));
     evidence.daemons().stream()
         .filter(daemon -> !daemon.isStale())
-        .forEach(daemon -> proofs.add(place, List.of("  seen by " + daemon.name() + ", which started since")));
+        .forEach(
+            daemon ->
+                proofs.add(place, List.of("  seen by " + daemon.name() + ", which started since")));
   }
 
   /** The anchor with the certificate's fingerprint as it was read back, and where it was found. */

@@ -201,7 +201,9 @@ final class Connections implements AutoCloseable {
                         .map(become -> () -> shell(host, connect(target), become)));
   }
 
-  /** The host as it is logged in to; empty if its settings cannot be used, which the findings say. */
+  /**
+   * The host as it is logged in to; empty if its settings cannot be used, which the findings say.
+   */
   Optional<Target> target(String host, ConnectionVariables variables) {
     Secret own = variables.password();
     ConnectionRequest request =

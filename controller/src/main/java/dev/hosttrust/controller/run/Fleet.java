@@ -34,8 +34,7 @@ final class Fleet {
     this.become = flags.become().become();
     this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
-    this.restarts =
-        findings.common().read(flags.restart()::restarts).orElse(Restarts.NONE);
+    this.restarts = findings.common().read(flags.restart()::restarts).orElse(Restarts.NONE);
     this.findings = findings;
   }
 

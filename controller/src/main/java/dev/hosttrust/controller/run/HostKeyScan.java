@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the keys that hosts show, as ssh-keyscan(1) does: the connection ends before the login.
- * Jump hosts on the way are logged in to, so their keys must be known. For one thread, which
- * lets others look.
+ * Jump hosts on the way are logged in to, so their keys must be known. For one thread, which lets
+ * others look.
  */
 final class HostKeyScan {
   private final Transport transport;
@@ -156,7 +156,10 @@ final class HostKeyScan {
       return target.looked(strict, target.jumps());
     }
     Target looked = target.looked(target.hostKeys().in(HostKeyMode.LOOK), target.jumps());
-    return target.ssh().map(line -> looked.by(knowingNobody(line, check), looked.jumps())).orElse(looked);
+    return target
+        .ssh()
+        .map(line -> looked.by(knowingNobody(line, check), looked.jumps()))
+        .orElse(looked);
   }
 
   /** ssh reads its own configuration, and would log in where it knows the key. */
@@ -168,15 +171,17 @@ final class HostKeyScan {
                 "-oGlobalKnownHostsFile=/dev/null",
                 "-oHostKeyAlgorithms=^" + String.join(",", algorithms(check))));
     words.addAll(line.words());
-    return new SshCommandLine(
-        words, line.destination(), line.ownKeyExchanges(), line.direct());
+    return new SshCommandLine(words, line.destination(), line.ownKeyExchanges(), line.direct());
   }
 
   /** RFC 8332: one RSA key, several signature algorithms. */
   private static List<String> algorithms(HostKeyCheck check) {
     return check.types().stream()
         .flatMap(
-            type -> type.equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256") : Stream.of(type))
+            type ->
+                type.equals("ssh-rsa")
+                    ? Stream.of("rsa-sha2-512", "rsa-sha2-256")
+                    : Stream.of(type))
         .toList();
   }
 

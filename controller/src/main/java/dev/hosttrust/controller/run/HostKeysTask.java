@@ -56,8 +56,7 @@ public final class HostKeysTask {
     if (forks < 1) {
       findings.common().problem("--forks %d: must be 1 or more".formatted(forks));
     }
-    InventoryReader reader =
-        new InventoryReader(environment, inventory, vault, findings.common());
+    InventoryReader reader = new InventoryReader(environment, inventory, vault, findings.common());
     List<InventoryHost> hosts =
         new HostTurns(findings)
             .of(reader.read().map(reader::selected).orElse(List.of())).stream()
@@ -116,7 +115,8 @@ public final class HostKeysTask {
             + " Write %s down? (yes or no)".formatted(keys == 1 ? "it" : "the " + keys);
     Optional<String> answer = environment.prompt().askOpenly(question);
     if (answer.isEmpty()) {
-      report.note("nothing was written: there is no terminal to ask on; --yes writes new keys down");
+      report.note(
+          "nothing was written: there is no terminal to ask on; --yes writes new keys down");
     }
     return answer.filter(typed -> typed.strip().toLowerCase(Locale.ROOT).equals("yes")).isPresent();
   }

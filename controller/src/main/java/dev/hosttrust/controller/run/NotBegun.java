@@ -41,9 +41,7 @@ final class NotBegun {
     long start = System.nanoTime();
     Map<String, String> strangers = connections.strangers(forks);
     return new NotBegun(
-        strangers,
-        connections.unknownHostKeys(),
-        Duration.ofNanos(System.nanoTime() - start));
+        strangers, connections.unknownHostKeys(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** Whether there are any. */

@@ -98,7 +98,8 @@ public final class RolloutTask {
       if (!mode.check() && !flags.connection().skipUnknownHosts()) {
         NotBegun notBegun = NotBegun.of(connections, settings.forks());
         if (notBegun.isNeeded()) {
-          return ExitCode.of(notBegun.report(inTurn(batches), report), jobs.size(), false, false, false);
+          return ExitCode.of(
+              notBegun.report(inTurn(batches), report), jobs.size(), false, false, false);
         }
       }
       Stop stop = new Stop();

@@ -25,8 +25,7 @@ public record HostTurn(
    * Reads the variables of a host.
    *
    * @throws ProblemsException with all problems: a value of the wrong type, a template that cannot
-   *     be resolved, another order than {@code
-   *     last}
+   *     be resolved, another order than {@code last}
    */
   public static HostTurn of(InventoryHost host) {
     var values = new NeededValues(host);

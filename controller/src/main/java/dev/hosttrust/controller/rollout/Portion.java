@@ -16,7 +16,7 @@ public record Portion(int value, boolean percent) {
   private static final int WHOLE = 100;
 
   public Portion {
-    if (value < 0 || percent && value > WHOLE) {
+    if (value < 0 || (percent && value > WHOLE)) {
       throw new IllegalArgumentException(value + (percent ? "%" : ""));
     }
   }

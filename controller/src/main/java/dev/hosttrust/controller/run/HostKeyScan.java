@@ -130,7 +130,10 @@ final class HostKeyScan {
     try {
       check = check(target);
     } catch (UncheckedIOException e) {
-      return failed(target, target.address(), String.valueOf(e.getCause().getMessage()));
+      return failed(
+          target,
+          target.address(),
+          String.valueOf(e.getMessage()).replaceFirst("^java[.\\w]*: ", ""));
     }
     if (target.hostKeys().mode() == HostKeyMode.OFF) {
       return SeenHostKey.of(target.name(), check.name(), Status.UNCHECKED);

@@ -39,9 +39,13 @@ PARAMETERS = ArgumentSpecValidator(
         'root': {'type': 'str', 'default': ''},
         'stores': {'type': 'list', 'elements': 'str', 'default': []},
         'containerd_config_path': {'type': 'str', 'default': ''},
+        'restart': {'type': 'list', 'elements': 'str', 'default': []},
+        'restart_stops_containers': {'type': 'bool', 'default': False},
     },
     mutually_exclusive=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec'], ['registries', 'anchors', 'spec'], ['allow', 'anchors', 'spec']],
     required_one_of=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec']])
+
+OF_THE_HOST = ('root', 'stores', 'containerd_config_path', 'restart', 'restart_stops_containers')
 
 MASKED = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER'
 TERMINAL_IS_ASKED_FOR = re.compile(r'(^|\s)-tt?(\s|$)|RequestTTY[=\s]\s*(yes|force)', re.IGNORECASE)
@@ -76,7 +80,7 @@ class ActionModule(ActionBase):
         return validated.validated_parameters
 
     def _request(self, parameters):
-        request = {name: parameters[name] for name in ('root', 'stores', 'containerd_config_path')}
+        request = {name: parameters[name] for name in OF_THE_HOST}
         request.update({'check_mode': bool(self._task.check_mode), 'diff': bool(self._task.diff)})
         if parameters['spec'] is not None:
             request['spec'] = self._spec(parameters['spec'])

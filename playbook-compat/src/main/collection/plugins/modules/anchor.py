@@ -108,6 +108,20 @@ options:
       - Empty leaves containerd's configuration as it is.
     type: str
     default: ''
+  restart:
+    description:
+      - Daemons that are restarted where they started before the trust changed, whoever changed it, so that they do not see it - C(containerd),
+        C(docker), C(crio), C(k3s) (RKE2 as well). A restart that an earlier run owed is made up for.
+      - Each is waited for until it is healthy; else the host fails, with the trust in place.
+      - How many hosts restart at a time is said by C(serial) and C(throttle).
+    type: list
+    elements: str
+    default: []
+  restart_stops_containers:
+    description:
+      - With C(restart) naming C(docker), whether it is restarted also where that stops its containers, because C(live-restore) is off.
+    type: bool
+    default: false
 attributes:
   check_mode:
     description: Predicts exactly what a run would do, also where directories do not exist yet.
@@ -181,7 +195,7 @@ steps:
   elements: dict
   contains:
     action:
-      description: One of C(create_directory), C(change_attributes), C(write_file), C(remove_leftovers), C(run_tool).
+      description: One of C(create_directory), C(change_attributes), C(write_file), C(remove_leftovers), C(run_tool), C(restart_daemon).
       returned: always
       type: str
     path:
@@ -206,9 +220,17 @@ steps:
       type: str
     reasons:
       description: Why it is run.
-      returned: for C(run_tool)
+      returned: for C(run_tool) and C(restart_daemon)
       type: list
       elements: str
+    daemon:
+      description: The daemon's name, as in the parameter C(restart).
+      returned: for C(restart_daemon)
+      type: str
+    service:
+      description: Its service, without an ending.
+      returned: for C(restart_daemon)
+      type: str
     takes_effect:
       description: When programs see it, and whether something must be restarted for that.
       returned: for C(write_file) and C(run_tool), where the step has an effect of its own
@@ -266,6 +288,36 @@ evidence:
       description: Of the certificate for C(bundle) and C(hash_link), of the file's content for C(file), in hex.
       returned: always
       type: str
+stale:
+  description:
+    - The daemons that do not see the trust until they are restarted, such as C(docker); in check mode, those that will not.
+    - It is read from the host each time, so that it is there as well where an earlier run changed the trust.
+  returned: unless a parameter was refused
+  type: list
+  elements: str
+daemons:
+  description: The daemons that run and that read trust only when they start.
+  returned: unless a parameter was refused
+  type: list
+  elements: dict
+  contains:
+    daemon:
+      description: Its name.
+      returned: always
+      type: str
+    service:
+      description: Its service, without an ending.
+      returned: always
+      type: str
+    started:
+      description: When it started, by the host's clock, in ISO 8601.
+      returned: always
+      type: str
+    unseen:
+      description: The files that changed since. Empty if it sees all.
+      returned: always
+      type: list
+      elements: str
 facts:
   description: The anchors, one for each certificate; a bundle gives several.
   returned: unless a parameter was refused

@@ -213,6 +213,9 @@ public final class Convergence {
 
   /** The proof is that the same planner finds nothing left to do. */
   private Outcome verified(Plan plan, Answer.Applied applied) {
+    if (applied.notRestarted().isPresent()) {
+      return new Failed(Remedy.notRestarted(applied.notRestarted().get()));
+    }
     return switch (Planner.plan(wanted, applied.after())) {
       case Plan rest when rest.isEmpty() ->
           new Changed(

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent;
 
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.plan.Plan;
 import java.util.List;
 
 /** What came of one host. */
 public sealed interface Outcome {
+
+  /**
+   * The daemons that owe a restart, or will owe it once the plan of check mode is carried out;
+   * empty where nothing is known of the host.
+   */
+  default List<DaemonState> stale() {
+    return daemons().stream().filter(DaemonState::isStale).toList();
+  }
+
+  /** The daemons that read trust only when they start; empty where nothing is known of the host. */
+  default List<DaemonState> daemons() {
+    return switch (this) {
+      case Unchanged unchanged -> unchanged.evidence().daemons();
+      case Changed changed -> changed.evidence().daemons();
+      case WouldChange would -> would.plan().daemons();
+      case Failed _, Unreachable _, Skipped _ -> List.of();
+    };
+  }
 
   /**
    * Nothing was to be done.

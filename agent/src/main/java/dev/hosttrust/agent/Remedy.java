@@ -31,6 +31,15 @@ final class Remedy {
     return reasons;
   }
 
+  /**
+   * A daemon is not healthy after its restart.
+   *
+   * @param said which one, and why
+   */
+  static String notRestarted(String said) {
+    return "the trust is in place, but " + said + "; look into the log of the service on the host";
+  }
+
   /** Why nothing was begun where the lock could not be used. */
   static String reason(Answer.NoLock noLock) {
     return reason("could not lock the host's trust against other rollouts", noLock.message());

@@ -30,6 +30,7 @@ final class DiffJson {
       case Step.WriteFile write -> written(json, write);
       case Step.RemoveLeftovers sweep -> prepared(json, step);
       case Step.RunTool run -> prepared(json, step);
+      case Step.RestartDaemon restart -> prepared(json, step);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
@@ -85,6 +86,8 @@ sealed interface Result {
       }
       strings(json, "warnings", warnings());
       objects(json, "facts", checked.spec().anchors(), OfHost::anchor);
+      strings(json, "stale", outcome.stale().stream().map(DaemonState::name).toList());
+      objects(json, "daemons", outcome.daemons(), OfHost::daemon);
     }
 
     private static void success(JsonGenerator json, boolean changed, String message) {
@@ -150,6 +153,13 @@ sealed interface Result {
 
     private static void evidence(JsonGenerator json, Evidence evidence) {
       objects(json, "evidence", evidence.proofs(), OfHost::proof);
+    }
+
+    private static void daemon(JsonGenerator json, DaemonState daemon) {
+      json.writeStringProperty("daemon", daemon.name());
+      json.writeStringProperty("service", daemon.service());
+      json.writeStringProperty("started", daemon.started().toString());
+      strings(json, "unseen", daemon.unseen());
     }
 
     private static void proof(JsonGenerator json, Proof proof) {

@@ -24,6 +24,12 @@ final class StepsJson {
         onPath(json, "write_file", write.path(), write.attributes());
         takesEffect(json, write.takesEffect());
       }
+      case Step.RestartDaemon restart -> {
+        json.writeStringProperty("action", "restart_daemon");
+        json.writeStringProperty("daemon", restart.daemon());
+        json.writeStringProperty("service", restart.service());
+        JsonText.strings(json, "reasons", restart.reasons());
+      }
       case Step.RemoveLeftovers sweep -> json.writeStringProperty("action", "remove_leftovers");
       case Step.RunTool run -> {
         json.writeStringProperty("action", "run_tool");

@@ -2,6 +2,7 @@
 package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.Convergence;
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.TreeRoot;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  *     or the default
  * @param containerdConfigPath what containerd's {@code config_path} shall be; empty to take that of
  *     the spec file, or to leave it
+ * @param restart the names of the daemons that may be restarted
+ * @param restartStopsContainers whether also one whose restart stops its containers
  * @param checkMode whether only to look
  * @param diff whether the result shall show the difference
  */
@@ -32,10 +35,13 @@ record Task(
     String root,
     List<String> stores,
     String containerdConfigPath,
+    List<String> restart,
+    boolean restartStopsContainers,
     boolean checkMode,
     boolean diff) {
   Task {
     stores = List.copyOf(stores);
+    restart = List.copyOf(restart);
   }
 
   /**
@@ -47,6 +53,8 @@ record Task(
         request.string("root").orElse(""),
         request.strings("stores"),
         request.string("containerd_config_path").orElse(""),
+        request.strings("restart"),
+        request.flag("restart_stops_containers"),
         request.flag("check_mode"),
         request.flag("diff"));
   }
@@ -70,6 +78,7 @@ record Task(
         Stream.of(
                 problem("root", "write it as /srv/image or leave it out", () -> new TreeRoot(root)),
                 problem("stores", "", () -> named(Stores.DEFAULT)),
+                problem("restart", "", this::restarts),
                 problem(
                     "containerd_config_path", "", () -> withContainerdConfigPath(Stores.DEFAULT)))
             .flatMap(Optional::stream)
@@ -106,11 +115,17 @@ record Task(
         : named.withContainerdConfigPath(containerdConfigPath);
   }
 
+  private Restarts restarts() {
+    return Restarts.of(restart, restartStopsContainers);
+  }
+
   Convergence convergence(FileSpec checked) {
     Stores named = named(checked.stores().orElse(Stores.DEFAULT));
     Stores ofFile =
         checked.containerdConfigPath().map(named::withContainerdConfigPath).orElse(named);
-    Wanted host = new Wanted(new TreeRoot(root), checked.spec(), withContainerdConfigPath(ofFile));
+    Wanted host =
+        new Wanted(
+            new TreeRoot(root), checked.spec(), withContainerdConfigPath(ofFile), restarts());
     return checkMode
         ? Convergence.dryRun(host)
         : Convergence.rollout(host, plan -> Optional.empty());

@@ -201,7 +201,7 @@ class CurrentAnsibleIT {
             ERROR
                 + "Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported"
                 + " parameters include: allow, anchors, ca, containerd_config_path, content, name,"
-                + " registries, root, spec, stores.",
+                + " registries, restart, restart_stops_containers, root, spec, stores.",
             ERROR
                 + "ca: gone.crt was not found; searched were /play/files/gone.crt, /play/gone.crt",
             ERROR + "ca: /gone.crt was not found; check the path",

@@ -39,6 +39,7 @@ public final class PlanDiff {
           new FileDiff(
               "left-over files", List.of("remove what an interrupted run left (.hosttrust-*)"));
       case Step.RunTool run -> run(run);
+      case Step.RestartDaemon restart -> restart(restart);
     };
   }
 
@@ -111,6 +112,13 @@ public final class PlanDiff {
       }
     }
     return hunks;
+  }
+
+  private static FileDiff restart(Step.RestartDaemon restart) {
+    List<String> lines = new ArrayList<>();
+    lines.add("restart " + restart.service());
+    restart.reasons().forEach(reason -> lines.add("  " + reason));
+    return new FileDiff(restart.service(), lines);
   }
 
   private static FileDiff run(Step.RunTool run) {

@@ -5,6 +5,8 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a store wants to know of a host. The agent knows how to answer these and no others, so that
@@ -143,6 +145,38 @@ public sealed interface Question<A> {
 
     @Override
     public Optional<CommandOutput> none() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether a daemon runs on the running system, and which of its files changed since it started.
+   * The answer is empty if it does not run.
+   *
+   * @param services the names that its service has, one of them on each host, without an ending
+   * @param processes the names of its process, as {@code /proc/PID/comm} has them
+   * @param files what it reads when it starts, and only then
+   */
+  record Daemon(List<String> services, List<String> processes, List<String> files)
+      implements Question<Optional<DaemonFact>> {
+    /** The agent parts its lists at blanks. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9/@._-]+");
+
+    public Daemon {
+      services = List.copyOf(services);
+      processes = List.copyOf(processes);
+      files = List.copyOf(files);
+      Stream.of(services, processes, files)
+          .flatMap(List::stream)
+          .filter(word -> !WORD.matcher(word).matches())
+          .forEach(
+              word -> {
+                throw new IllegalArgumentException("not one word: " + word);
+              });
+    }
+
+    @Override
+    public Optional<DaemonFact> none() {
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.plan;
 
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import java.util.ArrayList;
@@ -19,23 +20,26 @@ import java.util.SequencedMap;
  * @param warnings what else the operator should know of the host, whether there are steps or not
  * @param stepsByStore how many steps each store of the host asked for, in the order of the stores;
  *     0 where it has what it shall have
+ * @param daemons those that run, as they will be when the plan is carried out
  */
 public record Plan(
     List<Step> steps,
     SequencedMap<String, PathFact> guards,
     List<String> warnings,
-    SequencedMap<String, Integer> stepsByStore)
+    SequencedMap<String, Integer> stepsByStore,
+    List<DaemonState> daemons)
     implements Planning {
   public Plan {
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
     guards = new LinkedHashMap<>(guards);
     stepsByStore = new LinkedHashMap<>(stepsByStore);
+    daemons = List.copyOf(daemons);
   }
 
-  /** A plan of which nobody wants to know the stores. */
+  /** A plan of which nobody wants to know the stores, of a host on which no daemon runs. */
   public Plan(List<Step> steps, SequencedMap<String, PathFact> guards, List<String> warnings) {
-    this(steps, guards, warnings, new LinkedHashMap<>());
+    this(steps, guards, warnings, new LinkedHashMap<>(), List.of());
   }
 
   /** The CA files that the plan puts others in the place of, in the order of the steps. */
@@ -62,6 +66,11 @@ public record Plan(
         .filter(Step.RunTool.class::isInstance)
         .map(Step.RunTool.class::cast)
         .toList();
+  }
+
+  /** How many restarts there are; they are the last steps. */
+  public int restarts() {
+    return (int) steps.stream().filter(Step.RestartDaemon.class::isInstance).count();
   }
 
   /** What the probe saw, by path; unmodifiable. */

@@ -151,6 +151,33 @@ public sealed interface Step {
   }
 
   /**
+   * Restarts a daemon, behind all other steps and when they are kept. It is not undone; where it
+   * fails, the host fails.
+   *
+   * @param daemon its name, such as {@code docker}
+   * @param service its service, without an ending
+   * @param health a command that asks its socket, which must end well where there is such a program
+   * @param reasons what it does not see until then; at least one
+   */
+  record RestartDaemon(String daemon, String service, List<String> health, List<String> reasons)
+      implements Step {
+    public RestartDaemon {
+      health = List.copyOf(health);
+      reasons = List.copyOf(reasons);
+    }
+
+    @Override
+    public String subject() {
+      return "restart of " + service;
+    }
+
+    @Override
+    public String failure() {
+      return service + " could not be restarted";
+    }
+  }
+
+  /**
    * What must hold when a tool has run.
    *
    * @param question about a certificate, a link or a tool, which the store has asked as well; the
@@ -162,6 +189,7 @@ public sealed interface Step {
     public Effect {
       if (question instanceof Question.Path
           || question instanceof Question.Names
+          || question instanceof Question.Daemon
           || question instanceof Question.Output) {
         throw new IllegalArgumentException(
             "the agent answers whether it holds or not: " + question);

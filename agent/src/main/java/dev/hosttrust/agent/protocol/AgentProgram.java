@@ -35,6 +35,9 @@ public final class AgentProgram {
    */
   static final int LOCK_WAIT_SECONDS = 10;
 
+  /** Seconds that a daemon has to become healthy when its restart has come to an end. */
+  static final int HEALTH_WAIT_SECONDS = 60;
+
   /** TASK_COMM_LEN of Linux, without the zero byte. */
   private static final int LONGEST_COMM = 15;
 
@@ -57,6 +60,7 @@ public final class AgentProgram {
     assign("nonce", nonce);
     assign("root", root.path());
     assign("wanted", questions.wanted());
+    assign("daemon_names", questions.processes());
     text.append(functions);
     function("look_list", List.of(questions.look()));
     function("ask_list", questions.calls());
@@ -81,7 +85,9 @@ public final class AgentProgram {
   public static byte[] apply(TreeRoot root, List<Question<?>> questions, Plan plan, String nonce) {
     AgentProgram program = new AgentProgram(root, Questions.of(questions), ALL, nonce);
     program.assign("lock_wait", Integer.toString(LOCK_WAIT_SECONDS));
-    program.assign("steps", Integer.toString(plan.steps().size()));
+    program.assign("health_wait", Integer.toString(HEALTH_WAIT_SECONDS));
+    program.assign("restarts", Integer.toString(plan.restarts()));
+    program.assign("steps", Integer.toString(plan.steps().size() - plan.restarts()));
     program.assign("exclusive", exclusive(plan));
     program.assign("must_hold", program.mustHold(plan));
     program.function("guard_list", numbered(List.copyOf(plan.guards().entrySet()), program::guard));
@@ -169,6 +175,10 @@ public final class AgentProgram {
                   write.isNew() ? "new" : "old",
                   write.content().base64());
       case Step.RunTool run -> call(run);
+      case Step.RestartDaemon restart ->
+          Stream.concat(Stream.of(restart.service()), restart.health().stream())
+              .map(ShellQuote::word)
+              .collect(Collectors.joining(" ", "restart_step ", ""));
       case Step.RemoveLeftovers sweep ->
           sweep.directories().stream()
               .map(ShellQuote::word)

@@ -13,8 +13,11 @@ public sealed interface Answer {
    *
    * @param after a probe that followed in the same run
    * @param complaints lines of the tools that tell of something wrong although they ended well
+   * @param notRestarted why a daemon is not healthy after its restart, all other steps being done;
+   *     empty if each is
    */
-  record Applied(Facts after, List<String> complaints) implements Answer {
+  record Applied(Facts after, List<String> complaints, Optional<String> notRestarted)
+      implements Answer {
     public Applied {
       complaints = List.copyOf(complaints);
     }

@@ -36,6 +36,7 @@ final class ApplyReader {
   private final List<String> complaints = new ArrayList<>();
   private Optional<String> waitedFor = Optional.empty();
   private final List<String> kept = new ArrayList<>();
+  private Optional<String> notRestarted = Optional.empty();
   private boolean applied;
   private @Nullable String lockHolder;
   private @Nullable String lockFailure;
@@ -58,6 +59,7 @@ final class ApplyReader {
       case "conflict" -> conflicts.add(questions.path(line.number(1)));
       case "output" -> output(tool(line.number(1)), lines.block().text());
       case "failed" -> failed(line.get(1), lines.block().text().strip());
+      case "not_restarted" -> notRestarted(step(line.number(1)), lines.block().text().strip());
       case "kept" -> kept(Excerpt.of(lines.block().text().strip()));
       case "applied" -> applied = true;
       case "undone" -> {}
@@ -70,6 +72,10 @@ final class ApplyReader {
 
   private Step step(int number) {
     return plan.steps().get(number - 1);
+  }
+
+  private void notRestarted(Step step, String message) {
+    notRestarted = Optional.of(step.failure() + ": " + Excerpt.lastLine(message));
   }
 
   private RunTool tool(int number) {
@@ -181,6 +187,6 @@ final class ApplyReader {
     if (!applied) {
       throw new ProtocolException("the agent did not say how the change ended");
     }
-    return new Answer.Applied(after.facts(), complaints);
+    return new Answer.Applied(after.facts(), complaints, notRestarted);
   }
 }

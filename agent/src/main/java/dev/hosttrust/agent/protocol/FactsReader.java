@@ -3,12 +3,14 @@ package dev.hosttrust.agent.protocol;
 
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.DaemonFact;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.CommandOutput;
+import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
@@ -17,7 +19,9 @@ import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
 import dev.hosttrust.agent.shell.ExecResult;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,6 +74,7 @@ final class FactsReader {
       case "link_to" -> facts.answer(linkTo(line), linkFact(line, lines));
       case "names" -> names(line, lines);
       case "tool" -> facts.answer(tool(line), true);
+      case "daemon" -> daemon(line);
       case "output_of" -> facts.answer(output(line), Optional.of(commandOutput(line, lines)));
       default -> {
         return false;
@@ -122,6 +127,26 @@ final class FactsReader {
 
   private Output output(Fields line) {
     return question(line, Output.class);
+  }
+
+  /** Its service, when it started, and when each of its files changed; "-" where there is none. */
+  private void daemon(Fields line) {
+    Daemon question = question(line, Daemon.class);
+    String service = line.get(2);
+    if (service.equals("-")) {
+      service = question.services().getFirst();
+    } else if (!question.services().contains(service)) {
+      throw new IllegalArgumentException("service " + service);
+    }
+    Map<String, Instant> changed = new HashMap<>();
+    for (int i = 0; i < question.files().size(); i++) {
+      String seconds = line.get(4 + i);
+      if (!seconds.equals("-")) {
+        changed.put(question.files().get(i), Instant.ofEpochSecond(Long.parseLong(seconds)));
+      }
+    }
+    Instant started = Instant.ofEpochSecond(Long.parseLong(line.get(3)));
+    facts.answer(question, Optional.of(new DaemonFact(service, started, changed)));
   }
 
   private void path(Fields line, AnswerLines lines) {

@@ -6,6 +6,7 @@ import static dev.hosttrust.agent.protocol.ShellQuote.word;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
+import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
@@ -131,9 +132,24 @@ record Questions(
           "output_of "
               + number
               + words.stream().map(w -> " " + word(w)).collect(Collectors.joining());
+      case Daemon(List<String> services, List<String> processes, List<String> files) ->
+          "daemon %d %s %s %s"
+              .formatted(
+                  number,
+                  word(String.join(" ", services)),
+                  word(String.join(" ", processes)),
+                  String.join(" ", files));
       case Bundled bundled -> "";
       case Path path -> "";
     };
+  }
+
+  /** {@code daemon_names}: the names of all processes that are asked for. */
+  String processes() {
+    return places(Daemon.class, Daemon::processes).stream()
+        .flatMap(List::stream)
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   /** The directories with hash links. */
@@ -154,7 +170,7 @@ record Questions(
   }
 
   /** The places that the questions of one kind are about, each once. */
-  private <Q> List<String> places(Class<Q> kind, Function<Q, String> place) {
+  private <Q, P> List<P> places(Class<Q> kind, Function<Q, P> place) {
     return all.stream().filter(kind::isInstance).map(kind::cast).map(place).distinct().toList();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.daemon.Daemon;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question.Path;
@@ -82,6 +83,9 @@ record ContainerdConfigPath(Wanted wanted, Facts facts, ContainerdConfig config)
       steps.directory(directory);
       steps.takesEffect("when containerd is restarted, which stops no container");
       steps.edit(ContainerdState.FILE, Content.of(changed().text()));
+      if (Stores.daemons(wanted, facts).runs(Daemon.CONTAINERD)) {
+        return; // then a restart that is owed is told or planned anyway
+      }
       steps.warn(
           "config_path in "
               + ContainerdState.FILE

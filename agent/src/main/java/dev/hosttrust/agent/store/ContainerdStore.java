@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.daemon.ReadAtStart;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
@@ -167,6 +168,13 @@ final class ContainerdStore implements Store {
     steps.file(registry.certificates(), Content.of(registry.wanted().content()));
     registry.changedHosts().ifPresent(hosts -> steps.edit(hosts.path(), Content.of(hosts.text())));
     registry.cautions().forEach(steps::warn);
+  }
+
+  @Override
+  public List<ReadAtStart> readAtStart(Wanted wanted) {
+    return wanted.spec().registryFiles().isEmpty()
+        ? List.of()
+        : List.of(new ReadAtStart(id(), ContainerdState.FILE, List.of()));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.daemon.ReadAtStart;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.evidence.Proof.Kind;
 import dev.hosttrust.agent.facts.Content;
@@ -203,6 +204,14 @@ public final class DebianStore implements Store {
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
     new Draft(wanted, facts, steps).plan();
+  }
+
+  /** Each link is made a moment before the bundle has the certificate, and anew by --fresh. */
+  @Override
+  public List<ReadAtStart> readAtStart(Wanted wanted) {
+    return List.of(
+        new ReadAtStart(
+            id(), BUNDLE, wanted.spec().anchors().stream().map(DebianStore::pemPath).toList()));
   }
 
   @Override

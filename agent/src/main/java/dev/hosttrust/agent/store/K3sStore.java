@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.daemon.Daemon;
+import dev.hosttrust.agent.daemon.ReadAtStart;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
@@ -73,7 +75,17 @@ final class K3sStore implements Store {
 
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
-    nodes(wanted, facts).forEach(node -> node.plan(steps));
+    boolean runs = Stores.daemons(wanted, facts).runs(Daemon.K3S);
+    nodes(wanted, facts).forEach(node -> node.plan(steps, runs));
+  }
+
+  @Override
+  public List<ReadAtStart> readAtStart(Wanted wanted) {
+    return wanted.spec().registryFiles().isEmpty()
+        ? List.of()
+        : RancherDistribution.ALL.stream()
+            .map(d -> new ReadAtStart(id(), d.registries(), List.of()))
+            .toList();
   }
 
   @Override

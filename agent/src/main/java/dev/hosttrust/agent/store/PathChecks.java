@@ -143,6 +143,7 @@ final class PathChecks {
       case Step.WriteFile write -> Stream.of(Question.Path.parent(write.path()));
       case Step.ChangeAttributes change -> Stream.of(Question.Path.parent(change.path()));
       case Step.RunTool run -> run.tool().snapshot().stream().map(facts::real);
+      case Step.RestartDaemon restart -> Stream.of();
       case Step.RemoveLeftovers sweep -> sweep.directories().stream().map(facts::real);
     };
   }

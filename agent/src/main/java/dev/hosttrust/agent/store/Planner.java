@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.daemon.RunningDaemons;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
@@ -98,7 +99,10 @@ public final class Planner {
     }
     all.addAll(files);
     all.addAll(tools);
-    return new Plan(all, guards, warnings, stepsByStore);
+    RunningDaemons.Ending ending = Stores.daemons(wanted, facts).after(all);
+    all.addAll(ending.restarts());
+    warnings.addAll(ending.warnings());
+    return new Plan(all, guards, warnings, stepsByStore, ending.daemons());
   }
 
   /** Two contents for one path would take turns for ever. */

@@ -148,14 +148,21 @@ final class RancherNode {
             RegistriesYaml.snippet(file.registry(), distribution.caFile(file.registry())));
   }
 
-  /** Where there are no obstacles. */
-  void plan(Steps steps) {
+  /**
+   * Where there are no obstacles.
+   *
+   * @param runs whether its service was found running, so that a restart that is owed is told or
+   *     planned anyway
+   */
+  void plan(Steps steps, boolean runs) {
     try {
       edit(steps);
     } catch (YamlException e) {
       throw new IllegalStateException("no obstacle was found", e);
     }
-    restart().ifPresent(steps::warn);
+    if (!runs) {
+      restart().ifPresent(steps::warn);
+    }
   }
 
   private void edit(Steps steps) throws YamlException {

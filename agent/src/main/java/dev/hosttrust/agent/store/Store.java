@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.daemon.ReadAtStart;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
@@ -39,6 +40,11 @@ interface Store {
 
   /** Gives what is wanted to {@code steps}, which leaves out what is so already. */
   void plan(Wanted wanted, Facts facts, Steps steps);
+
+  /** The files that daemons read once, when they start; the same for all hosts. */
+  default List<ReadAtStart> readAtStart(Wanted wanted) {
+    return List.of();
+  }
 
   /** What shows that the anchors are trusted, where there is nothing left to do. */
   List<Proof> proofs(Wanted wanted, Facts facts);

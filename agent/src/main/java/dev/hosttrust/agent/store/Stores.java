@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.daemon.ReadAtStart;
+import dev.hosttrust.agent.daemon.RunningDaemons;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
@@ -127,8 +129,26 @@ public final class Stores {
     SequencedSet<Question<?>> questions = new LinkedHashSet<>();
     wanted.stores().asked.forEach(store -> questions.addAll(store.questions(wanted, known)));
     questions.addAll(UnnamedStores.questions(wanted));
+    questions.addAll(
+        RunningDaemons.questions(wanted.restarts(), readAtStart(wanted, wanted.stores().asked)));
     questions.addAll(above(questions));
     return List.copyOf(questions);
+  }
+
+  /** In the tree of an image nothing runs. */
+  private static List<ReadAtStart> readAtStart(Wanted wanted, List<Store> stores) {
+    return wanted.root().isSystem()
+        ? stores.stream().flatMap(store -> store.readAtStart(wanted).stream()).toList()
+        : List.of();
+  }
+
+  /** The daemons that run on a host. */
+  static RunningDaemons daemons(Wanted wanted, Facts facts) {
+    return new RunningDaemons(
+        wanted.restarts(),
+        readAtStart(wanted, wanted.stores().asked),
+        readAtStart(wanted, wanted.stores().of(wanted, facts)),
+        facts);
   }
 
   /** What stands above the paths that are written: a link there leads elsewhere as well. */
@@ -156,7 +176,8 @@ public final class Stores {
     return new Evidence(
         wanted.stores().of(wanted, facts).stream()
             .flatMap(store -> store.proofs(wanted, facts).stream())
-            .toList());
+            .toList(),
+        daemons(wanted, facts).states());
   }
 
   /** Whether each host's own stores are taken. */

@@ -211,6 +211,100 @@ output_of() {
   printf '%s\n' "${output%"$newline"*}" | block
 }
 
+# processes NAMES: $processes becomes root's processes on this system by one of these names, as "PID:NAME". A program's name in `comm` is cut
+# after 15 characters, as NAMES are; a process of a container has another root. The name is anybody's to choose, so it
+# counts only where the real user is root and the program is not one that makes users root.
+processes() {
+  processes=
+  for comm in /proc/[0-9]*/comm; do
+    { read -r name <"$comm"; } 2>/dev/null || continue
+    case " $1 " in *" $name "*) ;; *) continue ;; esac
+    process=${comm%/comm}
+    key='' user=''
+    { while read -r key user rest && [ "$key" != Uid: ]; do :; done <"$process/status"; } 2>/dev/null
+    if [ "$key$user" = Uid:0 ] && [ ! -u "$process/exe" ] && [ "$process/root" -ef / ]; then
+      processes="$processes ${process#/proc/}:$name"
+    fi
+  done
+}
+
+# daemon NUMBER SERVICES NAMES FILE...: whether a daemon runs; daemons() tells of it. systemd has the processes of a
+# service in a control group of its name. Elsewhere all processes are looked at, which takes its time, where there is
+# such a program at all.
+daemon() {
+  number=$1
+  names=$3
+  service=-
+  ticks=
+  if [ -d /run/systemd/system ]; then
+    for group in /sys/fs/cgroup/*.slice /sys/fs/cgroup/*.slice/*.slice /sys/fs/cgroup/systemd/*.slice; do
+      for s in $2; do
+        [ -z "$ticks" ] && [ -r "$group/$s.service/cgroup.procs" ] || continue
+        service=$s
+        while read -r pid; do started "$pid"; done <"$group/$s.service/cgroup.procs"
+      done
+    done
+  elif have_any $names; then
+    [ -n "$walked" ] || processes "$daemon_names"
+    walked=1
+    for pid in $processes; do started "${pid%%:*}"; done
+  fi
+  [ -n "$ticks" ] || return 0
+  shift 3
+  running="$running $number"
+  files="$files $*"
+  eval "service_$number=\$service ticks_$number=\$ticks files_$number=\$*"
+}
+
+have_any() {
+  for n; do have "$n" && return; done
+  return 1
+}
+
+# started PID: $ticks becomes when the first of the processes by one of $names started, in ticks of 1/100 s since the
+# system did (proc(5); the times of the directory /proc/PID itself are those of the first look at it).
+started() {
+  { read -r name <"/proc/$1/comm"; } 2>/dev/null || return 0
+  case " $names " in *" $name "*) ;; *) return 0 ;; esac
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 0
+  set -- ${line##*) }
+  if [ -z "$ticks" ] || [ "${20}" -lt "$ticks" ]; then ticks=${20}; fi
+}
+
+# daemons: since when each daemon runs that was found, and when its files changed, in seconds since 1970, "-" for a file
+# that is not there. One process tells all times, its own included, because what is in /proc of a new process is new.
+# How long a daemon runs is told by its ticks and those of our own new process; /proc/uptime is another in some containers.
+daemons() {
+  [ -n "$running" ] || return 0
+  times=$(
+    read -r line </proc/self/stat
+    printf '%s\n' "$line"
+    stat -c '%n %Z' /proc/self/stat $files 2>/dev/null
+  )
+  set -- ${times#*) }
+  own=${20}
+  changed /proc/self/stat
+  now=$at
+  for number in $running; do
+    eval "service=\$service_$number ticks=\$ticks_$number files=\$files_$number"
+    line="daemon $number $service $((now - (own - ticks + 99) / 100))"
+    for f in $files; do
+      changed "$f"
+      line="$line $at"
+    done
+    echo "$line"
+  done
+}
+
+# changed FILE: $at becomes when it changed, by $times. A time to come says nothing.
+changed() {
+  at=-
+  case "$times$newline" in *"$newline$1 "*) ;; *) return ;; esac
+  at=${times#*"$newline$1 "}
+  at=${at%%"$newline"*}
+  [ "$at" -le "${now:-$at}" ] || at=-
+}
+
 # expect_link NUMBER DIRECTORY_NUMBER HASH FILE: remembers for links() that a file should be found by its hash.
 expect_link() {
   eval "expected_$2_$3=\"\${expected_$2_$3-} $1\" file_$1=\$root\$4"
@@ -344,8 +438,9 @@ facts() {
   me=${me#uid=}
   echo "host ${me%%[!0-9]*} ${gid%%[!0-9]*}"
   look_list
-  directories=
+  directories='' walked='' running='' files='' now=''
   ask_list
+  daemons
   certificates
   leftover_list
 }
@@ -573,6 +668,64 @@ without_effect() {
   ' || echo "broken awk"
 }
 
+# restart_step SERVICE [PROGRAM ARGUMENT...]: restarts a service and waits until it is healthy. It starts a second later
+# than its files changed, because times are compared in seconds. Says why it failed.
+restart_step() {
+  sleep 1
+  manage restart "$1" || return
+  waited=0
+  until healthy "$@"; do
+    if [ "$waited" -ge "$health_wait" ]; then
+      echo "it is not healthy $health_wait s after its restart"
+      return 1
+    fi
+    sleep 1
+    waited=$((waited + 1))
+  done
+}
+
+# manage restart|is-active SERVICE: by systemd, or what stands in its place.
+manage() {
+  if have systemctl; then
+    set -- systemctl "$1" "$2.service"
+  else
+    manager=service
+    have rc-service && manager=rc-service
+    [ "$1" != is-active ] || set -- status "$2"
+    set -- "$manager" "$2" "$1"
+  fi
+  have timeout && set -- timeout 120 "$@"
+  # A daemon may hold the output open, as behind a tool.
+  said=$(run_tool "$@" | sed "/^$nonce [0-9]*\$/q" | tail -c 4096)
+  status=${said##* }
+  [ "$status" != 0 ] || return 0
+  said=$(printf '%s\n' "${said%"$newline$nonce "*}")
+  echo "${said##*"$newline"} (it $(ended "$status"))"
+  return 1
+}
+
+# healthy SERVICE [PROGRAM ARGUMENT...]: whether it runs, and answers PROGRAM where there is one.
+healthy() {
+  manage is-active "$1" >/dev/null || return
+  shift
+  [ $# != 0 ] && have "$1" || return 0
+  have timeout && set -- timeout 10 "$@"
+  "$@" >/dev/null 2>&1 </dev/null
+}
+
+# restart_services: the steps behind those that can be undone. A restart is not undone: the files are right, and
+# who failed to read them is told.
+restart_services() {
+  while [ "$at" -lt $((steps + restarts)) ]; do
+    at=$((at + 1))
+    if ! error=$("step_$at" 2>&1); then
+      echo "not_restarted $at"
+      printf '%s\n' "$error" | block
+      return
+    fi
+  done
+}
+
 # sweep_step DIRECTORY...: what an interrupted run has left there.
 sweep_step() {
   case $phase in
@@ -640,25 +793,23 @@ change() {
     at=$((at - 1))
   done
   snapshot_list drop_snapshot
+  if [ "$restarts" != 0 ]; then
+    at=$steps
+    restart_services
+    after=$(facts)
+  fi
   echo applied
   printf '%s\n' "$after"
 }
 
 # tool_runs: whether root runs one of the plan's tools on this system otherwise, such as a package's trigger; $holder
-# names it. A program's name in `comm` is cut after 15 characters, as those in $exclusive are; a process of a container has another root. The name is anybody's
-# to choose, so it counts only where the real user is root and the program is not one that makes users root.
+# names it.
 tool_runs() {
   [ -n "$exclusive" ] || return
-  for comm in /proc/[0-9]*/comm; do
-    { read -r name <"$comm"; } 2>/dev/null || continue
-    case " $exclusive " in *" $name "*) ;; *) continue ;; esac
-    process=${comm%/comm}
-    key='' user=''
-    { while read -r key user rest && [ "$key" != Uid: ]; do :; done <"$process/status"; } 2>/dev/null
-    if [ "$key$user" = Uid:0 ] && [ ! -u "$process/exe" ] && [ "$process/root" -ef / ]; then
-      holder="tool ${process#/proc/} $name"
-      return
-    fi
+  processes "$exclusive"
+  for process in $processes; do
+    holder="tool ${process%%:*} ${process#*:}"
+    return
   done
   return 1
 }

@@ -221,6 +221,7 @@ class PlannerTest {
       case Step.WriteFile write ->
           "write " + (write.isNew() ? "new " : "old ") + write.path() + " " + write.attributes();
       case Step.RunTool run -> run.command().replace("update-ca-certificates", "update");
+      case Step.RestartDaemon restart -> "restart " + restart.service();
       case Step.RemoveLeftovers sweep -> "remove left-over files";
     };
   }

@@ -79,6 +79,13 @@ final class ConnectionOptions {
   @Nullable HostKeyChecking hostKeyChecking;
 
   @Option(
+      names = "--skip-unknown-hosts",
+      description =
+          "Roll out to the others where some hosts have unknown host keys. Default: then no host is"
+              + " changed, and the keys are listed.")
+  boolean skipUnknownHosts;
+
+  @Option(
       names = "--transport",
       paramLabel = "WHAT",
       description =
@@ -92,7 +99,8 @@ final class ConnectionOptions {
         new LoginFlags(user, privateKey, timeout, hostKeyMode(hostKeyChecking), sshConfig),
         new PasswordFlags(askPassword, passwordFile),
         transport,
-        retries);
+        retries,
+        skipUnknownHosts);
   }
 
   private static @Nullable HostKeyMode hostKeyMode(@Nullable HostKeyChecking flag) {

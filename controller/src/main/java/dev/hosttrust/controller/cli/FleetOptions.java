@@ -20,6 +20,8 @@ final class FleetOptions {
 
   @Mixin BatchOptions batches = new BatchOptions();
 
+  @Mixin RestartOptions restart = new RestartOptions();
+
   @Mixin RunOptions run = new RunOptions();
 
   @Mixin WatchOptions watch = new WatchOptions();
@@ -34,6 +36,7 @@ final class FleetOptions {
         connection.flags(),
         become.flags(),
         batches.flags(),
+        restart.flags(),
         run.flags(),
         watch.flags(),
         report.flags());

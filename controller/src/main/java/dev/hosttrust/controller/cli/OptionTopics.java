@@ -34,6 +34,7 @@ final class OptionTopics {
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(BatchOptions.class, "Batches and limits");
     topics.put(ResumeOptions.class, "Going on, and what was reviewed");
+    topics.put(RestartOptions.class, "Restarts");
     topics.put(RunOptions.class, "The run and its output");
     topics.put(WatchOptions.class, "The run and its output");
     topics.put(ReportOptions.class, "Reports");

@@ -52,6 +52,7 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
           "remove left-over files in " + String.join(", ", sweep.directories());
       case Step.RunTool run ->
           "run %s for %s".formatted(run.command(), String.join(", ", run.reasons()));
+      case Step.RestartDaemon restart -> "restart " + restart.service();
     };
   }
 

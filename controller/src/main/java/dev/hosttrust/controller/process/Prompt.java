@@ -11,4 +11,9 @@ public interface Prompt {
    * @return what was typed, which may be empty text; nothing if there is no terminal to ask on
    */
   Optional<String> ask(String question);
+
+  /** The same for what is no secret, so that it is seen while it is typed. */
+  default Optional<String> askOpenly(String question) {
+    return ask(question);
+  }
 }

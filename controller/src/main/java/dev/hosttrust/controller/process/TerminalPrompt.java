@@ -12,16 +12,25 @@ import java.nio.file.Files;
 import java.util.Optional;
 
 /**
- * Asks on the controlling terminal without echo, as getpass(3) does, also where standard input and
- * output lead elsewhere; {@link java.io.Console} is not there in that case.
+ * Asks on the controlling terminal, for secrets without echo, as getpass(3) does, also where
+ * standard input and output lead elsewhere; {@link java.io.Console} is not there in that case.
  */
 public final class TerminalPrompt implements Prompt {
   @Override
-  public synchronized Optional<String> ask(String question) {
+  public Optional<String> ask(String question) {
+    return ask(question, false);
+  }
+
+  @Override
+  public Optional<String> askOpenly(String question) {
+    return ask(question, true);
+  }
+
+  private synchronized Optional<String> ask(String question, boolean echo) {
     try (PrintWriter out =
             new PrintWriter(Files.newBufferedWriter(Stty.TERMINAL, StandardCharsets.UTF_8));
         BufferedReader in = Files.newBufferedReader(Stty.TERMINAL, StandardCharsets.UTF_8)) {
-      return ask(question, out, in);
+      return ask(question, echo, out, in);
     } catch (CharacterCodingException e) {
       throw ProblemsException.of(question + ": what was typed is not UTF-8");
     } catch (IOException e) {
@@ -29,12 +38,12 @@ public final class TerminalPrompt implements Prompt {
     }
   }
 
-  private static Optional<String> ask(String question, PrintWriter out, BufferedReader in)
-      throws IOException {
+  private static Optional<String> ask(
+      String question, boolean echo, PrintWriter out, BufferedReader in) throws IOException {
     // A shell that stops and continues us (Ctrl-Z, fg) switches the echo on.
     Runnable prompt =
         () -> {
-          Stty.echo(false);
+          Stty.echo(echo);
           out.print(Printable.line(question) + ": ");
           out.flush();
         };
@@ -50,7 +59,9 @@ public final class TerminalPrompt implements Prompt {
     try (Signals _ = new Signals().on("CONT", prompt)) {
       prompt.run();
       String typed = in.readLine();
-      out.println();
+      if (!echo) {
+        out.println();
+      }
       return Optional.of(typed == null ? "" : typed);
     } finally {
       Stty.echo(true);

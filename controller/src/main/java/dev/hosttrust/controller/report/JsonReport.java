@@ -9,6 +9,7 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
@@ -119,6 +120,7 @@ public final class JsonReport implements Report {
           members.string("status", Status.of(result.outcome()).id());
           members.number("milliseconds", result.took().toMillis());
           outcome(members, result.outcome(), result.diff());
+          daemons(members, result.outcome());
         });
   }
 
@@ -143,6 +145,23 @@ public final class JsonReport implements Report {
       case Unreachable unreachable -> members.strings("reasons", List.of(unreachable.reason()));
       case Skipped skipped -> members.strings("reasons", List.of(skipped.reason()));
     }
+  }
+
+  private static void daemons(JsonLines.Members members, Outcome outcome) {
+    if (outcome.daemons().isEmpty()) {
+      return;
+    }
+    members.objects(
+        "daemons",
+        outcome.daemons(),
+        (object, daemon) -> {
+          object.string("daemon", daemon.name());
+          object.string("service", daemon.service());
+          object.string("started", daemon.started().toString());
+          object.truth("stale", daemon.isStale());
+          object.strings("unseen", daemon.unseen());
+        });
+    members.strings("stale", outcome.stale().stream().map(DaemonState::name).toList());
   }
 
   private static void replaces(JsonLines.Members members, Plan plan) {

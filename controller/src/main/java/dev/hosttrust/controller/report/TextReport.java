@@ -48,6 +48,7 @@ public final class TextReport implements Report {
   private final HostLines hostLines;
   private final SharedText diffs = new SharedText(MOST_CHARACTERS);
   private final SharedText proofs = new SharedText(MOST_CHARACTERS);
+  private final StaleDaemons stale = new StaleDaemons();
   private final HostsByReason failures = new HostsByReason();
 
   /**
@@ -142,6 +143,7 @@ public final class TextReport implements Report {
       case Changed changed -> proof(place, changed.evidence());
       default -> {}
     }
+    stale.add(place, result.outcome().stale());
     HostLine line = HostLine.of(result);
     if (line.status().isFailure()) {
       failures.add(place, line);
@@ -158,6 +160,14 @@ public final class TextReport implements Report {
     evidence.proofs().stream()
         .collect(groupingBy(Proof::anchor, LinkedHashMap::new, toList()))
         .forEach((anchor, proofs) -> pieces.add(new Piece(anchor, proof(anchor, proofs))));
+    evidence.daemons().stream()
+        .filter(daemon -> !daemon.isStale())
+        .forEach(
+            daemon ->
+                pieces.add(
+                    new Piece(
+                        daemon.name(),
+                        List.of("  seen by " + daemon.name() + ", which started since"))));
     if (!pieces.isEmpty()) {
       this.proofs.add(place, pieces);
     }
@@ -188,6 +198,7 @@ public final class TextReport implements Report {
       out.println("");
       failures.print(out, names, detail.verbose());
     }
+    stale.print(out, names, detail.check());
     unknownHostKeys(end.unknownHostKeys());
     end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
     out.println("");
@@ -206,8 +217,8 @@ public final class TextReport implements Report {
                 "Unknown host keys: compare each with 'ssh-keygen -lf"
                     + " /etc/ssh/ssh_host_ed25519_key.pub' on its host,")));
     out.println(
-        "then add these lines to a known_hosts file, or run once with --host-key-checking"
-            + " accept-new");
+        "then let 'hosttrust host-keys' with the same -i and -l write them down, or add these lines"
+            + " to a known_hosts file");
     keys.forEach(key -> out.println(key.line() + " " + key.key().fingerprint()));
   }
 }

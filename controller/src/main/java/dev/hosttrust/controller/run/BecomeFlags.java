@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param password that sudo asks for
  */
 public record BecomeFlags(
-    boolean become, @Nullable String method, @Nullable String user, PasswordFlags password) {}
+    boolean become, @Nullable String method, @Nullable String user, PasswordFlags password) {
+  /** Nobody becomes root. */
+  static final BecomeFlags NONE =
+      new BecomeFlags(false, null, null, new PasswordFlags(false, null));
+}

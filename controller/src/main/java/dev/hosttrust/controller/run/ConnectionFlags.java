@@ -11,6 +11,11 @@ import dev.hosttrust.controller.ssh.config.LoginFlags;
  * @param library which SSH library is used
  * @param retries how often to connect once more where a host cannot be reached; a negative number
  *     is a problem, too
+ * @param skipUnknownHosts whether a rollout goes on without hosts whose host key is unknown
  */
 public record ConnectionFlags(
-    LoginFlags login, PasswordFlags password, SshLibrary library, int retries) {}
+    LoginFlags login,
+    PasswordFlags password,
+    SshLibrary library,
+    int retries,
+    boolean skipUnknownHosts) {}

@@ -8,6 +8,8 @@ import dev.hosttrust.controller.become.BecomeResolver;
 import dev.hosttrust.controller.become.EscalatedShell;
 import dev.hosttrust.controller.become.PasswordGuard;
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.report.SeenHostKey;
+import dev.hosttrust.controller.report.SeenHostKey.Status;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.OpenShell;
 import dev.hosttrust.controller.ssh.Connection;
@@ -34,9 +36,13 @@ import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -54,6 +60,7 @@ final class Connections implements AutoCloseable {
   private final Transport transport;
   private final Retries retries;
   private final BySsh bySsh;
+  private final SequencedMap<String, Target> targetsByHost = new LinkedHashMap<>();
   private final SortedMap<String, HostKeyVerdict.Unknown> unknownHostKeys =
       new ConcurrentSkipListMap<>();
 
@@ -194,7 +201,10 @@ final class Connections implements AutoCloseable {
                         .map(become -> () -> shell(host, connect(target), become)));
   }
 
-  private Optional<Target> target(String host, ConnectionVariables variables) {
+  /**
+   * The host as it is logged in to; empty if its settings cannot be used, which the findings say.
+   */
+  Optional<Target> target(String host, ConnectionVariables variables) {
     Secret own = variables.password();
     ConnectionRequest request =
         new ConnectionRequest(
@@ -209,7 +219,9 @@ final class Connections implements AutoCloseable {
             variables.connectTimeoutSeconds());
     Optional<Resolution> resolution = findings.read(host, () -> targets.resolve(request));
     resolution.ifPresent(found -> found.warnings().forEach(findings.common()::add));
-    return resolution.flatMap(found -> bySsh.target(host, found));
+    Optional<Target> target = resolution.flatMap(found -> bySsh.target(host, found));
+    target.ifPresent(found -> targetsByHost.put(host, found));
+    return target;
   }
 
   /** The hosts that are reached by ssh, by the reasons for it. */
@@ -241,6 +253,42 @@ final class Connections implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  HostKeyScan hostKeyScan(int forks) {
+    return new HostKeyScan(transport, hostKeys, forks);
+  }
+
+  /**
+   * Looks at the keys of those hosts, and of jump hosts, of which none is known.
+   *
+   * @param forks how many hosts at once
+   * @return by host why it cannot be logged in to
+   */
+  Map<String, String> strangers(int forks) throws InterruptedException {
+    HostKeyScan scan = hostKeyScan(forks);
+    HostKeyRounds rounds = new HostKeyRounds(List.copyOf(targetsByHost.values()));
+    Map<Target, SeenHostKey> strangers = new HashMap<>();
+    for (List<Target> next = rounds.next(); !next.isEmpty(); next = rounds.next()) {
+      List<Target> looked = next.stream().filter(scan::isStranger).toList();
+      List<SeenHostKey> seen = scan.look(looked);
+      for (int i = 0; i < looked.size(); i++) {
+        if (seen.get(i).status() == Status.NEW) {
+          strangers.put(looked.get(i), seen.get(i));
+          seen.get(i).unknown().ifPresent(unknown -> unknownHostKeys.put(unknown.name(), unknown));
+        }
+      }
+      next.forEach(target -> rounds.done(target, !strangers.containsKey(target)));
+    }
+    Map<String, String> reasons = new HashMap<>();
+    targetsByHost.forEach(
+        (host, target) ->
+            HostKeyRounds.wayTo(target)
+                .map(strangers::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(seen -> reasons.put(host, seen.note())));
+    return reasons;
   }
 
   /** Why host keys that were taken on could not be written down. */

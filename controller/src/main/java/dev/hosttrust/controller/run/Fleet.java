@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.TreeRoot;
@@ -26,6 +27,7 @@ final class Fleet {
   private final Optional<String> canary;
   private final TrustSource trust;
   private final Earlier earlier;
+  private final Restarts restarts;
   private final FleetFindings findings;
   private Optional<InventoryReader.Contents> contents = Optional.empty();
 
@@ -40,6 +42,7 @@ final class Fleet {
     this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.earlier = earlier;
+    this.restarts = findings.common().read(flags.restart()::restarts).orElse(Restarts.NONE);
     this.findings = findings;
   }
 
@@ -131,7 +134,7 @@ final class Fleet {
         planned.isEmpty() || trust.namesStores(variables)
             ? findings.read(host.name(), () -> trust.stores(host.name(), variables))
             : planned.map(Wanted::stores);
-    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st))))
+    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st, restarts))))
         .flatMap(w -> findings.read(host.name(), () -> earlier.checked(host.name(), w)));
   }
 

@@ -10,6 +10,7 @@ package dev.hosttrust.controller.run;
  * @param connection how to log in
  * @param become how to become root
  * @param batches how the run goes through the fleet
+ * @param restart which daemons may be restarted
  * @param run how the run goes otherwise
  * @param watch how it can be watched
  * @param report which files report it
@@ -21,6 +22,7 @@ public record FleetFlags(
     ConnectionFlags connection,
     BecomeFlags become,
     BatchFlags batches,
+    RestartFlags restart,
     RunFlags run,
     WatchFlags watch,
     ReportFlags report) {}

@@ -116,6 +116,13 @@ public final class RolloutTask {
           earlier.goingOn(jobs.size()).ifPresent(environment.lines()::println);
         }
         connections.hostsBySsh().forEach((reasons, hosts) -> report.bySsh(hosts, reasons));
+        if (!mode.check() && !flags.connection().skipUnknownHosts()) {
+          NotBegun notBegun = NotBegun.of(connections, settings.forks());
+          if (notBegun.isNeeded()) {
+            return ExitCode.of(
+                notBegun.report(inTurn(batches), report), jobs.size(), false, false, false);
+          }
+        }
         Stop stop = new Stop();
         Rollout rollout = new Rollout(settings, batching.limit(), pauses, stop, report);
         int exitCode = run(rollout, batches, stop, begun, reporting, kept, connections);

@@ -162,6 +162,11 @@ public record Target(
         Optional.of(commandLine));
   }
 
+  /** The same host with another check of its key, through other jump hosts. */
+  public Target looked(HostKeyPolicy policy, List<Target> way) {
+    return new Target(name, host, port, user, keys, password, policy, way, timing, algorithms, ssh);
+  }
+
   /** {@code host:port}, with the address of IPv6 in brackets. */
   public String address() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

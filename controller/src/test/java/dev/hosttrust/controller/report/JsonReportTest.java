@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
@@ -85,6 +87,22 @@ class JsonReportTest {
     assertThat(line(new Unchanged(PROOF, List.of("also trusts x"))))
         .contains("\"warnings\":[\"also trusts x\"]")
         .doesNotContain("replaces");
+  }
+
+  @Test
+  void saysWhichDaemonsRunAndWhichOfThemOweARestart() {
+    Instant started = Instant.parse("2026-11-01T00:00:00Z");
+    DaemonState docker = new DaemonState("docker", "docker", started, List.of("/b"));
+    DaemonState k3s = new DaemonState("k3s", "rke2-agent", started, List.of());
+
+    assertThat(line(new Unchanged(new Evidence(List.of(), List.of(docker, k3s)), List.of())))
+        .endsWith(
+            "\"evidence\":[],\"daemons\":["
+                + "{\"daemon\":\"docker\",\"service\":\"docker\",\"started\":\"2026-11-01T00:00:00Z\","
+                + "\"stale\":true,\"unseen\":[\"/b\"]},"
+                + "{\"daemon\":\"k3s\",\"service\":\"rke2-agent\",\"started\":\"2026-11-01T00:00:00Z\","
+                + "\"stale\":false,\"unseen\":[]}],\"stale\":[\"docker\"]}");
+    assertThat(line(new Failed("x"))).doesNotContain("stale");
   }
 
   private String line(Outcome outcome) {

@@ -12,6 +12,7 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.evidence.Proof.Kind;
@@ -28,6 +29,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -348,6 +350,32 @@ class TextReportTest {
     assertThat(out.toString()).isEmpty();
     report.done(result("a", new Unchanged(PROOF, List.of())));
     assertThat(out.toString().lines()).containsExactly("ok            a", "ok            b");
+  }
+
+  @Test
+  void namesEachDaemonThatOwesARestartOnceWithItsHosts() {
+    Evidence evidence =
+        new Evidence(List.of(), List.of(daemon("containerd", "/b"), daemon("docker")));
+    List<HostResult> results =
+        List.of(
+            result("b", new Unchanged(evidence, List.of())),
+            result("a", new Changed(plan(), evidence, List.of())),
+            result("c", new Unchanged(PROOF, List.of())));
+
+    assertThat(of(ROLLOUT, List.of("a", "b", "c"), results))
+        .contains(
+            """
+
+            Read back from a
+              seen by docker, which started since
+
+            owes a restart: containerd on a, b
+            --restart containerd restarts what owes it
+            """);
+  }
+
+  private static DaemonState daemon(String name, String... unseen) {
+    return new DaemonState(name, name, Instant.EPOCH, List.of(unseen));
   }
 
   @Test

@@ -192,7 +192,8 @@ class ContainerdIT {
       assertThat(((Changed) first).plan().warnings())
           .singleElement()
           .asString()
-          .contains("takes effect when containerd is restarted");
+          .isEqualTo(
+              "containerd sees the change of /etc/containerd/config.toml only when it is restarted");
       node.containerd().restart();
       assertThat(node.pull(REGISTRY)).endsWith(TRUSTED);
       assertThat(node.rolloutWithConfigPath(REGISTRY)).isInstanceOf(Unchanged.class);

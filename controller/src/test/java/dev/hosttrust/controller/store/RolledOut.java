@@ -4,6 +4,7 @@ package dev.hosttrust.controller.store;
 import dev.hosttrust.agent.Convergence;
 import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
@@ -25,11 +26,16 @@ final class RolledOut {
   private RolledOut() {}
 
   static Outcome to(TestHost host, TestCa ca, String name, String registry, Stores stores) {
+    return to(host, ca, name, registry, stores, Restarts.NONE);
+  }
+
+  static Outcome to(
+      TestHost host, TestCa ca, String name, String registry, Stores stores, Restarts restarts) {
     try {
       CaCertificate certificate = CaCertificate.ofDer(ca.der());
       Anchor anchor =
           new Anchor(new AnchorName(name), certificate, List.of(Registry.parse(registry)));
-      Wanted wanted = new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores);
+      Wanted wanted = new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores, restarts);
       return Convergence.rollout(wanted, plan -> Optional.empty())
           .run((command, stdin) -> exec(host, command, stdin));
     } catch (CertificateException e) {

@@ -133,6 +133,13 @@ final class EffectiveOptions {
     };
   }
 
+  /** {@code HashKnownHosts}, which Debian's own ssh_config switches on. */
+  boolean hashesKnownHosts() {
+    return options.others().stream()
+        .filter(other -> Keyword.lower(other.name()).equals("hashknownhosts"))
+        .anyMatch(other -> Keyword.isYes(other.value()));
+  }
+
   Optional<String> hostKeyAlias() {
     return Optional.ofNullable(options.value(Keyword.HOST_KEY_ALIAS));
   }

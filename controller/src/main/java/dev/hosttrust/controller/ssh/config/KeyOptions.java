@@ -56,7 +56,7 @@ final class KeyOptions {
   /** {@code IdentitiesOnly}. */
   boolean isOnly() {
     String only = options.value(Keyword.IDENTITIES_ONLY);
-    return only != null && List.of("yes", "true").contains(Keyword.lower(only));
+    return only != null && Keyword.isYes(only);
   }
 
   private Optional<Path> agent() {

@@ -104,6 +104,12 @@ enum Keyword {
     return text;
   }
 
+  /** Whether a value of a switch is on, as ssh reads it. */
+  static boolean isYes(String value) {
+    String word = lower(value);
+    return word.equals("yes") || word.equals("true");
+  }
+
   static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);
   }

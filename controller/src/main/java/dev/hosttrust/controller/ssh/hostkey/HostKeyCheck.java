@@ -57,6 +57,21 @@ public final class HostKeyCheck {
         .toList();
   }
 
+  /** The name that is looked up: {@code host} or {@code [host]:port}, or the alias. */
+  public String name() {
+    return server.name();
+  }
+
+  /** The types of the keys that are known. */
+  public Set<String> types() {
+    return view.effective().types();
+  }
+
+  /** Whether no file has a key or an authority for the host, so that whatever it shows is new. */
+  public boolean isOfStranger() {
+    return view.effective().types().isEmpty() && authorities().isEmpty();
+  }
+
   /** The keys of the authorities whose certificates are good for this host. */
   public List<HostKey> authorities() {
     return view.effective().authorities();
@@ -81,6 +96,9 @@ public final class HostKeyCheck {
       return;
     }
     HostKeyVerdict verdict = view.check(key);
+    if (server.policy().mode() == HostKeyMode.LOOK) {
+      throw new HostKeyRefusedException(verdict, "host key was only looked at (%s)".formatted(key));
+    }
     if (verdict instanceof HostKeyVerdict.Unknown
         && server.policy().mode() == HostKeyMode.ACCEPT_NEW) {
       verdict = add(key, verdict);

@@ -7,6 +7,8 @@ public enum HostKeyMode {
   STRICT("yes"),
   /** It is written down and used; a changed key is still refused ({@code accept-new}). */
   ACCEPT_NEW("accept-new"),
+  /** Whatever it is, it is only looked at: the connection ends before the login. */
+  LOOK("yes"),
   /** Whatever key is shown is used ({@code no}): somebody in between can read and write all. */
   OFF("no");
 

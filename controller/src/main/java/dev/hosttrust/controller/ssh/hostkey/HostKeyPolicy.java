@@ -14,9 +14,25 @@ import java.util.stream.Stream;
  * @param globalFiles {@code GlobalKnownHostsFile}; only read
  * @param alias {@code HostKeyAlias}: the name to look up in place of {@code host} or {@code
  *     [host]:port}
+ * @param hashed {@code HashKnownHosts}: whether names of new keys are written as hashes
  */
 public record HostKeyPolicy(
-    HostKeyMode mode, List<Path> userFiles, List<Path> globalFiles, Optional<String> alias) {
+    HostKeyMode mode,
+    List<Path> userFiles,
+    List<Path> globalFiles,
+    Optional<String> alias,
+    boolean hashed) {
+
+  /** With names that are written as they are. */
+  public HostKeyPolicy(
+      HostKeyMode mode, List<Path> userFiles, List<Path> globalFiles, Optional<String> alias) {
+    this(mode, userFiles, globalFiles, alias, false);
+  }
+
+  /** The same files, and another way to deal with what they say. */
+  public HostKeyPolicy in(HostKeyMode other) {
+    return new HostKeyPolicy(other, userFiles, globalFiles, alias, hashed);
+  }
 
   public HostKeyPolicy {
     userFiles = List.copyOf(userFiles);

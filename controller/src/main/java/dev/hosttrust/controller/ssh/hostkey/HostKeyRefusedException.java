@@ -12,7 +12,7 @@ public final class HostKeyRefusedException extends Exception {
     this.verdict = verdict;
   }
 
-  /** Never {@link HostKeyVerdict.Accepted}. */
+  /** {@link HostKeyVerdict.Accepted} only where the key was but to be looked at. */
   public HostKeyVerdict verdict() {
     return verdict;
   }

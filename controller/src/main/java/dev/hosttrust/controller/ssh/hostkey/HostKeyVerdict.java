@@ -20,7 +20,16 @@ public sealed interface HostKeyVerdict {
   record Unknown(String name, HostKey key) implements HostKeyVerdict {
     /** The line that makes the key known. */
     public String line() {
-      return name + " " + key.type() + " " + key.base64();
+      return line(name);
+    }
+
+    /** The same with the name as a hash (ssh-keygen(1), {@code -H}), another one each time. */
+    String hashedLine() {
+      return line(HostPatterns.Hashed.of(name));
+    }
+
+    private String line(String field) {
+      return field + " " + key.type() + " " + key.base64();
     }
   }
 

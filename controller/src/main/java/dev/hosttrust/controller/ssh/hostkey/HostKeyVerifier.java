@@ -108,7 +108,7 @@ public final class HostKeyVerifier {
         return now;
       }
       try {
-        KnownHostsWriter.append(file, unknown.line());
+        KnownHostsWriter.append(file, policy.hashed() ? unknown.hashedLine() : unknown.line());
       } catch (IOException e) {
         notWritten.add(FileFaults.failure(e)); // as with ssh, the host is taken nevertheless
       }

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.ssh.hostkey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +27,15 @@ sealed interface HostPatterns {
   /** {@code |1|salt|HMAC-SHA1(salt, name)}, both in Base64 (hostfile.c of OpenSSH). */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
   record Hashed(byte[] salt, byte[] hash) implements HostPatterns {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** The field for a name, with a salt of its own, as long as the hash. */
+    static String of(String name) {
+      byte[] salt = new byte[20];
+      RANDOM.nextBytes(salt);
+      Base64.Encoder encoder = Base64.getEncoder();
+      return "|1|" + encoder.encodeToString(salt) + "|" + encoder.encodeToString(hash(salt, name));
+    }
 
     static Optional<HostPatterns> read(String field) {
       String[] parts = field.split("\\|", -1);
@@ -44,10 +54,14 @@ sealed interface HostPatterns {
 
     @Override
     public boolean match(String name) {
+      return MessageDigest.isEqual(hash, hash(salt, name));
+    }
+
+    private static byte[] hash(byte[] salt, String name) {
       try {
         Mac mac = Mac.getInstance("HmacSHA1");
         mac.init(new SecretKeySpec(salt, "HmacSHA1"));
-        return MessageDigest.isEqual(hash, mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+        return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
       } catch (GeneralSecurityException e) {
         throw new AssertionError("every JDK has HmacSHA1", e);
       }

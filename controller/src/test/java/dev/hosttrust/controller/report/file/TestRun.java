@@ -222,7 +222,7 @@ final class TestRun {
     SequencedMap<String, Integer> steps = new LinkedHashMap<>();
     steps.put("system", system);
     steps.put("docker", docker);
-    return new Plan(List.of(), new LinkedHashMap<>(), List.of(), steps);
+    return new Plan(List.of(), new LinkedHashMap<>(), List.of(), steps, List.of());
   }
 
   /** What was read back from a host that trusts the anchor. */

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.daemon;
+
+import dev.hosttrust.agent.facts.DaemonFact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A file of a store that daemons read when they start, and only then.
+ *
+ * @param store the store's name
+ * @param file its path
+ * @param links made when what is wanted came into the file, one for each anchor. A file that was
+ *     written anew since, as by an upgrade of other CAs, has nothing new for us. Empty if each
+ *     change of the file counts
+ */
+public record ReadAtStart(String store, String file, List<String> links) {
+  public ReadAtStart {
+    links = List.copyOf(links);
+  }
+
+  /** All that a host is asked the times of. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(links);
+    paths.addFirst(file);
+    return paths;
+  }
+
+  /** Whether a daemon started before what is wanted came into the file. */
+  boolean isUnseen(DaemonFact daemon) {
+    Instant changed = daemon.changed().get(file);
+    return changed != null
+        && daemon.started().isBefore(changed)
+        && linked(daemon).map(linked -> daemon.started().isBefore(linked)).orElse(true);
+  }
+
+  /** When the last of the links was made; empty unless all are there. */
+  private Optional<Instant> linked(DaemonFact daemon) {
+    List<Instant> times =
+        links.stream().map(daemon.changed()::get).filter(Objects::nonNull).toList();
+    return times.size() == links.size()
+        ? times.stream().max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+}

@@ -27,11 +27,7 @@ final class Interrupts implements AutoCloseable {
   private final Signals signals = new Signals();
 
   private Interrupts(
-      Stop stop,
-      Lines err,
-      Progress progress,
-      Supplier<List<String>> changing,
-      Runnable abandon) {
+      Stop stop, Lines err, Progress progress, Supplier<List<String>> changing, Runnable abandon) {
     this.abandon = abandon;
     this.stop = stop;
     this.err = err;
@@ -47,11 +43,7 @@ final class Interrupts implements AutoCloseable {
    * @param abandon takes away what must not stay on this machine where the process ends at once
    */
   static Interrupts listen(
-      Stop stop,
-      Lines err,
-      Progress progress,
-      Supplier<List<String>> changing,
-      Runnable abandon) {
+      Stop stop, Lines err, Progress progress, Supplier<List<String>> changing, Runnable abandon) {
     Interrupts interrupts = new Interrupts(stop, err, progress, changing, abandon);
     for (String name : List.of("INT", "TERM", "HUP")) {
       interrupts.signals.on(name, () -> interrupts.caught(name));

@@ -45,7 +45,9 @@ final class Reporting implements AutoCloseable {
     this.log = log;
   }
 
-  /** Opens the log file; what cannot be written is in the findings, before any host is looked at. */
+  /**
+   * Opens the log file; what cannot be written is in the findings, before any host is looked at.
+   */
   static Reporting open(
       Environment environment,
       FleetFlags flags,
@@ -89,8 +91,7 @@ final class Reporting implements AutoCloseable {
       List<String> hosts, Function<NodeSet, String> words, Function<Report, List<Report>> kept) {
     Progress progress = progress(hosts.size());
     FileReports fileReports =
-        new FileReports(
-            files, environment.clock(), run, hosts, flags.run().detailedExitCode());
+        new FileReports(files, environment.clock(), run, hosts, flags.run().detailedExitCode());
     Report printed = printed(progress, hosts, words);
     List<Report> reports = new ArrayList<>(kept.apply(printed));
     reports.add(progress); // before what prints, so that it is out of the way
@@ -102,8 +103,7 @@ final class Reporting implements AutoCloseable {
     return new Begun(new Reports(reports), progress, fileReports);
   }
 
-  private Report printed(
-      Progress progress, List<String> hosts, Function<NodeSet, String> words) {
+  private Report printed(Progress progress, List<String> hosts, Function<NodeSet, String> words) {
     return switch (flags.run().output()) {
       case JSON -> new JsonReport(environment.lines(), environment.clock(), run);
       case TEXT ->

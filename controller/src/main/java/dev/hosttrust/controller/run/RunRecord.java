@@ -74,8 +74,8 @@ final class RunRecord implements AutoCloseable {
   }
 
   /**
-   * The journal, which must be told before anything is shown, so that nothing is shown as done
-   * that it does not have; and the plan file.
+   * The journal, which must be told before anything is shown, so that nothing is shown as done that
+   * it does not have; and the plan file.
    *
    * @param output what is printed, for warnings
    * @param inventory where the hosts are from

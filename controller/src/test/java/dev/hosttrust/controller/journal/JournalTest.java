@@ -183,9 +183,7 @@ class JournalTest {
               .filter(line -> line.startsWith("{\"type\":\"host\""))
               .count();
       assertThat(past.damaged()).isZero();
-      assertThat(
-              past.hosts().values().stream()
-                  .filter(host -> TOLD.contains(host.state())))
+      assertThat(past.hosts().values().stream().filter(host -> TOLD.contains(host.state())))
           .hasSize((int) told);
     }
     assertThatThrownBy(() -> JournalReader.read(ID, whole.substring(0, header - 1), false))
@@ -274,7 +272,8 @@ class JournalTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
-    for (Path directory : List.of(state.resolve("hosttrust"), state.resolve("hosttrust/rollouts"))) {
+    for (Path directory :
+        List.of(state.resolve("hosttrust"), state.resolve("hosttrust/rollouts"))) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
           .isEqualTo("rwx------");
     }

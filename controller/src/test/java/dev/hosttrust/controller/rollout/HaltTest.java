@@ -63,7 +63,7 @@ class HaltTest {
   void noHostIsBegunAfterItNotEvenOfTheSameBatch() throws InterruptedException {
     List<HostJob> hosts =
         Stream.of("bad1", "bad2", "next1", "next2", "later")
-            .map(name -> job(name, TestJobs::refused))
+            .map(name -> job(name, TestJobs.REFUSED))
             .toList();
     Rollout rollout = rollout(1, "1", (next, stop, begun) -> events.add("pause"));
 

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.rollout;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.shell.ShellException.Kind;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.Anchor;
@@ -20,7 +21,18 @@ import java.util.stream.IntStream;
 final class TestJobs {
   private static final Wanted WANTED = wanted(TreeRoot.SYSTEM);
 
+  static final HostJob.Opener UNREACHABLE = failing(Kind.UNREACHABLE, "connection refused");
+
+  /** The host lets us in, but not become root. */
+  static final HostJob.Opener REFUSED = failing(Kind.REFUSED, "sudo refused");
+
   private TestJobs() {}
+
+  private static HostJob.Opener failing(Kind kind, String message) {
+    return () -> {
+      throw new ShellException(kind, message);
+    };
+  }
 
   /** A CA in a tree, in the stores that are the default. */
   static Wanted wanted(TreeRoot root) {
@@ -39,7 +51,7 @@ final class TestJobs {
 
   /** One that is never connected to. */
   static HostJob job(String name, Place place) {
-    return new HostJob(name, WANTED, TestJobs::unreachable, place);
+    return new HostJob(name, WANTED, UNREACHABLE, place);
   }
 
   /** {@code node0}, {@code node1} and so on, none of which can be reached. */
@@ -49,15 +61,6 @@ final class TestJobs {
 
   static Place zone(String zone) {
     return new Place(false, Optional.of(zone), false);
-  }
-
-  static OpenShell unreachable() throws ShellException {
-    throw new ShellException(ShellException.Kind.UNREACHABLE, "connection refused");
-  }
-
-  /** The host lets us in, but not become root. */
-  static OpenShell refused() throws ShellException {
-    throw new ShellException(ShellException.Kind.REFUSED, "sudo refused");
   }
 
   /** Settings of a dry run whose hosts may take as long as they like. */

@@ -81,6 +81,7 @@ public final class RolloutTask {
 
   private int runOn(Mode mode, Earlier earlier, FleetFindings findings)
       throws InterruptedException {
+    checkNumbers(mode, findings.common());
     checkPlanFile(findings.common());
     Run description = description(mode, earlier.runId(environment));
     BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
@@ -92,7 +93,6 @@ public final class RolloutTask {
             Reporting.open(environment, flags, mode, description, findings.common());
         Connections connections =
             Connections.open(environment, flags.connection(), flags.become(), findings)) {
-      Rollout.Settings settings = settings(mode, reporting.showsDiffs(), findings.common());
       List<HostJob> jobs =
           members.stream()
               .map(connections::job)
@@ -100,6 +100,7 @@ public final class RolloutTask {
               .map(earlier::reviewed)
               .toList();
       findings.throwIfFailed();
+      Rollout.Settings settings = settings(mode, reporting.showsDiffs());
       List<Batch> batches = batching.batches().of(jobs, environment.random());
       try (RunRecord kept =
           RunRecord.open(environment, version, record, mode.check(), earlier, description.id())) {
@@ -166,7 +167,7 @@ public final class RolloutTask {
     return anchors;
   }
 
-  private Rollout.Settings settings(Mode mode, boolean diffs, Findings findings) {
+  private void checkNumbers(Mode mode, Findings findings) {
     if (run.forks() < 1) {
       findings.problem("--forks %d: must be 1 or more".formatted(run.forks()));
     }
@@ -176,9 +177,12 @@ public final class RolloutTask {
     if (run.detailedExitCode() && !mode.check()) {
       findings.problem("--detailed-exitcode: goes with --check, or with 'hosttrust diff'");
     }
+  }
+
+  private Rollout.Settings settings(Mode mode, boolean diffs) {
     return new Rollout.Settings(
-        Math.max(1, run.forks()),
-        Duration.ofSeconds(Math.max(1, run.hostTimeout())),
+        run.forks(),
+        Duration.ofSeconds(run.hostTimeout()),
         mode.check(),
         diffs ? PlanDiff::of : plan -> List.of());
   }

@@ -64,6 +64,9 @@ record Questions(
 
   /** The question that a line of the agent numbers, from 1. */
   Question<?> get(int number) {
+    if (number < 1 || number > all.size()) {
+      throw new IllegalArgumentException("nobody asked question " + number);
+    }
     return all.get(number - 1);
   }
 

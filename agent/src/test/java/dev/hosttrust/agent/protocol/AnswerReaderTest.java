@@ -36,6 +36,23 @@ class AnswerReaderTest {
       (Plan) Planner.plan(WANTED_TRUST, HostState.fresh(WANTED_TRUST).facts());
   private static final String HASH = TestSpecs.ca("Harbor CA").subjectHash();
 
+  /** The number of the question for hash links. */
+  private static final String LINKS = number(Question.HashLinks.class);
+
+  /** The number by which the agent answers the first question of a kind. */
+  private static String number(Class<?> kind) {
+    List<Question<?>> paths =
+        QUESTIONS.stream().filter(Question.Path.class::isInstance).toList();
+    List<Question<?>> others =
+        QUESTIONS.stream().filter(question -> !(question instanceof Question.Path)).toList();
+    for (int i = 0; i < others.size(); i++) {
+      if (kind.isInstance(others.get(i))) {
+        return Integer.toString(paths.size() + i + 1);
+      }
+    }
+    throw new AssertionError("no question of " + kind);
+  }
+
   private static ExecResult result(String lines) {
     String answer = "@hosttrust 0 begin 1\n" + lines + "@hosttrust 0 end\n";
     return new ExecResult(0, answer.getBytes(StandardCharsets.UTF_8), new byte[0]);
@@ -53,19 +70,20 @@ class AnswerReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bundled 99 | Index 98 out of bounds for length 15",
-        "bundled 0 | Index -1 out of bounds for length 15",
-        "bundled 11 | bundled 11 answers another question",
-        "hash_link 11 00000000.0 | link 00000000.0",
-        "path 99 absent | Index 98 out of bounds for length 15",
-        "path 10 absent | question 10 is not about a path",
+        "bundled 99 | nobody asked question 99",
+        "bundled 0 | nobody asked question 0",
+        "bundled LINKS | bundled LINKS answers another question",
+        "hash_link LINKS 00000000.0 | link 00000000.0",
+        "path 99 absent | nobody asked question 99",
+        "path LINKS absent | question LINKS is not about a path",
         "path 1 file 0644 | Index 4 out of bounds for length 4",
         "host x 0 | For input string: \"x\"",
       })
   void takesNothingThatWasNotAskedFor(String line, String message) {
-    assertThatThrownBy(() -> AnswerReader.facts(result(line + "\n"), QUESTIONS, "0"))
+    String numbered = line.replace("LINKS", LINKS);
+    assertThatThrownBy(() -> AnswerReader.facts(result(numbered + "\n"), QUESTIONS, "0"))
         .isInstanceOf(ProtocolException.class)
-        .hasMessage("the agent's answer is garbled (" + message + ")");
+        .hasMessage("the agent's answer is garbled (" + message.replace("LINKS", LINKS) + ")");
   }
 
   @Test
@@ -74,7 +92,7 @@ class AnswerReaderTest {
     for (int i = 1; i <= HostState.asked(WANTED_TRUST).size(); i++) {
       lines.append("path ").append(i).append(" absent\n");
     }
-    lines.append(("hash_link 11 " + HASH + ".0\n").repeat(100_000));
+    lines.append(("hash_link " + LINKS + " " + HASH + ".0\n").repeat(100_000));
 
     Facts facts = AnswerReader.facts(result(lines.toString()), QUESTIONS, "0");
 
@@ -83,7 +101,7 @@ class AnswerReaderTest {
 
   @Test
   void takesNoMoreNamesThanAHostHas() {
-    String names = "names 13\n" + block("./a.crt\n".repeat(20_001));
+    String names = "names " + number(Question.Names.class) + "\n" + block("./a.crt\n".repeat(20_001));
 
     assertThatThrownBy(() -> AnswerReader.facts(result(names), QUESTIONS, "0"))
         .hasMessage("the agent's answer is garbled (more than 20,000 of a kind)");
@@ -108,14 +126,14 @@ class AnswerReaderTest {
 
   @Test
   void tellsAnEffectThatCouldNotBeReadFromOneThatIsMissing() throws ProtocolException {
-    assertThat(answer("failed effect\n" + block("broken awk\n4 10\n") + "undone\n"))
+    assertThat(answer("failed effect\n" + block("broken awk\n4 " + number(Question.Bundled.class) + "\n") + "undone\n"))
         .isEqualTo(
             new Answer.Undone(
                 "could not update the system store",
                 "update-ca-certificates ran, but its effect could not be read: broken awk",
                 List.of(),
                 List.of()));
-    assertThat(answer("failed effect\n" + block("4 11\n") + "undone\n"))
+    assertThat(answer("failed effect\n" + block("4 " + LINKS + "\n") + "undone\n"))
         .isEqualTo(
             new Answer.Undone(
                 "could not update the system store",

@@ -21,6 +21,7 @@ final class RunRecord implements AutoCloseable {
   private final Environment environment;
   private final String version;
   private final RecordFlags flags;
+  private final boolean check;
   private final Optional<OpenJournal> journal;
   private final boolean resumed;
   private final Optional<String> warning;
@@ -29,12 +30,14 @@ final class RunRecord implements AutoCloseable {
       Environment environment,
       String version,
       RecordFlags flags,
+      boolean check,
       Optional<OpenJournal> journal,
       boolean resumed,
       Optional<String> warning) {
     this.environment = environment;
     this.version = version;
     this.flags = flags;
+    this.check = check;
     this.journal = journal;
     this.resumed = resumed;
     this.warning = warning;
@@ -65,7 +68,7 @@ final class RunRecord implements AutoCloseable {
                     + FileFaults.failure(e));
       }
     }
-    return new RunRecord(environment, version, flags, journal, resumed, warning);
+    return new RunRecord(environment, version, flags, check, journal, resumed, warning);
   }
 
   /** Why there is no journal where one should be. */
@@ -104,11 +107,28 @@ final class RunRecord implements AutoCloseable {
         : Journal.begin(open, invocation, jobs, environment.clock(), output::warning);
   }
 
-  /** For people, where hosts are left to do. */
+  /**
+   * For people, where hosts are left to do: because they failed, or because the run was halted or
+   * interrupted. Of a dry run, hosts that failed are no reason to go on with it.
+   */
   Optional<String> howToGoOn(Recap recap) {
-    return journal
-        .filter(open -> recap.failed() + recap.unreachable() + recap.skipped() > 0)
-        .map(open -> "To go on later: the same command with --resume " + open.id());
+    int failed = recap.failed() + recap.unreachable();
+    if (recap.skipped() == 0 && (failed == 0 || check)) {
+      return Optional.empty();
+    }
+    String before = failed == 0 ? "" : "mend what failed, then ";
+    return Optional.of("To go on: " + before + "run the same command " + howToRunAgain());
+  }
+
+  private String howToRunAgain() {
+    if (check) {
+      return "again";
+    }
+    if (journal.isEmpty()) {
+      return "again: hosts that are done are only looked at";
+    }
+    String other = flags.retryFailed() == null ? "" : " in place of --retry-failed";
+    return "with --resume " + journal.get().id() + other;
   }
 
   @Override

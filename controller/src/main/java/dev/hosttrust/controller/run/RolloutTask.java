@@ -62,7 +62,7 @@ public final class RolloutTask {
   public int run(Mode mode) throws InterruptedException {
     FleetFindings findings = new FleetFindings();
     boolean writes = !mode.check() && !run.listHosts();
-    try (Earlier earlier = Earlier.read(environment, record, !writes, findings.common())) {
+    try (Earlier earlier = Earlier.read(environment, record, flags.restart(), !writes, findings.common())) {
       return run.listHosts() ? listHosts(earlier, findings) : runOn(mode, earlier, findings);
     }
   }

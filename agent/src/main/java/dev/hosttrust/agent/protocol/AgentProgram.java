@@ -145,11 +145,16 @@ public final class AgentProgram {
     for (int i = 0; i < plan.steps().size(); i++) {
       if (plan.steps().get(i) instanceof Step.RunTool run) {
         for (Step.Effect effect : run.effects()) {
-          lines.add((i + 1) + " " + questions.number(effect.question()));
+          lines.add(line(i + 1, effect, questions));
         }
       }
     }
     return String.join("\n", lines);
+  }
+
+  /** As the agent repeats it where the effect is not there: what must be gone has a mark. */
+  static String line(int step, Step.Effect effect, Questions questions) {
+    return step + (effect.holds() ? " " : " !") + questions.number(effect.question());
   }
 
   /** A function for each step, so that a shell finds each as fast as the first. */
@@ -174,6 +179,10 @@ public final class AgentProgram {
                   words(write.attributes()),
                   write.isNew() ? "new" : "old",
                   write.content().base64());
+      case Step.RemoveFile remove ->
+          "removal_step " + word(remove.path()) + " " + word(remove.aside());
+      case Step.RemoveDirectory remove ->
+          "empty_directory_step " + word(remove.path()) + " " + words(remove.before());
       case Step.RunTool run -> call(run);
       case Step.RestartDaemon restart ->
           Stream.concat(Stream.of(restart.service()), restart.health().stream())

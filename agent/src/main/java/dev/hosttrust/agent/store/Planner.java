@@ -76,6 +76,7 @@ public final class Planner {
   private Plan plan() {
     SequencedSet<Step> files = new LinkedHashSet<>();
     SequencedSet<Step> tools = new LinkedHashSet<>();
+    SequencedSet<Step> after = new LinkedHashSet<>();
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
     SequencedMap<String, Integer> stepsByStore = new LinkedHashMap<>();
@@ -85,6 +86,7 @@ public final class Planner {
       steps.files().forEach(step -> note(store, step));
       files.addAll(steps.files());
       tools.addAll(steps.tools());
+      after.addAll(steps.after());
       warnings.addAll(steps.warnings());
       stepsByStore.put(store.id(), steps.files().size() + steps.tools().size());
       if (!steps.isEmpty()) {
@@ -99,6 +101,7 @@ public final class Planner {
     }
     all.addAll(files);
     all.addAll(tools);
+    all.addAll(after);
     RunningDaemons.Ending ending = Stores.daemons(wanted, facts).after(all);
     all.addAll(ending.restarts());
     warnings.addAll(ending.warnings());

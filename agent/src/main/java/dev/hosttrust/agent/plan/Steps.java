@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes what one store wants on a host and keeps what is to be done for it: nothing, where the
@@ -90,12 +91,23 @@ public final class Steps {
    * of the file than the lines that are new.
    */
   public void edit(String path, Content content) {
-    if (!(facts.at(path) instanceof RegularFile file)) {
+    if (!(standing(path) instanceof RegularFile file)) {
       file(path, content);
     } else if (!file.content().equals(content)) {
       Content safe = withoutSecrets(file.content(), content);
       changes.add(new WriteFile(facts.real(path), file, file.attributes(), safe, takesEffect));
     }
+  }
+
+  /** What stands at a path when the steps that were given so far are done. */
+  private PathFact standing(String path) {
+    String real = facts.real(path);
+    return Stream.concat(files.stream(), after.stream())
+        .filter(step -> step instanceof WriteFile write && write.path().equals(real))
+        .map(WriteFile.class::cast)
+        .<PathFact>map(write -> new RegularFile(write.attributes(), write.content()))
+        .reduce((first, last) -> last)
+        .orElseGet(() -> facts.at(path));
   }
 
   private static Content withoutSecrets(Content before, Content after) {

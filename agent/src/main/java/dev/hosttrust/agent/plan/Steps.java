@@ -6,6 +6,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Directory;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Step.ChangeAttributes;
@@ -136,13 +137,24 @@ public final class Steps {
     }
   }
 
-  /** Files go, and with them their directory, in which there is nothing else. */
+  /**
+   * Files go, and with them their directory where it is as we make them, and nothing else is in it
+   * or comes into it. The host was asked for all names in the directory.
+   */
   public void removeWithDirectory(String directory, List<String> files) {
-    files.forEach(file -> remove(file, Question.Path.parent(directory)));
-    facts
-        .directory(directory)
-        .ifPresent(
-            there -> changes.add(new RemoveDirectory(facts.real(directory), there.attributes())));
+    if (facts.at(directory) instanceof Directory there
+        && there.attributes().equals(directoryAttributes)
+        && files.containsAll(facts.of(new Question.Names(directory, "")))
+        && this.files.stream().noneMatch(step -> isWrittenIn(directory, step))) {
+      files.forEach(file -> remove(file, Question.Path.parent(directory)));
+      changes.add(new RemoveDirectory(place(directory), there.attributes()));
+    } else {
+      files.forEach(this::remove);
+    }
+  }
+
+  private static boolean isWrittenIn(String directory, Step step) {
+    return step instanceof WriteFile write && write.path().startsWith(directory + "/");
   }
 
   /** A file's path without links to directories above it. */

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 final class DebianRemoval {
   private final Facts facts;
-  private final LocalCertificates local;
+  private final AbsentFiles local;
   private final CertificatesConf conf;
   private final Set<String> trusted;
   private final List<Gone> all = new ArrayList<>();
@@ -43,7 +43,7 @@ final class DebianRemoval {
 
   DebianRemoval(Wanted wanted, Facts facts) {
     this.facts = facts;
-    this.local = new LocalCertificates(wanted, facts);
+    this.local = new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, facts);
     this.conf =
         facts
             .content(DebianStore.CONFIGURATION)
@@ -54,12 +54,17 @@ final class DebianRemoval {
             .map(anchor -> anchor.certificate().fingerprint())
             .collect(Collectors.toSet());
     for (AbsentAnchor anchor : wanted.spec().absent()) {
-      for (String name : local.names(anchor, conf.entries())) {
+      for (String name : local.names(anchor, listed())) {
         if (local.goes(anchor, name)) {
           all.add(new Gone(name, anchor, certificates(anchor, name)));
         }
       }
     }
+  }
+
+  /** The files that the configuration names. */
+  private List<String> listed() {
+    return conf.entries().stream().map(entry -> DebianStore.CERTIFICATES + "/" + entry).toList();
   }
 
   /** Without those that are trusted under another name. */
@@ -71,7 +76,7 @@ final class DebianRemoval {
 
   /** What is to be known of a host, in addition to what the whole store asks. */
   List<Question<?>> questions() {
-    List<Question<?>> questions = new ArrayList<>(local.questions(conf.entries()));
+    List<Question<?>> questions = new ArrayList<>(local.questions(listed()));
     for (Gone gone : all) {
       questions.add(Path.file(file(gone.name())));
       questions.add(pemLink(gone.name()));

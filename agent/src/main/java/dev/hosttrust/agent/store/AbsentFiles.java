@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
-import static dev.hosttrust.agent.store.DebianStore.file;
-
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.facts.Facts;
@@ -10,7 +8,6 @@ import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.trust.AbsentAnchor;
-import dev.hosttrust.agent.trust.Anchor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,66 +18,70 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files below {@code local} of the system store that belong to absent anchors: {@code NAME.crt}
- * and the parts of a bundle. Where an anchor is given without its certificate, they tell which one
- * it is, for the other stores as well.
+ * The files of a directory of ours that belong to absent anchors: {@code NAME.crt} and the parts of
+ * a bundle.
  */
-final class LocalCertificates {
-  private static final Names FILES = new Names(DebianStore.LOCAL_DIRECTORY, ".crt");
+final class AbsentFiles {
   private static final String ENDING = ".crt";
 
+  private final String directory;
+  private final Names files;
   private final Wanted wanted;
   private final Facts facts;
   private final Set<String> placed;
 
-  LocalCertificates(Wanted wanted, Facts facts) {
+  /**
+   * @param directory such as {@link DebianStore#LOCAL_DIRECTORY}
+   */
+  AbsentFiles(String directory, Wanted wanted, Facts facts) {
+    this.directory = directory;
+    this.files = new Names(directory, ENDING);
     this.wanted = wanted;
     this.facts = facts;
     this.placed =
-        DebianStore.placed(wanted, facts).stream()
-            .map(Anchor::name)
-            .map(Object::toString)
-            .collect(Collectors.toSet());
+        new PlacedAnchors(this::file, facts)
+            .of(wanted.spec().anchors()).stream()
+                .map(anchor -> anchor.name().value())
+                .collect(Collectors.toSet());
+  }
+
+  /** Where a name lies. */
+  String file(String name) {
+    return directory + "/" + name + ENDING;
   }
 
   /**
    * The files and their contents.
    *
-   * @param entries those of the configuration
+   * @param listed other files that the host's configuration names
    */
-  List<Question<?>> questions(List<String> entries) {
+  List<Question<?>> questions(List<String> listed) {
     if (wanted.spec().absent().isEmpty()) {
       return List.of();
     }
-    List<Question<?>> questions = new ArrayList<>(List.of(FILES));
+    List<Question<?>> questions = new ArrayList<>(List.of(files));
     for (AbsentAnchor anchor : wanted.spec().absent()) {
-      names(anchor, entries).forEach(name -> questions.add(Path.look(file(name))));
+      names(anchor, listed).forEach(name -> questions.add(Path.look(file(name))));
     }
     return questions;
   }
 
   /** The names under which an anchor may lie, none of which a trusted anchor has. */
-  SequencedSet<String> names(AbsentAnchor anchor, List<String> entries) {
+  SequencedSet<String> names(AbsentAnchor anchor, List<String> listed) {
     String name = anchor.name().value();
     Stream<String> part =
         anchor.certificate().map(CaCertificate::partSuffix).map(name::concat).stream();
-    Stream<String> listed =
-        Stream.concat(
-                below(facts.of(FILES), DebianStore.LOCAL_DIRECTORY + "/"),
-                below(entries, DebianStore.LOCAL + "/"))
+    Stream<String> found =
+        Stream.concat(facts.of(files).stream(), listed.stream())
+            .filter(path -> path.startsWith(directory + "/"))
+            .map(path -> path.substring(directory.length() + 1))
             .filter(file -> file.endsWith(ENDING))
             .map(file -> file.substring(0, file.length() - ENDING.length()))
             .filter(anchor::mayLieAs);
-    return Stream.of(Stream.of(name), part, listed)
+    return Stream.of(Stream.of(name), part, found)
         .flatMap(names -> names)
         .filter(each -> !placed.contains(each))
         .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static Stream<String> below(List<String> paths, String directory) {
-    return paths.stream()
-        .filter(path -> path.startsWith(directory))
-        .map(path -> path.substring(directory.length()));
   }
 
   /** The certificates that lie under a name. */

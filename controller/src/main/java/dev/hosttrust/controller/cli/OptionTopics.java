@@ -28,6 +28,7 @@ final class OptionTopics {
   private static Map<Class<?>, String> topics() {
     Map<Class<?>, String> topics = new LinkedHashMap<>();
     topics.put(SpecOptions.class, "What to trust");
+    topics.put(AbsentOptions.class, "What to take away");
     topics.put(InventoryOptions.class, "Which hosts");
     topics.put(VaultOptions.class, "Vault");
     topics.put(ConnectionOptions.class, "Logging in");

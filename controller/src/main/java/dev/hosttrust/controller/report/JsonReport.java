@@ -8,11 +8,13 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.rollout.Batch;
@@ -59,6 +61,21 @@ public final class JsonReport implements Report {
             members.string("subject", anchor.certificate().subject());
             members.string("not_after", anchor.certificate().notAfter().toString());
             members.string("sha256", anchor.certificate().fingerprint());
+            members.strings(
+                "registries", anchor.registries().stream().map(Registry::toString).toList());
+          });
+    }
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    for (AbsentAnchor anchor : anchors) {
+      json.print(
+          "absent",
+          members -> {
+            members.string("name", anchor.name().value());
+            members.string(
+                "sha256", anchor.certificate().map(CaCertificate::fingerprint).orElse(""));
             members.strings(
                 "registries", anchor.registries().stream().map(Registry::toString).toList());
           });

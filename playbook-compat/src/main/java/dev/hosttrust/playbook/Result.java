@@ -139,7 +139,7 @@ sealed interface Result {
 
     /** What was done on the host, and which certificates were replaced. */
     private static String message(String what, Plan plan) {
-      return Stream.concat(Stream.of(what), Replacement.notes(plan.replacements()).stream())
+      return Stream.concat(Stream.of(what), plan.notes().stream())
           .map(Printable::line)
           .collect(Collectors.joining("; "));
     }
@@ -158,6 +158,7 @@ sealed interface Result {
     private void plan(JsonGenerator json, Plan plan) {
       StepsJson.write(json, plan.steps());
       objects(json, "replaces", plan.replacements(), OfHost::replacement);
+      objects(json, "removes", plan.removals(), OfHost::replacement);
       if (task.diff()) {
         DiffJson.write(json, plan.steps());
       }

@@ -37,7 +37,8 @@ public record Restarts(Set<Daemon> daemons, boolean stopsContainers) {
     return new Restarts(daemons, stopsContainers);
   }
 
-  boolean asks(Daemon daemon) {
+  /** Whether a daemon is restarted where it owes it. */
+  public boolean asks(Daemon daemon) {
     return daemons.contains(daemon);
   }
 }

@@ -82,10 +82,6 @@ public final class DebianStore implements Store {
     return LOCAL + "/" + name + ".crt";
   }
 
-  private static String pemPath(Anchor anchor) {
-    return pemPath(anchor.name().value());
-  }
-
   private static String pemPath(String name) {
     return HASHED + "/" + name + ".pem";
   }
@@ -193,7 +189,7 @@ public final class DebianStore implements Store {
         .map(
             path ->
                 "%s is there already, and its link %s would be that of %s; choose another name"
-                    .formatted(path, pemPath(anchor), file(anchor)));
+                    .formatted(path, pemPath(anchor.name().value()), file(anchor)));
   }
 
   private static Optional<String> listed(Anchor anchor, String pem, Facts facts) {
@@ -213,7 +209,7 @@ public final class DebianStore implements Store {
     LinkFact link = facts.of(pemLink(anchor));
     return switch (link.kind()) {
       case ELSEWHERE -> Optional.of(link.target());
-      case NO_LINK -> Optional.of(pemPath(anchor));
+      case NO_LINK -> Optional.of(pemPath(anchor.name().value()));
       case ABSENT, TO_FILE, DANGLING -> Optional.empty();
     };
   }
@@ -228,7 +224,11 @@ public final class DebianStore implements Store {
   public List<ReadAtStart> readAtStart(Wanted wanted) {
     return List.of(
         new ReadAtStart(
-            id(), BUNDLE, wanted.spec().anchors().stream().map(DebianStore::pemPath).toList()));
+            id(),
+            BUNDLE,
+            wanted.spec().anchors().stream()
+                .map(a -> PlacedAnchors.names(a).stream().map(DebianStore::pemPath).toList())
+                .toList()));
   }
 
   @Override

@@ -92,12 +92,13 @@ final class K3sStore implements Store {
   public void plan(Wanted wanted, Facts facts, Steps steps) {
     boolean runs = Stores.daemons(wanted, facts).runs(Daemon.K3S);
     nodes(wanted, facts).forEach(node -> node.plan(steps, runs));
-    removals(wanted, facts).forEach(removal -> removal.plan(steps));
+    boolean restarted = runs && wanted.restarts().asks(Daemon.K3S);
+    removals(wanted, facts).forEach(removal -> removal.plan(steps, restarted));
   }
 
   @Override
   public List<ReadAtStart> readAtStart(Wanted wanted) {
-    return wanted.spec().registryFiles().isEmpty()
+    return wanted.spec().registryFiles().isEmpty() && wanted.spec().absentRegistries().isEmpty()
         ? List.of()
         : RancherDistribution.ALL.stream()
             .map(d -> new ReadAtStart(id(), d.registries(), List.of()))

@@ -65,8 +65,12 @@ record RancherRemoval(
     return text;
   }
 
-  /** Where there are no obstacles. */
-  void plan(Steps steps) {
+  /**
+   * Where there are no obstacles.
+   *
+   * @param restarted whether the service is restarted behind the other steps
+   */
+  void plan(Steps steps, boolean restarted) {
     steps.takesEffect(
         "when %s is restarted, which leaves pods running".formatted(distribution.service(facts)));
     if (facts.at(distribution.registries()) instanceof RegularFile) {
@@ -79,17 +83,19 @@ record RancherRemoval(
     }
     for (RegistryRemoval removal : removals) {
       removal.keepRest(file(removal), steps);
-      if (facts.exists(file(removal)) && removal.goes(file(removal)) && isStillRead(removal)) {
+      boolean isRead = !restarted && isStillRead(removal);
+      if (isRead && facts.exists(file(removal)) && removal.goes(file(removal))) {
         steps.warn(stays(removal));
       }
     }
-    steps.removeWithDirectory(distribution.caDirectory(), files());
+    steps.removeWithDirectory(distribution.caDirectory(), files(restarted));
   }
 
   /** The files that nothing names any more. */
-  private List<String> files() {
+  private List<String> files(boolean restarted) {
     return removals.stream()
-        .filter(removal -> removal.goes(file(removal)) && !isStillRead(removal))
+        .filter(removal -> removal.goes(file(removal)))
+        .filter(removal -> restarted || !isStillRead(removal))
         .map(this::file)
         .toList();
   }

@@ -14,6 +14,7 @@ import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
@@ -182,9 +183,15 @@ public final class JsonReport implements Report {
   }
 
   private static void replaces(JsonLines.Members members, Plan plan) {
+    certificates(members, "replaces", plan.replacements());
+    certificates(members, "removes", plan.removals());
+  }
+
+  private static void certificates(
+      JsonLines.Members members, String name, List<Replacement> files) {
     members.objects(
-        "replaces",
-        plan.replacements(),
+        name,
+        files,
         (object, replacement) -> {
           object.string("path", replacement.path());
           object.objects(

@@ -151,9 +151,7 @@ class AbsentTest extends HarborHost {
 
     assertThat(host.tree().keySet())
         .containsExactlyInAnyOrderElementsOf(
-            List.of(
-                    before.keySet().stream().toList(),
-                    List.of("usr/share/ca-certificates/local"))
+            List.of(before.keySet().stream().toList(), List.of("usr/share/ca-certificates/local"))
                 .stream()
                 .flatMap(List::stream)
                 .toList());
@@ -255,8 +253,7 @@ class AbsentTest extends HarborHost {
     Plan both = plan(converge(List.of(second, first)));
 
     assertThat(steps(both)).containsExactly("WriteFile", "WriteFile", "RunTool");
-    assertThat(events)
-        .hasContent("+" + host.path("/etc/ssl/certs/" + second.name() + ".pem"));
+    assertThat(events).hasContent("+" + host.path("/etc/ssl/certs/" + second.name() + ".pem"));
     assertThat(host.path(hashLink(old))).exists();
     assertThat(host.path(hashLink(old).replaceFirst("0$", "1"))).exists();
 
@@ -277,7 +274,8 @@ class AbsentTest extends HarborHost {
   /** openssl rehash may leave two links to one certificate. */
   private void assertHashLinksLeadTo(CaCertificate certificate) throws IOException {
     try (Stream<Path> links = Files.list(host.path("/etc/ssl/certs"))) {
-      assertThat(links.filter(l -> l.getFileName().toString().startsWith(certificate.subjectHash())))
+      assertThat(
+              links.filter(l -> l.getFileName().toString().startsWith(certificate.subjectHash())))
           .isNotEmpty()
           .allSatisfy(link -> assertThat(link).hasBinaryContent(certificate.pem()));
     }

@@ -79,8 +79,10 @@ public final class PlanDiff {
     List<String> lines = new ArrayList<>();
     lines.add(
         switch (remove.before()) {
-          case LinkToFile link -> "remove the symbolic link %s to %s".formatted(remove.path(), link.target());
-          case Link link -> "remove the symbolic link %s to %s".formatted(remove.path(), link.target());
+          case LinkToFile link ->
+              "remove the symbolic link %s to %s".formatted(remove.path(), link.target());
+          case Link link ->
+              "remove the symbolic link %s to %s".formatted(remove.path(), link.target());
           default -> "remove " + remove.path();
         });
     takesEffect(remove.takesEffect()).ifPresent(lines::add);

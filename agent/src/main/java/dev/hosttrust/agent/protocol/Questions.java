@@ -210,7 +210,8 @@ record Questions(
       }
     }
     for (CaCertificate certificate : certificates) {
-      lines.add("certificate " + numbers.get(certificate.fingerprint()) + " " + certificate.bodyBase64());
+      lines.add(
+          "certificate " + numbers.get(certificate.fingerprint()) + " " + certificate.bodyBase64());
     }
     return String.join("\n", lines);
   }

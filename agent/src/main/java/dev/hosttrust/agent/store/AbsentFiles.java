@@ -97,8 +97,7 @@ final class AbsentFiles {
     List<CaCertificate> there = in(name);
     boolean isPart = !name.equals(anchor.name().value());
     if (!facts.exists(file(name))) {
-      return !isPart
-          || anchor.certificate().map(c -> name.endsWith(c.partSuffix())).orElse(true);
+      return !isPart || anchor.certificate().map(c -> name.endsWith(c.partSuffix())).orElse(true);
     }
     if (isPart && (there.size() != 1 || !name.endsWith(there.getFirst().partSuffix()))) {
       return false;

@@ -58,8 +58,8 @@ record CertificatesConf(List<String> lines) {
   }
 
   /**
-   * Deselects an entry: a single line of it is left, with a {@code !}, or added. The tool then takes
-   * its link away and tells its hooks so.
+   * Deselects an entry: a single line of it is left, with a {@code !}, or added. The tool then
+   * takes its link away and tells its hooks so.
    */
   CertificatesConf deselect(String entry) {
     int last = last(line -> names(line, entry));

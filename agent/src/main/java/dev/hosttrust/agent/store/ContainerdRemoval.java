@@ -69,8 +69,7 @@ record ContainerdRemoval(HostDirectories directories, RegistryRemoval removal, F
         if (isAsMade(directory)) {
           files.add(hosts(directory));
         } else {
-          cut(directory)
-              .ifPresent(cut -> steps.edit(hosts(directory), Content.of(cut.text())));
+          cut(directory).ifPresent(cut -> steps.edit(hosts(directory), Content.of(cut.text())));
         }
         files.add(ca);
         steps.removeWithDirectory(directory, files);
@@ -85,8 +84,7 @@ record ContainerdRemoval(HostDirectories directories, RegistryRemoval removal, F
     if (files.isPlain(directory) || !removal.goes(directory + CA)) {
       return Optional.empty();
     }
-    HostsTomlCut cut =
-        new HostsTomlCut(files.file(directory), removal.registry(), ca(directory));
+    HostsTomlCut cut = new HostsTomlCut(files.file(directory), removal.registry(), ca(directory));
     return Optional.of(cut.result());
   }
 

@@ -174,8 +174,7 @@ final class DebianRemoval {
                     .formatted(DebianStore.CONFIGURATION, DebianStore.ADMINISTRATOR_CERTIFICATES),
                 name));
         effects.add(
-            Effect.gone(
-                hashLinks(certificate, gone.name()), "a hash link still leads to", name));
+            Effect.gone(hashLinks(certificate, gone.name()), "a hash link still leads to", name));
       }
     }
     return effects.stream().distinct().toList();

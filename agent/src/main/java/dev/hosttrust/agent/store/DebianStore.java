@@ -5,13 +5,10 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.daemon.ReadAtStart;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.evidence.Proof.Kind;
-import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.Link;
-import dev.hosttrust.agent.facts.PathFact.LinkToFile;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.HashLinks;
@@ -19,19 +16,12 @@ import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Tool;
-import dev.hosttrust.agent.plan.HostTool;
-import dev.hosttrust.agent.plan.Replacement;
-import dev.hosttrust.agent.plan.Step.Effect;
-import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * The system store of Debian and its like: {@code update-ca-certificates(8)}. The wanted paths,

@@ -147,8 +147,7 @@ final class FirefoxStore implements Store {
     Content content = Content.ofLatin1(edited.text());
     boolean nothingElse =
         wanted.spec().anchors().isEmpty()
-            && FirefoxPolicies.isOnly(
-                source.content().latin1(), List.copyOf(gone(wanted, facts)));
+            && FirefoxPolicies.isOnly(source.content().latin1(), List.copyOf(gone(wanted, facts)));
     if (nothingElse) {
       steps.remove(PoliciesSource.ETC);
     } else if (wanted.spec().anchors().isEmpty() && content.equals(source.content())) {

@@ -142,8 +142,7 @@ final class PathChecks {
       case Step.CreateDirectory create -> Stream.of(Question.Path.parent(create.path()));
       case Step.WriteFile write -> Stream.of(Question.Path.parent(write.path()));
       case Step.ChangeAttributes change -> Stream.of(Question.Path.parent(change.path()));
-      case Step.RemoveFile remove ->
-          Stream.of(Question.Path.parent(remove.path()), remove.aside());
+      case Step.RemoveFile remove -> Stream.of(Question.Path.parent(remove.path()), remove.aside());
       case Step.RemoveDirectory remove -> Stream.of(Question.Path.parent(remove.path()));
       case Step.RunTool run -> run.tool().snapshot().stream().map(facts::real);
       case Step.RestartDaemon restart -> Stream.of();

@@ -46,8 +46,7 @@ record RancherRemoval(
     } catch (YamlException e) {
       return List.of(
           "%s cannot be edited: %s; mend it, or take the ca_file of %s out by hand"
-              .formatted(
-                  distribution.registries(), e.reason(), removals.getFirst().registry()));
+              .formatted(distribution.registries(), e.reason(), removals.getFirst().registry()));
     }
   }
 
@@ -109,8 +108,7 @@ record RancherRemoval(
 
   private boolean isStillRead(RegistryRemoval removal) {
     String ca = '"' + file(removal) + '"';
-    return Stream.of(
-            distribution.generated(removal.registry()), distribution.generatedBefore2024())
+    return Stream.of(distribution.generated(removal.registry()), distribution.generatedBefore2024())
         .flatMap(path -> facts.content(path.path()).stream())
         .anyMatch(content -> content.text().contains(ca));
   }

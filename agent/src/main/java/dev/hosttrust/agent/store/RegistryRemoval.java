@@ -6,7 +6,6 @@ import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Steps;
-import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.AbsentRegistry;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.List;

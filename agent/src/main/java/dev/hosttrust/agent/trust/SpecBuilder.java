@@ -109,8 +109,7 @@ public final class SpecBuilder {
    * @param file its certificates; empty for whichever lie under the name
    * @param registries those that it served; may be empty
    */
-  public void addAbsent(
-      @Nullable UserText name, Optional<CaFile> file, List<UserText> registries) {
+  public void addAbsent(@Nullable UserText name, Optional<CaFile> file, List<UserText> registries) {
     absent.add(name, file, registries);
   }
 
@@ -196,7 +195,9 @@ public final class SpecBuilder {
     flaw.ifPresent(
         f ->
             findings.problem(
-                where, "the name '" + partName + "' of a part of the bundle " + f, Given.NAME_RULE));
+                where,
+                "the name '" + partName + "' of a part of the bundle " + f,
+                Given.NAME_RULE));
     return flaw.isEmpty();
   }
 

@@ -85,7 +85,8 @@ public record TrustSpec(List<Anchor> anchors, List<AbsentAnchor> absent) {
     SortedMap<Registry, List<AbsentAnchor>> registries = new TreeMap<>();
     for (AbsentAnchor gone : absent) {
       gone.registries()
-          .forEach(registry -> registries.computeIfAbsent(registry, r -> new ArrayList<>()).add(gone));
+          .forEach(
+              registry -> registries.computeIfAbsent(registry, r -> new ArrayList<>()).add(gone));
     }
     anchors.forEach(anchor -> anchor.registries().forEach(registries::remove));
     return registries.entrySet().stream()

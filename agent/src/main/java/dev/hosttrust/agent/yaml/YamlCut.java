@@ -117,7 +117,8 @@ public final class YamlCut {
       return entries.isEmpty() ? List.of() : List.of("mapping", entries, mapping.get(2));
     }
     Object below = entries.get(path.getFirst());
-    entries.put(path.getFirst(), without(Objects.requireNonNull(below), path.subList(1, path.size())));
+    entries.put(
+        path.getFirst(), without(Objects.requireNonNull(below), path.subList(1, path.size())));
     return List.of("mapping", entries, mapping.get(2));
   }
 }

@@ -34,7 +34,8 @@ import java.util.function.Function;
  *
  * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
  * Only {@code name} and {@code certificate} or {@code pki} are needed, and of an absent anchor
- * {@code name} alone. This class judges what is in the file; a parser of the caller's choice makes the nodes.
+ * {@code name} alone. This class judges what is in the file; a parser of the caller's choice makes
+ * the nodes.
  */
 public final class SpecFile {
   private static final String CONFIG_PATH = "containerd_config_path";

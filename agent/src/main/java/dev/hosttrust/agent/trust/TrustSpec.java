@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,7 +83,7 @@ public record TrustSpec(List<Anchor> anchors, List<AbsentAnchor> absent) {
    * others have is written as a whole.
    */
   public List<AbsentRegistry> absentRegistries() {
-    SortedMap<Registry, List<AbsentAnchor>> registries = new TreeMap<>();
+    NavigableMap<Registry, List<AbsentAnchor>> registries = new TreeMap<>();
     for (AbsentAnchor gone : absent) {
       gone.registries()
           .forEach(

@@ -2,11 +2,15 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The way back. */
 @Command(
@@ -45,9 +49,15 @@ import picocli.CommandLine.Option;
 final class RemoveCommand implements Callable<Integer> {
   private final Environment environment;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
   @Mixin private AbsentOptions absent = new AbsentOptions();
 
   @Mixin private HostsOptions hosts = new HostsOptions();
+
+  @Mixin private ResumeOptions resume = new ResumeOptions();
 
   @Option(
       names = {"-C", "--check"},
@@ -65,7 +75,9 @@ final class RemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new RolloutTask(environment, Version.number(), hosts.flags(absent.flags()))
+    List<String> words = ShownCommand.of(command.commandLine().getParseResult());
+    RecordFlags record = resume.flags(words, null);
+    return new RolloutTask(environment, Version.number(), hosts.flags(absent.flags()), record)
         .run(new RolloutTask.Mode("remove", check, diff));
   }
 }

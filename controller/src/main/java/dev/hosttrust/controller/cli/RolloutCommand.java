@@ -66,6 +66,8 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
+  @Mixin private PlanOptions reviewed = new PlanOptions();
+
   @Option(
       names = {"-C", "--check"},
       description = "Look and plan only; nothing is written.")
@@ -84,7 +86,7 @@ final class RolloutCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<String> words = ShownCommand.of(command.commandLine().getParseResult());
     return new RolloutTask(
-            environment, Version.number(), fleet.flags(), resume.flags(words), new Mode("rollout", check, diff))
+            environment, Version.number(), fleet.flags(), resume.flags(words, reviewed.plan), new Mode("rollout", check, diff))
         .run();
   }
 }

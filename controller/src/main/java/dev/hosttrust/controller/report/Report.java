@@ -13,8 +13,8 @@ public interface Report extends RolloutListener {
   /** The first words: what the hosts shall trust, each once. */
   void anchors(Collection<Anchor> anchors);
 
-  /** Next, what they shall trust no longer, each once. */
-  void absent(Collection<AbsentAnchor> anchors);
+  /** Next, what they shall trust no longer, each once. What came of it stands with the hosts. */
+  default void absent(Collection<AbsentAnchor> anchors) {}
 
   /** Something that the operator should know, before or during the run. */
   void warning(String text);

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.report.file;
 
 import static dev.hosttrust.controller.report.file.ReportKind.JSON;
 
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Reports;
@@ -70,6 +71,11 @@ public final class FileReports implements Report {
   @Override
   public void anchors(Collection<Anchor> anchors) {
     listeners.anchors(anchors);
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    listeners.absent(anchors);
   }
 
   @Override

@@ -54,6 +54,7 @@ final class CertsDirectory implements Store {
       questions.addAll(OpenShiftNode.QUESTIONS);
     }
     questions.addAll(RegistryRemoval.questions(wanted, known));
+    unnamed(wanted, known).forEach(unnamed -> questions.addAll(unnamed.questions()));
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, known)) {
       for (String directory : lookup.candidates(removal.registry(), known)) {
         questions.add(Path.directory(Path.parent(directory)));
@@ -116,6 +117,13 @@ final class CertsDirectory implements Store {
       ClientCertificates.warnings(file.registry(), winners, facts).forEach(steps::warn);
     }
     RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, facts, steps));
+    unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
+  }
+
+  private List<UnnamedRegistries> unnamed(Wanted wanted, Facts facts) {
+    return lookup.roots().stream()
+        .map(root -> new UnnamedRegistries(root, wanted, facts))
+        .toList();
   }
 
   /** An empty directory would hide those that are looked into behind it. */

@@ -139,8 +139,7 @@ final class PlanFileWriter {
 
   private static void absent(JsonText json, AbsentAnchor anchor) {
     json.string("name", anchor.name().value());
-    json.string(
-        "file", anchor.certificate().map(c -> Content.of(c.pem()).latin1()).orElse(""));
+    json.string("file", anchor.certificate().map(c -> Content.of(c.pem()).latin1()).orElse(""));
     json.strings("registries", anchor.registries().stream().map(Registry::directoryName).toList());
   }
 

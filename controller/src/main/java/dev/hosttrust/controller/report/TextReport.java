@@ -83,9 +83,7 @@ public final class TextReport implements Report {
   private static String words(CaCertificate ca) {
     return "%s, valid until %s, SHA-256 %s"
         .formatted(
-            ca.subject(),
-            ca.notAfter().atOffset(ZoneOffset.UTC).toLocalDate(),
-            ca.fingerprint());
+            ca.subject(), ca.notAfter().atOffset(ZoneOffset.UTC).toLocalDate(), ca.fingerprint());
   }
 
   @Override

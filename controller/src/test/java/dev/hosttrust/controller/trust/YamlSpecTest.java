@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -343,8 +343,7 @@ class YamlSpecTest {
   @Test
   void readsWhatGoesAndWhatGoesLater() throws IOException {
     TrustSpec spec =
-        read(
-                """
+        read("""
                 anchors:
                   - {name: harbor, certificate: a.crt, previous: easy/pki/ca.crt, registries: [r]}
                   - {name: old, state: absent, registries: [r2]}
@@ -383,8 +382,10 @@ class YamlSpecTest {
     assertThatThrownBy(() -> read(HARBOR + "  - {name: harbor, state: absent}\n"))
         .hasMessageContaining("the anchor 'harbor' is both present and absent");
     assertThatThrownBy(
-            () -> read(HARBOR + "  - {name: b, certificate: a.crt, state: absent, allow: [leaf]}\n"))
-        .hasMessageContaining("the certificate of the absent anchor 'b' is that of the anchor 'harbor'")
+            () ->
+                read(HARBOR + "  - {name: b, certificate: a.crt, state: absent, allow: [leaf]}\n"))
+        .hasMessageContaining(
+            "the certificate of the absent anchor 'b' is that of the anchor 'harbor'")
         .hasMessageContaining("an absent anchor has the key allow; remove it");
     assertThatThrownBy(() -> read("anchors: [{name: a, state: gone}]"))
         .hasMessageContaining("the state 'gone' is not known; write present or absent");

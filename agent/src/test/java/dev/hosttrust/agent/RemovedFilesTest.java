@@ -31,9 +31,7 @@ class RemovedFilesTest extends HarborHost {
   private Outcome converge(String stores, List<Anchor> present, AbsentAnchor... absent) {
     Wanted wanted =
         new Wanted(
-            host.root(),
-            new TrustSpec(present, List.of(absent)),
-            Stores.named(stores.split(",")));
+            host.root(), new TrustSpec(present, List.of(absent)), Stores.named(stores.split(",")));
     return Convergence.rollout(wanted, plan -> Optional.empty()).run(host);
   }
 
@@ -197,7 +195,8 @@ class RemovedFilesTest extends HarborHost {
     assertThat(remove("containerd", certificate)).isInstanceOf(Changed.class);
 
     assertThat(host.read(CONTAINERD + "/hosts.toml"))
-        .isEqualTo("host = { \"https://%s\" = { ca = [], skip_verify = false } }\n".formatted(NAME));
+        .isEqualTo(
+            "host = { \"https://%s\" = { ca = [], skip_verify = false } }\n".formatted(NAME));
   }
 
   @Test
@@ -213,7 +212,8 @@ class RemovedFilesTest extends HarborHost {
     assertThat(first).isInstanceOf(Changed.class);
     assertThat(warnings(first))
         .anySatisfy(
-            warning -> assertThat(warning).contains("pulls would fail where containerd still names"));
+            warning ->
+                assertThat(warning).contains("pulls would fail where containerd still names"));
     assertThat(host.path(file)).exists();
     assertThat(host.read("/etc/rancher/k3s/registries.yaml")).doesNotContain("ca_file");
     assertThat(remove("k3s", certificate)).isInstanceOf(Unchanged.class);

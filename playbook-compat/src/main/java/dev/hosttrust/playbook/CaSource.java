@@ -25,11 +25,12 @@ sealed interface CaSource {
   static Optional<CaSource> of(JsonObject anchor, String parameter) {
     Optional<JsonObject> missing = anchor.object("ca_problem");
     if (missing.isPresent()) {
-      return Optional.of(new Missing(
-          new Problem(
-              parameter,
-              missing.get().string("what").orElse("was not found"),
-              missing.get().string("remedy").orElse("check the path"))));
+      return Optional.of(
+          new Missing(
+              new Problem(
+                  parameter,
+                  missing.get().string("what").orElse("was not found"),
+                  missing.get().string("remedy").orElse("check the path"))));
     }
     Optional<String> content = anchor.string("content");
     if (content.isPresent()) {

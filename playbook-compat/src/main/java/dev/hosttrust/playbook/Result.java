@@ -75,14 +75,18 @@ sealed interface Result {
           evidence(json, unchanged.evidence());
         }
         case Changed changed -> {
-          success(json, true, message(
-                  trust("is", "are", "trusted now", "trusted no longer"), changed.plan()));
+          success(
+              json,
+              true,
+              message(trust("is", "are", "trusted now", "trusted no longer"), changed.plan()));
           plan(json, changed.plan());
           evidence(json, changed.evidence());
         }
         case WouldChange would -> {
-          success(json, true, message(
-                  trust("would be", "would be", "trusted", "trusted no longer"), would.plan()));
+          success(
+              json,
+              true,
+              message(trust("would be", "would be", "trusted", "trusted no longer"), would.plan()));
           plan(json, would.plan());
         }
         case Failed failed -> failure(json, failed.reasons());

@@ -77,7 +77,8 @@ class AbsentIT {
             .host("tasks", tasks, TestUser.ROOT)
             .host("module", module, TestUser.ROOT);
     before = module.trustTree();
-    check = control.play(MODULE.formatted("module"), "--check", "--diff").result("module", "remove");
+    check =
+        control.play(MODULE.formatted("module"), "--check", "--diff").result("module", "remove");
     afterCheck = module.trustTree();
     first = control.play(MODULE.formatted("module"), "--diff").result("module", "remove");
     afterModule = module.trustTree();

@@ -136,8 +136,8 @@ class TaskTest {
     String old = CA.writeTo(directory.resolve("old.crt")).toString();
     String current = TestCa.named("New CA").writeTo(directory.resolve("new.crt")).toString();
 
-    assertThat(spec(Map.of("state", "absent")).spec().absent()).hasToString(
-        "[AbsentAnchor[name=harbor, certificate=Optional.empty, registries=[]]]");
+    assertThat(spec(Map.of("state", "absent")).spec().absent())
+        .hasToString("[AbsentAnchor[name=harbor, certificate=Optional.empty, registries=[]]]");
     assertThat(spec(Map.of("state", "absent", "ca", old)).spec().absent())
         .singleElement()
         .satisfies(anchor -> assertThat(anchor.certificate()).isPresent());

@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
@@ -77,7 +78,9 @@ final class RemoveCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<String> words = ShownCommand.of(command.commandLine().getParseResult());
     RecordFlags record = resume.flags(words, null);
-    return new RolloutTask(environment, Version.number(), hosts.flags(absent.flags()), record)
-        .run(new RolloutTask.Mode("remove", check, diff));
+    Mode mode = new Mode("remove", check, diff);
+    return new RolloutTask(
+            environment, Version.number(), hosts.flags(absent.flags()), record, mode)
+        .run();
   }
 }

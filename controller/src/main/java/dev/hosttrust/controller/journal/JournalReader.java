@@ -151,9 +151,14 @@ final class JournalReader {
     update(json, state, proofs);
   }
 
+  /** What was known of a host before a run that skipped it, is known still. */
   private void update(JsonFields json, HostState state, List<Proof> proofs) {
     hosts.computeIfPresent(
-        json.string("host"), (name, host) -> host.with(state, json.strings("notes"), proofs));
+        json.string("host"),
+        (name, host) ->
+            state == HostState.SKIPPED && host.state().wasBegun()
+                ? host
+                : host.with(state, json.strings("notes"), proofs));
   }
 
   private static List<Proof> proofs(JsonFields json) {

@@ -98,11 +98,9 @@ final class HostRun {
       if (objection.isPresent()) {
         return objection;
       }
-      if (!control.beginChange()) {
-        return Optional.of(CUT_SHORT);
-      }
+      // Told before the last look at a halt or a Stop: whoever listens may take its time.
       phases.accept(Phase.CHANGING);
-      return Optional.empty();
+      return control.beginChange() ? Optional.empty() : Optional.of(CUT_SHORT);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
@@ -306,6 +307,31 @@ class RolloutFaultsTest {
     assertThat(result("a").outcome()).isInstanceOf(WouldChange.class);
     assertThat(result("a").diff().getFirst().lines().getFirst())
         .startsWith("the difference is not shown: internal error: " + error);
+  }
+
+  @Test
+  void aStopWhileItIsToldThatAHostIsChangedLeavesTheHostAsItIs() throws Exception {
+    Stop stop = new Stop();
+    RolloutListener slow =
+        new RolloutListener() {
+          @Override
+          public void phase(String host, Phase phase) {
+            if (phase == Phase.CHANGING) {
+              stop.request();
+            }
+          }
+
+          @Override
+          public void done(HostResult result) {
+            listener.done(result);
+          }
+        };
+
+    new Rollout(new Rollout.Settings(1, LONG, false, plan -> List.of()), stop, slow)
+        .run(List.of(job("a", LocalShell::new)));
+
+    assertThat(result("a").outcome()).isEqualTo(new Skipped("interrupted before it was changed"));
+    assertThat(root.resolve("usr/share/ca-certificates/local")).doesNotExist();
   }
 
   /** Does not even heed an interrupt, as a long computation. */

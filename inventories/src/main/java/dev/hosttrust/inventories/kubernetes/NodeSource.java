@@ -20,6 +20,9 @@ public final class NodeSource {
   /** What a file of this kind names as its plugin. */
   public static final String PLUGIN = "hosttrust.kubernetes_nodes";
 
+  /** Of 500 nodes each; Kubernetes itself goes to 5,000 nodes. */
+  private static final int MOST_PAGES = 400;
+
   private final NodeQuery query;
   private final NodeRules rules;
   private final Location at;
@@ -82,7 +85,10 @@ public final class NodeSource {
   private List<Node> nodes(Kubectl kubectl) throws KubectlException {
     List<Node> nodes = new ArrayList<>();
     String next = "";
-    do {
+    for (int pages = 0; pages == 0 || !next.isEmpty(); pages++) {
+      if (pages == MOST_PAGES) {
+        throw new KubectlException("the list of nodes has no end");
+      }
       NodePage page;
       try {
         page = page(kubectl.get(query, query.page(next), at));
@@ -97,7 +103,7 @@ public final class NodeSource {
       }
       nodes.addAll(page.nodes());
       next = page.next();
-    } while (!next.isEmpty());
+    }
     return nodes;
   }
 

@@ -35,6 +35,10 @@ record PatternList(List<String> regular, List<String> intersections, List<String
         parts.add(part);
       }
     }
+    if (parts.isEmpty()) {
+      // Ansible would take all hosts, which nobody means who joins names that turn out empty.
+      throw ProblemsException.at(Location.of("pattern"), "'" + list + "' names no host");
+    }
     return order(parts);
   }
 

@@ -161,8 +161,8 @@ final class JournalReader {
       List<String> notes,
       List<Proof> proofs,
       Optional<List<String>> stale) {
-    if (state == HostState.SKIPPED && host.state().isDone()) {
-      return host; // It was to be looked at once more, for a restart, and its turn did not come.
+    if (state == HostState.SKIPPED && host.state().wasBegun()) {
+      return host; // It was to be looked at once more, and its turn did not come.
     }
     return host.with(state, notes, proofs, stale.orElse(host.stale()));
   }

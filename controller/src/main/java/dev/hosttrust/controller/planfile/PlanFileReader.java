@@ -4,6 +4,7 @@ package dev.hosttrust.controller.planfile;
 import dev.hosttrust.agent.certificate.Allowance;
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.Anchor;
@@ -115,6 +116,7 @@ public final class PlanFileReader {
     List<JsonFields> trusts = json.objects("trust");
     List<TrustSpec> specs = trusts.stream().map(this::spec).toList();
     List<Stores> stores = trusts.stream().map(PlanFileReader::stores).toList();
+    List<Restarts> restarts = trusts.stream().map(PlanFileReader::restarts).toList();
     List<ReviewedPlan> plans =
         json.objects("plans").stream()
             .map(plan -> new ReviewedPlan(plan.strings("steps"), plan.stringMap("seen")))
@@ -125,7 +127,7 @@ public final class PlanFileReader {
       TreeRoot root = new TreeRoot(group.string("root"));
       PlannedHost host =
           new PlannedHost(
-              new Wanted(root, specs.get(trust), stores.get(trust)),
+              new Wanted(root, specs.get(trust), stores.get(trust), restarts.get(trust)),
               plans.get(group.index("plan", plans.size())));
       group.strings("hosts").forEach(name -> found.put(name, host));
     }
@@ -148,6 +150,11 @@ public final class PlanFileReader {
     Stores stores = Stores.named(List.of(json.string("stores").split(",")));
     String configPath = json.string("containerd_config_path");
     return configPath.isEmpty() ? stores : stores.withContainerdConfigPath(configPath);
+  }
+
+  private static Restarts restarts(JsonFields json) {
+    return Restarts.of(
+        json.strings("restart"), Boolean.parseBoolean(json.string("restart_stops_containers")));
   }
 
   /** What the dry run let pass, passes again, with its warnings. */

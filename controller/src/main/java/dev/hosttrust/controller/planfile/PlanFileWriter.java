@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.planfile;
 
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
@@ -46,7 +47,7 @@ final class PlanFileWriter {
   record Entry(String host, Wanted wanted, SharedPlan plan) {}
 
   /** What hosts shall trust, wherever their trees start. */
-  private record Trust(TrustSpec spec, Stores stores) {}
+  private record Trust(TrustSpec spec, Stores stores, Restarts restarts) {}
 
   /** What hosts have in common; the first two are numbers. */
   private record Group(int trust, int plan, String root) {}
@@ -55,7 +56,8 @@ final class PlanFileWriter {
     for (Entry entry : entries) {
       Wanted wanted = entry.wanted();
       int trust =
-          trusts.computeIfAbsent(new Trust(wanted.spec(), wanted.stores()), t -> trusts.size());
+          trusts.computeIfAbsent(
+              new Trust(wanted.spec(), wanted.stores(), wanted.restarts()), t -> trusts.size());
       int plan = plans.computeIfAbsent(entry.plan(), p -> plans.size());
       groups
           .computeIfAbsent(new Group(trust, plan, wanted.root().path()), g -> new ArrayList<>())
@@ -131,6 +133,9 @@ final class PlanFileWriter {
         json -> {
           json.string("stores", trust.stores().toString());
           json.string("containerd_config_path", trust.stores().containerdConfigPath().orElse(""));
+          json.strings("restart", trust.restarts().names());
+          json.string(
+              "restart_stops_containers", String.valueOf(trust.restarts().stopsContainers()));
           json.objects("anchors", trust.spec().anchors(), PlanFileWriter::anchor);
         });
   }

@@ -134,7 +134,11 @@ final class Fleet {
         planned.isEmpty() || trust.namesStores(variables)
             ? findings.read(host.name(), () -> trust.stores(host.name(), variables))
             : planned.map(Wanted::stores);
-    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st, restarts))))
+    Restarts daemons =
+        restarts.equals(Restarts.NONE)
+            ? planned.map(Wanted::restarts).orElse(Restarts.NONE)
+            : restarts;
+    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st, daemons))))
         .flatMap(w -> findings.read(host.name(), () -> earlier.checked(host.name(), w)));
   }
 

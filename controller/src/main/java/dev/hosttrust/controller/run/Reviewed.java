@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.controller.planfile.PlanFile;
 import dev.hosttrust.controller.planfile.PlanFile.PlannedHost;
@@ -10,6 +11,7 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param flag which names it
  */
 record Reviewed(String flag, PlanFile file) {
+  private static final String REMEDY = "leave it to the plan file, or make a new one";
 
   /** What the flags name; none if they do not, or if there is a problem, which the findings say. */
   static Optional<Reviewed> read(Environment environment, RecordFlags flags, Findings findings) {
@@ -69,16 +72,28 @@ record Reviewed(String flag, PlanFile file) {
 
   /** What is different now in what a host shall trust. */
   List<Problem> differences(String host, Wanted now) {
-    return wanted(host)
-        .map(
-            before ->
-                OddHosts.differences(
-                    host + ": --plan",
-                    TrustSummary.of(before),
-                    before.root().path(),
-                    now,
-                    "leave it to the plan file, or make a new one"))
-        .orElse(List.of());
+    return wanted(host).map(before -> differences(host, before, now)).orElse(List.of());
+  }
+
+  private static List<Problem> differences(String host, Wanted before, Wanted now) {
+    String where = host + ": --plan";
+    List<Problem> differences =
+        new ArrayList<>(
+            OddHosts.differences(
+                where, TrustSummary.of(before), before.root().path(), now, REMEDY));
+    // A plan without any may do for this run: the plans tell where it does not.
+    if (!before.restarts().equals(Restarts.NONE) && !before.restarts().equals(now.restarts())) {
+      String what =
+          "the daemons to restart were %s, and are %s now"
+              .formatted(words(before.restarts()), words(now.restarts()));
+      differences.add(new Problem(where, what, REMEDY));
+    }
+    return differences;
+  }
+
+  private static String words(Restarts restarts) {
+    return String.join(", ", restarts.names())
+        + (restarts.stopsContainers() ? " with --restart-stops-containers" : "");
   }
 
   /** The job, whose plan must be the one of the file. */

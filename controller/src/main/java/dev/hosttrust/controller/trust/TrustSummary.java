@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.trust;
 
 import dev.hosttrust.agent.facts.Content;
-import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.ArrayList;
@@ -58,14 +57,6 @@ public record TrustSummary(
             .toList(),
         wanted.stores().toString(),
         wanted.stores().containerdConfigPath().orElse(""));
-  }
-
-  /** The stores that it names. */
-  public Stores toStores() {
-    Stores named = Stores.named(List.of(stores.split(",")));
-    return containerdConfigPath.isEmpty()
-        ? named
-        : named.withContainerdConfigPath(containerdConfigPath);
   }
 
   /** How another one differs, as sentences without a full stop; none if it is the same. */

@@ -129,6 +129,18 @@ class PlanFileRolloutTest {
   }
 
   @Test
+  void restartsThatAreSaidAgainMustBeTheSame() {
+    diff("--restart", "docker");
+    assertThat(rollout().out()).contains("3 hosts: 0 ok, 3 changed");
+
+    CommandLineRun run = rollout("--restart", "k3s");
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.err())
+        .contains("node1 and 2 more: --plan: the daemons to restart were docker, and are k3s now");
+  }
+
+  @Test
   void aPlanThatCannotBeReadOrWrittenEndsBeforeAnyHost() throws IOException {
     assertThat(rollout().err())
         .startsWith("hosttrust: " + directory.resolve("plan.json") + ": there is no such file");

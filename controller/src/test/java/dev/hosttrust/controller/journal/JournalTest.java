@@ -270,6 +270,30 @@ class JournalTest {
         .returns(EVIDENCE.proofs(), PastHost::proofs);
   }
 
+  /** As where --retry-failed is halted before it comes to them. */
+  @Test
+  void aSkipHidesNothingThatIsKnownFromBefore() throws IOException {
+    killed();
+
+    try (OpenJournal open = journals.open("last")) {
+      assertThat(open.read().hosts()).hasSize(6);
+      Journal journal = Journal.resume(open, COMMAND, InstantSource.fixed(NOON), warnings::add);
+      for (String name : List.of("broken", "gone", "late", "middle")) {
+        journal.done(result(name, new Skipped("the run was halted")));
+      }
+    }
+
+    PastRollout past = journals.read(ID);
+    assertThat(past.hosts().get("broken"))
+        .returns(HostState.FAILED, PastHost::state)
+        .returns(List.of("no space", "left"), PastHost::notes);
+    assertThat(state(past, "gone")).isEqualTo(HostState.UNREACHABLE);
+    assertThat(state(past, "middle")).isEqualTo(HostState.IN_MID_CHANGE);
+    assertThat(past.hosts().get("late"))
+        .returns(HostState.SKIPPED, PastHost::state)
+        .returns(List.of("the run was halted"), PastHost::notes);
+  }
+
   @Test
   void aDamagedLineCostsItsHostOnly() throws IOException {
     killed();

@@ -121,7 +121,7 @@ final class EmbeddedServer implements AutoCloseable {
         "ops",
         new Target.Keys(List.of(), false, true, Optional.empty()),
         Optional.of(Secret.of("any")),
-        new HostKeyPolicy(HostKeyMode.OFF, List.of(), List.of(), Optional.empty()),
+        new HostKeyPolicy(HostKeyMode.OFF, List.of(), List.of(), Optional.empty(), false),
         List.of(jumps),
         timing);
   }

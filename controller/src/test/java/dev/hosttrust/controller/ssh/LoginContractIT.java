@@ -432,7 +432,7 @@ class LoginContractIT {
         "ops",
         new Target.Keys(List.of(), false, true, Optional.empty()),
         Optional.empty(),
-        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
+        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty(), false),
         List.of(),
         new Target.Timing(connect, Duration.ofSeconds(15), 3));
   }

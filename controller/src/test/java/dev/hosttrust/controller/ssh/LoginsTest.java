@@ -161,7 +161,7 @@ class LoginsTest {
         "ops",
         new Target.Keys(List.of(), false, true, Optional.empty()),
         Optional.empty(),
-        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
+        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty(), false),
         List.of(),
         Target.Timing.DEFAULT);
   }

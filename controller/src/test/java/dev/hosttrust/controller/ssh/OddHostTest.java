@@ -115,7 +115,7 @@ class OddHostTest {
         "ops",
         new Target.Keys(List.of(), false, true, Optional.empty()),
         Optional.of(Secret.of("any")),
-        new HostKeyPolicy(HostKeyMode.OFF, List.of(), List.of(), Optional.empty()),
+        new HostKeyPolicy(HostKeyMode.OFF, List.of(), List.of(), Optional.empty(), false),
         List.of(),
         Target.Timing.DEFAULT);
   }

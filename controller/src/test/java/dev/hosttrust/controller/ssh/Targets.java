@@ -112,7 +112,7 @@ public final class Targets {
         user.login(),
         keys,
         password,
-        new HostKeyPolicy(mode, List.of(knownHosts), List.of(), alias),
+        new HostKeyPolicy(mode, List.of(knownHosts), List.of(), alias, false),
         jumps,
         timing);
   }

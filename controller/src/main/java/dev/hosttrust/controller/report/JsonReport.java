@@ -228,6 +228,7 @@ public final class JsonReport implements Report {
           members.number("unreachable", recap.unreachable());
           members.number("skipped", recap.skipped());
           members.truth("halted", end.halt().isPresent());
+          members.truth("interrupted", end.interrupted());
           members.number("milliseconds", end.took().toMillis());
         });
   }

@@ -218,6 +218,7 @@ public final class RolloutTask {
               recap,
               connections.unknownHostKeys(),
               rollout.halt(),
+              stop.requested(),
               Duration.ofNanos(System.nanoTime() - start)));
       if (run.output() == OutputFormat.TEXT) {
         kept.howToGoOn(recap).ifPresent(environment.lines()::println);

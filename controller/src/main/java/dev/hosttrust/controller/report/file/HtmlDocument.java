@@ -60,7 +60,7 @@ final class HtmlDocument {
     return new Page(
         "hosttrust %s, %s".formatted(about.command(), TIME.format(about.started())),
         verdict(),
-        end.halt().map(HtmlDocument::halted).orElse(""),
+        stopped(),
         facts(about),
         bars(),
         certificates(),
@@ -100,6 +100,16 @@ final class HtmlDocument {
         new Page.Fact("Begun", TIME.format(about.started())),
         new Page.Fact("Took", words(end.took())),
         new Page.Fact("hosttrust", about.version()));
+  }
+
+  private String stopped() {
+    return end.halt()
+        .map(HtmlDocument::halted)
+        .orElseGet(
+            () ->
+                end.interrupted()
+                    ? "Interrupted. Hosts left: %d.".formatted(end.recap().skipped())
+                    : "");
   }
 
   private static String halted(Halt halt) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was said of a run, in a form that grows by some hundred bytes a host. For one thread at
@@ -36,6 +37,7 @@ final class RecordedRun implements Report {
   private final Map<String, Integer> places = new HashMap<>();
   private final List<HostRecord> hosts = new ArrayList<>();
   private final HostTexts texts = new HostTexts();
+  private @Nullable Instant zero;
 
   /**
    * @param names of all hosts, in the order of the inventory
@@ -64,6 +66,7 @@ final class RecordedRun implements Report {
   /** A run that is one batch has none that is worth a word. */
   @Override
   public void batch(Batch batch) {
+    zero();
     if (batch.of() == 1) {
       return;
     }
@@ -75,6 +78,7 @@ final class RecordedRun implements Report {
 
   @Override
   public void phase(String host, Phase phase) {
+    zero();
     begun.putIfAbsent(host, clock.instant());
   }
 
@@ -85,13 +89,24 @@ final class RecordedRun implements Report {
         HostRecord.of(
             result,
             batchByHost.getOrDefault(result.host(), 0),
-            start == null ? Duration.ofMillis(-1) : Duration.between(run.started(), start),
+            start == null ? Duration.ofMillis(-1) : Duration.between(zero(), start),
             texts));
   }
 
   @Override
   public void finished(RunEnd end) {
     // Who writes the files has it.
+  }
+
+  /**
+   * When the hosts were begun with; if no host was, now. How long the run took counts from here as
+   * well: what came before, such as a question for a password, is no host's time.
+   */
+  Instant zero() {
+    if (zero == null) {
+      zero = clock.instant();
+    }
+    return zero;
   }
 
   Run run() {

@@ -140,7 +140,13 @@ final class TestRun {
   void halted(String reason) {
     Halt halt = new Halt(reason, 2, 3, List.of(), List.of("left"));
     Duration took = Duration.between(START, now);
-    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), took));
+    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), false, took));
+  }
+
+  /** Ends, interrupted by Ctrl-C, and so writes the files. */
+  void interrupted() {
+    Duration took = Duration.between(START, now);
+    report.finished(new RunEnd(recap, List.of(), Optional.empty(), true, took));
   }
 
   /** Ends, and so writes the files. */

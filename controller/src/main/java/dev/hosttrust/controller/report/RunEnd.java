@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param recap how many hosts had which outcome
  * @param unknownHostKeys keys that were refused because no known_hosts file has them
  * @param halt why hosts were left, if too many others failed
- * @param interrupted whether Ctrl-C or a signal kept hosts from being begun
+ * @param interrupted whether Ctrl-C or a signal asked for the end
  * @param took from the first host's begin to the last one's end
  */
 public record RunEnd(

@@ -112,6 +112,7 @@ public final class RolloutTask {
         Report report = begun.all();
         report.anchors(anchors(jobs));
         findings.warnings().forEach(report::warning);
+        report.notServed(findings.notServed());
         kept.warning().ifPresent(report::warning);
         if (run.output() == OutputFormat.TEXT) {
           earlier.goingOn(jobs.size()).ifPresent(environment.lines()::println);

@@ -89,6 +89,9 @@ final class HtmlDocument {
         counts.add("%,d %s".formatted(count, status.word()));
       }
     }
+    if (run.notServed() > 0) {
+      counts.add("%,d not served".formatted(run.notServed()));
+    }
     return String.format(Locale.ROOT, "%,d %s: ", hosts, hosts == 1 ? "host" : "hosts")
         + String.join(", ", counts);
   }
@@ -103,13 +106,12 @@ final class HtmlDocument {
   }
 
   private String stopped() {
-    return end.halt()
-        .map(HtmlDocument::halted)
-        .orElseGet(
-            () ->
-                end.interrupted()
-                    ? "Interrupted. Hosts left: %d.".formatted(end.recap().skipped())
-                    : "");
+    List<String> sentences = new ArrayList<>();
+    end.halt().map(HtmlDocument::halted).ifPresent(sentences::add);
+    if (end.interrupted()) {
+      sentences.add("Interrupted. Hosts left: %d.".formatted(end.recap().skipped()));
+    }
+    return String.join(" ", sentences);
   }
 
   private static String halted(Halt halt) {

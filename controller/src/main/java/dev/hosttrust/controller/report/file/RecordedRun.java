@@ -38,6 +38,7 @@ final class RecordedRun implements Report {
   private final List<HostRecord> hosts = new ArrayList<>();
   private final HostTexts texts = new HostTexts();
   private @Nullable Instant zero;
+  private int notServed;
 
   /**
    * @param names of all hosts, in the order of the inventory
@@ -61,6 +62,11 @@ final class RecordedRun implements Report {
   @Override
   public void bySsh(List<String> hosts, List<String> reasons) {
     // The way to a host is no part of what came of it.
+  }
+
+  @Override
+  public void notServed(int hosts) {
+    notServed = hosts;
   }
 
   /** A run that is one batch has none that is worth a word. */
@@ -119,6 +125,11 @@ final class RecordedRun implements Report {
 
   List<String> warnings() {
     return warnings;
+  }
+
+  /** How many hosts were left out because they cannot be served. */
+  int notServed() {
+    return notServed;
   }
 
   /** How many hosts each batch has, by its number. */

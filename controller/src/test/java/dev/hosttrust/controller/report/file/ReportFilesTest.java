@@ -190,6 +190,19 @@ class ReportFilesTest {
   }
 
   @Test
+  void hostsThatAreNotServedAreCounted() throws IOException {
+    TestRun.rollout(file("a.json"), file("a.html"))
+        .begun()
+        .notServed(6)
+        .host("fine", new Unchanged(TestRun.evidence(), List.of()))
+        .end();
+
+    JsonNode recap = new JsonMapper().readTree(Files.readString(file("a.json"))).get("recap");
+    assertThat(recap.get("not_served").asInt()).isEqualTo(6);
+    assertThat(file("a.html")).content().contains("1 host: 1 ok, 6 not served<");
+  }
+
+  @Test
   void aRunWithoutAHostHasWholeFilesToo() throws Exception {
     TestRun.rollout(file("a.json"), file("a.xml"), file("a.prom"), file("a.html")).begun().end();
 

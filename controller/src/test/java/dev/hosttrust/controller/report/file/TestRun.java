@@ -113,6 +113,12 @@ final class TestRun {
     return this;
   }
 
+  /** So many hosts were left out. */
+  TestRun notServed(int hosts) {
+    report.notServed(hosts);
+    return this;
+  }
+
   /** So many hosts in batches that grow: one, a tenth, the rest. */
   TestRun hosts(int count) {
     int tenth = Math.max(1, count / 10);

@@ -33,6 +33,7 @@ import java.util.List;
 public final class JsonReport implements Report {
   private final JsonLines json;
   private final Run run;
+  private int notServed;
 
   /** Begins with what the run is. */
   public JsonReport(Lines out, InstantSource clock, Run run) {
@@ -80,6 +81,11 @@ public final class JsonReport implements Report {
             members.strings("reasons", reasons);
           });
     }
+  }
+
+  @Override
+  public void notServed(int hosts) {
+    notServed = hosts;
   }
 
   @Override
@@ -227,7 +233,9 @@ public final class JsonReport implements Report {
           members.number("failed", recap.failed());
           members.number("unreachable", recap.unreachable());
           members.number("skipped", recap.skipped());
+          members.number("not_served", notServed);
           members.truth("halted", end.halt().isPresent());
+          members.truth("interrupted", end.interrupted());
           members.number("milliseconds", end.took().toMillis());
         });
   }

@@ -32,6 +32,7 @@ public final class LogReport implements Report {
   private final Lines out;
   private final InstantSource clock;
   private final boolean check;
+  private int notServed;
 
   /**
    * Begins with what the run is.
@@ -83,6 +84,11 @@ public final class LogReport implements Report {
   public void bySsh(List<String> hosts, List<String> reasons) {
     hosts.forEach(host -> log(host + ": by ssh for " + String.join(", ", reasons)));
     out.flush();
+  }
+
+  @Override
+  public void notServed(int hosts) {
+    notServed = hosts;
   }
 
   @Override
@@ -160,7 +166,7 @@ public final class LogReport implements Report {
     end.halt()
         .ifPresent(halt -> log("halted in batch %d: %s".formatted(halt.batch(), halt.reason())));
     log(
-        RecapLine.of(end.recap(), check, end.took()).stream()
+        RecapLine.of(end.recap(), notServed, check, end.took()).stream()
             .map(Styled::text)
             .collect(Collectors.joining()));
     out.flush();

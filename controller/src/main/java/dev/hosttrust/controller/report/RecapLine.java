@@ -13,9 +13,10 @@ final class RecapLine {
   /**
    * Such as {@code 3 hosts: 1 ok, 2 changed, 0 failed, 0 unreachable (1.2 s)}.
    *
+   * @param notServed how many hosts were left out because they cannot be served
    * @param check whether it was a dry run, in which nothing is changed
    */
-  static List<Styled> of(Recap recap, boolean check, Duration took) {
+  static List<Styled> of(Recap recap, int notServed, boolean check, Duration took) {
     List<Styled> line = new ArrayList<>();
     line.add(Colour.NONE.on(recap.hosts() + (recap.hosts() == 1 ? " host: " : " hosts: ")));
     line.add(count(Status.OK, recap.ok()));
@@ -34,6 +35,9 @@ final class RecapLine {
     for (Styled count : rest) {
       line.add(Colour.NONE.on(", "));
       line.add(count);
+    }
+    if (notServed > 0) {
+      line.add(Colour.YELLOW.on(", " + notServed + " not served"));
     }
     line.add(Colour.NONE.on("  (%.1f s)".formatted(took.toMillis() / 1000.0)));
     return line;

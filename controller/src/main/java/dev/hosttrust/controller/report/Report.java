@@ -22,6 +22,14 @@ public interface Report extends RolloutListener {
    */
   void bySsh(List<String> hosts, List<String> reasons);
 
+  /**
+   * Some hosts are named and left out, because hosttrust cannot serve them; a warning says why.
+   * Comes before the run.
+   *
+   * @param hosts how many; they are in no batch and have no outcome
+   */
+  default void notServed(int hosts) {}
+
   /** All hosts are done, or were given up. */
   void finished(RunEnd end);
 }

@@ -50,6 +50,7 @@ public final class TextReport implements Report {
   private final SharedText proofs = new SharedText(MOST_CHARACTERS);
   private final StaleDaemons stale = new StaleDaemons();
   private final HostsByReason failures = new HostsByReason();
+  private int notServed;
 
   /**
    * @param hosts the names of all hosts, in the order of the inventory
@@ -105,6 +106,11 @@ public final class TextReport implements Report {
     line.add(Colour.NONE.on("  for " + String.join(", ", reasons)));
     out.println(line);
     out.flush();
+  }
+
+  @Override
+  public void notServed(int hosts) {
+    notServed = hosts;
   }
 
   @Override
@@ -202,7 +208,7 @@ public final class TextReport implements Report {
     unknownHostKeys(end.unknownHostKeys());
     end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
     out.println("");
-    out.println(RecapLine.of(end.recap(), detail.check(), end.took()));
+    out.println(RecapLine.of(end.recap(), notServed, detail.check(), end.took()));
     out.flush();
   }
 

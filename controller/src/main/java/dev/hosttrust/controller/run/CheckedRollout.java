@@ -46,7 +46,7 @@ record CheckedRollout(
         JobControl _ = JobControl.listen(report.progress())) {
       List<HostJob> jobs = Batch.inTurn(batches);
       RunEnd end =
-          strangers.areNone() ? runBatches(rollout) : strangers.leave(jobs, report.all());
+          strangers.areNone() ? runBatches(rollout, stop) : strangers.leave(jobs, report.all());
       finish(end);
       rollout.listenerFailure().ifPresent(CheckedRollout::reportFailed);
       return report.exitCode(
@@ -65,11 +65,12 @@ record CheckedRollout(
         : Strangers.look(connections.hostKeyScan(settings.forks()), connections.targets());
   }
 
-  private RunEnd runBatches(Rollout rollout) throws InterruptedException {
+  private RunEnd runBatches(Rollout rollout, Stop stop) throws InterruptedException {
     long start = System.nanoTime();
     Recap recap = rollout.runBatches(batches);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    return new RunEnd(recap, connections.unknownHostKeys(), rollout.halt(), took);
+    return new RunEnd(
+        recap, connections.unknownHostKeys(), rollout.halt(), stop.requested(), took);
   }
 
   private void finish(RunEnd end) {

@@ -27,7 +27,7 @@ final class HostTurns {
     for (InventoryHost host : selected) {
       HostTurn turn = findings.read(host.name(), () -> HostTurn.of(host)).orElse(HostTurn.ORDINARY);
       if (turn.notServed() != null) {
-        findings.warning(host.name(), "not served: " + turn.notServed());
+        findings.notServed(host.name(), turn.notServed());
       } else if (turn.last()) {
         findings.warning(host.name(), "last in order (" + reason(turn) + ")");
         last.add(new Turn(host, turn));

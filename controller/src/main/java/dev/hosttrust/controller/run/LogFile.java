@@ -3,7 +3,9 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.Channels;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The file of {@code --log-file}, to whose end is written; or none. */
 final class LogFile implements AutoCloseable {
   private static final LogFile NONE = new LogFile("", null, null);
+
+  /** Devices that take, or refuse, what is written at once. */
+  private static final Set<Path> ALWAYS_READY = Set.of(Path.of("/dev/null"), Path.of("/dev/full"));
 
   private final String name;
   private final @Nullable PrintWriter writer;
@@ -44,6 +49,10 @@ final class LogFile implements AutoCloseable {
     }
     try {
       Path path = environment.path(name);
+      if (!isFileOrStream(path)) {
+        findings.problem("--log-file " + name, "is a named pipe, a socket or a device", "name a file");
+        return NONE;
+      }
       Path unused = Files.exists(path) ? null : path;
       var channel =
           Files.newByteChannel(
@@ -55,6 +64,21 @@ final class LogFile implements AutoCloseable {
     } catch (IOException e) {
       findings.problem("--log-file %s: %s".formatted(name, words(e)));
       return NONE;
+    }
+  }
+
+  /**
+   * Whether writing there cannot wait for ever: it is a file, nothing yet, or a pipe by its number,
+   * {@code /dev/fd/63}, as a shell gives it for {@code >(command)}.
+   */
+  private static boolean isFileOrStream(Path path) {
+    try {
+      if (!ALWAYS_READY.contains(path)) {
+        BoundedFile.checkKind(path);
+      }
+      return true;
+    } catch (ProblemsException e) {
+      return Files.isDirectory(path); // the system says what is wrong with that
     }
   }
 

@@ -84,6 +84,7 @@ public final class RolloutTask {
           RunReport report = reporting.begin(Batch.inTurn(batches), fleet::word, kept);
           report.all().anchors(anchors(jobs));
           findings.warnings().forEach(report.all()::warning);
+          report.all().notServed(findings.notServed());
           kept.warning().ifPresent(report.all()::warning);
           earlier.goingOn(jobs.size()).ifPresent(report::say);
           connections.hostsBySsh().forEach((reasons, hosts) -> report.all().bySsh(hosts, reasons));

@@ -59,6 +59,8 @@ final class RunRecord implements AutoCloseable {
     Path directory = file.getParent();
     if (Files.isDirectory(file)) {
       findings.problem("--out " + out, "is a directory", "name a file");
+    } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+      findings.problem("--out " + out, "is a named pipe, a socket or a device", "name a file");
     } else if (directory == null || !Files.isWritable(directory)) {
       findings.problem(
           "--out " + out, "its directory is not there, or may not be written", "name another");

@@ -87,7 +87,7 @@ class KubeNodesTest {
               CORDONED,
               TALOS,
               "only nodes of the cluster are hosts, these are left out: node3",
-              "2 hosts: 0 ok, 2 changed, 0 failed");
+              "2 hosts: 0 ok, 2 changed, 0 failed, 0 unreachable, 1 not served");
       assertThat(run.exitCode()).isZero();
       assertThat(fleet.directory().resolve("node2/etc/docker/certs.d/harbor.example.com/ca.crt"))
           .exists();

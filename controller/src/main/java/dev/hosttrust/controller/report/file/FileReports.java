@@ -83,6 +83,11 @@ public final class FileReports implements Report {
   }
 
   @Override
+  public void notServed(int hosts) {
+    listeners.notServed(hosts);
+  }
+
+  @Override
   public void batch(Batch batch) {
     listeners.batch(batch);
   }

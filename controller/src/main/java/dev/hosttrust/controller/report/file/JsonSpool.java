@@ -100,6 +100,11 @@ final class JsonSpool implements Report {
   }
 
   @Override
+  public void notServed(int hosts) {
+    report.notServed(hosts);
+  }
+
+  @Override
   public void batch(Batch batch) {
     report.batch(batch);
   }

@@ -52,6 +52,8 @@ public record ReportFile(ReportKind kind, Path path) {
           "end it in one of " + ReportKind.endings());
     } else if (Files.isDirectory(file)) {
       findings.problem(FLAG + name, "is a directory", "name a file");
+    } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+      findings.problem(FLAG + name, "is a named pipe, a socket or a device", "name a file");
     } else if (directory == null || !Files.isDirectory(directory)) {
       findings.problem(
           FLAG + name, "there is no directory " + directory, "make it, or name another one");

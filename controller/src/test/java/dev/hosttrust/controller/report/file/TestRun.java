@@ -113,6 +113,12 @@ final class TestRun {
     return this;
   }
 
+  /** So many hosts were left out. */
+  TestRun notServed(int hosts) {
+    report.notServed(hosts);
+    return this;
+  }
+
   /** So many hosts in batches that grow: one, a tenth, the rest. */
   TestRun hosts(int count) {
     int tenth = Math.max(1, count / 10);
@@ -140,7 +146,13 @@ final class TestRun {
   void halted(String reason) {
     Halt halt = new Halt(reason, 2, 3, List.of(), List.of("left"));
     Duration took = Duration.between(START, now);
-    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), took));
+    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), false, took));
+  }
+
+  /** Ends, interrupted by Ctrl-C, and so writes the files. */
+  void interrupted() {
+    Duration took = Duration.between(START, now);
+    report.finished(new RunEnd(recap, List.of(), Optional.empty(), true, took));
   }
 
   /** Ends, and so writes the files. */

@@ -20,7 +20,6 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +37,6 @@ final class HostKeyScan {
   private final Transport transport;
   private final HostKeyVerifier hostKeys;
   private final int forks;
-  private final Map<Path, Integer> written = new LinkedHashMap<>();
 
   /**
    * @param forks how many hosts at once
@@ -107,7 +105,6 @@ final class HostKeyScan {
     HostKeyPolicy policy = target.hostKeys().in(HostKeyMode.ACCEPT_NEW);
     try {
       hostKeys.forHost(target.host(), target.port(), policy).accept(key);
-      written.merge(policy.userFiles().getFirst(), 1, Integer::sum);
       return true;
     } catch (HostKeyRefusedException e) {
       return false;
@@ -116,9 +113,7 @@ final class HostKeyScan {
 
   /** How many keys were written to which file since this was asked last. */
   Map<Path, Integer> written() {
-    Map<Path, Integer> now = new LinkedHashMap<>(written);
-    written.clear();
-    return now;
+    return hostKeys.written();
   }
 
   private HostKeyCheck check(Target target) {

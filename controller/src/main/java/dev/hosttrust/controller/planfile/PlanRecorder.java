@@ -8,18 +8,15 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
-import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,26 +56,6 @@ public final class PlanRecorder implements Report {
     // Standard input was read, and cannot be read again.
     this.inventories = inventories.contains("-") ? List.of() : List.copyOf(inventories);
     jobs.forEach(job -> this.jobs.put(job.name(), job));
-  }
-
-  @Override
-  public void anchors(Collection<Anchor> anchors) {
-    // They are in what each host shall trust.
-  }
-
-  @Override
-  public void warning(String text) {
-    // A rollout says them again.
-  }
-
-  @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    // How hosts are reached is no part of a plan.
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    // Only the end of a host has its plan.
   }
 
   @Override

@@ -4,7 +4,6 @@ package dev.hosttrust.controller.report.file;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
-import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -56,11 +55,6 @@ final class RecordedRun implements Report {
     warnings.add(text);
   }
 
-  @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    // The way to a host is no part of what came of it.
-  }
-
   /** A run that is one batch has none that is worth a word. */
   @Override
   public void batch(Batch batch) {
@@ -87,11 +81,6 @@ final class RecordedRun implements Report {
             batchByHost.getOrDefault(result.host(), 0),
             start == null ? Duration.ofMillis(-1) : Duration.between(run.started(), start),
             texts));
-  }
-
-  @Override
-  public void finished(RunEnd end) {
-    // Who writes the files has it.
   }
 
   Run run() {

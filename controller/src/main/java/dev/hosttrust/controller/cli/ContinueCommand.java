@@ -2,7 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.ContinueTask;
+import dev.hosttrust.controller.pause.ContinueTask;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

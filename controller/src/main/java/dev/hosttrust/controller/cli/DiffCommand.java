@@ -3,6 +3,7 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.run.RecordFlags;
+import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +57,8 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RecordFlags record = new RecordFlags(List.of(), null, null, null, out);
-    return new RolloutTask(environment, Version.number(), fleet.flags(), record)
-        .run(new RolloutTask.Mode("diff", true, true));
+    return new RolloutTask(
+            environment, Version.number(), fleet.flags(), record, new Mode("diff", true, true))
+        .run();
   }
 }

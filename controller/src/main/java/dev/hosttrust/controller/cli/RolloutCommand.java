@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,7 +83,8 @@ final class RolloutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<String> words = ShownCommand.of(command.commandLine().getParseResult());
-    return new RolloutTask(environment, Version.number(), fleet.flags(), resume.flags(words))
-        .run(new RolloutTask.Mode("rollout", check, diff));
+    return new RolloutTask(
+            environment, Version.number(), fleet.flags(), resume.flags(words), new Mode("rollout", check, diff))
+        .run();
   }
 }

@@ -61,11 +61,18 @@ public final class History {
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 
-  /** Such as {@code 3 changed, 1 failed}. */
-  static String counts(PastRollout rollout) {
-    return rollout.counts().entrySet().stream()
-        .map(entry -> entry.getValue() + " " + entry.getKey().word())
-        .collect(Collectors.joining(", "));
+  /** Such as {@code 3 changed, 1 failed; 2 owe a restart}. */
+  private static String counts(PastRollout rollout) {
+    String counts =
+        rollout.counts().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().word())
+            .collect(Collectors.joining(", "));
+    int stale = rollout.stale().size();
+    return switch (stale) {
+      case 0 -> counts;
+      case 1 -> counts + "; 1 owes a restart";
+      default -> counts + "; %d owe a restart".formatted(stale);
+    };
   }
 
   /** For programs: an object a line. */

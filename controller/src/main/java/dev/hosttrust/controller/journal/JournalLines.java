@@ -8,6 +8,7 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.json.JsonText;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
@@ -142,6 +144,7 @@ final class JournalLines {
           json.string("status", Status.of(result.outcome()).id());
           json.number("milliseconds", result.took().toMillis());
           json.strings("notes", Printable.shortened(notes(result.outcome())));
+          stale(result.outcome()).ifPresent(daemons -> json.strings("stale", daemons));
           evidence.ifPresent(number -> json.number("evidence", number));
           if (evidence.isEmpty()) {
             proofs(json, proofs(result.outcome()));
@@ -157,6 +160,15 @@ final class JournalLines {
       case Failed failed -> failed.reasons();
       case Unreachable unreachable -> List.of(unreachable.reason());
       case Skipped skipped -> List.of(skipped.reason());
+    };
+  }
+
+  /** The daemons that owe a restart; empty where the outcome does not tell. */
+  private static Optional<List<String>> stale(Outcome outcome) {
+    return switch (outcome) {
+      case Unchanged _, Changed _ ->
+          Optional.of(outcome.stale().stream().map(DaemonState::name).toList());
+      case WouldChange _, Failed _, Unreachable _, Skipped _ -> Optional.empty();
     };
   }
 

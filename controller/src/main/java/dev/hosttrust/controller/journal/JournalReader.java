@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads what {@link JournalLines} made. A last line that is cut off is what a killed process
@@ -83,7 +84,7 @@ final class JournalReader {
       TrustSummary trust = trusts.get(group.index("trust", trusts.size()));
       String root = group.string("root");
       for (String name : group.strings("hosts")) {
-        found.put(name, new PastHost(name, trust, root, HostState.NOT_BEGUN, List.of(), List.of()));
+        found.put(name, PastHost.notBegun(name, trust, root));
       }
     }
     for (String name : json.strings("hosts")) {
@@ -128,7 +129,8 @@ final class JournalReader {
           evidence.clear();
           ended = Optional.empty();
         }
-        case "changing" -> update(json, HostState.IN_MID_CHANGE, List.of());
+        case "changing" ->
+            update(json, host -> host.with(HostState.IN_MID_CHANGE, List.of(), List.of(), host.stale()));
         case "evidence" -> evidence.put(json.number("number"), proofs(json));
         case "host" -> done(json);
         case "end" -> ended = Optional.of(Instant.parse(json.string("time")));
@@ -148,12 +150,25 @@ final class JournalReader {
         json.optionalNumber("evidence")
             .map(number -> evidence.getOrDefault(number, List.of()))
             .orElseGet(() -> proofs(json));
-    update(json, state, proofs);
+    List<String> notes = json.strings("notes");
+    Optional<List<String>> stale = json.optionalStrings("stale");
+    update(json, host -> after(host, state, notes, proofs, stale));
   }
 
-  private void update(JsonFields json, HostState state, List<Proof> proofs) {
-    hosts.computeIfPresent(
-        json.string("host"), (name, host) -> host.with(state, json.strings("notes"), proofs));
+  private static PastHost after(
+      PastHost host,
+      HostState state,
+      List<String> notes,
+      List<Proof> proofs,
+      Optional<List<String>> stale) {
+    if (state == HostState.SKIPPED && host.state().isDone()) {
+      return host; // It was to be looked at once more, for a restart, and its turn did not come.
+    }
+    return host.with(state, notes, proofs, stale.orElse(host.stale()));
+  }
+
+  private void update(JsonFields json, UnaryOperator<PastHost> change) {
+    hosts.computeIfPresent(json.string("host"), (name, host) -> change.apply(host));
   }
 
   private static List<Proof> proofs(JsonFields json) {

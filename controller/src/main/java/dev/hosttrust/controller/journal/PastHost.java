@@ -13,6 +13,8 @@ import java.util.List;
  * @param state after the last that is known of it
  * @param notes reasons why it is not done, or warnings
  * @param proofs what was read back from it
+ * @param stale the daemons that owe a restart; where the last that is known of the host does not
+ *     tell, as a failure does not, those that owed it before
  */
 public record PastHost(
     String name,
@@ -20,13 +22,22 @@ public record PastHost(
     String root,
     HostState state,
     List<String> notes,
-    List<Proof> proofs) {
+    List<Proof> proofs,
+    List<String> stale) {
   public PastHost {
     notes = List.copyOf(notes);
     proofs = List.copyOf(proofs);
+    stale = List.copyOf(stale);
   }
 
-  PastHost with(HostState newState, List<String> newNotes, List<Proof> newProofs) {
-    return new PastHost(name, trust, root, newState, newNotes, newProofs);
+  /** One of which nothing has come yet. */
+  static PastHost notBegun(String name, TrustSummary trust, String root) {
+    return new PastHost(
+        name, trust, root, HostState.NOT_BEGUN, List.of(), List.of(), List.of());
+  }
+
+  PastHost with(
+      HostState newState, List<String> newNotes, List<Proof> newProofs, List<String> newStale) {
+    return new PastHost(name, trust, root, newState, newNotes, newProofs, newStale);
   }
 }

@@ -40,7 +40,17 @@ public record PastRollout(
     return counts;
   }
 
-  /** Whether nothing is left to do for any host. */
+  /** The hosts with daemons that owe a restart. */
+  public List<PastHost> stale() {
+    return hosts.values().stream().filter(host -> !host.stale().isEmpty()).toList();
+  }
+
+  /** The daemons that owe a restart somewhere. */
+  public List<String> staleDaemons() {
+    return stale().stream().flatMap(host -> host.stale().stream()).distinct().sorted().toList();
+  }
+
+  /** Whether nothing is left to do for any host, but restarts that are owed. */
   public boolean isDone() {
     return hosts.values().stream().allMatch(host -> host.state().isDone());
   }

@@ -27,6 +27,9 @@ public final class RolloutJson {
     json.number("resumed", rollout.resumed().size());
     json.number("hosts", rollout.hosts().size());
     rollout.counts().forEach((state, count) -> json.number(state.id(), count));
+    if (!rollout.stale().isEmpty()) {
+      json.number("stale", rollout.stale().size());
+    }
   }
 
   private static void host(JsonText json, PastHost host) {
@@ -35,6 +38,9 @@ public final class RolloutJson {
     json.string("status", host.state().id());
     if (!host.notes().isEmpty()) {
       json.strings(host.state().isDone() ? "warnings" : "reasons", host.notes());
+    }
+    if (!host.stale().isEmpty()) {
+      json.strings("stale", host.stale());
     }
     json.string("stores", host.trust().stores());
     json.objects(

@@ -2,8 +2,10 @@
 package dev.hosttrust.controller.journal;
 
 import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.controller.report.FoldedNames;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.trust.TrustSummary;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,22 +22,19 @@ import java.util.function.Predicate;
  * and how to go on. What many hosts have in common stands once.
  */
 public final class RolloutPage {
-  /** More names than these are counted, unless all are asked for. */
-  private static final int NAMES_SHOWN = 10;
-
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private final Lines out;
-  private final boolean allNames;
+  private final FoldedNames names;
 
   /**
    * @param allNames whether every host is named, however many there are
    */
   public RolloutPage(Lines out, boolean allNames) {
     this.out = out;
-    this.allNames = allNames;
+    this.names = new FoldedNames(NodeSet::toString, allNames);
   }
 
   public void print(PastRollout rollout) {
@@ -46,6 +45,7 @@ public final class RolloutPage {
       group(rollout, host -> host.state() == state, PastHost::notes)
           .forEach((notes, hosts) -> state(state, notes, hosts));
     }
+    group(rollout, host -> !host.stale().isEmpty(), PastHost::stale).forEach(this::stale);
     group(rollout, host -> !host.proofs().isEmpty(), PastHost::proofs).forEach(this::evidence);
     howToGoOn(rollout);
   }
@@ -115,10 +115,12 @@ public final class RolloutPage {
     return hosts.size() == 1 ? "1 host" : hosts.size() + " hosts";
   }
 
+  private void stale(List<String> daemons, List<PastHost> hosts) {
+    out.println("owes a restart: %s on %s".formatted(String.join(", ", daemons), names(hosts)));
+  }
+
   private String names(List<PastHost> hosts) {
-    int shown = allNames ? hosts.size() : Math.min(NAMES_SHOWN, hosts.size());
-    String names = String.join(", ", hosts.subList(0, shown).stream().map(PastHost::name).toList());
-    return shown < hosts.size() ? names + " and %d more".formatted(hosts.size() - shown) : names;
+    return String.join("", names.of(hosts.stream().map(PastHost::name).toList()));
   }
 
   private void evidence(List<Proof> proofs, List<PastHost> hosts) {
@@ -132,13 +134,27 @@ public final class RolloutPage {
   }
 
   private void howToGoOn(PastRollout rollout) {
-    if (rollout.running() || rollout.isDone()) {
+    if (rollout.running()) {
       return;
     }
+    if (!rollout.isDone()) {
+      command("To go on", rollout, List.of());
+    }
+    List<String> stale = rollout.staleDaemons();
+    if (!stale.isEmpty()) {
+      command(
+          rollout.isDone() ? "To restart what owes it" : "To restart what owes it as well",
+          rollout,
+          List.of("--restart", String.join(",", stale)));
+    }
+  }
+
+  private void command(String what, PastRollout rollout, List<String> more) {
     List<String> command = new ArrayList<>(rollout.first().command());
     command.addAll(List.of("--resume", rollout.id()));
+    command.addAll(more);
     out.println("");
-    out.println("To go on, in " + rollout.first().directory() + ":");
+    out.println("%s, in %s:".formatted(what, rollout.first().directory()));
     out.println("  hosttrust " + Invocation.quoted(command));
   }
 }

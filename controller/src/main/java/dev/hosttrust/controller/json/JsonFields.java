@@ -77,6 +77,11 @@ public final class JsonFields {
     return members.containsKey(name) ? Optional.of(number(name)) : Optional.empty();
   }
 
+  /** The strings of an array, or nothing if there is no member of the name. */
+  public Optional<List<String>> optionalStrings(String name) {
+    return members.containsKey(name) ? Optional.of(strings(name)) : Optional.empty();
+  }
+
   /** The strings of an array; none if there is no member of the name. */
   public List<String> strings(String name) {
     List<String> strings = new ArrayList<>();

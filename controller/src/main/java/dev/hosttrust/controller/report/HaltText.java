@@ -5,7 +5,7 @@ import dev.hosttrust.controller.rollout.Halt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a run was halted, which hosts it left, and how to go on. */
+/** Why a run was halted, and which hosts it left. */
 final class HaltText {
   private HaltText() {}
 
@@ -20,9 +20,6 @@ final class HaltText {
                     + halt.reason())));
     hosts(out, names, "done", halt.done());
     hosts(out, names, "not done, and left as they were", halt.left());
-    out.println(
-        "  mend what failed, then run the same command again: hosts that are done are only looked"
-            + " at");
   }
 
   private static void hosts(Lines out, HostNames names, String what, List<String> hosts) {

@@ -2,30 +2,21 @@
 package dev.hosttrust.controller.report;
 
 import dev.hosttrust.agent.text.Printable;
-import dev.hosttrust.inventories.nodeset.NameFolding;
 import dev.hosttrust.inventories.nodeset.NodeSet;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The names of a run's hosts, and their places in the inventory. Immutable. */
 final class HostNames {
-  /** More characters of a list are not shown, unless verbose. */
-  private static final int ROOM = 200;
-
   /** Names longer than this do not push the reasons to the right any further. */
   private static final int WIDEST_NAME = 32;
 
-  private static final String BETWEEN = ", ";
-
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
-  private final Function<NodeSet, String> words;
-  private final boolean all;
+  private final FoldedNames folded;
   private final int width;
 
   /**
@@ -34,8 +25,7 @@ final class HostNames {
    */
   HostNames(List<String> names, Function<NodeSet, String> words, boolean all) {
     this.names = names.stream().map(Printable::shortened).toList();
-    this.words = words;
-    this.all = all;
+    this.folded = new FoldedNames(words, all);
     names.forEach(name -> places.put(name, places.size()));
     int widest = this.names.stream().map(Printable::line).mapToInt(String::length).max().orElse(0);
     this.width = Math.min(WIDEST_NAME, widest);
@@ -64,26 +54,6 @@ final class HostNames {
    * each, for a name may be long.
    */
   List<Styled> list(List<Integer> places, Colour colour) {
-    List<Styled> parts = new ArrayList<>();
-    int room = ROOM;
-    long shown = 0;
-    for (NodeSet set : NameFolding.fold(places.stream().map(names::get).toList())) {
-      Optional<NodeSet> fitting =
-          all || (parts.isEmpty() && set.count() == 1) ? Optional.of(set) : set.beginning(room);
-      if (fitting.isEmpty()) {
-        break;
-      }
-      String word = words.apply(fitting.get());
-      parts.add(colour.on((parts.isEmpty() ? "" : BETWEEN) + word));
-      room -= word.length() + BETWEEN.length();
-      shown += fitting.get().count();
-      if (fitting.get() != set) {
-        break;
-      }
-    }
-    if (shown < places.size()) {
-      parts.add(colour.on(" and " + (places.size() - shown) + " more"));
-    }
-    return parts;
+    return folded.of(places.stream().map(names::get).toList()).stream().map(colour::on).toList();
   }
 }

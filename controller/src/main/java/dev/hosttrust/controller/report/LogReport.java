@@ -5,6 +5,7 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.trust.Anchor;
@@ -128,6 +129,7 @@ public final class LogReport implements Report {
       case Changed changed -> evidence(host, changed.evidence());
       default -> {}
     }
+    result.outcome().daemons().forEach(daemon -> daemon(host, daemon));
     out.flush();
   }
 
@@ -143,6 +145,17 @@ public final class LogReport implements Report {
                   proof.path(),
                   proof.sha256()));
     }
+  }
+
+  private void daemon(String host, DaemonState daemon) {
+    String sees =
+        daemon.isStale()
+            ? "%s a restart for %s"
+                .formatted(check ? "would owe" : "owes", String.join(", ", daemon.unseen()))
+            : "sees the trust";
+    out.println(
+        "%s  daemon %s (%s.service), started %s: %s"
+            .formatted(host, daemon.name(), daemon.service(), daemon.started(), sees));
   }
 
   @Override

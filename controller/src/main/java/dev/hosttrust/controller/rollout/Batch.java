@@ -15,6 +15,11 @@ public record Batch(int number, int of, List<HostJob> hosts) {
     hosts = List.copyOf(hosts);
   }
 
+  /** The hosts of all batches, in the order in which they have their turns. */
+  public static List<HostJob> inTurn(List<Batch> batches) {
+    return batches.stream().flatMap(batch -> batch.hosts().stream()).toList();
+  }
+
   /** Such as {@code batch 2 of 5 (12 hosts)}. */
   public String title() {
     return "batch %d of %d (%d %s)"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
+import dev.hosttrust.controller.pause.PauseLength;
 import dev.hosttrust.controller.rollout.Batches;
 import dev.hosttrust.controller.rollout.FailureLimit;
 import dev.hosttrust.controller.rollout.HostOrder;

@@ -8,12 +8,9 @@ import dev.hosttrust.controller.become.BecomeResolver;
 import dev.hosttrust.controller.become.EscalatedShell;
 import dev.hosttrust.controller.become.PasswordGuard;
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.report.SeenHostKey;
-import dev.hosttrust.controller.report.SeenHostKey.Status;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.OpenShell;
 import dev.hosttrust.controller.ssh.Connection;
-import dev.hosttrust.controller.ssh.EitherTransport;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Transport;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
@@ -21,31 +18,24 @@ import dev.hosttrust.controller.ssh.config.ConnectionRequest;
 import dev.hosttrust.controller.ssh.config.LocalUser;
 import dev.hosttrust.controller.ssh.config.LoginFlags;
 import dev.hosttrust.controller.ssh.config.Resolution;
-import dev.hosttrust.controller.ssh.config.SshUse;
 import dev.hosttrust.controller.ssh.config.TargetResolver;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyRefusedException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
-import dev.hosttrust.controller.ssh.jsch.JschTransport;
 import dev.hosttrust.controller.ssh.local.LocalTransport;
-import dev.hosttrust.controller.ssh.openssh.OpenSshTransport;
-import dev.hosttrust.controller.ssh.sshd.SshdTransport;
 import dev.hosttrust.inventories.connection.ConnectionKind;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
-import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Secret;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 
 /** Ways to the hosts of one run, with what they share: passwords, host keys, an SSH library. */
 final class Connections implements AutoCloseable {
@@ -95,10 +85,7 @@ final class Connections implements AutoCloseable {
       ConnectionFlags connection,
       BecomeFlags become,
       FleetFindings findings) {
-    if (connection.retries() < 0) {
-      findings.common().problem("--retries %d: must be 0 or more".formatted(connection.retries()));
-    }
-    LoginFlags login = checked(connection.login(), environment, findings);
+    LoginFlags login = connection.checkedLogin(environment, findings);
     Passwords.Both passwords =
         new Passwords(environment, findings.common())
             .read(connection.password(), become.password());
@@ -107,48 +94,12 @@ final class Connections implements AutoCloseable {
     return new Connections(
         findings,
         user,
-        new TargetResolver(user, login, sshUse(connection.library())),
+        new TargetResolver(user, login, connection.library().use()),
         new BecomeResolver(become.method(), become.user(), passwords.sudo()),
         passwords.login(),
         hostKeys,
-        transport(connection.library(), hostKeys, passphrases(environment), user.environment()),
+        connection.library().transport(hostKeys, passphrases(environment), user.environment()),
         new Retries(connection.retries()));
-  }
-
-  private static LoginFlags checked(
-      LoginFlags flags, Environment environment, FleetFindings findings) {
-    checkFiles(environment, flags, findings);
-    Integer timeout = flags.connectTimeoutSeconds();
-    if (timeout == null || timeout >= 1) {
-      return flags;
-    }
-    findings.common().problem("--timeout %d: must be 1 or more seconds".formatted(timeout));
-    return new LoginFlags(
-        flags.user(), flags.privateKeyFile(), null, flags.hostKeys(), flags.configFile());
-  }
-
-  /**
-   * Ends the command if a file is a device or a named pipe, on which its reader would wait forever.
-   */
-  private static void checkFiles(
-      Environment environment, LoginFlags flags, FleetFindings findings) {
-    Stream.of(Optional.ofNullable(flags.privateKeyFile()), sshConfig(flags))
-        .flatMap(Optional::stream)
-        .map(environment::path)
-        .forEach(file -> checkKind(file, findings));
-  }
-
-  private static void checkKind(Path file, FleetFindings findings) {
-    try {
-      BoundedFile.checkKind(file);
-    } catch (ProblemsException e) {
-      findings.common().addAll(e);
-      findings.throwIfFailed();
-    }
-  }
-
-  private static Optional<String> sshConfig(LoginFlags flags) {
-    return Optional.ofNullable(flags.configFile()).filter(file -> !file.equalsIgnoreCase("none"));
   }
 
   private static PassphraseSource passphrases(Environment environment) {
@@ -158,30 +109,6 @@ final class Connections implements AutoCloseable {
             .ask("Passphrase of " + file)
             .filter(typed -> !typed.isEmpty()) // gives the key up, as with ssh
             .map(Secret::of);
-  }
-
-  private static SshUse sshUse(SshLibrary library) {
-    return switch (library) {
-      case AUTO -> SshUse.WHERE_NEEDED;
-      case JSCH, SSHD -> SshUse.NEVER;
-      case OPENSSH -> SshUse.ALWAYS;
-    };
-  }
-
-  private static Transport transport(
-      SshLibrary library,
-      HostKeyVerifier hostKeys,
-      PassphraseSource passphrases,
-      Map<String, String> environment) {
-    return switch (library) {
-      case AUTO ->
-          new EitherTransport(
-              new JschTransport(hostKeys, passphrases),
-              new OpenSshTransport(hostKeys, passphrases, environment));
-      case JSCH -> new JschTransport(hostKeys, passphrases);
-      case SSHD -> new SshdTransport(hostKeys, passphrases);
-      case OPENSSH -> new OpenSshTransport(hostKeys, passphrases, environment);
-    };
   }
 
   /** The job of a host; empty if its settings cannot be used, which the findings say. */
@@ -259,36 +186,9 @@ final class Connections implements AutoCloseable {
     return new HostKeyScan(transport, hostKeys, forks);
   }
 
-  /**
-   * Looks at the keys of those hosts, and of jump hosts, of which none is known.
-   *
-   * @param forks how many hosts at once
-   * @return by host why it cannot be logged in to
-   */
-  Map<String, String> strangers(int forks) throws InterruptedException {
-    HostKeyScan scan = hostKeyScan(forks);
-    HostKeyRounds rounds = new HostKeyRounds(List.copyOf(targetsByHost.values()));
-    Map<Target, SeenHostKey> strangers = new HashMap<>();
-    for (List<Target> next = rounds.next(); !next.isEmpty(); next = rounds.next()) {
-      List<Target> looked = next.stream().filter(scan::isStranger).toList();
-      List<SeenHostKey> seen = scan.look(looked);
-      for (int i = 0; i < looked.size(); i++) {
-        if (seen.get(i).status() == Status.NEW) {
-          strangers.put(looked.get(i), seen.get(i));
-          seen.get(i).unknown().ifPresent(unknown -> unknownHostKeys.put(unknown.name(), unknown));
-        }
-      }
-      next.forEach(target -> rounds.done(target, !strangers.containsKey(target)));
-    }
-    Map<String, String> reasons = new HashMap<>();
-    targetsByHost.forEach(
-        (host, target) ->
-            HostKeyRounds.wayTo(target)
-                .map(strangers::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(seen -> reasons.put(host, seen.note())));
-    return reasons;
+  /** The hosts that are reached over SSH, by the names of those that have a {@link #job}. */
+  Map<String, Target> targets() {
+    return Collections.unmodifiableMap(targetsByHost);
   }
 
   /** Why host keys that were taken on could not be written down. */

@@ -37,11 +37,15 @@ final class Earlier implements AutoCloseable {
    * @param check whether it is a dry run, which writes to no journal
    */
   static Earlier read(
-      Environment environment, RecordFlags flags, boolean check, Findings findings) {
+      Environment environment,
+      RecordFlags flags,
+      RestartFlags restart,
+      boolean check,
+      Findings findings) {
     JournalDirectory journals = JournalDirectory.of(environment.stateDirectory());
     return new Earlier(
         journals,
-        Resumption.read(flags, journals, check, findings),
+        Resumption.read(flags, restart, journals, check, findings),
         Reviewed.read(environment, flags, findings));
   }
 

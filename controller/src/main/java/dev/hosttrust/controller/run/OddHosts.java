@@ -2,7 +2,9 @@
 package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.controller.report.FoldedNames;
 import dev.hosttrust.controller.trust.TrustSummary;
+import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import java.util.ArrayList;
@@ -13,8 +15,7 @@ import java.util.Set;
 
 /** Hosts that are not what they were when an earlier run had them, in words. */
 final class OddHosts {
-  /** More names than these are counted. */
-  private static final int NAMES_SHOWN = 10;
+  private static final FoldedNames NAMES = new FoldedNames(NodeSet::toString, false);
 
   private OddHosts() {}
 
@@ -34,16 +35,14 @@ final class OddHosts {
     if (hosts.isEmpty()) {
       return;
     }
-    int shown = Math.min(NAMES_SHOWN, hosts.size());
     findings.warning(
         where,
-        "%d %s %s: %s%s"
+        "%d %s %s: %s"
             .formatted(
                 hosts.size(),
                 hosts.size() == 1 ? "host is" : "hosts are",
                 what,
-                String.join(", ", hosts.subList(0, shown)),
-                shown < hosts.size() ? " and %d more".formatted(hosts.size() - shown) : ""));
+                String.join("", NAMES.of(hosts))));
   }
 
   /** What is different in what a host shall trust, a problem each. */

@@ -12,6 +12,7 @@ import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.TextReport;
 import dev.hosttrust.controller.report.file.FileReports;
 import dev.hosttrust.controller.report.file.ReportFile;
+import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.words.Findings;
 import java.util.ArrayList;
@@ -19,13 +20,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * All that is told of a run while it goes on and when it has ended: what is printed, the progress,
- * the log file and the report files.
+ * Who is told of a run: what is printed, the progress, the log file and the report files. They are
+ * known, and can be written, before the hosts are known; {@link RunReport} is what tells them.
  */
 final class Reporting implements AutoCloseable {
   private final Environment environment;
   private final FleetFlags flags;
-  private final RolloutTask.Mode mode;
+  private final Mode mode;
   private final Run run;
   private final List<ReportFile> files;
   private final LogFile log;
@@ -33,7 +34,7 @@ final class Reporting implements AutoCloseable {
   private Reporting(
       Environment environment,
       FleetFlags flags,
-      RolloutTask.Mode mode,
+      Mode mode,
       Run run,
       List<ReportFile> files,
       LogFile log) {
@@ -51,7 +52,7 @@ final class Reporting implements AutoCloseable {
   static Reporting open(
       Environment environment,
       FleetFlags flags,
-      RolloutTask.Mode mode,
+      Mode mode,
       Run run,
       Findings findings) {
     return new Reporting(
@@ -72,35 +73,27 @@ final class Reporting implements AutoCloseable {
   }
 
   /**
-   * What is told, of these hosts.
-   *
-   * @param all takes what is to be told
-   * @param progress the part of it that has to be out of the way of what others print
-   * @param files the part of it that is written at the end
-   */
-  record Begun(Reports all, Progress progress, FileReports files) {}
-
-  /**
    * Begins.
    *
-   * @param hosts in the order in which they have their turns
+   * @param jobs in the order in which they have their turns
    * @param words several of their names in one word
-   * @param kept who else is told, given what prints; the first of them before anything is shown
+   * @param kept is told before anything is shown
    */
-  Begun begin(
-      List<String> hosts, Function<NodeSet, String> words, Function<Report, List<Report>> kept) {
+  RunReport begin(List<HostJob> jobs, Function<NodeSet, String> words, RunRecord kept) {
+    List<String> hosts = jobs.stream().map(HostJob::name).toList();
     Progress progress = progress(hosts.size());
     FileReports fileReports =
         new FileReports(files, environment.clock(), run, hosts, flags.run().detailedExitCode());
     Report printed = printed(progress, hosts, words);
-    List<Report> reports = new ArrayList<>(kept.apply(printed));
+    List<Report> reports = new ArrayList<>(kept.reports(printed, jobs));
     reports.add(progress); // before what prints, so that it is out of the way
     reports.add(printed);
     log.lines()
         .map(lines -> new LogReport(lines, environment.clock(), run, hosts.size()))
         .ifPresent(reports::add);
     reports.add(fileReports);
-    return new Begun(new Reports(reports), progress, fileReports);
+    return new RunReport(
+        environment, flags.run().output(), new Reports(reports), progress, log, fileReports);
   }
 
   private Report printed(Progress progress, List<String> hosts, Function<NodeSet, String> words) {
@@ -125,17 +118,6 @@ final class Reporting implements AutoCloseable {
         hosts,
         environment.clock(),
         new ControllingTerminal());
-  }
-
-  /** Tells what is wrong with the log file, if anything is, while it can still be told. */
-  void ending(Report report) {
-    log.failure().ifPresent(report::warning);
-  }
-
-  /** Whether all report files were written; says why not. */
-  boolean areWritten(FileReports reports) {
-    reports.problems().forEach(problem -> environment.errors().println("hosttrust: " + problem));
-    return reports.problems().isEmpty();
   }
 
   @Override

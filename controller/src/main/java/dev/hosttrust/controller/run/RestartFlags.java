@@ -6,6 +6,8 @@ import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which daemons the command line lets restart.
@@ -16,6 +18,11 @@ import java.util.List;
 public record RestartFlags(List<String> daemons, boolean stopsContainers) {
   public RestartFlags {
     daemons = List.copyOf(daemons);
+  }
+
+  /** The names, of which some may be unknown. */
+  Set<String> names() {
+    return daemons.stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -11,16 +11,25 @@ import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rollout that a run goes on with.
  *
  * @param flag which says so
  * @param failedOnly whether only hosts are left to do that failed or were unreachable
+ * @param restarts the daemons that are restarted: done hosts that owe that are left to do as well
  * @param journal to be written to; none in a dry run
  */
 record Resumption(
-    String flag, boolean failedOnly, PastRollout rollout, Optional<OpenJournal> journal) {
+    String flag,
+    boolean failedOnly,
+    Set<String> restarts,
+    PastRollout rollout,
+    Optional<OpenJournal> journal) {
+  Resumption {
+    restarts = Set.copyOf(restarts);
+  }
 
   /**
    * What the flags ask for; none if they do not, or if there is a problem, which the findings say.
@@ -28,45 +37,42 @@ record Resumption(
    * @param check whether it is a dry run, which writes to no journal
    */
   static Optional<Resumption> read(
-      RecordFlags flags, JournalDirectory journals, boolean check, Findings findings) {
+      RecordFlags flags,
+      RestartFlags restart,
+      JournalDirectory journals,
+      boolean check,
+      Findings findings) {
     String retry = flags.retryFailed();
     String resume = flags.resume();
     if (retry != null && resume != null) {
       findings.problem("--resume and --retry-failed: give one of them");
       return Optional.empty();
     }
-    if (retry != null) {
-      return read("--retry-failed", true, retry, journals, check, findings);
+    String id = retry == null ? resume : retry;
+    if (id == null) {
+      return Optional.empty();
     }
-    return resume == null
-        ? Optional.empty()
-        : read("--resume", false, resume, journals, check, findings);
+    return (check
+            ? findings.read(() -> journals.read(id)).map(past -> new Found(past, Optional.empty()))
+            : findings.read(() -> journals.open(id)).flatMap(open -> read(open, findings)))
+        .map(
+            found ->
+                new Resumption(
+                    retry == null ? "--resume" : "--retry-failed",
+                    retry != null,
+                    restart.names(),
+                    found.rollout(),
+                    found.journal()));
   }
 
-  private static Optional<Resumption> read(
-      String flag,
-      boolean failedOnly,
-      String id,
-      JournalDirectory journals,
-      boolean check,
-      Findings findings) {
-    if (check) {
-      return findings
-          .read(() -> journals.read(id))
-          .map(past -> new Resumption(flag, failedOnly, past, Optional.empty()));
-    }
-    return findings
-        .read(() -> journals.open(id))
-        .flatMap(open -> read(flag, failedOnly, open, findings));
-  }
+  private record Found(PastRollout rollout, Optional<OpenJournal> journal) {}
 
-  private static Optional<Resumption> read(
-      String flag, boolean failedOnly, OpenJournal open, Findings findings) {
+  private static Optional<Found> read(OpenJournal open, Findings findings) {
     Optional<PastRollout> rollout = findings.read(open::read);
     if (rollout.isEmpty()) {
       open.close();
     }
-    return rollout.map(past -> new Resumption(flag, failedOnly, past, Optional.of(open)));
+    return rollout.map(past -> new Found(past, Optional.of(open)));
   }
 
   boolean has(String host) {
@@ -76,11 +82,16 @@ record Resumption(
   /** Whether something is left to do for a host of the rollout. */
   boolean isLeftToDo(String host) {
     PastHost past = rollout.hosts().get(host);
-    return past != null && isLeftToDo(past.state());
+    return past != null && (isLeftToDo(past.state()) || owesRestart(past));
   }
 
   private boolean isLeftToDo(HostState state) {
     return failedOnly ? state.isFailure() : !state.isDone();
+  }
+
+  /** Whether it is done, but for a restart that this run makes. */
+  private boolean owesRestart(PastHost past) {
+    return past.state().isDone() && past.stale().stream().anyMatch(restarts::contains);
   }
 
   /** Warns of hosts that are new, and of those that are gone. */
@@ -116,11 +127,23 @@ record Resumption(
    */
   String goingOn(int hosts) {
     if (rollout.hosts().keySet().stream().noneMatch(this::isLeftToDo)) {
-      return failedOnly
-          ? "no host of the rollout %s failed or was unreachable".formatted(rollout.id())
-          : "nothing is left to do: every host of the rollout %s is done".formatted(rollout.id());
+      return (failedOnly
+              ? "no host of the rollout %s failed or was unreachable"
+              : "nothing is left to do: every host of the rollout %s is done")
+              .formatted(rollout.id())
+          + stale();
     }
     return "going on with the rollout %s, on %d of its %d hosts"
         .formatted(rollout.id(), hosts, rollout.hosts().size());
+  }
+
+  private String stale() {
+    int hosts = rollout.stale().size();
+    return hosts == 0
+        ? ""
+        : "; %s a restart, which --restart %s makes"
+            .formatted(
+                hosts == 1 ? "1 of them owes" : hosts + " of them owe",
+                String.join(",", rollout.staleDaemons()));
   }
 }

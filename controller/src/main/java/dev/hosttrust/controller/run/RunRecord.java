@@ -7,10 +7,13 @@ import dev.hosttrust.controller.journal.OpenJournal;
 import dev.hosttrust.controller.planfile.PlanRecorder;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.words.FileFaults;
+import dev.hosttrust.words.Findings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,45 +22,66 @@ import java.util.Optional;
 /** What a run leaves on file: the journal of a rollout, or the plan file of a dry run. */
 final class RunRecord implements AutoCloseable {
   private final Environment environment;
-  private final String version;
+  private final Run run;
   private final RecordFlags flags;
+  private final InventoryFlags inventory;
   private final Optional<OpenJournal> journal;
   private final boolean resumed;
   private final Optional<String> warning;
 
   private RunRecord(
       Environment environment,
-      String version,
+      Run run,
       RecordFlags flags,
+      InventoryFlags inventory,
       Optional<OpenJournal> journal,
       boolean resumed,
       Optional<String> warning) {
     this.environment = environment;
-    this.version = version;
+    this.run = run;
     this.flags = flags;
+    this.inventory = inventory;
     this.journal = journal;
     this.resumed = resumed;
     this.warning = warning;
   }
 
   /**
+   * Looks whether the plan file can be written, before any host is looked at: a long dry run must
+   * not end without its plan.
+   */
+  static void check(Environment environment, RecordFlags flags, Findings findings) {
+    String out = flags.out();
+    if (out == null) {
+      return;
+    }
+    Path file = environment.path(out).toAbsolutePath();
+    Path directory = file.getParent();
+    if (Files.isDirectory(file)) {
+      findings.problem("--out " + out, "is a directory", "name a file");
+    } else if (directory == null || !Files.isWritable(directory)) {
+      findings.problem(
+          "--out " + out, "its directory is not there, or may not be written", "name another");
+    }
+  }
+
+  /**
    * Begins a journal, or goes on with one; a rollout that cannot have one goes on without.
    *
-   * @param id of the run
+   * @param inventory where the hosts are from
    */
   static RunRecord open(
       Environment environment,
-      String version,
+      Run run,
       RecordFlags flags,
-      boolean check,
-      Earlier earlier,
-      String id) {
+      InventoryFlags inventory,
+      Earlier earlier) {
     Optional<OpenJournal> journal = earlier.journal();
     boolean resumed = journal.isPresent();
     Optional<String> warning = Optional.empty();
-    if (!check && !resumed) {
+    if (!run.check() && !resumed) {
       try {
-        journal = Optional.of(earlier.journals().create(id));
+        journal = Optional.of(earlier.journals().create(run.id()));
       } catch (IOException e) {
         warning =
             Optional.of(
@@ -65,7 +89,7 @@ final class RunRecord implements AutoCloseable {
                     + FileFaults.failure(e));
       }
     }
-    return new RunRecord(environment, version, flags, journal, resumed, warning);
+    return new RunRecord(environment, run, flags, inventory, journal, resumed, warning);
   }
 
   /** Why there is no journal where one should be. */
@@ -78,16 +102,15 @@ final class RunRecord implements AutoCloseable {
    * it does not have; and the plan file.
    *
    * @param output what is printed, for warnings
-   * @param inventory where the hosts are from
    */
-  List<Report> reports(Report output, InventoryFlags inventory, List<HostJob> jobs) {
+  List<Report> reports(Report output, List<HostJob> jobs) {
     List<Report> reports = new ArrayList<>();
     journal.map(open -> journal(open, output, jobs)).ifPresent(reports::add);
     if (flags.out() != null) {
       Path file = environment.path(flags.out());
       // Whoever asks a cluster for its nodes says so again: they may be others by then.
       List<String> inventories = inventory.nodes() == null ? inventory.inventories() : List.of();
-      reports.add(new PlanRecorder(file, version, inventories, jobs));
+      reports.add(new PlanRecorder(file, run.version(), inventories, jobs));
     }
     return reports;
   }
@@ -96,7 +119,7 @@ final class RunRecord implements AutoCloseable {
     Invocation invocation =
         new Invocation(
             environment.clock().instant(),
-            version,
+            run.version(),
             flags.command(),
             environment.workingDirectory().toString());
     return resumed
@@ -104,11 +127,28 @@ final class RunRecord implements AutoCloseable {
         : Journal.begin(open, invocation, jobs, environment.clock(), output::warning);
   }
 
-  /** For people, where hosts are left to do. */
+  /**
+   * For people, where hosts are left to do: because they failed, or because the run was halted or
+   * interrupted. Of a dry run, hosts that failed are no reason to go on with it.
+   */
   Optional<String> howToGoOn(Recap recap) {
-    return journal
-        .filter(open -> recap.failed() + recap.unreachable() + recap.skipped() > 0)
-        .map(open -> "To go on later: the same command with --resume " + open.id());
+    int failed = recap.failed() + recap.unreachable();
+    if (recap.skipped() == 0 && (failed == 0 || run.check())) {
+      return Optional.empty();
+    }
+    String before = failed == 0 ? "" : "mend what failed, then ";
+    return Optional.of("To go on: " + before + "run the same command " + howToRunAgain());
+  }
+
+  private String howToRunAgain() {
+    if (run.check()) {
+      return "again";
+    }
+    if (journal.isEmpty()) {
+      return "again: hosts that are done are only looked at";
+    }
+    String other = flags.retryFailed() == null ? "" : " in place of --retry-failed";
+    return "with --resume " + journal.get().id() + other;
   }
 
   @Override

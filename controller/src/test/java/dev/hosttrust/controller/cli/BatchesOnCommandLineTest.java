@@ -87,10 +87,11 @@ class BatchesOnCommandLineTest {
             """
             halted in batch 1 of 3: 2 hosts failed or could not be reached, more than --max-fail 1 allows
               not done, and left as they were, 3 hosts: e[1-2], w1
-              mend what failed, then run the same command again: hosts that are done are only looked at
 
             5 hosts: 0 ok, 0 changed, 0 failed, 2 unreachable, 3 skipped\
-            """);
+            """)
+        .containsPattern("\\)\nTo go on: mend what failed, then run the same command with --resume \\S+\n$")
+        .containsOnlyOnce("same command");
     assertThat(run.exitCode()).isEqualTo(8);
   }
 
@@ -112,6 +113,13 @@ class BatchesOnCommandLineTest {
                         "\"batch\":1,\"batches\":3,\"hosts_done\":0,\"hosts_left\":3"),
             line -> assertThat(line).contains("\"skipped\":3,\"halted\":true"));
     assertThat(run.exitCode()).isEqualTo(8);
+  }
+
+  @Test
+  void aDryRunThatIsHaltedIsRunAgainFromTheBeginning() {
+    assertThat(run("diff", "--serial 2 -f 1").out())
+        .endsWith("\nTo go on: mend what failed, then run the same command again\n");
+    assertThat(run("diff", "--max-fail 100%").out()).doesNotContain("To go on");
   }
 
   @Test

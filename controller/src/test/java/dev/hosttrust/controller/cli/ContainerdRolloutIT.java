@@ -4,6 +4,7 @@ package dev.hosttrust.controller.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.testhosts.ContainerdRelease;
+import dev.hosttrust.testhosts.StandInSystemctl;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestContainerd;
 import dev.hosttrust.testhosts.TestHost;
@@ -12,6 +13,7 @@ import dev.hosttrust.testhosts.TestRegistry;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +50,13 @@ class ContainerdRolloutIT {
       assertThat(changed.exitCode()).isZero();
 
       assertThat(containerd.pull(IMAGE)).contains("x509");
-      containerd.restart();
+      assertThat(showLast()).contains("owes a restart: containerd on node1\n");
+      StandInSystemctl.ofContainerd(host);
+      CommandLineRun restarted = fleet.run(with(set, "--resume", "last", "--restart", "containerd"));
+      assertThat(restarted.out())
+          .contains("on 1 of its 1 hosts", "0 ok, 1 changed")
+          .doesNotContain("owes a restart");
+      assertThat(showLast()).doesNotContain("owes a restart", "To ");
       assertThat(containerd.pull(IMAGE)).endsWith(IMAGE + ": not found");
 
       host.resetSshdLog();
@@ -56,5 +64,13 @@ class ContainerdRolloutIT {
       assertThat(host.countExecs()).isEqualTo(1);
       assertThat(fleet.run(set).out()).contains("1 ok, 0 changed");
     }
+  }
+
+  private String showLast() {
+    return CommandLineRun.in(directory).run("show", "last").out();
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 }

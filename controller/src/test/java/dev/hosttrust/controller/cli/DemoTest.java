@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock("the hosts of the demo") // DemoTest looks whether any are left
+@Isolated("other tests have embedded hosts as well, whose directories have the same name")
 class DemoTest {
   @TempDir private Path directory;
 

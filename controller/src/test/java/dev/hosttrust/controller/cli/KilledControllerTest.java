@@ -15,10 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The real program, killed with SIGKILL in the middle of a rollout to hosts that live on. */
-@ResourceLock("the hosts of the demo") // DemoTest looks whether any are left
 class KilledControllerTest {
   private DemoFleet fleet;
 

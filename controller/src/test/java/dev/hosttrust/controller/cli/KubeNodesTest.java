@@ -23,12 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code --kube-nodes}: from the real kubectl, which asks a server of the test, to the hosts. */
-@ResourceLock("the hosts of the demo") // DemoTest looks whether any are left
 class KubeNodesTest {
   private static final String CORDONED = "node1: last in order (cordoned)";
   private static final String TALOS =

@@ -45,10 +45,10 @@ class ResumeTest {
     assertThat(fleet.run("show", id).out())
         .containsSubsequence(
             "Rollout " + id + ": not done",
-            "changed       2 hosts: node1, node3",
+            "changed       2 hosts: node[1,3]",
             "failed        1 host: node2",
             "ca-certificates.conf is missing",
-            "Read back from node1, node3",
+            "Read back from node[1,3]",
             "To go on, in " + directory,
             "  hosttrust rollout --inventory hosts.ini --ca ca.crt --name harbor --resume " + id);
     fleet.repair("node2");
@@ -85,7 +85,43 @@ class ResumeTest {
 
     assertThat(rollout("--resume", id, "--check").out())
         .contains("node2", "ok            node3", "2 hosts:");
-    assertThat(rollout("--retry-failed", id).out()).contains("node2", "1 host:");
+    assertThat(rollout("--retry-failed", id).out())
+        .contains("node2", "1 host:", "--resume %s in place of --retry-failed\n".formatted(id));
+  }
+
+  @Test
+  void restartsThatAreOwedAreLeftToDoWhereTheyAreAskedFor() throws IOException {
+    rollout();
+    String id = fleet.run("history", "-o", "json").out().split("\"id\":\"")[1].split("\"")[0];
+    Path journal = fleet.journal(id);
+    Files.writeString(
+        journal,
+        Files.readString(journal)
+            .replaceAll("(\"host\":\"node[12]\".*)\"stale\":\\[]", "$1\"stale\":[\"docker\"]"));
+
+    assertThat(fleet.run("history").out()).contains("  3  done: 3 changed; 2 owe a restart\n");
+    assertThat(fleet.run("show", id).out())
+        .contains("owes a restart: docker on node[1-2]\n")
+        .doesNotContain("To go on")
+        .endsWith(
+            "To restart what owes it, in %s:\n  hosttrust rollout --inventory hosts.ini --ca ca.crt"
+                    .formatted(directory)
+                + " --name harbor --resume %s --restart docker\n".formatted(id));
+    assertThat(fleet.run("show", id, "-o", "json").out())
+        .contains("\"changed\":3,\"stale\":2}", "\"status\":\"changed\",\"stale\":[\"docker\"]");
+    assertThat(rollout("--resume", id, "--restart", "containerd").out())
+        .contains(
+            "every host of the rollout %s is done; 2 of them owe a restart, which --restart docker makes"
+                .formatted(id));
+    for (String flag : List.of("--resume", "--retry-failed")) {
+      assertThat(rollout(flag, id, "--restart", "crio,docker", "--list-hosts").out())
+          .isEqualTo("  hosts (2):\n    node1\n    node2\n");
+    }
+
+    CommandLineRun resumed = rollout("--resume", id, "--restart", "docker");
+
+    assertThat(resumed.out()).contains("on 2 of its 3 hosts", "2 hosts: 2 ok");
+    assertThat(fleet.run("show", id).out()).doesNotContain("owes a restart", "To restart");
   }
 
   @Test
@@ -210,6 +246,7 @@ class ResumeTest {
   @Test
   void withoutAPlaceForAJournalTheRolloutGoesOn() throws IOException {
     Path file = Files.writeString(directory.resolve("no-directory"), "");
+    fleet.breakHost("node2");
 
     CommandLineRun run =
         CommandLineRun.in(directory)
@@ -217,8 +254,11 @@ class ResumeTest {
             .run(LocalFleet.wordsWithTrust("rollout"));
 
     assertThat(run.out())
-        .contains("warning: no journal is kept", file.toString(), "3 hosts: 0 ok, 3 changed");
-    assertThat(run.exitCode()).isZero();
+        .contains("warning: no journal is kept", file.toString(), "1 failed")
+        .endsWith(
+            "\nTo go on: mend what failed, then run the same command again: hosts that are done are"
+                + " only looked at\n");
+    assertThat(run.exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Changed;
@@ -11,6 +12,7 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
@@ -49,6 +51,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,13 +148,65 @@ class JournalTest {
     List<Proof> proofs = EVIDENCE.proofs();
     assertThat(past.hosts().values())
         .containsExactly(
-            new PastHost("same", trust, "", HostState.OK, List.of(), proofs),
-            new PastHost("new", trust, "", HostState.CHANGED, List.of("careful"), proofs),
+            new PastHost("same", trust, "", HostState.OK, List.of(), proofs, List.of()),
+            new PastHost("new", trust, "", HostState.CHANGED, List.of("careful"), proofs, List.of()),
             new PastHost(
-                "broken", trust, "", HostState.FAILED, List.of("no space", "left"), List.of()),
-            new PastHost("gone", trust, "", HostState.UNREACHABLE, List.of("no route"), List.of()),
-            new PastHost("late", trust, "", HostState.SKIPPED, List.of("interrupted"), List.of()),
-            new PastHost("middle", trust, "", HostState.IN_MID_CHANGE, List.of(), List.of()));
+                "broken",
+                trust,
+                "",
+                HostState.FAILED,
+                List.of("no space", "left"),
+                List.of(),
+                List.of()),
+            new PastHost("gone", trust, "", HostState.UNREACHABLE, List.of("no route"), List.of(), List.of()),
+            new PastHost("late", trust, "", HostState.SKIPPED, List.of("interrupted"), List.of(), List.of()),
+            new PastHost("middle", trust, "", HostState.IN_MID_CHANGE, List.of(), List.of(), List.of()));
+  }
+
+  private static Evidence owing(String... daemons) {
+    return new Evidence(
+        EVIDENCE.proofs(),
+        Stream.of("containerd", "docker")
+            .map(name -> daemon(name, Arrays.asList(daemons).contains(name)))
+            .toList());
+  }
+
+  private static DaemonState daemon(String name, boolean stale) {
+    return new DaemonState(name, name, NOON, stale ? List.of("/etc/b.crt") : List.of());
+  }
+
+  @Test
+  void aRestartThatIsOwedIsKnownUntilItWasMade() throws IOException {
+    try (OpenJournal open = journals.create(ID)) {
+      Journal journal = begin(open, "later", "made", "gone", "halted", "unasked");
+      for (String host : List.of("later", "made", "gone", "halted")) {
+        journal.done(result(host, new Changed(NO_PLAN, owing("docker"), List.of())));
+      }
+      journal.done(result("unasked", new Unchanged(owing(), List.of())));
+    }
+    assertThat(journals.read(ID).stale())
+        .extracting(PastHost::name)
+        .containsExactly("later", "made", "gone", "halted");
+
+    try (OpenJournal open = journals.open(ID)) {
+      open.read();
+      Journal journal = Journal.resume(open, COMMAND, InstantSource.fixed(NOON), warnings::add);
+      for (String host : List.of("made", "gone")) {
+        journal.phase(host, Phase.CHANGING);
+      }
+      journal.done(result("made", new Changed(NO_PLAN, owing(), List.of())));
+      journal.done(result("gone", new Unreachable("lost")));
+      journal.done(result("halted", new Skipped("the rollout was halted")));
+    }
+
+    PastRollout past = journals.read(ID);
+    assertThat(past.stale())
+        .extracting(PastHost::name, PastHost::state)
+        .containsExactly(
+            tuple("later", HostState.CHANGED),
+            tuple("gone", HostState.UNREACHABLE),
+            tuple("halted", HostState.CHANGED));
+    assertThat(past.staleDaemons()).containsExactly("docker");
   }
 
   @Test

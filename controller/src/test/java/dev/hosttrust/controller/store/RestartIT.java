@@ -11,6 +11,7 @@ import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.testhosts.ContainerdRelease;
+import dev.hosttrust.testhosts.StandInSystemctl;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestContainerd;
 import dev.hosttrust.testhosts.TestDocker;
@@ -22,35 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real daemons do not see the system store's change until they are restarted. A host in a
- * container has no systemd, so a script stands in for {@code systemctl}, which stops and starts the
- * real daemon.
+ * The real daemons do not see the system store's change until they are restarted.
  */
 class RestartIT {
   private static final TestCa CA = TestCa.named("Harbor CA");
   private static final String REGISTRY = "harbor.test:8443";
   private static final String IMAGE = REGISTRY + "/app:1";
-
-  /** One that knows a single service, and how to start it. */
-  private static void systemctl(TestHost host, String service, String pidFile, String start) {
-    host.writeFile(
-        "/usr/local/bin/systemctl",
-        """
-        #!/bin/sh
-        [ "$2" = %1$s.service ] || exit 5
-        pid=$(cat %2$s)
-        case $1 in
-          is-active) kill -0 $pid ;;
-          restart)
-            kill $pid
-            while kill -0 $pid 2>/dev/null; do sleep 0.02; done
-            %3$s
-            ;;
-        esac
-        """
-            .formatted(service, pidFile, start),
-        0755);
-  }
 
   private static Outcome rollout(TestHost host, String... restarted) {
     return RolledOut.to(
@@ -82,11 +60,7 @@ class RestartIT {
         TestRegistry _ = TestRegistry.start(host, CA.server("harbor.test"), 8443)) {
       TestContainerd containerd = new TestContainerd(host);
       containerd.start(TestContainerd.config(ContainerdRelease.BOOKWORM, ""));
-      systemctl(
-          host,
-          "containerd",
-          "/run/containerd.pid",
-          "cd /run; setsid containerd >/var/log/containerd.log 2>&1 </dev/null & echo $! >containerd.pid");
+      StandInSystemctl.ofContainerd(host);
       // It reads the store at the first TLS connection after its start, and then no more.
       assertThat(containerd.pull(IMAGE)).contains("x509");
 
@@ -112,7 +86,7 @@ class RestartIT {
   void dockerPullsAfterOneRolloutThatRestartsIt() {
     try (PullingHost host = PullingHost.start(TestHosts.docker());
         TestDocker docker = TestDocker.start(host.host(), ImageStore.GRAPH_DRIVER)) {
-      systemctl(
+      StandInSystemctl.on(
           host.host(),
           "docker",
           "/run/docker.pid",

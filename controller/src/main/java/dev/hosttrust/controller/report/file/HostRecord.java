@@ -30,6 +30,7 @@ import java.util.SequencedMap;
  * @param diff what was or would be changed
  * @param evidence what was read back
  * @param pending the steps that each store still asks for; 0 where the trust was read back
+ * @param daemons those that read trust when they start, and whether each owes a restart
  */
 record HostRecord(
     String host,
@@ -40,7 +41,8 @@ record HostRecord(
     int notes,
     int diff,
     int evidence,
-    int pending) {
+    int pending,
+    int daemons) {
 
   static HostRecord of(HostResult result, int batch, Duration started, HostTexts texts) {
     Outcome outcome = result.outcome();
@@ -54,7 +56,14 @@ record HostRecord(
         texts.notes().number(HostLine.of(result).notes()),
         texts.diff(result.diff()),
         texts.evidence().number(evidence.proofs()),
-        texts.pending().number(pending(outcome, evidence)));
+        texts.pending().number(pending(outcome, evidence)),
+        texts.daemons().number(daemons(outcome)));
+  }
+
+  private static SequencedMap<String, Boolean> daemons(Outcome outcome) {
+    SequencedMap<String, Boolean> daemons = new LinkedHashMap<>();
+    outcome.daemons().forEach(daemon -> daemons.put(daemon.name(), daemon.isStale()));
+    return daemons;
   }
 
   private static Evidence evidence(Outcome outcome) {

@@ -14,16 +14,24 @@ import java.util.SequencedMap;
  * @param diffs numbers of {@code files}
  * @param evidence what was read back
  * @param pending steps by store
+ * @param daemons whether each that runs owes a restart
  */
 record HostTexts(
     Interned<List<String>> notes,
     Interned<FileDiff> files,
     Interned<List<Integer>> diffs,
     Interned<List<Proof>> evidence,
-    Interned<SequencedMap<String, Integer>> pending) {
+    Interned<SequencedMap<String, Integer>> pending,
+    Interned<SequencedMap<String, Boolean>> daemons) {
 
   HostTexts() {
-    this(new Interned<>(), new Interned<>(), new Interned<>(), new Interned<>(), new Interned<>());
+    this(
+        new Interned<>(),
+        new Interned<>(),
+        new Interned<>(),
+        new Interned<>(),
+        new Interned<>(),
+        new Interned<>());
   }
 
   /** The number of a host's whole diff. */

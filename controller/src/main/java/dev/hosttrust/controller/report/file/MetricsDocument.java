@@ -50,6 +50,7 @@ final class MetricsDocument {
     ofAnchors(metrics);
     ofHosts(metrics);
     ofStores(metrics);
+    ofDaemons(metrics);
   }
 
   private void ofTheRun(Metrics metrics) throws IOException {
@@ -124,6 +125,19 @@ final class MetricsDocument {
         if (first.isPresent()) {
           metrics.sample(seconds(first.get()), "host", host.host(), "store", store);
         }
+      }
+    }
+  }
+
+  private void ofDaemons(Metrics metrics) throws IOException {
+    metrics.gauge(
+        "hosttrust_host_daemon_stale",
+        "1 if the host's daemon owes a restart because it reads trust only when it starts, else 0.");
+    List<SequencedMap<String, Boolean>> daemons = run.texts().daemons().values();
+    for (HostRecord host : hosts) {
+      for (Map.Entry<String, Boolean> daemon : daemons.get(host.daemons()).entrySet()) {
+        metrics.sample(
+            daemon.getValue() ? 1 : 0, "host", host.host(), "daemon", daemon.getKey());
       }
     }
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 
 /** TCP from a jump host on, through a channel of the session with it. */
 final class JumpSocketFactory implements SocketFactory {
@@ -28,6 +29,9 @@ final class JumpSocketFactory implements SocketFactory {
       return jump;
     }
   }
+
+  /** How often it is looked whether the jump host is still there. */
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Session jump;
   private final String jumpName;
@@ -50,13 +54,39 @@ final class JumpSocketFactory implements SocketFactory {
       channel.setPort(port);
       Pipe pipe = new Pipe();
       channel.setOutputStream(pipe.sink());
-      channel.connect(limitMillis);
+      connect(channel);
       if (!channel.isConnected()) {
         throw new IOException("the channel is closed");
       }
       return new ChannelSocket(channel, pipe);
     } catch (JSchException | IOException e) {
       throw new NoWayOnException(jumpName, e);
+    }
+  }
+
+  /**
+   * JSch waits for the jump host's answer the whole time where the connection to it is lost
+   * meanwhile; so it is woken then.
+   */
+  private void connect(ChannelDirectTCPIP channel) throws JSchException {
+    Thread watch = Thread.ofVirtual().start(() -> wakeWhereLost(channel));
+    try {
+      channel.connect(limitMillis);
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  private void wakeWhereLost(ChannelDirectTCPIP channel) {
+    try {
+      while (jump.isConnected()) {
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException e) {
+      return; // it was answered
+    }
+    synchronized (channel) {
+      channel.notifyAll();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
@@ -105,6 +107,25 @@ class ReportFilesTest {
     assertThat(samples.keySet())
         .noneMatch(name -> name.contains("trusted{host=\"gone\""))
         .anyMatch(name -> name.startsWith("hosttrust_anchor_not_after_timestamp_seconds{"));
+  }
+
+  @Test
+  void daemonsThatOweARestartAreTold() throws IOException {
+    DaemonState docker = new DaemonState("docker", "docker", TestRun.START, List.of("/b"));
+    DaemonState k3s = new DaemonState("k3s", "k3s", TestRun.START, List.of());
+    Evidence evidence = new Evidence(List.of(), List.of(docker, k3s));
+
+    TestRun.rollout(file("a.prom"), file("a.xml"))
+        .begun()
+        .host("node", new Unchanged(evidence, List.of("docker sees it only when restarted")))
+        .host("full", new Failed("/etc is full"))
+        .end();
+
+    assertThat(PrometheusFile.read(file("a.prom")))
+        .containsEntry("hosttrust_host_daemon_stale{host=\"node\",daemon=\"docker\"}", 1.0)
+        .containsEntry("hosttrust_host_daemon_stale{host=\"node\",daemon=\"k3s\"}", 0.0)
+        .doesNotContainKey("hosttrust_host_daemon_stale{host=\"full\",daemon=\"docker\"}");
+    assertThat(file("a.xml")).content().contains("docker sees it only when restarted");
   }
 
   @Test

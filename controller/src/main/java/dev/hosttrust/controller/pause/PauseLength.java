@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.run;
+package dev.hosttrust.controller.pause;
 
 import dev.hosttrust.words.Findings;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How long a rollout waits between two batches, if nobody ends the wait. */
-sealed interface PauseLength {
+public sealed interface PauseLength {
   Pattern SECONDS = Pattern.compile("\\d{1,7}");
 
   /** Not at all. */

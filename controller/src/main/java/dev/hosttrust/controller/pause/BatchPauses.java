@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.controller.run;
+package dev.hosttrust.controller.pause;
 
 import dev.hosttrust.controller.process.EnterKey;
 import dev.hosttrust.controller.process.Environment;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Waits between batches for a time, for Enter, or for {@code hosttrust continue}. */
-final class BatchPauses implements Pauses {
+public final class BatchPauses implements Pauses {
   private static final Path TERMINAL = Path.of("/dev/tty");
 
   private final Environment environment;
@@ -29,14 +29,14 @@ final class BatchPauses implements Pauses {
   /**
    * @param run the run's id, by which it is told to go on
    */
-  BatchPauses(Environment environment, String run, PauseLength length) {
+  public BatchPauses(Environment environment, String run, PauseLength length) {
     this.environment = environment;
     this.run = run;
     this.length = length;
   }
 
   /** Looks whether a pause could be ended, which must be known before the first batch. */
-  void check(Findings findings) {
+  public void check(Findings findings) {
     if (length instanceof PauseLength.None) {
       return;
     }

@@ -13,7 +13,6 @@ import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.words.FileFaults;
-import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ public final class PlanRecorder implements Report {
   private final Map<ReviewedPlan, SharedPlan> plans = new HashMap<>();
   private final Map<String, SharedPlan> plansByHost = new HashMap<>();
   private final Map<String, String> unplanned = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
 
   /**
    * A plan that hosts have in common.
@@ -47,7 +47,7 @@ public final class PlanRecorder implements Report {
   /**
    * @param file where to write to; what is there is replaced
    * @param version of this program
-   * @param inventories as {@code -i} took them
+   * @param inventories as {@code -i} takes them, wherever it is called
    * @param jobs all hosts of the dry run
    */
   public PlanRecorder(Path file, String version, List<String> inventories, List<HostJob> jobs) {
@@ -75,11 +75,7 @@ public final class PlanRecorder implements Report {
         result.host(), plans.computeIfAbsent(plan, p -> new SharedPlan(p, result.diff())));
   }
 
-  /**
-   * Writes the file.
-   *
-   * @throws ProblemsException if it cannot be written
-   */
+  /** Writes the file; what has been done is told all the same if it cannot be written. */
   @Override
   public void finished(RunEnd end) {
     List<PlanFileWriter.Entry> entries = new ArrayList<>();
@@ -96,7 +92,12 @@ public final class PlanRecorder implements Report {
     try {
       PlanFileWriter.write(file, version, inventories, entries, without);
     } catch (IOException e) {
-      throw ProblemsException.of("the plan was not written: " + FileFaults.failure(file, e));
+      problems.add("the plan was not written: " + FileFaults.failure(file, e));
     }
+  }
+
+  /** Why the file could not be written; empty if it was, or the run has not ended. */
+  public List<String> problems() {
+    return List.copyOf(problems);
   }
 }

@@ -2,10 +2,9 @@
 package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.process.ExitCode;
-import dev.hosttrust.controller.process.Signals;
 import dev.hosttrust.controller.report.SeenHostKey;
 import dev.hosttrust.controller.report.SeenHostKey.Status;
+import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.SshCommandLine;
 import dev.hosttrust.controller.ssh.Target;
@@ -24,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,24 +58,25 @@ final class HostKeyScan {
     }
   }
 
-  /** Looks at all hosts; the answers are in their order. Nothing is lost by Ctrl-C. */
-  List<SeenHostKey> look(List<Target> targets) throws InterruptedException {
-    Runnable end = () -> System.exit(ExitCode.INTERRUPTED);
-    try (Signals _ = new Signals().on("INT", end).on("TERM", end)) {
-      return lookAtAll(targets);
-    }
-  }
-
-  private List<SeenHostKey> lookAtAll(List<Target> targets) throws InterruptedException {
+  /**
+   * Looks at all hosts; the answers are in their order.
+   *
+   * @param stop ends it: no other host is looked at, and those that are looked at are given up
+   */
+  List<SeenHostKey> look(List<Target> targets, Stop stop) throws InterruptedException {
     Semaphore turns = new Semaphore(forks);
     List<@Nullable SeenHostKey> seen = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
+    Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    stop.onRequest(() -> threads.forEach(Thread::interrupt));
     for (int i = 0; i < targets.size(); i++) {
       seen.add(null);
     }
     for (int i = 0; i < targets.size(); i++) {
       int place = i;
       turns.acquire();
+      if (stop.requested()) {
+        break;
+      }
       threads.add(
           Thread.ofVirtual()
               .start(
@@ -92,8 +95,14 @@ final class HostKeyScan {
       thread.join();
     }
     synchronized (seen) {
-      return seen.stream().map(Objects::requireNonNull).toList();
+      return IntStream.range(0, targets.size())
+          .mapToObj(i -> Objects.requireNonNullElseGet(seen.get(i), () -> notSeen(targets.get(i))))
+          .toList();
     }
+  }
+
+  private static SeenHostKey notSeen(Target target) {
+    return failed(target, target.address(), "interrupted before it was looked at");
   }
 
   /**

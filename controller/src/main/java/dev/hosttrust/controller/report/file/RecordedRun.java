@@ -91,8 +91,16 @@ final class RecordedRun implements Report {
     return anchors;
   }
 
+  /** With one of what was left out, if anything was. */
   List<String> warnings() {
-    return warnings;
+    List<String> all = new ArrayList<>(warnings);
+    if (texts.leftOut() > 0) {
+      all.add(
+          "%d texts of hosts are left out of this report, because there are too many that differ;"
+                  .formatted(texts.leftOut())
+              + " --log-file FILE has them");
+    }
+    return all;
   }
 
   /** How many hosts each batch has, by its number. */

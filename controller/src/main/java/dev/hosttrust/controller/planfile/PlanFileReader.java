@@ -36,8 +36,11 @@ import java.util.regex.Pattern;
 
 /** Reads a plan file. One that is not exactly what {@link PlanFileWriter} wrote is refused. */
 public final class PlanFileReader {
-  /** In bytes; ten thousand hosts of which each has a plan of its own stay below. */
-  private static final int MAX_SIZE = 512 << 20;
+  /**
+   * In bytes: while a file is checked and read, there are several forms of it in memory together.
+   */
+  private static final int MAX_SIZE =
+      Math.toIntExact(Math.min(512 << 20, Runtime.getRuntime().maxMemory() / 8));
 
   private static final Pattern BEGIN =
       Pattern.compile("\\s*\\{\\s*\"hosttrust_plan\":\\s*(\\d{1,9})\\b");
@@ -46,8 +49,10 @@ public final class PlanFileReader {
   private final Path path;
   private final InstantSource now;
   private final Findings findings;
+  private final int maxSize;
 
-  private PlanFileReader(Path path, InstantSource now, Findings findings) {
+  private PlanFileReader(Path path, InstantSource now, Findings findings, int maxSize) {
+    this.maxSize = maxSize;
     this.path = path;
     this.now = now;
     this.findings = findings;
@@ -56,11 +61,15 @@ public final class PlanFileReader {
   /**
    * @param now the time at which the certificates shall be valid
    * @param findings get warnings of the certificates
-   * @throws ProblemsException if the file is no plan file, or was altered
+   * @throws ProblemsException if the file is no plan file, was altered, or does not fit in memory
    */
   public static PlanFile read(Path path, InstantSource now, Findings findings) {
-    PlanFileReader reader = new PlanFileReader(path, now, findings);
-    return reader.read();
+    return read(path, now, findings, MAX_SIZE);
+  }
+
+  /** The same with another limit, in bytes. */
+  static PlanFile read(Path path, InstantSource now, Findings findings, int maxSize) {
+    return new PlanFileReader(path, now, findings, maxSize).read();
   }
 
   private PlanFile read() {
@@ -80,9 +89,11 @@ public final class PlanFileReader {
   private String text() {
     BoundedFile.checkKind(path);
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(MAX_SIZE + 1);
-      if (bytes.length > MAX_SIZE) {
-        throw problem("is larger than " + MAX_SIZE + " bytes", "check that it is the right file");
+      byte[] bytes = in.readNBytes(maxSize + 1);
+      if (bytes.length > maxSize) {
+        throw problem(
+            "is larger than %d bytes, and so does not fit in memory".formatted(maxSize),
+            "plan for fewer hosts with -l, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx4g");
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {

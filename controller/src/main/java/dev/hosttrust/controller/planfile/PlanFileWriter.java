@@ -11,13 +11,10 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.planfile.PlanRecorder.SharedPlan;
+import dev.hosttrust.controller.report.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +31,6 @@ final class PlanFileWriter {
 
   /** What the last line begins with. */
   static final String SEAL = "\"sha256\":";
-
-  /** Less what the user's umask takes away: there is no secret in it. */
-  private static final FileAttribute<?> READABLE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 
   private final SequencedMap<Trust, Integer> trusts = new LinkedHashMap<>();
   private final SequencedMap<SharedPlan, Integer> plans = new LinkedHashMap<>();
@@ -66,7 +59,7 @@ final class PlanFileWriter {
   }
 
   /**
-   * Writes the file, whole or not at all.
+   * Writes the file, whole or not at all. All may read it: there is no secret in it.
    *
    * @param inventories as {@code -i} took them
    * @param entries in the order of the inventory
@@ -80,14 +73,7 @@ final class PlanFileWriter {
       SequencedMap<String, String> unplanned)
       throws IOException {
     String text = new PlanFileWriter(entries).text(version, inventories, entries, unplanned);
-    Path directory = file.toAbsolutePath().getParent();
-    Path part = Files.createTempFile(directory, file.getFileName() + ".", ".part", READABLE);
-    try {
-      Files.writeString(part, text);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(file, out -> out.write(text));
   }
 
   private String text(

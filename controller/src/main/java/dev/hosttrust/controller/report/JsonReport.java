@@ -19,7 +19,6 @@ import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
-import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.InstantSource;
@@ -110,11 +109,6 @@ public final class JsonReport implements Report {
     members.number("batch", batch.number());
     members.number("batches", batch.of());
     members.number("hosts", batch.hosts().size());
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    // A line a host is what this format promises.
   }
 
   @Override

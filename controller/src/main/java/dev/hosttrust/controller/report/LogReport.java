@@ -120,7 +120,12 @@ public final class LogReport implements Report {
     HostLine line = HostLine.of(result);
     String host = now() + " " + result.host() + ": ";
     out.println(
-        "%s%s in %.3f s".formatted(host, line.status().word(), result.took().toMillis() / 1000.0));
+        String.format(
+            Locale.ROOT,
+            "%s%s in %.3f s",
+            host,
+            line.status().word(),
+            result.took().toMillis() / 1000.0));
     line.notes().forEach(note -> out.println(host + "  " + note));
     for (FileDiff diff : result.diff()) {
       diff.lines().forEach(text -> out.println(host + "  " + text));

@@ -5,6 +5,7 @@ import dev.hosttrust.controller.rollout.Recap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The last line of a run. */
 final class RecapLine {
@@ -39,7 +40,7 @@ final class RecapLine {
     if (notServed > 0) {
       line.add(Colour.YELLOW.on(", " + notServed + " not served"));
     }
-    line.add(Colour.NONE.on("  (%.1f s)".formatted(took.toMillis() / 1000.0)));
+    line.add(Colour.NONE.on(String.format(Locale.ROOT, "  (%.1f s)", took.toMillis() / 1000.0)));
     return line;
   }
 

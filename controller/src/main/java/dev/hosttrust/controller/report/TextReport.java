@@ -14,7 +14,6 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
-import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.ZoneOffset;
@@ -131,11 +130,6 @@ public final class TextReport implements Report {
           out.println(List.of(Colour.BOLD.on(text)));
           out.flush();
         });
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    // The progress says it.
   }
 
   @Override

@@ -67,8 +67,8 @@ final class Earlier implements AutoCloseable {
   }
 
   /** The flags; where they name no inventory, with that of the plan file. */
-  InventoryFlags inventory(InventoryFlags given) {
-    return reviewed.map(plan -> plan.inventory(given)).orElse(given);
+  InventoryFlags inventory(InventoryFlags given, Findings findings) {
+    return reviewed.map(plan -> plan.inventory(given, findings)).orElse(given);
   }
 
   /** Of the hosts that are selected, those that may be part of this run; warns of the others. */

@@ -37,7 +37,10 @@ final class Fleet {
   Fleet(Environment environment, FleetFlags flags, Earlier earlier, FleetFindings findings) {
     this.reader =
         new InventoryReader(
-            environment, earlier.inventory(flags.inventory()), flags.vault(), findings.common());
+            environment,
+            earlier.inventory(flags.inventory(), findings.common()),
+            flags.vault(),
+            findings.common());
     this.become = flags.become().become();
     this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());

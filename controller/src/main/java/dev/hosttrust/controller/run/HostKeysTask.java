@@ -3,9 +3,11 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
+import dev.hosttrust.controller.process.Signals;
 import dev.hosttrust.controller.report.HostKeyReport;
 import dev.hosttrust.controller.report.SeenHostKey;
 import dev.hosttrust.controller.report.SeenHostKey.Status;
+import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionKind;
@@ -68,7 +70,7 @@ public final class HostKeysTask {
           hosts.stream().flatMap(host -> target(host, connections, findings).stream()).toList();
       findings.throwIfFailed();
       findings.warnings().forEach(report::note);
-      int code = look(new HostKeyRounds(targets), connections.hostKeyScan(forks));
+      int code = look(targets, connections);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::note);
@@ -84,11 +86,24 @@ public final class HostKeysTask {
         .flatMap(variables -> connections.target(host.name(), variables));
   }
 
+  /** Nothing is lost by Ctrl-C, and nothing of ssh's stays behind. */
+  private int look(List<Target> targets, Connections connections) throws InterruptedException {
+    Runnable end =
+        () -> {
+          Interrupts.abandonQuickly(connections::abandon);
+          System.exit(ExitCode.INTERRUPTED);
+        };
+    try (Signals _ = new Signals().on("INT", end).on("TERM", end).on("HUP", end)) {
+      return look(new HostKeyRounds(targets), connections.hostKeyScan(forks));
+    }
+  }
+
   /** Jump hosts come first: who is behind them can be looked at once their keys are known. */
   private int look(HostKeyRounds rounds, HostKeyScan scan) throws InterruptedException {
     boolean allWritten = true;
+    Stop never = new Stop();
     for (List<Target> next = rounds.next(); !next.isEmpty(); next = rounds.next()) {
-      List<SeenHostKey> seen = scan.look(next);
+      List<SeenHostKey> seen = scan.look(next, never);
       report.seen(seen);
       int unknown = (int) seen.stream().filter(host -> host.status() == Status.NEW).count();
       boolean write = unknown > 0 && mayWrite(unknown);

@@ -12,6 +12,8 @@ import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +47,23 @@ record Reviewed(String flag, PlanFile file) {
     return file.host(host).map(PlannedHost::wanted);
   }
 
-  /** The flags; where they name no inventory, with that of the dry run. */
-  InventoryFlags inventory(InventoryFlags given) {
-    return given.inventories().isEmpty() && given.nodes() == null
-        ? new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars())
-        : given;
+  /**
+   * The flags; where they name no inventory, with that of the dry run.
+   *
+   * @throws dev.hosttrust.words.ProblemsException if that is gone, with all that is wrong so far
+   */
+  InventoryFlags inventory(InventoryFlags given, Findings findings) {
+    if (!given.inventories().isEmpty() || given.nodes() != null) {
+      return given;
+    }
+    for (String source : file.inventories()) {
+      if (source.startsWith("/") && Files.notExists(Path.of(source))) {
+        findings.problem(
+            flag, "its inventory %s is not there".formatted(source), "name it with -i");
+        findings.throwIfFailed();
+      }
+    }
+    return new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars());
   }
 
   /** Warns of hosts without a plan, and of those that are not selected. */

@@ -156,6 +156,19 @@ class HostKeysTest {
     assertThat(prepared().run(words()).out()).isEqualTo("1 known\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/nope/known_hosts", "/dev/null"})
+  void whatCouldNotBeWrittenIsNotSaidToBeWritten(String file) throws Exception {
+    host("fresh");
+    prepared();
+    Files.writeString(
+        directory.resolve("ssh_config"), "Host *\nUserKnownHostsFile " + file + "\n");
+
+    CommandLineRun run = CommandLineRun.in(directory).run(words("--yes"));
+
+    assertThat(run.out()).contains("1 new").doesNotContain("wrote");
+  }
+
   @Test
   void withoutATerminalNothingIsWrittenUnlessYesIsGiven() throws Exception {
     host("fresh");

@@ -86,9 +86,11 @@ class LogFileTest {
             "hosttrust: --forks 0: must be 1 or more",
             "hosttrust: --log-file "
                 + directory
-                + "/missing/log: the directory does not exist; make it first");
+                + "/missing/log: there is no directory "
+                + directory
+                + "/missing; make it, or name another one");
     assertThat(run("rollout", "--log-file", directory.toString()).err())
-        .startsWith("hosttrust: --log-file " + directory + ": cannot be written: Is a directory");
+        .isEqualTo("hosttrust: --log-file " + directory + ": is a directory; name a file\n");
   }
 
   /** Nobody may ever read from it, and a report would take its place. */

@@ -7,6 +7,7 @@ import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -152,10 +153,50 @@ class PlanFileRolloutTest {
     assertThat(altered.exitCode()).isEqualTo(5);
     assertThat(fleet.withTrust("diff", "--out", "no/where.json").err())
         .isEqualTo(
-            "hosttrust: --out no/where.json: its directory is not there, or may not be written; name"
-                + " another\n");
+            "hosttrust: --out no/where.json: there is no directory %s; make it, or name another one\n"
+                .formatted(directory.resolve("no")));
     assertThat(fleet.withTrust("diff", "--out", ".").err())
         .isEqualTo("hosttrust: --out .: is a directory; name a file\n");
+  }
+
+  /** What came of the hosts is told, and decides on the exit code. */
+  @Test
+  void aPlanThatCannotBeWrittenAtTheEndHidesNothing() throws IOException {
+    Files.createDirectory(directory.resolve("plans"));
+    // An inventory that takes the directory away when it is asked for its hosts.
+    Path thief = directory.resolve("thief");
+    Files.writeString(thief, "#!/bin/sh\nrmdir plans\necho '{\"_meta\": {\"hostvars\": {}}}'\n");
+    Files.setPosixFilePermissions(thief, PosixFilePermissions.fromString("rwx------"));
+    String[] words = {"-i", "thief", "--out", "plans/plan.json"};
+
+    CommandLineRun run = fleet.withTrust("diff", words);
+    Files.createDirectory(directory.resolve("plans"));
+    fleet.breakHost("node2");
+    CommandLineRun failed = fleet.withTrust("diff", words);
+
+    assertThat(run.err()).startsWith("hosttrust: the plan was not written: ");
+    assertThat(run.out()).contains("3 hosts: 0 ok, 3 would change");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).startsWith("hosttrust: the plan was not written: ");
+    assertThat(failed.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aPlanIsCarriedOutFromAnotherDirectory() throws IOException {
+    diff();
+    Path other = Files.createDirectory(directory.resolve("other"));
+
+    CommandLineRun run =
+        CommandLineRun.in(other).run("rollout", "--plan", directory.resolve("plan.json").toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("3 hosts: 0 ok, 3 changed");
+
+    Files.delete(fleet.inventory());
+    assertThat(rollout().err())
+        .isEqualTo(
+            "hosttrust: --plan plan.json: its inventory %s is not there; name it with -i\n"
+                .formatted(fleet.inventory()));
   }
 
   @Test

@@ -33,8 +33,10 @@ import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -247,6 +249,18 @@ class JournalTest {
   }
 
   @Test
+  void aLineThatIsCutInTheMiddleOfACharacterIsPassedOver() throws IOException {
+    killed();
+    byte[] torn = "{\"type\":\"host\",\"host\":\"m\u00fc".getBytes(StandardCharsets.UTF_8);
+    Files.write(file(), Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+
+    PastRollout past = journals.read(ID);
+
+    assertThat(past.damaged()).isZero();
+    assertThat(past.hosts()).hasSize(6);
+  }
+
+  @Test
   void goingOnBeginsOnALineOfItsOwn() throws IOException {
     killed();
     String whole = Files.readString(file());
@@ -403,6 +417,21 @@ class JournalTest {
           .doesNotContain("20261126-000005-0000")
           .startsWith("20261126-000105-0000");
     }
+  }
+
+  /** Two rollouts that begin together remove the same ones. */
+  @Test
+  void oneThatIsGoneOrCannotBeRemovedIsNoReasonToHaveNone() throws IOException {
+    killed();
+    for (int i = 0; i < JournalDirectory.KEPT; i++) {
+      Files.createFile(file().resolveSibling("20261127-%06d-0000.jsonl".formatted(i)));
+    }
+    Files.createSymbolicLink(
+        file().resolveSibling("20261125-000000-0000.jsonl"), Path.of("/proc/nope/gone"));
+
+    journals.create("20261128-000000-0000").close();
+
+    assertThat(journals.existing()).doesNotContain(ID).startsWith("20261128-000000-0000");
   }
 
   @Test

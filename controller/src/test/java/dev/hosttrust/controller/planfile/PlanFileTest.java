@@ -228,6 +228,19 @@ class PlanFileTest {
   }
 
   @Test
+  void aFileThatDoesNotFitInMemoryIsRefusedBeforeItIsRead() throws IOException {
+    written(fleet());
+    int size = Math.toIntExact(Files.size(file()));
+
+    assertThat(PlanFileReader.read(file(), InstantSource.system(), new Findings(), size).hosts())
+        .hasSize(2);
+    assertThatThrownBy(
+            () -> PlanFileReader.read(file(), InstantSource.system(), new Findings(), size - 1))
+        .hasMessageContaining("is larger than %d bytes, and so does not fit", size - 1)
+        .hasMessageContaining("JAVA_TOOL_OPTIONS=-Xmx");
+  }
+
+  @Test
   void thePlanThatWasReviewedPasses() {
     assertThat(ReviewedPlan.of(plan(CONFIGURATION, "x")).objection(plan(CONFIGURATION, "x")))
         .isEmpty();

@@ -26,7 +26,6 @@ import java.util.function.Predicate;
 /** Writes the files of {@code --report} when the run has ended, in whatever way. */
 public final class FileReports implements Report {
   private final List<ReportFile> files;
-  private final String runId;
   private final Optional<RecordedRun> run;
   private final Optional<JsonSpool> json;
   private final Reports listeners;
@@ -44,7 +43,6 @@ public final class FileReports implements Report {
       List<String> hosts,
       boolean pendingFails) {
     this.files = List.copyOf(files);
-    this.runId = run.id();
     this.pendingFails = pendingFails;
     // Nothing is kept that no file will show.
     this.run =
@@ -113,7 +111,7 @@ public final class FileReports implements Report {
     listeners.finished(end);
     for (ReportFile file : files) {
       try {
-        WholeFile.write(file.path(), runId, text(file.kind(), end));
+        WholeFile.write(file.path(), text(file.kind(), end));
       } catch (IOException | UncheckedIOException e) {
         problems.add(
             "the report %s could not be written: %s"

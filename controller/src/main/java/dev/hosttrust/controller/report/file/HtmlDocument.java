@@ -86,7 +86,7 @@ final class HtmlDocument {
     for (Status status : Status.values()) {
       int count = StatusCount.of(end.recap(), status);
       if (count > 0) {
-        counts.add("%,d %s".formatted(count, status.word()));
+        counts.add(String.format(Locale.ROOT, "%,d %s", count, status.word()));
       }
     }
     if (run.notServed() > 0) {

@@ -4,7 +4,6 @@ package dev.hosttrust.controller.report.file;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
-import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -60,11 +59,6 @@ final class RecordedRun implements Report {
   }
 
   @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    // The way to a host is no part of what came of it.
-  }
-
-  @Override
   public void notServed(int hosts) {
     notServed = hosts;
   }
@@ -99,11 +93,6 @@ final class RecordedRun implements Report {
             texts));
   }
 
-  @Override
-  public void finished(RunEnd end) {
-    // Who writes the files has it.
-  }
-
   /**
    * When the hosts were begun with; if no host was, now. How long the run took counts from here as
    * well: what came before, such as a question for a password, is no host's time.
@@ -123,8 +112,16 @@ final class RecordedRun implements Report {
     return anchors;
   }
 
+  /** With one of what was left out, if anything was. */
   List<String> warnings() {
-    return warnings;
+    List<String> all = new ArrayList<>(warnings);
+    if (texts.leftOut() > 0) {
+      all.add(
+          "%d texts of hosts are left out of this report, because there are too many that differ;"
+                  .formatted(texts.leftOut())
+              + " --log-file FILE has them");
+    }
+    return all;
   }
 
   /** How many hosts were left out because they cannot be served. */

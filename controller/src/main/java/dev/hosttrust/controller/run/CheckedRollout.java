@@ -45,8 +45,7 @@ record CheckedRollout(
                 connections::abandon);
         JobControl _ = JobControl.listen(report.progress())) {
       List<HostJob> jobs = Batch.inTurn(batches);
-      RunEnd end =
-          strangers.areNone() ? runBatches(rollout) : strangers.leave(jobs, report.all());
+      RunEnd end = strangers.areNone() ? runBatches(rollout) : strangers.leave(jobs, report.all());
       finish(end);
       rollout.listenerFailure().ifPresent(CheckedRollout::reportFailed);
       return report.exitCode(

@@ -30,8 +30,7 @@ import java.util.TreeMap;
  * @param unknown the keys
  * @param took to look at them
  */
-record Strangers(
-    Map<String, String> reasons, List<HostKeyVerdict.Unknown> unknown, Duration took) {
+record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unknown, Duration took) {
   /** Nobody was looked for. */
   static final Strangers NONE = new Strangers(Map.of(), List.of(), Duration.ZERO);
 
@@ -45,8 +44,7 @@ record Strangers(
    *
    * @param targets by the names of their hosts
    */
-  static Strangers look(HostKeyScan scan, Map<String, Target> targets)
-      throws InterruptedException {
+  static Strangers look(HostKeyScan scan, Map<String, Target> targets) throws InterruptedException {
     long start = System.nanoTime();
     HostKeyRounds rounds = new HostKeyRounds(List.copyOf(targets.values()));
     Map<Target, SeenHostKey> strangers = new HashMap<>();

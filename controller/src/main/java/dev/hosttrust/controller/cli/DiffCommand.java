@@ -2,8 +2,8 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.Mode;
+import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
 import java.util.concurrent.Callable;

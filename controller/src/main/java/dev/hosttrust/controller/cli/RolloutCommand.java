@@ -84,7 +84,11 @@ final class RolloutCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<String> words = ShownCommand.of(command.commandLine().getParseResult());
     return new RolloutTask(
-            environment, Version.number(), fleet.flags(), resume.flags(words), new Mode("rollout", check, diff))
+            environment,
+            Version.number(),
+            fleet.flags(),
+            resume.flags(words),
+            new Mode("rollout", check, diff))
         .run();
   }
 }

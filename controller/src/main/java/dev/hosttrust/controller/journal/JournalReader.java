@@ -130,7 +130,9 @@ final class JournalReader {
           ended = Optional.empty();
         }
         case "changing" ->
-            update(json, host -> host.with(HostState.IN_MID_CHANGE, List.of(), List.of(), host.stale()));
+            update(
+                json,
+                host -> host.with(HostState.IN_MID_CHANGE, List.of(), List.of(), host.stale()));
         case "evidence" -> evidence.put(json.number("number"), proofs(json));
         case "host" -> done(json);
         case "end" -> ended = Optional.of(Instant.parse(json.string("time")));

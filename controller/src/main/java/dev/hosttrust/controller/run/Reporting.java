@@ -50,11 +50,7 @@ final class Reporting implements AutoCloseable {
    * Opens the log file; what cannot be written is in the findings, before any host is looked at.
    */
   static Reporting open(
-      Environment environment,
-      FleetFlags flags,
-      Mode mode,
-      Run run,
-      Findings findings) {
+      Environment environment, FleetFlags flags, Mode mode, Run run, Findings findings) {
     return new Reporting(
         environment,
         flags,

@@ -128,8 +128,8 @@ record Resumption(
   String goingOn(int hosts) {
     if (rollout.hosts().keySet().stream().noneMatch(this::isLeftToDo)) {
       return (failedOnly
-              ? "no host of the rollout %s failed or was unreachable"
-              : "nothing is left to do: every host of the rollout %s is done")
+                  ? "no host of the rollout %s failed or was unreachable"
+                  : "nothing is left to do: every host of the rollout %s is done")
               .formatted(rollout.id())
           + stale();
     }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/** A rollout, or a dry run of one, from what the flags say to the report and the exit code. Used once. */
+/**
+ * A rollout, or a dry run of one, from what the flags say to the report and the exit code. Used
+ * once.
+ */
 public final class RolloutTask {
   private final Environment environment;
   private final String version;
@@ -70,8 +73,7 @@ public final class RolloutTask {
     BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     BatchPauses pauses = new BatchPauses(environment, about.id(), batching.pause());
     pauses.check(findings.common());
-    try (Reporting reporting =
-        Reporting.open(environment, flags, mode, about, findings.common())) {
+    try (Reporting reporting = Reporting.open(environment, flags, mode, about, findings.common())) {
       Fleet fleet = new Fleet(environment, flags, earlier, findings);
       List<Fleet.Member> members = fleet.members();
       try (Connections connections =

@@ -31,8 +31,7 @@ import java.util.TreeMap;
  * @param unknown the keys
  * @param took to look at them
  */
-record Strangers(
-    Map<String, String> reasons, List<HostKeyVerdict.Unknown> unknown, Duration took) {
+record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unknown, Duration took) {
   /** Nobody was looked for. */
   static final Strangers NONE = new Strangers(Map.of(), List.of(), Duration.ZERO);
 

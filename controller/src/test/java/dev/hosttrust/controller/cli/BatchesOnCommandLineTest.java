@@ -90,7 +90,8 @@ class BatchesOnCommandLineTest {
 
             5 hosts: 0 ok, 0 changed, 0 failed, 2 unreachable, 3 skipped\
             """)
-        .containsPattern("\\)\nTo go on: mend what failed, then run the same command with --resume \\S+\n$")
+        .containsPattern(
+            "\\)\nTo go on: mend what failed, then run the same command with --resume \\S+\n$")
         .containsOnlyOnce("same command");
     assertThat(run.exitCode()).isEqualTo(8);
   }

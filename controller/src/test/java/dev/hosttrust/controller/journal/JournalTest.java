@@ -149,7 +149,8 @@ class JournalTest {
     assertThat(past.hosts().values())
         .containsExactly(
             new PastHost("same", trust, "", HostState.OK, List.of(), proofs, List.of()),
-            new PastHost("new", trust, "", HostState.CHANGED, List.of("careful"), proofs, List.of()),
+            new PastHost(
+                "new", trust, "", HostState.CHANGED, List.of("careful"), proofs, List.of()),
             new PastHost(
                 "broken",
                 trust,
@@ -158,9 +159,18 @@ class JournalTest {
                 List.of("no space", "left"),
                 List.of(),
                 List.of()),
-            new PastHost("gone", trust, "", HostState.UNREACHABLE, List.of("no route"), List.of(), List.of()),
-            new PastHost("late", trust, "", HostState.SKIPPED, List.of("interrupted"), List.of(), List.of()),
-            new PastHost("middle", trust, "", HostState.IN_MID_CHANGE, List.of(), List.of(), List.of()));
+            new PastHost(
+                "gone",
+                trust,
+                "",
+                HostState.UNREACHABLE,
+                List.of("no route"),
+                List.of(),
+                List.of()),
+            new PastHost(
+                "late", trust, "", HostState.SKIPPED, List.of("interrupted"), List.of(), List.of()),
+            new PastHost(
+                "middle", trust, "", HostState.IN_MID_CHANGE, List.of(), List.of(), List.of()));
   }
 
   private static Evidence owing(String... daemons) {

@@ -138,8 +138,7 @@ final class MetricsDocument {
     List<SequencedMap<String, Boolean>> daemons = run.texts().daemons().values();
     for (HostRecord host : hosts) {
       for (Map.Entry<String, Boolean> daemon : daemons.get(host.daemons()).entrySet()) {
-        metrics.sample(
-            daemon.getValue() ? 1 : 0, "host", host.host(), "daemon", daemon.getKey());
+        metrics.sample(daemon.getValue() ? 1 : 0, "host", host.host(), "daemon", daemon.getKey());
       }
     }
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hosttrust.agent.Outcome.Failed;
-import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.evidence.DaemonState;
+import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostResult;

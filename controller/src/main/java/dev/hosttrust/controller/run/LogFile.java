@@ -50,7 +50,8 @@ final class LogFile implements AutoCloseable {
     try {
       Path path = environment.path(name);
       if (!isFileOrStream(path)) {
-        findings.problem("--log-file " + name, "is a named pipe, a socket or a device", "name a file");
+        findings.problem(
+            "--log-file " + name, "is a named pipe, a socket or a device", "name a file");
         return NONE;
       }
       Path unused = Files.exists(path) ? null : path;

@@ -22,6 +22,9 @@ public final class FileToWrite {
   /** Devices that take everything at once. */
   private static final Set<Path> READY = Set.of(Path.of("/dev/null"), Path.of("/dev/full"));
 
+  /** What is open already, such as the pipe that a shell makes for {@code >(command)}. */
+  private static final Path OPEN = Path.of("/dev/fd");
+
   private FileToWrite() {}
 
   /**
@@ -64,7 +67,7 @@ public final class FileToWrite {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       return canBeReplaced(where, file, findings);
     }
-    if (!Files.isRegularFile(file) && !READY.contains(file)) {
+    if (!Files.isRegularFile(file) && !READY.contains(file) && !file.startsWith(OPEN)) {
       findings.problem(where, SPECIAL, "name a file"); // writing there could wait for ever
       return false;
     }

@@ -89,6 +89,19 @@ final class Earlier implements AutoCloseable {
     return resumption.stream().allMatch(past -> past.isLeftToDo(host));
   }
 
+  /**
+   * Refuses a run without a host, unless it goes on with a rollout of which nothing is left to do.
+   *
+   * @param hosts of the run
+   * @throws ProblemsException where hosts are left to do, or have a plan, and none is selected
+   */
+  void requireHosts(List<String> hosts) {
+    if (hosts.isEmpty()) {
+      resumption.ifPresentOrElse(
+          Resumption::requireNothingLeft, () -> reviewed.ifPresent(Reviewed::refuseNoHost));
+    }
+  }
+
   /** What a host shall trust by the plan file. */
   Optional<Wanted> planned(String host) {
     return reviewed.flatMap(plan -> plan.wanted(host));

@@ -10,6 +10,7 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,15 @@ record Reviewed(String flag, PlanFile file) {
         OddHosts.without(file.hosts().keySet(), selected),
         "part of the plan, but not selected",
         findings);
+  }
+
+  /**
+   * @throws ProblemsException that a run of no host of the plan is none
+   */
+  void refuseNoHost() {
+    throw ProblemsException.of(
+        "%s: none of its hosts (%s) is selected; see what -i and -l select with --list-hosts"
+            .formatted(flag, file.hosts().isEmpty() ? "it has none" : OddHosts.names(file.hosts().keySet())));
   }
 
   /** What is different now in what a host shall trust. */

@@ -54,6 +54,7 @@ public final class RolloutTask {
   private int listHosts(Earlier earlier) {
     List<String> names = new Fleet(environment, flags, earlier, findings).names();
     findings.throwIfFailed();
+    earlier.requireHosts(names);
     findings
         .warnings()
         .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
@@ -78,6 +79,7 @@ public final class RolloutTask {
           Connections.open(environment, flags.connection(), flags.become(), findings)) {
         List<HostJob> jobs = jobs(members, connections, earlier);
         findings.throwIfFailed();
+        earlier.requireHosts(jobs.stream().map(HostJob::name).toList());
         List<Batch> batches = batching.batches().of(jobs, environment.random());
         try (RunRecord kept =
             RunRecord.open(environment, about, record, flags.inventory(), earlier)) {

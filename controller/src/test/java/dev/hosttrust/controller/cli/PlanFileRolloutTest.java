@@ -111,6 +111,21 @@ class PlanFileRolloutTest {
   }
 
   @Test
+  void aPlanOfOtherHostsEndsBeforeAnyHostAndWithoutAJournal() throws IOException {
+    diff("-l", "node1");
+
+    CommandLineRun run = rollout("-l", "node2,node3");
+
+    assertThat(run.err())
+        .isEqualTo(
+            "hosttrust: --plan plan.json: none of its hosts (node1) is selected; see what -i and -l"
+                + " select with --list-hosts\n");
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(rollout("-l", "node2", "--list-hosts").exitCode()).isEqualTo(5);
+    assertThat(fleet.run("history").out()).startsWith("There is no rollout yet");
+  }
+
+  @Test
   void trustThatIsSaidAgainMustBeTheSame() {
     diff("--store", "system");
     assertThat(rollout("--ca", "ca.crt", "--name", "harbor", "-l", "node1").out())

@@ -14,6 +14,7 @@ import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier runs left that this one goes on with: the journal of a rollout, a plan file, both,
@@ -64,6 +65,20 @@ final class Earlier implements AutoCloseable {
     return resumption
         .map(past -> past.rollout().id())
         .orElseGet(() -> journals.freeId(() -> RunId.of(environment.clock().instant())));
+  }
+
+  /**
+   * Ends the run where a plan file should say from where the hosts are, and cannot: that there is
+   * no inventory either would be misleading.
+   *
+   * @param plan {@code --plan}; null if there is none
+   * @throws ProblemsException with all problems that were found so far
+   */
+  void requireSource(@Nullable String plan, InventoryFlags given, Findings findings) {
+    reviewed.ifPresent(file -> file.checkSource(given, findings));
+    if (plan != null && given.nameNoSource()) {
+      findings.throwIfFailed();
+    }
   }
 
   /** The flags; where they name no inventory, with that of the plan file. */

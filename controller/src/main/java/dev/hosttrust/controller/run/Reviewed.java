@@ -43,9 +43,19 @@ record Reviewed(String flag, PlanFile file) {
     return file.host(host).map(PlannedHost::wanted);
   }
 
+  /** Looks whether it is known where the hosts are from. */
+  void checkSource(InventoryFlags given, Findings findings) {
+    if (given.nameNoSource() && file.inventories().isEmpty()) {
+      findings.problem(
+          flag,
+          "its hosts came from a cluster or from standard input, which a plan does not name",
+          "add --kube-nodes or -i as it was given to 'hosttrust diff'");
+    }
+  }
+
   /** The flags; where they name no inventory, with that of the dry run. */
   InventoryFlags inventory(InventoryFlags given) {
-    return given.inventories().isEmpty() && given.nodes() == null
+    return given.nameNoSource()
         ? new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars())
         : given;
   }

@@ -46,6 +46,7 @@ public final class RolloutTask {
     boolean dry = mode.check() || listHosts;
     try (Earlier earlier =
         Earlier.read(environment, record, flags.restart(), dry, findings.common())) {
+      earlier.requireSource(record.plan(), flags.inventory(), findings.common());
       return listHosts ? listHosts(earlier) : rollOut(earlier);
     }
   }

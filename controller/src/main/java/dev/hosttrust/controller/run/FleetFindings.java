@@ -71,7 +71,7 @@ final class FleetFindings {
   /** All warnings, those about hosts first. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    remarks.forEach((what, names) -> warnings.add(named(names) + ": " + what));
+    remarks.forEach((what, names) -> warnings.add(OddHosts.names(names) + ": " + what));
     findings.warnings().forEach(warning -> warnings.add(warning.message()));
     return warnings;
   }

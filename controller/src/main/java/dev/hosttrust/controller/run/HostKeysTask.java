@@ -128,11 +128,19 @@ public final class HostKeysTask {
     String question =
         "Compare each new key with 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' on its host."
             + " Write %s down? (yes or no)".formatted(keys == 1 ? "it" : "the " + keys);
-    Optional<String> answer = environment.prompt().askOpenly(question);
+    Optional<String> answer = environment.prompt().askOpenly(question).map(HostKeysTask::plain);
+    // An empty line, which the end of input gives as well, is a no: so this comes to an end.
+    while (answer.filter(typed -> !List.of("yes", "no", "").contains(typed)).isPresent()) {
+      answer = environment.prompt().askOpenly("Please type 'yes' or 'no'").map(HostKeysTask::plain);
+    }
     if (answer.isEmpty()) {
       report.note(
           "nothing was written: there is no terminal to ask on; --yes writes new keys down");
     }
-    return answer.filter(typed -> typed.strip().toLowerCase(Locale.ROOT).equals("yes")).isPresent();
+    return answer.filter("yes"::equals).isPresent();
+  }
+
+  private static String plain(String typed) {
+    return typed.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,9 +11,10 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
-import java.util.ArrayList;
+import dev.hosttrust.words.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +48,23 @@ record Reviewed(String flag, PlanFile file) {
     return file.host(host).map(PlannedHost::wanted);
   }
 
+  /** Looks whether it is known where the hosts are from. */
+  void checkSource(InventoryFlags given, Findings findings) {
+    if (given.nameNoSource() && file.inventories().isEmpty()) {
+      findings.problem(
+          flag,
+          "its hosts came from a cluster or from standard input, which a plan does not name",
+          "add --kube-nodes or -i as it was given to 'hosttrust diff'");
+    }
+  }
+
   /**
    * The flags; where they name no inventory, with that of the dry run.
    *
-   * @throws dev.hosttrust.words.ProblemsException if that is gone, with all that is wrong so far
+   * @throws ProblemsException if that is gone, with all that is wrong so far
    */
   InventoryFlags inventory(InventoryFlags given, Findings findings) {
-    if (!given.inventories().isEmpty() || given.nodes() != null) {
+    if (!given.nameNoSource()) {
       return given;
     }
     for (String source : file.inventories()) {
@@ -82,6 +93,15 @@ record Reviewed(String flag, PlanFile file) {
         OddHosts.without(file.hosts().keySet(), selected),
         "part of the plan, but not selected",
         findings);
+  }
+
+  /**
+   * @throws ProblemsException that a run of no host of the plan is none
+   */
+  void refuseNoHost() {
+    throw ProblemsException.of(
+        "%s: none of its hosts (%s) is selected; see what -i and -l select with --list-hosts"
+            .formatted(flag, file.hosts().isEmpty() ? "it has none" : OddHosts.names(file.hosts().keySet())));
   }
 
   /** What is different now in what a host shall trust. */

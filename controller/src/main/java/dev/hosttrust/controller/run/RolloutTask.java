@@ -49,6 +49,7 @@ public final class RolloutTask {
     boolean dry = mode.check() || listHosts;
     try (Earlier earlier =
         Earlier.read(environment, record, flags.restart(), dry, findings.common())) {
+      earlier.requireSource(record.plan(), flags.inventory(), findings.common());
       return listHosts ? listHosts(earlier) : rollOut(earlier);
     }
   }
@@ -57,6 +58,7 @@ public final class RolloutTask {
   private int listHosts(Earlier earlier) {
     List<String> names = new Fleet(environment, flags, earlier, findings).names();
     findings.throwIfFailed();
+    earlier.requireHosts(names);
     findings
         .warnings()
         .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
@@ -80,6 +82,7 @@ public final class RolloutTask {
           Connections.open(environment, flags.connection(), flags.become(), findings)) {
         List<HostJob> jobs = jobs(members, connections, earlier);
         findings.throwIfFailed();
+        earlier.requireHosts(jobs.stream().map(HostJob::name).toList());
         List<Batch> batches = batching.batches().of(jobs, environment.random());
         try (RunRecord kept =
             RunRecord.open(environment, about, record, flags.inventory(), earlier)) {

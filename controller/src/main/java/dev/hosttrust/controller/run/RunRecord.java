@@ -158,7 +158,12 @@ final class RunRecord implements AutoCloseable {
       return "again: hosts that are done are only looked at";
     }
     String other = flags.retryFailed() == null ? "" : " in place of --retry-failed";
-    return "with --resume " + journal.get().id() + other;
+    String newPlan =
+        flags.plan() == null
+            ? ""
+            : "; for hosts that are not as they were reviewed, with --plan NEW in place of %s, after 'hosttrust diff -l HOSTS --out NEW'"
+                .formatted(flags.plan());
+    return "with --resume " + journal.get().id() + other + newPlan;
   }
 
   @Override

@@ -58,6 +58,16 @@ class BatchesOnCommandLineTest {
   }
 
   @Test
+  void thereIsOneLimitOfEachKind() {
+    for (String limits : new String[] {"3,4", "3,10%,5", "10%,20%"}) {
+      assertThat(run("diff", "--max-fail " + limits).err())
+          .contains(
+              "--max-fail %s: give one number of hosts and one percentage at most"
+                  .formatted(limits));
+    }
+  }
+
+  @Test
   void zonesComeOneAfterTheOtherTheCanaryFirstAndTheLastOneLast() {
     CommandLineRun run =
         run("diff", "--order zones --serial 1,2 --canary canaries -f 1 --max-fail 99");

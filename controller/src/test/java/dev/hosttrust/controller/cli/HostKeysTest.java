@@ -125,7 +125,9 @@ class HostKeysTest {
     assertThat(Files.readAllLines(file)).hasSize(2);
 
     CommandLineRun yes =
-        prepared().prompted(q -> Optional.of("yes")).run(words("--transport", transport));
+        prepared()
+            .prompted(q -> Optional.of(q.equals("Please type 'yes' or 'no'") ? "yes" : "y"))
+            .run(words("--transport", transport));
 
     assertThat(yes.exitCode()).isEqualTo(4);
     assertThat(Files.readAllLines(file)).containsExactly(known.line(), old, fresh.line());

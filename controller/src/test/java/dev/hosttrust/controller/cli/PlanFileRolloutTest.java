@@ -83,6 +83,15 @@ class PlanFileRolloutTest {
     assertThat(run.out()).containsPattern(refusal).contains("3 hosts: 0 ok, 2 changed, 1 failed");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(tree("node2")).isEqualTo(before);
+    assertThat(run.out())
+        .containsPattern(
+            "To go on: mend what failed, then run the same command with --resume \\S+; for hosts that"
+                + " are not as they were reviewed, with --plan NEW in place of plan.json, after"
+                + " 'hosttrust diff -l HOSTS --out NEW'");
+
+    fleet.withTrust("diff", "-l", "node2", "--out", "NEW");
+    assertThat(fleet.run("rollout", "--plan", "NEW", "--resume", "last").out())
+        .contains("1 host: 0 ok, 1 changed");
   }
 
   @Test
@@ -109,6 +118,39 @@ class PlanFileRolloutTest {
                 + " node2",
             "warning: --plan plan.json: 1 host is not part of the plan, and left out: node3",
             "1 host: 0 ok, 1 changed");
+  }
+
+  @Test
+  void aPlanOfOtherHostsEndsBeforeAnyHostAndWithoutAJournal() throws IOException {
+    diff("-l", "node1");
+
+    CommandLineRun run = rollout("-l", "node2,node3");
+
+    assertThat(run.err())
+        .isEqualTo(
+            "hosttrust: --plan plan.json: none of its hosts (node1) is selected; see what -i and -l"
+                + " select with --list-hosts\n");
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(rollout("-l", "node2", "--list-hosts").exitCode()).isEqualTo(5);
+    assertThat(fleet.run("history").out()).startsWith("There is no rollout yet");
+  }
+
+  @Test
+  void aPlanThatDoesNotNameWhereItsHostsAreFromSaysWhatToAdd() {
+    String inventory =
+        """
+        {"_meta": {"hostvars": {"node1": {"ansible_connection": "local", "hosttrust_root": "%s"}}},
+         "all": {"hosts": ["node1"]}}
+        """
+            .formatted(fleet.root("node1"));
+    CommandLineRun.in(directory)
+        .reading(inventory)
+        .run("diff", "-i", "-", "--ca", "ca.crt", "--name", "harbor", "--out", "plan.json");
+
+    assertThat(rollout().err())
+        .isEqualTo(
+            "hosttrust: --plan plan.json: its hosts came from a cluster or from standard input, which"
+                + " a plan does not name; add --kube-nodes or -i as it was given to 'hosttrust diff'\n");
   }
 
   @Test
@@ -144,7 +186,8 @@ class PlanFileRolloutTest {
   @Test
   void aPlanThatCannotBeReadOrWrittenEndsBeforeAnyHost() throws IOException {
     assertThat(rollout().err())
-        .startsWith("hosttrust: " + directory.resolve("plan.json") + ": there is no such file");
+        .startsWith("hosttrust: " + directory.resolve("plan.json") + ": there is no such file")
+        .doesNotContain("no hosts");
     diff();
     Path plan = directory.resolve("plan.json");
     Files.writeString(plan, Files.readString(plan).replace("node1", "node9"));

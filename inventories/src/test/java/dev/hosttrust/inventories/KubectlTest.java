@@ -3,7 +3,6 @@ package dev.hosttrust.inventories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hosttrust.inventories.NodesServer.Mood;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
@@ -135,7 +134,7 @@ class KubectlTest {
     assertThat(home.resolve("kubectl").toFile().setExecutable(true)).isTrue();
     environment.remove("PATH");
 
-    catchThrowable(() -> read(null));
+    assertThatThrownBy(() -> read(null)).hasMessageContaining("kubectl");
 
     assertThat(home.resolve("was-run")).doesNotExist();
     Files.delete(home.resolve("kubectl"));

@@ -42,8 +42,7 @@ public final class FileToWrite {
     } else if (Files.exists(file) && !Files.isRegularFile(file)) {
       findings.problem(where, SPECIAL, "name a file");
     } else if (directory == null || !Files.isDirectory(directory)) {
-      findings.problem(
-          where, "there is no directory " + directory, "make it, or name another one");
+      findings.problem(where, "there is no directory " + directory, "make it, or name another one");
     } else if (!Files.isWritable(directory)) {
       findings.problem(
           where,

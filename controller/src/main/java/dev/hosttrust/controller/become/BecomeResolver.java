@@ -56,8 +56,7 @@ public record BecomeResolver(
   /** Also where nobody needs to become root: it is needed as soon as another user logs in. */
   private static void checkMethod(String name) {
     if (!SUDO.contains(name) && !DOAS.contains(name)) {
-      throw ProblemsException.of(
-          "become method '" + name + "' is not supported; use sudo or doas");
+      throw ProblemsException.of("become method '" + name + "' is not supported; use sudo or doas");
     }
   }
 

@@ -73,8 +73,7 @@ record CheckedRollout(
     long start = System.nanoTime();
     Recap recap = rollout.runBatches(batches);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    return new RunEnd(
-        recap, connections.unknownHostKeys(), rollout.halt(), stop.requested(), took);
+    return new RunEnd(recap, connections.unknownHostKeys(), rollout.halt(), stop.requested(), took);
   }
 
   private void finish(RunEnd end) {

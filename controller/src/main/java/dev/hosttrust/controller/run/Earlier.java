@@ -112,8 +112,7 @@ final class Earlier implements AutoCloseable {
    */
   void requireHosts(List<String> hosts) {
     if (hosts.isEmpty()) {
-      resumption.ifPresentOrElse(
-          Resumption::requireNothingLeft, () -> reviewed.ifPresent(Reviewed::refuseNoHost));
+      resumption.ifPresentOrElse(Resumption::requireNothingLeft, this::requireNoPlan);
     }
   }
 
@@ -149,6 +148,12 @@ final class Earlier implements AutoCloseable {
    */
   Optional<String> goingOn(int hosts) {
     return resumption.map(past -> past.goingOn(hosts));
+  }
+
+  private void requireNoPlan() {
+    if (reviewed.isPresent()) {
+      throw reviewed.get().noHost();
+    }
   }
 
   @Override

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class LogFile implements AutoCloseable {
   private static final LogFile NONE = new LogFile("", null, null);
 
-
   private final String name;
   private final @Nullable PrintWriter writer;
   private @Nullable Path unused;

@@ -44,10 +44,7 @@ final class OddHosts {
         where,
         "%d %s %s: %s"
             .formatted(
-                hosts.size(),
-                hosts.size() == 1 ? "host is" : "hosts are",
-                what,
-                names(hosts)));
+                hosts.size(), hosts.size() == 1 ? "host is" : "hosts are", what, names(hosts)));
   }
 
   /** What is different in what a host shall trust, a problem each. */

@@ -95,13 +95,13 @@ record Reviewed(String flag, PlanFile file) {
         findings);
   }
 
-  /**
-   * @throws ProblemsException that a run of no host of the plan is none
-   */
-  void refuseNoHost() {
-    throw ProblemsException.of(
+  /** What is wrong with a run of no host of the plan. */
+  ProblemsException noHost() {
+    return ProblemsException.of(
         "%s: none of its hosts (%s) is selected; see what -i and -l select with --list-hosts"
-            .formatted(flag, file.hosts().isEmpty() ? "it has none" : OddHosts.names(file.hosts().keySet())));
+            .formatted(
+                flag,
+                file.hosts().isEmpty() ? "it has none" : OddHosts.names(file.hosts().keySet())));
   }
 
   /** What is different now in what a host shall trust. */

@@ -169,9 +169,7 @@ class BySshIT {
     Path elsewhere = directory.resolve("elsewhere.pub");
     Files.move(Path.of(key.path() + "-cert.pub"), elsewhere);
     assertReachedByTheLibrary(
-        "IdentitiesOnly yes",
-        "IdentityFile " + key.path(),
-        "CertificateFile " + elsewhere);
+        "IdentitiesOnly yes", "IdentityFile " + key.path(), "CertificateFile " + elsewhere);
   }
 
   /** Vault and Teleport put such a one into the agent. */
@@ -242,8 +240,7 @@ class BySshIT {
     for (String user : List.of("admin", "password-only", "prompt-only")) {
       CommandLineRun run =
           run(
-              section("IdentityFile none", ONLY_SSH)
-                  .replace("User ops", "User " + user),
+              section("IdentityFile none", ONLY_SSH).replace("User ops", "User " + user),
               "--connection-password-file",
               "password",
               "-v");
@@ -286,8 +283,7 @@ class BySshIT {
 
   @Test
   void jsonSaysWhy() throws IOException {
-    CommandLineRun run =
-        run(section("IdentityFile " + AUTHORIZED.path(), ONLY_SSH), "-o", "json");
+    CommandLineRun run = run(section("IdentityFile " + AUTHORIZED.path(), ONLY_SSH), "-o", "json");
 
     assertThat(run.out())
         .containsPattern(

@@ -163,8 +163,7 @@ class HostKeysTest {
   void whatCouldNotBeWrittenIsNotSaidToBeWritten(String file) throws Exception {
     host("fresh");
     prepared();
-    Files.writeString(
-        directory.resolve("ssh_config"), "Host *\nUserKnownHostsFile " + file + "\n");
+    Files.writeString(directory.resolve("ssh_config"), "Host *\nUserKnownHostsFile " + file + "\n");
 
     CommandLineRun run = CommandLineRun.in(directory).run(words("--yes"));
 

@@ -22,7 +22,7 @@ class InterruptedLookTest {
 
   /** The program that looks at a host which never says a word, and is told to end meanwhile. */
   private int interrupted(String... words) throws IOException, InterruptedException {
-    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Files.writeString(
           directory.resolve("hosts.ini"),
           "mute ansible_host=127.0.0.1 ansible_port=%d\n".formatted(mute.getLocalPort()));
@@ -55,7 +55,9 @@ class InterruptedLookTest {
     int exitCode =
         interrupted("rollout", "--ca", "ca.crt", "--name", "a", "--report", "report.json");
 
-    assertThat(directory.resolve("out")).content().contains("interrupted; no host is being changed");
+    assertThat(directory.resolve("out"))
+        .content()
+        .contains("interrupted; no host is being changed");
     assertThat(directory.resolve("report.json")).content().contains("\"skipped\":1");
     assertThat(exitCode).isEqualTo(99);
   }

@@ -230,7 +230,8 @@ class PlanFileRolloutTest {
     Path other = Files.createDirectory(directory.resolve("other"));
 
     CommandLineRun run =
-        CommandLineRun.in(other).run("rollout", "--plan", directory.resolve("plan.json").toString());
+        CommandLineRun.in(other)
+            .run("rollout", "--plan", directory.resolve("plan.json").toString());
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("3 hosts: 0 ok, 3 changed");

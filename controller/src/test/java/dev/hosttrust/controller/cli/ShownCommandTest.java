@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** How a command line is written into a journal, and into what is to be typed to go on. */
 class ShownCommandTest {
   @Command(name = "rollout")
+  @SuppressWarnings("UnusedVariable") // picocli sets them
   private static final class Options {
     @Option(names = {"-e", "--extra-vars"})
     private List<String> extraVars = List.of();

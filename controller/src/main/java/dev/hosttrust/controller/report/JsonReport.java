@@ -10,11 +10,10 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
-import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -105,7 +104,7 @@ public final class JsonReport implements Report {
         });
   }
 
-  private static void batch(JsonLines.Members members, Batch batch) {
+  private static void batch(JsonText members, Batch batch) {
     members.number("batch", batch.number());
     members.number("batches", batch.of());
     members.number("hosts", batch.hosts().size());
@@ -124,17 +123,17 @@ public final class JsonReport implements Report {
         });
   }
 
-  private static void outcome(JsonLines.Members members, Outcome outcome, List<FileDiff> diff) {
+  private static void outcome(JsonText members, Outcome outcome, List<FileDiff> diff) {
     switch (outcome) {
       case Unchanged unchanged -> {
         members.strings("warnings", unchanged.warnings());
-        evidence(members, unchanged.evidence());
+        ProofJson.write(members, "evidence", unchanged.evidence().proofs());
       }
       case Changed changed -> {
         members.strings("warnings", changed.warnings());
         replaces(members, changed.plan());
         diff(members, diff);
-        evidence(members, changed.evidence());
+        ProofJson.write(members, "evidence", changed.evidence().proofs());
       }
       case WouldChange would -> {
         members.strings("warnings", would.plan().warnings());
@@ -147,7 +146,7 @@ public final class JsonReport implements Report {
     }
   }
 
-  private static void daemons(JsonLines.Members members, Outcome outcome) {
+  private static void daemons(JsonText members, Outcome outcome) {
     if (outcome.daemons().isEmpty()) {
       return;
     }
@@ -164,7 +163,7 @@ public final class JsonReport implements Report {
     members.strings("stale", outcome.stale().stream().map(DaemonState::name).toList());
   }
 
-  private static void replaces(JsonLines.Members members, Plan plan) {
+  private static void replaces(JsonText members, Plan plan) {
     members.objects(
         "replaces",
         plan.replacements(),
@@ -181,7 +180,7 @@ public final class JsonReport implements Report {
         });
   }
 
-  private static void diff(JsonLines.Members members, List<FileDiff> diffs) {
+  private static void diff(JsonText members, List<FileDiff> diffs) {
     members.objects(
         "diff",
         diffs,
@@ -189,18 +188,6 @@ public final class JsonReport implements Report {
           object.string("path", diff.path());
           object.lines("text", diff.lines());
         });
-  }
-
-  private static void evidence(JsonLines.Members members, Evidence evidence) {
-    members.objects("evidence", evidence.proofs(), JsonReport::proof);
-  }
-
-  private static void proof(JsonLines.Members members, Proof proof) {
-    members.string("store", proof.store());
-    members.string("anchor", proof.anchor());
-    members.string("kind", proof.kind().word());
-    members.string("path", proof.path());
-    members.string("sha256", proof.sha256());
   }
 
   @Override

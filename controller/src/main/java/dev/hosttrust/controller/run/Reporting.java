@@ -87,7 +87,7 @@ final class Reporting implements AutoCloseable {
     log.lines()
         .map(lines -> new LogReport(lines, environment.clock(), run, hosts.size()))
         .ifPresent(reports::add);
-    reports.add(fileReports);
+    reports.add(fileReports.all());
     return new RunReport(
         environment, flags.run().output(), new Reports(reports), progress, log, fileReports);
   }

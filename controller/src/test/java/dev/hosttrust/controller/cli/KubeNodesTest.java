@@ -3,7 +3,6 @@ package dev.hosttrust.controller.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.hosttrust.controller.demo.DemoFleet;
@@ -70,7 +69,6 @@ class KubeNodesTest {
 
   @Test
   void rollsOutToTheNodesWithTheVariablesOfAnInventory() throws Exception {
-    assumeThat(DemoFleet.possible()).isTrue();
     try (DemoFleet fleet = DemoFleet.start()) {
       CommandLineRun run =
           run(

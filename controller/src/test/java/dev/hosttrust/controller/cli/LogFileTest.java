@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.hosttrust.controller.demo.DemoFleet;
 import java.io.IOException;
@@ -27,7 +26,6 @@ class LogFileTest {
 
   @BeforeAll
   static void start() throws IOException, GeneralSecurityException {
-    assumeThat(DemoFleet.possible()).isTrue();
     fleet = DemoFleet.start();
   }
 

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.words.Secret;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -25,15 +23,11 @@ class PassingFaultsTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   private static Target target(int port, HostKeyMode mode, Duration connectTimeout) {
-    return new Target(
-        "node1",
+    return Targets.withoutKeys(
         "127.0.0.1",
         port,
-        "ops",
-        new Target.Keys(List.of(), false, true, Optional.empty()),
+        mode,
         Optional.of(Secret.of("wrong")),
-        new HostKeyPolicy(mode, List.of(), List.of(), Optional.empty(), false),
-        List.of(),
         new Target.Timing(connectTimeout, Duration.ZERO, 1));
   }
 

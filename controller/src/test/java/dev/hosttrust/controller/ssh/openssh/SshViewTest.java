@@ -4,6 +4,7 @@ package dev.hosttrust.controller.ssh.openssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.controller.ssh.Target;
+import dev.hosttrust.controller.ssh.Targets;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import java.nio.file.Path;
@@ -15,15 +16,11 @@ import org.junit.jupiter.api.Test;
 class SshViewTest {
   private static Target complete(String output) {
     Target target =
-        new Target(
-            "node1",
+        Targets.withoutKeys(
             "node1",
             22,
-            "ops",
-            new Target.Keys(List.of(), false, true, Optional.empty()),
+            HostKeyMode.STRICT,
             Optional.empty(),
-            new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty(), false),
-            List.of(),
             new Target.Timing(Duration.ofSeconds(1), Duration.ZERO, 1));
     return SshView.complete(target, output);
   }

@@ -32,6 +32,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -272,24 +273,28 @@ class ChangeRetryTest extends HarborHost {
         .isSubsetOf(Stream.concat(before.keySet().stream(), Stream.of(LOCK.substring(1))).toList());
   }
 
-  /** Only a process of root's own counts, whatever others call theirs. */
+  /**
+   * Only a process of root's own counts, whatever others call theirs. This machine may run the real
+   * tool meanwhile, so the one of the test has a name of its own: as long, and cut as well.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void seesTheToolOnlyWhereItsUserRunsIt(String shell) throws Exception {
-    Path named = directory.resolve("update-ca-certificates");
+    String name = "update-%08x".formatted(ThreadLocalRandom.current().nextInt());
+    Path named = directory.resolve(name + "-certificates");
     Files.copy(Path.of("/usr/bin/sleep"), named);
     Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxr-xr-x"));
     Process tool = new ProcessBuilder(named.toString(), "60").start();
     int uid = (int) Files.getAttribute(named, "unix:uid");
 
-    assertThat(toolRuns(shell, uid)).isEqualTo("0 tool " + tool.pid() + " update-ca-certi");
-    assertThat(toolRuns(shell, uid + 1)).isEqualTo("1 nobody");
+    assertThat(toolRuns(shell, name, uid)).isEqualTo("0 tool " + tool.pid() + " " + name);
+    assertThat(toolRuns(shell, name, uid + 1)).isEqualTo("1 nobody");
 
     tool.destroy();
     tool.waitFor();
   }
 
-  private String toolRuns(String shell, int uid) throws IOException {
+  private String toolRuns(String shell, String name, int uid) throws IOException {
     Wanted wanted = TestSpecs.wanted(TreeRoot.SYSTEM, anchor("harbor", certificate));
     Plan plan = (Plan) Planner.plan(wanted, HostState.fresh(wanted).facts());
     byte[] apply =
@@ -297,6 +302,7 @@ class ChangeRetryTest extends HarborHost {
     String program =
         new String(apply, StandardCharsets.UTF_8)
             .replace("= Uid:0 ]", "= Uid:" + uid + " ]")
+            .replace("processes \"$exclusive\"", "processes " + name)
             .replace(
                 "{ hosttrust_apply </dev/null; }", "holder=nobody; tool_runs; echo $? $holder");
     ScratchHost other = new ScratchHost(directory.resolve("plain"), shell.split(" "));

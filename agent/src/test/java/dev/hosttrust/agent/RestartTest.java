@@ -26,11 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestartTest extends HarborHost {
   private static final String NONCE = "0123456789abcdef0123456789abcdef";
 
-  private Answer.Applied restarted(String shell, String systemctl, List<String> health)
+  /**
+   * @param step in seconds: so much later is it whenever somebody asks for the time
+   */
+  private Answer.Applied restarted(String shell, String systemctl, List<String> health, int step)
       throws Exception {
     host = new ScratchHost(directory.resolve("host"), shell.split(" "));
     Path tools = tool("systemctl", "echo \"$*\" >>" + log() + "\n" + systemctl);
     tool("ask", "echo asked >>" + log() + "; [ $(grep -c asked " + log() + ") = 2 ]");
+    tool("no-answer", "echo no answer >>" + log() + "; exit 1");
+    Path asked = directory.resolve("asked");
+    tool("clock", "echo x >>%s; echo $((%d * $(grep -c x %s)))".formatted(asked, step, asked));
     Attributes mine =
         new Attributes(
             0644,
@@ -44,7 +50,7 @@ class RestartTest extends HarborHost {
     Plan plan = new Plan(steps, new LinkedHashMap<>(), List.of());
     String program =
         new String(AgentProgram.apply(host.root(), List.of(), plan, NONCE), StandardCharsets.UTF_8)
-            .replaceAll("health_wait='?60'?", "health_wait=1")
+            .replace("date +%s", "clock")
             .replace("sleep 1", "sleep 0.01");
     Answer answer =
         AnswerReader.answer(
@@ -64,10 +70,10 @@ class RestartTest extends HarborHost {
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void waitsUntilADaemonRunsAndAnswers(String shell) throws Exception {
-    Answer.Applied applied = restarted(shell, "exit 0", List.of("ask"));
+    Answer.Applied applied = restarted(shell, "exit 0", List.of("ask"), 20);
 
     assertThat(applied.notRestarted())
-        .contains("twod could not be restarted: it is not healthy 1 s after its restart");
+        .contains("twod could not be restarted: it is not healthy 60 s after its restart");
     assertThat(Files.readAllLines(log()))
         .startsWith(
             "restart oned.service",
@@ -80,11 +86,28 @@ class RestartTest extends HarborHost {
             "asked");
   }
 
+  /** As where each question to the daemon takes long to fail. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void aMinuteIsAMinuteByTheClock(String shell) throws Exception {
+    Answer.Applied applied = restarted(shell, "exit 0", List.of("no-answer"), 40);
+
+    assertThat(applied.notRestarted())
+        .contains("oned could not be restarted: it is not healthy 60 s after its restart");
+    assertThat(Files.readAllLines(log()))
+        .containsExactly(
+            "restart oned.service",
+            "is-active oned.service",
+            "no answer",
+            "is-active oned.service",
+            "no answer");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void saysWhyADaemonIsNotRestartedAndLeavesTheOthers(String shell) throws Exception {
     Answer.Applied applied =
-        restarted(shell, "echo first; echo 'Unit oned.service is masked.'; exit 3", List.of());
+        restarted(shell, "echo first; echo 'Unit oned.service is masked.'; exit 3", List.of(), 1);
 
     assertThat(applied.notRestarted())
         .contains(
@@ -96,7 +119,7 @@ class RestartTest extends HarborHost {
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void goesByTheServiceAloneWhereThereIsNothingToAskItWith(String shell) throws Exception {
-    assertThat(restarted(shell, "exit 0", List.of("no-such-program", "info")).notRestarted())
+    assertThat(restarted(shell, "exit 0", List.of("no-such-program", "info"), 1).notRestarted())
         .isEmpty();
   }
 }

@@ -19,6 +19,8 @@ import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Location;
 import dev.hosttrust.words.ProblemsException;
 import dev.hosttrust.words.Warning;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -118,6 +120,18 @@ public final class Inventory {
     inventory.hosts();
     findings.throwIfFailed();
     return inventory;
+  }
+
+  /**
+   * A source that means the same in every directory: the absolute path of a file or directory;
+   * standard input and a list of hosts as they are.
+   */
+  public static String absolute(String source, Surroundings surroundings) {
+    Path path = surroundings.paths().resolve(source);
+    boolean isPath =
+        !source.equals(SourceReader.STANDARD_INPUT)
+            && (source.indexOf(',') < 0 || Files.exists(path));
+    return isPath ? path.toString() : source;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.hosttrust.inventories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hosttrust.inventories.NodesServer.Mood;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
@@ -125,6 +126,20 @@ class KubectlTest {
                 + " bastion");
     assertThatThrownBy(() -> TestInventories.select(inventory, "bastion"))
         .hasMessage("pattern: 'bastion' matches no node of the cluster");
+  }
+
+  /** A directory that somebody else may have filled. */
+  @Test
+  void withoutAPathAProgramOfTheWorkingDirectoryIsNotRun() throws IOException {
+    write("kubectl", "#!/bin/sh\n: >was-run\n");
+    assertThat(home.resolve("kubectl").toFile().setExecutable(true)).isTrue();
+    environment.remove("PATH");
+
+    // Where this machine has a kubectl, that one is asked, and the nodes come.
+    var _ = catchThrowable(() -> read(null));
+
+    assertThat(home.resolve("was-run")).doesNotExist();
+    Files.delete(home.resolve("kubectl"));
   }
 
   @Test

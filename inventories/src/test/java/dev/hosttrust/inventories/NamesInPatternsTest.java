@@ -82,6 +82,13 @@ class NamesInPatternsTest {
   }
 
   @Test
+  void aRangeAsAnInventoryHasItIsCorrected() {
+    assertThatThrownBy(() -> select("node[001:004]"))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("'node[001:004]' matches no host; did you mean node[001-004]?");
+  }
+
+  @Test
   void namesThatThereAreNotAreCounted() throws IOException {
     assertThat(select("node[010-099]")).isEqualTo("node010 node011 node012");
     assertThat(findings.warnings())

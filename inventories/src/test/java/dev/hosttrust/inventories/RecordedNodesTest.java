@@ -127,6 +127,8 @@ class RecordedNodesTest {
         """;
     InventoryHost host = piped(node).hosts().getFirst();
 
+    assertThat(HostTurn.of(host).notServed())
+        .startsWith("the node has no InternalIP address, it has Hostname; name the types to take");
     assertThatThrownBy(() -> ConnectionVariables.of(host, false))
         .hasMessage(
             "host edge1: it is not known where to connect to: the node has no InternalIP address, it"

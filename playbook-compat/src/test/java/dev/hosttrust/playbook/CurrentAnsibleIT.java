@@ -228,7 +228,7 @@ class CurrentAnsibleIT {
         .isEqualTo(
             """
             parameters as the action has them
-            results diff evidence facts msg replaces steps
+            results daemons diff evidence facts msg replaces stale steps
             attributes async check_mode diff_mode platform
             examples 4
             """);

@@ -20,20 +20,42 @@ import java.util.Set;
  * @param stores the names of the stores that it reads when it starts
  * @param health a command that asks its socket; programs that come with the daemon, or with what
  *     uses it
+ * @param pulls when the host's pulls go by it
+ * @param containers what its restart does to them
  */
 public record Daemon(
     String id,
     List<String> services,
     List<String> processes,
     Set<String> stores,
-    List<String> health) {
+    List<String> health,
+    Pulls pulls,
+    Containers containers) {
+  /** When the host's pulls go by a daemon that runs. */
+  public enum Pulls {
+    ALWAYS,
+
+    /** Docker brings a containerd along that pulls nothing of its own; the kubelet has it pull. */
+    UNLESS_DOCKERS
+  }
+
+  /** Whether containers go on running while their daemon is restarted. */
+  public enum Containers {
+    GO_ON,
+
+    /** They do where Docker's live-restore is on. */
+    WITH_LIVE_RESTORE
+  }
+
   public static final Daemon CONTAINERD =
       new Daemon(
           "containerd",
           List.of("containerd"),
           List.of("containerd"),
           Set.of("system", "containerd"),
-          List.of("ctr", "version"));
+          List.of("ctr", "version"),
+          Pulls.UNLESS_DOCKERS,
+          Containers.GO_ON);
 
   public static final Daemon DOCKER =
       new Daemon(
@@ -41,7 +63,9 @@ public record Daemon(
           List.of("docker", "snap.docker.dockerd"),
           List.of("dockerd"),
           Set.of("system"),
-          List.of("docker", "version"));
+          List.of("docker", "version"),
+          Pulls.ALWAYS,
+          Containers.WITH_LIVE_RESTORE);
 
   public static final Daemon CRIO =
       new Daemon(
@@ -49,7 +73,9 @@ public record Daemon(
           List.of("crio"),
           List.of("crio"),
           Set.of("system"),
-          List.of("crictl", "--runtime-endpoint", "unix:///var/run/crio/crio.sock", "version"));
+          List.of("crictl", "--runtime-endpoint", "unix:///var/run/crio/crio.sock", "version"),
+          Pulls.ALWAYS,
+          Containers.GO_ON);
 
   /** RKE2 is the same program. The containerd that they bring along starts anew with them. */
   public static final Daemon K3S =
@@ -58,14 +84,15 @@ public record Daemon(
           List.of("k3s", "k3s-agent", "rke2-server", "rke2-agent"),
           List.of("k3s-server", "k3s-agent", "k3s", "rke2"),
           Set.of("system", "k3s"),
-          List.of("k3s", "crictl", "version"));
+          List.of("k3s", "crictl", "version"),
+          Pulls.ALWAYS,
+          Containers.GO_ON);
 
   /**
    * All that hosttrust knows, in the order of restarts: Docker's own service wants containerd's.
    */
   static final List<Daemon> ALL = List.of(CONTAINERD, DOCKER, CRIO, K3S);
 
-  /** Docker brings a containerd along that pulls nothing of its own; the kubelet has it pull. */
   private static final Path KUBELET = Path.look("/var/lib/kubelet");
 
   /** Whether containers go on running while Docker restarts, and how many there are. */
@@ -105,7 +132,9 @@ public record Daemon(
   /** What a host is asked besides; each that is to be restarted costs it a process or two. */
   static List<Question<?>> questions(Restarts restarts) {
     List<Question<?>> questions = new ArrayList<>(List.of(KUBELET));
-    if (restarts.asks(DOCKER) && !restarts.stopsContainers()) {
+    boolean mayStop =
+        ALL.stream().filter(restarts::asks).anyMatch(d -> d.containers != Containers.GO_ON);
+    if (mayStop && !restarts.stopsContainers()) {
       questions.add(LIVE_RESTORE);
     }
     ALL.stream().filter(restarts::asks).map(Daemon::failure).forEach(questions::add);
@@ -130,14 +159,14 @@ public record Daemon(
 
   /** Whether the host's pulls go by it, where it runs. */
   boolean counts(List<ReadAtStart> files, Facts facts) {
-    return !equals(CONTAINERD)
+    return pulls == Pulls.ALWAYS
         || facts.exists(KUBELET.path())
         || facts.of(DOCKER.question(files)).isEmpty();
   }
 
   /** Why its restart would stop containers; empty if it would not. */
   Optional<String> stops(Facts facts) {
-    if (!equals(DOCKER)) {
+    if (containers == Containers.GO_ON) {
       return Optional.empty();
     }
     String said = facts.of(LIVE_RESTORE).filter(o -> o.status() == 0).map(o -> o.text()).orElse("");

@@ -37,6 +37,11 @@ public record Restarts(Set<Daemon> daemons, boolean stopsContainers) {
     return new Restarts(daemons, stopsContainers);
   }
 
+  /** The names of the daemons, in the order of restarts. */
+  public List<String> names() {
+    return Daemon.ALL.stream().filter(daemons::contains).map(Daemon::id).toList();
+  }
+
   /** Whether a daemon is restarted where it owes it. */
   public boolean asks(Daemon daemon) {
     return daemons.contains(daemon);

@@ -67,22 +67,39 @@ public final class RunningDaemons {
    * @param warnings of those that are not restarted
    */
   public record Ending(
-      List<RestartDaemon> restarts, List<DaemonState> daemons, List<String> warnings) {}
+      List<RestartDaemon> restarts, List<DaemonState> daemons, List<String> warnings) {
+    public Ending {
+      restarts = List.copyOf(restarts);
+      daemons = List.copyOf(daemons);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** What comes of one daemon. */
+  private record One(
+      Optional<RestartDaemon> restart, Optional<DaemonState> daemon, Optional<String> warning) {}
 
   /**
    * @param steps the steps before
    */
   public Ending after(List<Step> steps) {
-    Ending ending = new Ending(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (Daemon daemon : Daemon.ALL) {
-      Optional<DaemonFact> fact = facts.of(daemon.question(files));
-      if (fact.isPresent() && daemon.counts(files, facts)) {
-        add(daemon, fact.get(), unseen(daemon, fact.get(), steps), ending);
-      } else if (fact.isEmpty() && restarts.asks(daemon)) {
-        daemon.failed(facts).map(daemon::restartFailed).ifPresent(ending.restarts()::add);
-      }
+    List<One> all = Daemon.ALL.stream().map(daemon -> after(steps, daemon)).toList();
+    return new Ending(
+        all.stream().flatMap(one -> one.restart().stream()).toList(),
+        all.stream().flatMap(one -> one.daemon().stream()).toList(),
+        all.stream().flatMap(one -> one.warning().stream()).toList());
+  }
+
+  private One after(List<Step> steps, Daemon daemon) {
+    Optional<DaemonFact> fact = facts.of(daemon.question(files));
+    if (fact.isEmpty()) {
+      Optional<String> failed = restarts.asks(daemon) ? daemon.failed(facts) : Optional.empty();
+      return new One(failed.map(daemon::restartFailed), Optional.empty(), Optional.empty());
     }
-    return ending;
+    if (!daemon.counts(files, facts)) {
+      return new One(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    return running(daemon, fact.get(), unseen(daemon, fact.get(), steps));
   }
 
   private List<String> unseen(Daemon daemon, DaemonFact fact, List<Step> steps) {
@@ -101,18 +118,19 @@ public final class RunningDaemons {
     };
   }
 
-  private void add(Daemon daemon, DaemonFact fact, List<String> unseen, Ending ending) {
-    List<String> owed = unseen;
-    if (!unseen.isEmpty()) {
-      Optional<String> stops = restarts.stopsContainers() ? Optional.empty() : daemon.stops(facts);
-      if (restarts.asks(daemon) && stops.isEmpty()) {
-        ending.restarts().add(daemon.restart(fact.service(), unseen));
-        owed = List.of();
-      } else {
-        ending.warnings().add(warning(daemon, unseen, stops));
-      }
+  private One running(Daemon daemon, DaemonFact fact, List<String> unseen) {
+    DaemonState fresh = new DaemonState(daemon.id(), fact.service(), fact.started(), List.of());
+    if (unseen.isEmpty()) {
+      return new One(Optional.empty(), Optional.of(fresh), Optional.empty());
     }
-    ending.daemons().add(new DaemonState(daemon.id(), fact.service(), fact.started(), owed));
+    Optional<String> stops = restarts.stopsContainers() ? Optional.empty() : daemon.stops(facts);
+    if (restarts.asks(daemon) && stops.isEmpty()) {
+      RestartDaemon restart = daemon.restart(fact.service(), unseen);
+      return new One(Optional.of(restart), Optional.of(fresh), Optional.empty());
+    }
+    DaemonState stale = new DaemonState(daemon.id(), fact.service(), fact.started(), unseen);
+    return new One(
+        Optional.empty(), Optional.of(stale), Optional.of(warning(daemon, unseen, stops)));
   }
 
   private String warning(Daemon daemon, List<String> unseen, Optional<String> stops) {

@@ -695,19 +695,18 @@ without_effect() {
   ' || echo "broken awk"
 }
 
-# restart_step SERVICE [PROGRAM ARGUMENT...]: restarts a service and waits until it is healthy. It starts a second later
-# than its files changed, because times are compared in seconds. Says why it failed.
+# restart_step SERVICE [PROGRAM ARGUMENT...]: restarts a service and waits until it is healthy, by the clock, for a look
+# may take long. It starts a second later than its files changed, because times are compared in seconds. Says why it failed.
 restart_step() {
   sleep 1
   manage restart "$1" || return
-  waited=0
+  began=$(date +%s)
   until healthy "$@"; do
-    if [ "$waited" -ge "$health_wait" ]; then
+    if [ $(($(date +%s) - began)) -gt "$health_wait" ]; then
       echo "it is not healthy $health_wait s after its restart"
       return 1
     fi
     sleep 1
-    waited=$((waited + 1))
   done
 }
 

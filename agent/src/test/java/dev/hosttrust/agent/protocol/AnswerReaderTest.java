@@ -41,8 +41,7 @@ class AnswerReaderTest {
 
   /** The number by which the agent answers the first question of a kind. */
   private static String number(Class<?> kind) {
-    List<Question<?>> paths =
-        QUESTIONS.stream().filter(Question.Path.class::isInstance).toList();
+    List<Question<?>> paths = QUESTIONS.stream().filter(Question.Path.class::isInstance).toList();
     List<Question<?>> others =
         QUESTIONS.stream().filter(question -> !(question instanceof Question.Path)).toList();
     for (int i = 0; i < others.size(); i++) {
@@ -101,7 +100,8 @@ class AnswerReaderTest {
 
   @Test
   void takesNoMoreNamesThanAHostHas() {
-    String names = "names " + number(Question.Names.class) + "\n" + block("./a.crt\n".repeat(20_001));
+    String names =
+        "names " + number(Question.Names.class) + "\n" + block("./a.crt\n".repeat(20_001));
 
     assertThatThrownBy(() -> AnswerReader.facts(result(names), QUESTIONS, "0"))
         .hasMessage("the agent's answer is garbled (more than 20,000 of a kind)");
@@ -126,7 +126,11 @@ class AnswerReaderTest {
 
   @Test
   void tellsAnEffectThatCouldNotBeReadFromOneThatIsMissing() throws ProtocolException {
-    assertThat(answer("failed effect\n" + block("broken awk\n4 " + number(Question.Bundled.class) + "\n") + "undone\n"))
+    assertThat(
+            answer(
+                "failed effect\n"
+                    + block("broken awk\n4 " + number(Question.Bundled.class) + "\n")
+                    + "undone\n"))
         .isEqualTo(
             new Answer.Undone(
                 "could not update the system store",

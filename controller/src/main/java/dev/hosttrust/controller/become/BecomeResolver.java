@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record BecomeResolver(
     @Nullable String method, @Nullable String user, Optional<Secret> password) {
-  private static final String BUILT_IN = "ansible.builtin.";
+  private static final Set<String> SUDO = Set.of("sudo", "ansible.builtin.sudo");
+
+  private static final Set<String> DOAS =
+      Set.of("doas", "ansible.builtin.doas", "community.general.doas");
 
   /** Flags that hosttrust passes by itself; they are also the default of Ansible. */
   private static final Set<Character> OURS = Set.of('H', 'S', 'n');
@@ -32,25 +35,28 @@ public record BecomeResolver(
    * @throws ProblemsException if it cannot be done
    */
   public Become resolve(BecomeVariables variables, String loginUser) {
+    String name = first(variables.method(), method, "sudo");
+    checkMethod(name);
     if (!variables.enabled()) {
       return new Become.None();
     }
-    String name = first(variables.method(), method, "sudo");
     String whom = first(variables.user(), user, "root");
     if (whom.equals(loginUser)) {
       return new Become.None();
     }
     try {
-      return switch (name.startsWith(BUILT_IN) ? name.substring(BUILT_IN.length()) : name) {
-        case "sudo" -> sudo(whom, variables);
-        case "doas", "community.general.doas" ->
-            new Become.Doas(whom, first(variables.exe(), null, "doas"));
-        default ->
-            throw ProblemsException.of(
-                "become method '" + name + "' is not supported; use sudo or doas");
-      };
+      return SUDO.contains(name)
+          ? sudo(whom, variables)
+          : new Become.Doas(whom, first(variables.exe(), null, "doas"));
     } catch (IllegalArgumentException e) { // words that are not plain
       throw ProblemsException.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Also where nobody needs to become root: it is needed as soon as another user logs in. */
+  private static void checkMethod(String name) {
+    if (!SUDO.contains(name) && !DOAS.contains(name)) {
+      throw ProblemsException.of("become method '" + name + "' is not supported; use sudo or doas");
     }
   }
 

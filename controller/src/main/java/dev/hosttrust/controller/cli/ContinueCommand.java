@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
-import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.pause.ContinueTask;
+import dev.hosttrust.controller.process.Environment;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.Mode;
+import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = {
-      "hosttrust diff -i INVENTORY --ca FILE --name NAME",
+      "hosttrust diff (-i INVENTORY | --kube-nodes) --ca FILE --name NAME",
       "                      [--registry HOST[:PORT]]... [OPTION]...",
-      "       hosttrust diff -i INVENTORY --spec FILE [OPTION]..."
+      "       hosttrust diff (-i INVENTORY | --kube-nodes) --spec FILE [OPTION]..."
     },
     optionListHeading = "%nOptions:%n",
     description = "Shows what a rollout would change, and changes nothing: rollout --check --diff.",

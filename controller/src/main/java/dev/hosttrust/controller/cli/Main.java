@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
+import java.util.Locale;
 
 /** The entry point of the program. */
 public final class Main {
@@ -10,6 +11,8 @@ public final class Main {
   public static void main(String[] args) {
     // Addresses in getaddrinfo's order, as for ssh; Java would put those of IPv4 first.
     System.setProperty("java.net.preferIPv6Addresses", "system");
+    // Programs read what is printed, too: numbers are written alike in every country.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Environment environment = Environment.ofProcess();
     int exitCode = new CommandRunner(environment).run(args);
     environment.out().flush();

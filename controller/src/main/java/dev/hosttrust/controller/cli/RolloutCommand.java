@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = {
-      "hosttrust rollout -i INVENTORY --ca FILE --name NAME",
+      "hosttrust rollout (-i INVENTORY | --kube-nodes) --ca FILE --name NAME",
       "                         [--registry HOST[:PORT]]... [OPTION]...",
-      "       hosttrust rollout -i INVENTORY --spec FILE [OPTION]...",
+      "       hosttrust rollout (-i INVENTORY | --kube-nodes) --spec FILE [OPTION]...",
       "       hosttrust rollout --plan FILE [OPTION]..."
     },
     optionListHeading = "%nOptions:%n",

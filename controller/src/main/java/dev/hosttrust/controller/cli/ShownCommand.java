@@ -31,7 +31,8 @@ final class ShownCommand {
   static List<String> of(ParseResult parsed) {
     List<String> words = new ArrayList<>();
     words.add(parsed.commandSpec().name());
-    for (OptionSpec option : parsed.matchedOptions()) {
+    // An option that was given twice is there twice, each time with all its values.
+    for (OptionSpec option : parsed.matchedOptions().stream().distinct().toList()) {
       String name = option.longestName();
       if (option.arity().max() == 0) {
         words.add(name);

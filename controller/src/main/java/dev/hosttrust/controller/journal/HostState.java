@@ -39,6 +39,11 @@ public enum HostState {
     return this == FAILED || this == UNREACHABLE;
   }
 
+  /** Whether anything was done for it. */
+  boolean wasBegun() {
+    return this != SKIPPED && this != NOT_BEGUN;
+  }
+
   /** For people. */
   public String word() {
     return word;

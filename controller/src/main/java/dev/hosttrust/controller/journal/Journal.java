@@ -3,7 +3,6 @@ package dev.hosttrust.controller.journal;
 
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.evidence.Proof;
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostJob;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,21 +70,6 @@ public final class Journal implements Report {
     Journal journal = new Journal(open, clock, warnings);
     journal.write(JournalLines.resumed(invocation), true);
     return journal;
-  }
-
-  @Override
-  public void anchors(Collection<Anchor> anchors) {
-    // They stand in the first line, with their hosts.
-  }
-
-  @Override
-  public void warning(String text) {
-    // Warnings of the input come again with the next command; those of a host stand with it.
-  }
-
-  @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    // How a host is reached is settled anew by each command.
   }
 
   @Override

@@ -61,7 +61,11 @@ public final class JournalDirectory {
   /** Begins a journal, and removes the oldest ones. */
   public OpenJournal create(String id) throws IOException {
     state.directory(NAME);
-    removeOldest();
+    try {
+      removeOldest();
+    } catch (IOException e) {
+      // One journal too many is no reason to have none.
+    }
     JournalFile file = JournalFile.create(file(id));
     syncDirectory();
     return new OpenJournal(id, file);
@@ -76,9 +80,18 @@ public final class JournalDirectory {
 
   private void removeOldest() throws IOException {
     for (String id : ids().stream().skip(KEPT - 1).toList()) {
-      if (!JournalFile.isInUse(file(id))) {
-        Files.deleteIfExists(file(id));
+      removeUnlessInUse(file(id));
+    }
+  }
+
+  /** One that cannot be removed stays, and does not keep others from being removed. */
+  private static void removeUnlessInUse(Path file) {
+    try {
+      if (!JournalFile.isInUse(file)) {
+        Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      // Another rollout has removed it, or it belongs to somebody else.
     }
   }
 
@@ -108,7 +121,7 @@ public final class JournalDirectory {
     String id = resolve(idOrLast);
     try {
       boolean running = JournalFile.isInUse(file(id));
-      return JournalReader.read(id, Files.readString(file(id)), running);
+      return JournalReader.read(id, JournalFile.read(file(id)), running);
     } catch (IOException e) {
       throw cannotRead(id, e);
     }

@@ -116,13 +116,24 @@ final class JournalFile implements AutoCloseable {
     file.seek(0);
     byte[] bytes = new byte[Math.toIntExact(file.length())];
     file.readFully(bytes);
+    int end = endOfLines(bytes);
+    file.setLength(end);
+    file.seek(end);
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** All whole lines of a file that others may write to; it stays as it is. */
+  static String read(Path path) throws IOException {
+    byte[] bytes = Files.readAllBytes(path);
+    return new String(bytes, 0, endOfLines(bytes), StandardCharsets.UTF_8);
+  }
+
+  private static int endOfLines(byte[] bytes) {
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;
     }
-    file.setLength(end);
-    file.seek(end);
-    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    return end;
   }
 
   /** Adds a line. It outlasts the end of this process, whatever ends it. */

@@ -12,6 +12,7 @@ import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.json.JsonText;
+import dev.hosttrust.controller.report.ProofJson;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
 import dev.hosttrust.controller.rollout.HostJob;
@@ -117,20 +118,7 @@ final class JournalLines {
         json -> {
           json.string("type", "evidence");
           json.number("number", number);
-          proofs(json, proofs);
-        });
-  }
-
-  private static void proofs(JsonText json, List<Proof> proofs) {
-    json.objects(
-        "proofs",
-        proofs,
-        (object, proof) -> {
-          object.string("store", proof.store());
-          object.string("anchor", proof.anchor());
-          object.string("kind", proof.kind().word());
-          object.string("path", proof.path());
-          object.string("sha256", proof.sha256());
+          ProofJson.write(json, "proofs", proofs);
         });
   }
 
@@ -150,7 +138,7 @@ final class JournalLines {
           stale(result.outcome()).ifPresent(daemons -> json.strings("stale", daemons));
           evidence.ifPresent(number -> json.number("evidence", number));
           if (evidence.isEmpty()) {
-            proofs(json, proofs(result.outcome()));
+            ProofJson.write(json, "proofs", proofs(result.outcome()));
           }
         });
   }

@@ -131,7 +131,9 @@ final class JournalReader {
           ended = Optional.empty();
         }
         case "changing" ->
-            update(json, host -> host.with(HostState.IN_MID_CHANGE, List.of(), List.of(), host.stale()));
+            update(
+                json,
+                host -> host.with(HostState.IN_MID_CHANGE, List.of(), List.of(), host.stale()));
         case "evidence" -> evidence.put(json.number("number"), proofs(json));
         case "host" -> done(json);
         case "end" -> ended = Optional.of(Instant.parse(json.string("time")));
@@ -162,8 +164,8 @@ final class JournalReader {
       List<String> notes,
       List<Proof> proofs,
       Optional<List<String>> stale) {
-    if (state == HostState.SKIPPED && host.state().isDone()) {
-      return host; // It was to be looked at once more, for a restart, and its turn did not come.
+    if (state == HostState.SKIPPED && host.state().wasBegun()) {
+      return host; // It was to be looked at once more, and its turn did not come.
     }
     return host.with(state, notes, proofs, stale.orElse(host.stale()));
   }

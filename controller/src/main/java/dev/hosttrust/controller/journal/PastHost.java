@@ -32,8 +32,7 @@ public record PastHost(
 
   /** One of which nothing has come yet. */
   static PastHost notBegun(String name, TrustSummary trust, String root) {
-    return new PastHost(
-        name, trust, root, HostState.NOT_BEGUN, List.of(), List.of(), List.of());
+    return new PastHost(name, trust, root, HostState.NOT_BEGUN, List.of(), List.of(), List.of());
   }
 
   PastHost with(

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.journal;
 
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.controller.report.ProofJson;
 
 /** A rollout for programs: an object for the whole, then one a host. */
 public final class RolloutJson {
@@ -51,15 +52,6 @@ public final class RolloutJson {
           object.string("sha256", anchor.sha256());
           object.strings("registries", anchor.registries());
         });
-    json.objects(
-        "evidence",
-        host.proofs(),
-        (object, proof) -> {
-          object.string("store", proof.store());
-          object.string("anchor", proof.anchor());
-          object.string("kind", proof.kind().word());
-          object.string("path", proof.path());
-          object.string("sha256", proof.sha256());
-        });
+    ProofJson.write(json, "evidence", host.proofs());
   }
 }

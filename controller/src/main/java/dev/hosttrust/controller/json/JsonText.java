@@ -13,24 +13,35 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes the members of a JSON object; texts are whole, and never broken into lines. What a
- * terminal would obey is escaped, so that the file can be looked at.
+ * Writes the members of a JSON object, whose texts are never broken into lines. What a terminal
+ * would obey is escaped, so that the file can be looked at.
  */
 public final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final JsonGenerator json;
+  private final boolean shortened;
 
-  private JsonText(JsonGenerator json) {
+  private JsonText(JsonGenerator json, boolean shortened) {
     this.json = json;
+    this.shortened = shortened;
   }
 
-  /** An object on one line, without a line end. */
+  /** An object on one line, without a line end; its texts are whole. */
   public static String object(Consumer<JsonText> members) {
+    return object(members, false);
+  }
+
+  /** The same, with texts as short as reports have them. */
+  public static String shortened(Consumer<JsonText> members) {
+    return object(members, true);
+  }
+
+  private static String object(Consumer<JsonText> members, boolean shortened) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
-      members.accept(new JsonText(json));
+      members.accept(new JsonText(json, shortened));
       json.writeEndObject();
     }
     return Printable.json(text.toString());
@@ -48,17 +59,30 @@ public final class JsonText {
   }
 
   public void string(String name, String value) {
-    json.writeStringProperty(name, value);
+    json.writeStringProperty(name, shortened ? Printable.shortened(value) : value);
   }
 
   public void number(String name, long value) {
     json.writeNumberProperty(name, value);
   }
 
+  public void truth(String name, boolean value) {
+    json.writeBooleanProperty(name, value);
+  }
+
   public void strings(String name, Collection<String> values) {
     json.writeArrayPropertyStart(name);
-    values.forEach(json::writeString);
+    (shortened ? Printable.shortened(List.copyOf(values)) : values).forEach(json::writeString);
     json.writeEndArray();
+  }
+
+  /** One string of many lines, each with a line feed at its end. */
+  public void lines(String name, List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      text.append(shortened ? Printable.shortened(line) : line).append('\n');
+    }
+    json.writeStringProperty(name, text.toString());
   }
 
   /** An object whose members are strings. */

@@ -2,15 +2,19 @@
 package dev.hosttrust.controller.pause;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The socket in the user's private directory by which a rollout that waits is told to go on. It is
@@ -22,6 +26,9 @@ final class ContinueSocket implements AutoCloseable {
   static final String DIRECTORY = "paused";
 
   private static final int ANSWER_BYTES = 1000;
+
+  /** How long it waits when a caller could not be let in. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Path path;
   private final ServerSocketChannel server;
@@ -39,28 +46,73 @@ final class ContinueSocket implements AutoCloseable {
    * @throws IOException if there can be no such socket
    */
   static ContinueSocket listen(Path path, String answer, Runnable told) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      server.bind(UnixDomainSocketAddress.of(path));
-    } catch (IOException e) {
-      server.close();
-      throw e;
-    }
-    ContinueSocket socket = new ContinueSocket(path, server);
+    ContinueSocket socket = new ContinueSocket(path, bound(path));
     Thread.ofPlatform().daemon().name("continue").start(() -> socket.answer(answer, told));
     return socket;
   }
 
+  private static ServerSocketChannel bound(Path path) throws IOException {
+    try {
+      return bind(path);
+    } catch (BindException e) {
+      if (isAnswered(path)) {
+        throw e;
+      }
+      // A run of this id was killed while it waited.
+      Files.deleteIfExists(path);
+      return bind(path);
+    }
+  }
+
+  private static ServerSocketChannel bind(Path path) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      return server.bind(UnixDomainSocketAddress.of(path));
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static boolean isAnswered(Path path) {
+    try {
+      SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
+      return true;
+    } catch (ConnectException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // as far as anybody knows
+    }
+  }
+
   private void answer(String answer, Runnable told) {
-    try (SocketChannel caller = server.accept()) {
+    try (SocketChannel caller = accept()) {
+      write(caller, answer);
+      told.run();
+    } catch (IOException | InterruptedException e) {
+      // It is closed: the pause is over.
+    }
+  }
+
+  private static void write(SocketChannel caller, String answer) {
+    try {
       caller.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      if (!server.isOpen()) {
-        return;
-      }
       // It was said all the same.
     }
-    told.run();
+  }
+
+  /** Waits for a caller; what is wrong here meanwhile, such as too many open files, may pass. */
+  private SocketChannel accept() throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return server.accept();
+      } catch (ClosedChannelException e) {
+        throw e;
+      } catch (IOException e) {
+        Thread.sleep(AGAIN);
+      }
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.planfile;
 import dev.hosttrust.agent.certificate.Allowance;
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.AbsentAnchor;
@@ -37,8 +38,11 @@ import java.util.regex.Pattern;
 
 /** Reads a plan file. One that is not exactly what {@link PlanFileWriter} wrote is refused. */
 public final class PlanFileReader {
-  /** In bytes; ten thousand hosts of which each has a plan of its own stay below. */
-  private static final int MAX_SIZE = 512 << 20;
+  /**
+   * In bytes: while a file is checked and read, there are several forms of it in memory together.
+   */
+  private static final int MAX_SIZE =
+      Math.toIntExact(Math.min(512 << 20, Runtime.getRuntime().maxMemory() / 8));
 
   private static final Pattern BEGIN =
       Pattern.compile("\\s*\\{\\s*\"hosttrust_plan\":\\s*(\\d{1,9})\\b");
@@ -47,8 +51,10 @@ public final class PlanFileReader {
   private final Path path;
   private final InstantSource now;
   private final Findings findings;
+  private final int maxSize;
 
-  private PlanFileReader(Path path, InstantSource now, Findings findings) {
+  private PlanFileReader(Path path, InstantSource now, Findings findings, int maxSize) {
+    this.maxSize = maxSize;
     this.path = path;
     this.now = now;
     this.findings = findings;
@@ -57,11 +63,15 @@ public final class PlanFileReader {
   /**
    * @param now the time at which the certificates shall be valid
    * @param findings get warnings of the certificates
-   * @throws ProblemsException if the file is no plan file, or was altered
+   * @throws ProblemsException if the file is no plan file, was altered, or does not fit in memory
    */
   public static PlanFile read(Path path, InstantSource now, Findings findings) {
-    PlanFileReader reader = new PlanFileReader(path, now, findings);
-    return reader.read();
+    return read(path, now, findings, MAX_SIZE);
+  }
+
+  /** The same with another limit, in bytes. */
+  static PlanFile read(Path path, InstantSource now, Findings findings, int maxSize) {
+    return new PlanFileReader(path, now, findings, maxSize).read();
   }
 
   private PlanFile read() {
@@ -81,9 +91,11 @@ public final class PlanFileReader {
   private String text() {
     BoundedFile.checkKind(path);
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(MAX_SIZE + 1);
-      if (bytes.length > MAX_SIZE) {
-        throw problem("is larger than " + MAX_SIZE + " bytes", "check that it is the right file");
+      byte[] bytes = in.readNBytes(maxSize + 1);
+      if (bytes.length > maxSize) {
+        throw problem(
+            "is larger than %d bytes, and so does not fit in memory".formatted(maxSize),
+            "plan for fewer hosts with -l, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx4g");
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -117,6 +129,7 @@ public final class PlanFileReader {
     List<JsonFields> trusts = json.objects("trust");
     List<TrustSpec> specs = trusts.stream().map(this::spec).toList();
     List<Stores> stores = trusts.stream().map(PlanFileReader::stores).toList();
+    List<Restarts> restarts = trusts.stream().map(PlanFileReader::restarts).toList();
     List<ReviewedPlan> plans =
         json.objects("plans").stream()
             .map(plan -> new ReviewedPlan(plan.strings("steps"), plan.stringMap("seen")))
@@ -127,7 +140,7 @@ public final class PlanFileReader {
       TreeRoot root = new TreeRoot(group.string("root"));
       PlannedHost host =
           new PlannedHost(
-              new Wanted(root, specs.get(trust), stores.get(trust)),
+              new Wanted(root, specs.get(trust), stores.get(trust), restarts.get(trust)),
               plans.get(group.index("plan", plans.size())));
       group.strings("hosts").forEach(name -> found.put(name, host));
     }
@@ -152,6 +165,11 @@ public final class PlanFileReader {
     Stores stores = Stores.named(List.of(json.string("stores").split(",")));
     String configPath = json.string("containerd_config_path");
     return configPath.isEmpty() ? stores : stores.withContainerdConfigPath(configPath);
+  }
+
+  private static Restarts restarts(JsonFields json) {
+    return Restarts.of(
+        json.strings("restart"), Boolean.parseBoolean(json.string("restart_stops_containers")));
   }
 
   /** What the dry run let pass, passes again, with its warnings. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.planfile;
 
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
@@ -11,13 +12,10 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.planfile.PlanRecorder.SharedPlan;
+import dev.hosttrust.controller.report.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +33,6 @@ final class PlanFileWriter {
   /** What the last line begins with. */
   static final String SEAL = "\"sha256\":";
 
-  /** Less what the user's umask takes away: there is no secret in it. */
-  private static final FileAttribute<?> READABLE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
-
   private final SequencedMap<Trust, Integer> trusts = new LinkedHashMap<>();
   private final SequencedMap<SharedPlan, Integer> plans = new LinkedHashMap<>();
   private final SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
@@ -47,7 +41,7 @@ final class PlanFileWriter {
   record Entry(String host, Wanted wanted, SharedPlan plan) {}
 
   /** What hosts shall trust, wherever their trees start. */
-  private record Trust(TrustSpec spec, Stores stores) {}
+  private record Trust(TrustSpec spec, Stores stores, Restarts restarts) {}
 
   /** What hosts have in common; the first two are numbers. */
   private record Group(int trust, int plan, String root) {}
@@ -56,7 +50,8 @@ final class PlanFileWriter {
     for (Entry entry : entries) {
       Wanted wanted = entry.wanted();
       int trust =
-          trusts.computeIfAbsent(new Trust(wanted.spec(), wanted.stores()), t -> trusts.size());
+          trusts.computeIfAbsent(
+              new Trust(wanted.spec(), wanted.stores(), wanted.restarts()), t -> trusts.size());
       int plan = plans.computeIfAbsent(entry.plan(), p -> plans.size());
       groups
           .computeIfAbsent(new Group(trust, plan, wanted.root().path()), g -> new ArrayList<>())
@@ -65,7 +60,7 @@ final class PlanFileWriter {
   }
 
   /**
-   * Writes the file, whole or not at all.
+   * Writes the file, whole or not at all. All may read it: there is no secret in it.
    *
    * @param inventories as {@code -i} took them
    * @param entries in the order of the inventory
@@ -79,14 +74,7 @@ final class PlanFileWriter {
       SequencedMap<String, String> unplanned)
       throws IOException {
     String text = new PlanFileWriter(entries).text(version, inventories, entries, unplanned);
-    Path directory = file.toAbsolutePath().getParent();
-    Path part = Files.createTempFile(directory, file.getFileName() + ".", ".part", READABLE);
-    try {
-      Files.writeString(part, text);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(file, out -> out.write(text));
   }
 
   private String text(
@@ -132,6 +120,9 @@ final class PlanFileWriter {
         json -> {
           json.string("stores", trust.stores().toString());
           json.string("containerd_config_path", trust.stores().containerdConfigPath().orElse(""));
+          json.strings("restart", trust.restarts().names());
+          json.string(
+              "restart_stops_containers", String.valueOf(trust.restarts().stopsContainers()));
           json.objects("anchors", trust.spec().anchors(), PlanFileWriter::anchor);
           json.objects("absent", trust.spec().absent(), PlanFileWriter::absent);
         });

@@ -8,18 +8,14 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
-import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.words.FileFaults;
-import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +31,7 @@ public final class PlanRecorder implements Report {
   private final Map<ReviewedPlan, SharedPlan> plans = new HashMap<>();
   private final Map<String, SharedPlan> plansByHost = new HashMap<>();
   private final Map<String, String> unplanned = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
 
   /**
    * A plan that hosts have in common.
@@ -50,7 +47,7 @@ public final class PlanRecorder implements Report {
   /**
    * @param file where to write to; what is there is replaced
    * @param version of this program
-   * @param inventories as {@code -i} took them
+   * @param inventories as {@code -i} takes them, wherever it is called
    * @param jobs all hosts of the dry run
    */
   public PlanRecorder(Path file, String version, List<String> inventories, List<HostJob> jobs) {
@@ -59,26 +56,6 @@ public final class PlanRecorder implements Report {
     // Standard input was read, and cannot be read again.
     this.inventories = inventories.contains("-") ? List.of() : List.copyOf(inventories);
     jobs.forEach(job -> this.jobs.put(job.name(), job));
-  }
-
-  @Override
-  public void anchors(Collection<Anchor> anchors) {
-    // They are in what each host shall trust.
-  }
-
-  @Override
-  public void warning(String text) {
-    // A rollout says them again.
-  }
-
-  @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    // How hosts are reached is no part of a plan.
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    // Only the end of a host has its plan.
   }
 
   @Override
@@ -98,11 +75,7 @@ public final class PlanRecorder implements Report {
         result.host(), plans.computeIfAbsent(plan, p -> new SharedPlan(p, result.diff())));
   }
 
-  /**
-   * Writes the file.
-   *
-   * @throws ProblemsException if it cannot be written
-   */
+  /** Writes the file; what has been done is told all the same if it cannot be written. */
   @Override
   public void finished(RunEnd end) {
     List<PlanFileWriter.Entry> entries = new ArrayList<>();
@@ -119,7 +92,12 @@ public final class PlanRecorder implements Report {
     try {
       PlanFileWriter.write(file, version, inventories, entries, without);
     } catch (IOException e) {
-      throw ProblemsException.of("the plan was not written: " + FileFaults.failure(file, e));
+      problems.add("the plan was not written: " + FileFaults.failure(file, e));
     }
+  }
+
+  /** Why the file could not be written; empty if it was, or the run has not ended. */
+  public List<String> problems() {
+    return List.copyOf(problems);
   }
 }

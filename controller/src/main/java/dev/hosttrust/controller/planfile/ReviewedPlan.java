@@ -28,6 +28,9 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
   /** More differences than these do not help anybody. */
   private static final int MOST_TOLD = 3;
 
+  private static final String FILE = "a file";
+  private static final String LINK = "a link";
+
   public ReviewedPlan {
     steps = List.copyOf(steps);
     seen = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seen));
@@ -109,20 +112,24 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
     if (!kindBefore.equals(kindAfter)) {
       return "%s was %s, and is %s now".formatted(path, kindBefore, kindAfter);
     }
-    boolean content = !last(before).equals(last(after));
+    if (kindAfter.equals(LINK)) {
+      return path + " leads to something else";
+    }
+    boolean content = kindAfter.equals(FILE) && !last(before).equals(last(after));
     return path + (content ? " has changed its content" : " has changed its mode or owner");
   }
 
   private static String kind(String state) {
     return switch (state.split(" ", 2)[0]) {
       case "absent" -> "absent";
-      case "file" -> "a file";
+      case "file" -> FILE;
       case "directory" -> "a directory";
-      case "link" -> "a link";
+      case "link" -> LINK;
       default -> "something else";
     };
   }
 
+  /** Of a file, the digest of its content. */
   private static String last(String state) {
     return state.substring(state.lastIndexOf(' ') + 1);
   }

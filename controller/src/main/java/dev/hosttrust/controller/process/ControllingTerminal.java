@@ -56,9 +56,16 @@ public final class ControllingTerminal implements Screen {
     }
   }
 
-  /** Also where that cannot be told: elsewhere than on Linux. */
   @Override
   public boolean isOurs() {
+    return isInForeground();
+  }
+
+  /**
+   * Whether this process may use its terminal; also where that cannot be told, elsewhere than on
+   * Linux.
+   */
+  static boolean isInForeground() {
     try {
       return isForeground(Files.readString(STAT));
     } catch (IOException e) {

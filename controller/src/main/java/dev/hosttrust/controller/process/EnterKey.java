@@ -4,7 +4,6 @@ package dev.hosttrust.controller.process;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,12 +16,6 @@ import java.util.Optional;
  */
 public final class EnterKey implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(100);
-  private static final Path STAT = Path.of("/proc/self/stat");
-
-  /** Places of fields of proc(5)'s stat, counted behind the name of the program. */
-  private static final int GROUP = 2;
-
-  private static final int FOREGROUND_GROUP = 5;
 
   private final InputStream terminal;
   private final Thread reader;
@@ -59,14 +52,8 @@ public final class EnterKey implements AutoCloseable {
 
   /** Without a line that is complete, a terminal has nothing to read (termios(3), ICANON). */
   private boolean isLineThere() throws IOException {
-    int there = isInForeground() ? terminal.available() : 0;
+    int there = ControllingTerminal.isInForeground() ? terminal.available() : 0;
     return there > 0 && terminal.read(new byte[there]) > 0;
-  }
-
-  private static boolean isInForeground() throws IOException {
-    String stat = Files.readString(STAT);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return fields[GROUP].equals(fields[FOREGROUND_GROUP]);
   }
 
   @Override

@@ -49,11 +49,12 @@ final class HostsByReason {
     Kind kind = new Kind(line.status(), common);
     Members members = hosts.get(kind);
     if (members == null) {
-      characters += common.stream().mapToLong(String::length).sum();
-      if (characters > MOST_CHARACTERS) {
+      long more = common.stream().mapToLong(String::length).sum();
+      if (characters + more > MOST_CHARACTERS) {
         leftOut++;
         return;
       }
+      characters += more;
       members = new Members(new BitSet(), line.notes());
       hosts.put(kind, members);
     }

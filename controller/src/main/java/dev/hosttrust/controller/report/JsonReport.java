@@ -11,18 +11,16 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
-import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
-import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.InstantSource;
@@ -36,6 +34,7 @@ import java.util.List;
 public final class JsonReport implements Report {
   private final JsonLines json;
   private final Run run;
+  private int notServed;
 
   /** Begins with what the run is. */
   public JsonReport(Lines out, InstantSource clock, Run run) {
@@ -101,6 +100,11 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void notServed(int hosts) {
+    notServed = hosts;
+  }
+
+  @Override
   public void batch(Batch batch) {
     if (batch.of() > 1) {
       json.print("batch", members -> batch(members, batch));
@@ -118,15 +122,10 @@ public final class JsonReport implements Report {
         });
   }
 
-  private static void batch(JsonLines.Members members, Batch batch) {
+  private static void batch(JsonText members, Batch batch) {
     members.number("batch", batch.number());
     members.number("batches", batch.of());
     members.number("hosts", batch.hosts().size());
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    // A line a host is what this format promises.
   }
 
   @Override
@@ -142,17 +141,17 @@ public final class JsonReport implements Report {
         });
   }
 
-  private static void outcome(JsonLines.Members members, Outcome outcome, List<FileDiff> diff) {
+  private static void outcome(JsonText members, Outcome outcome, List<FileDiff> diff) {
     switch (outcome) {
       case Unchanged unchanged -> {
         members.strings("warnings", unchanged.warnings());
-        evidence(members, unchanged.evidence());
+        ProofJson.write(members, "evidence", unchanged.evidence().proofs());
       }
       case Changed changed -> {
         members.strings("warnings", changed.warnings());
         replaces(members, changed.plan());
         diff(members, diff);
-        evidence(members, changed.evidence());
+        ProofJson.write(members, "evidence", changed.evidence().proofs());
       }
       case WouldChange would -> {
         members.strings("warnings", would.plan().warnings());
@@ -165,7 +164,7 @@ public final class JsonReport implements Report {
     }
   }
 
-  private static void daemons(JsonLines.Members members, Outcome outcome) {
+  private static void daemons(JsonText members, Outcome outcome) {
     if (outcome.daemons().isEmpty()) {
       return;
     }
@@ -182,13 +181,13 @@ public final class JsonReport implements Report {
     members.strings("stale", outcome.stale().stream().map(DaemonState::name).toList());
   }
 
-  private static void replaces(JsonLines.Members members, Plan plan) {
+  private static void replaces(JsonText members, Plan plan) {
     certificates(members, "replaces", plan.replacements());
     certificates(members, "removes", plan.removals());
   }
 
   private static void certificates(
-      JsonLines.Members members, String name, List<Replacement> files) {
+      JsonText members, String name, List<Replacement> files) {
     members.objects(
         name,
         files,
@@ -205,7 +204,7 @@ public final class JsonReport implements Report {
         });
   }
 
-  private static void diff(JsonLines.Members members, List<FileDiff> diffs) {
+  private static void diff(JsonText members, List<FileDiff> diffs) {
     members.objects(
         "diff",
         diffs,
@@ -213,18 +212,6 @@ public final class JsonReport implements Report {
           object.string("path", diff.path());
           object.lines("text", diff.lines());
         });
-  }
-
-  private static void evidence(JsonLines.Members members, Evidence evidence) {
-    members.objects("evidence", evidence.proofs(), JsonReport::proof);
-  }
-
-  private static void proof(JsonLines.Members members, Proof proof) {
-    members.string("store", proof.store());
-    members.string("anchor", proof.anchor());
-    members.string("kind", proof.kind().word());
-    members.string("path", proof.path());
-    members.string("sha256", proof.sha256());
   }
 
   @Override
@@ -251,7 +238,9 @@ public final class JsonReport implements Report {
           members.number("failed", recap.failed());
           members.number("unreachable", recap.unreachable());
           members.number("skipped", recap.skipped());
+          members.number("not_served", notServed);
           members.truth("halted", end.halt().isPresent());
+          members.truth("interrupted", end.interrupted());
           members.number("milliseconds", end.took().toMillis());
         });
   }

@@ -33,6 +33,7 @@ public final class LogReport implements Report {
   private final Lines out;
   private final InstantSource clock;
   private final boolean check;
+  private int notServed;
 
   /**
    * Begins with what the run is.
@@ -99,6 +100,11 @@ public final class LogReport implements Report {
   }
 
   @Override
+  public void notServed(int hosts) {
+    notServed = hosts;
+  }
+
+  @Override
   public void batch(Batch batch) {
     List<NodeSet> hosts = NameFolding.fold(batch.hosts().stream().map(HostJob::name).toList());
     log(
@@ -127,7 +133,12 @@ public final class LogReport implements Report {
     HostLine line = HostLine.of(result);
     String host = now() + " " + result.host() + ": ";
     out.println(
-        "%s%s in %.3f s".formatted(host, line.status().word(), result.took().toMillis() / 1000.0));
+        String.format(
+            Locale.ROOT,
+            "%s%s in %.3f s",
+            host,
+            line.status().word(),
+            result.took().toMillis() / 1000.0));
     line.notes().forEach(note -> out.println(host + "  " + note));
     for (FileDiff diff : result.diff()) {
       diff.lines().forEach(text -> out.println(host + "  " + text));
@@ -173,7 +184,7 @@ public final class LogReport implements Report {
     end.halt()
         .ifPresent(halt -> log("halted in batch %d: %s".formatted(halt.batch(), halt.reason())));
     log(
-        RecapLine.of(end.recap(), check, end.took()).stream()
+        RecapLine.of(end.recap(), notServed, check, end.took()).stream()
             .map(Styled::text)
             .collect(Collectors.joining()));
     out.flush();

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -66,21 +64,6 @@ public final class Progress implements Report {
   /** Whether there is a terminal to show it on. */
   public boolean isShown() {
     return place.shown();
-  }
-
-  @Override
-  public void anchors(Collection<Anchor> anchors) {
-    // Nothing is shown before the first host begins.
-  }
-
-  @Override
-  public void warning(String text) {
-    // Is shown by others.
-  }
-
-  @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    // Is shown by others.
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.hosttrust.controller.rollout.Recap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The last line of a run. */
 final class RecapLine {
@@ -13,9 +14,10 @@ final class RecapLine {
   /**
    * Such as {@code 3 hosts: 1 ok, 2 changed, 0 failed, 0 unreachable (1.2 s)}.
    *
+   * @param notServed how many hosts were left out because they cannot be served
    * @param check whether it was a dry run, in which nothing is changed
    */
-  static List<Styled> of(Recap recap, boolean check, Duration took) {
+  static List<Styled> of(Recap recap, int notServed, boolean check, Duration took) {
     List<Styled> line = new ArrayList<>();
     line.add(Colour.NONE.on(recap.hosts() + (recap.hosts() == 1 ? " host: " : " hosts: ")));
     line.add(count(Status.OK, recap.ok()));
@@ -35,7 +37,10 @@ final class RecapLine {
       line.add(Colour.NONE.on(", "));
       line.add(count);
     }
-    line.add(Colour.NONE.on("  (%.1f s)".formatted(took.toMillis() / 1000.0)));
+    if (notServed > 0) {
+      line.add(Colour.YELLOW.on(", " + notServed + " not served"));
+    }
+    line.add(Colour.NONE.on(String.format(Locale.ROOT, "  (%.1f s)", took.toMillis() / 1000.0)));
     return line;
   }
 

@@ -7,25 +7,33 @@ import dev.hosttrust.controller.rollout.RolloutListener;
 import java.util.Collection;
 import java.util.List;
 
-/** What a rollout says. */
+/** What a rollout says. Who has no use for an event leaves it as it is here. */
 public interface Report extends RolloutListener {
 
   /** The first words: what the hosts shall trust, each once. */
-  void anchors(Collection<Anchor> anchors);
+  default void anchors(Collection<Anchor> anchors) {}
 
   /** Next, what they shall trust no longer, each once. What came of it stands with the hosts. */
   default void absent(Collection<AbsentAnchor> anchors) {}
 
   /** Something that the operator should know, before or during the run. */
-  void warning(String text);
+  default void warning(String text) {}
 
   /**
    * Some hosts are reached by the machine's own ssh; comes before the run.
    *
    * @param reasons why, each with the place that says so
    */
-  void bySsh(List<String> hosts, List<String> reasons);
+  default void bySsh(List<String> hosts, List<String> reasons) {}
+
+  /**
+   * Some hosts are named and left out, because hosttrust cannot serve them; a warning says why.
+   * Comes before the run.
+   *
+   * @param hosts how many; they are in no batch and have no outcome
+   */
+  default void notServed(int hosts) {}
 
   /** All hosts are done, or were given up. */
-  void finished(RunEnd end);
+  default void finished(RunEnd end) {}
 }

@@ -40,6 +40,11 @@ public final class Reports implements Report {
   }
 
   @Override
+  public void notServed(int hosts) {
+    each(report -> report.notServed(hosts));
+  }
+
+  @Override
   public void batch(Batch batch) {
     each(report -> report.batch(batch));
   }

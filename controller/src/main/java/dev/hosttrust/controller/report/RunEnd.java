@@ -14,16 +14,21 @@ import java.util.Optional;
  * @param recap how many hosts had which outcome
  * @param unknownHostKeys keys that were refused because no known_hosts file has them
  * @param halt why hosts were left, if too many others failed
+ * @param interrupted whether Ctrl-C or a signal asked for the end
  * @param took from the first host's begin to the last one's end
  */
 public record RunEnd(
-    Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Optional<Halt> halt, Duration took) {
+    Recap recap,
+    List<HostKeyVerdict.Unknown> unknownHostKeys,
+    Optional<Halt> halt,
+    boolean interrupted,
+    Duration took) {
   public RunEnd {
     unknownHostKeys = List.copyOf(unknownHostKeys);
   }
 
-  /** A run that was not halted. */
+  /** A run that was neither halted nor interrupted. */
   public RunEnd(Recap recap, List<HostKeyVerdict.Unknown> unknownHostKeys, Duration took) {
-    this(recap, unknownHostKeys, Optional.empty(), took);
+    this(recap, unknownHostKeys, Optional.empty(), false, took);
   }
 }

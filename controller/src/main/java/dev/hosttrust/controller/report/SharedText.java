@@ -66,11 +66,12 @@ final class SharedText {
     for (Piece piece : ofHost) {
       Integer number = numbers.get(piece);
       if (number == null) {
-        characters += piece.lines().stream().mapToLong(String::length).sum();
-        if (characters > mostCharacters) {
+        long more = piece.lines().stream().mapToLong(String::length).sum();
+        if (characters + more > mostCharacters) {
           leftOut++;
           return;
         }
+        characters += more;
         number = pieces.size();
         numbers.put(piece, number);
         pieces.add(piece);

@@ -15,7 +15,6 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
-import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.ZoneOffset;
@@ -51,6 +50,7 @@ public final class TextReport implements Report {
   private final SharedText proofs = new SharedText(MOST_CHARACTERS);
   private final StaleDaemons stale = new StaleDaemons();
   private final HostsByReason failures = new HostsByReason();
+  private int notServed;
 
   /**
    * @param hosts the names of all hosts, in the order of the inventory
@@ -122,6 +122,11 @@ public final class TextReport implements Report {
   }
 
   @Override
+  public void notServed(int hosts) {
+    notServed = hosts;
+  }
+
+  @Override
   public void batch(Batch batch) {
     if (batch.of() > 1) {
       line(batch.title());
@@ -139,11 +144,6 @@ public final class TextReport implements Report {
           out.println(List.of(Colour.BOLD.on(text)));
           out.flush();
         });
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    // The progress says it.
   }
 
   @Override
@@ -222,7 +222,7 @@ public final class TextReport implements Report {
     unknownHostKeys(end.unknownHostKeys());
     end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
     out.println("");
-    out.println(RecapLine.of(end.recap(), detail.check(), end.took()));
+    out.println(RecapLine.of(end.recap(), notServed, detail.check(), end.took()));
     out.flush();
   }
 

@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
 public record Batches(List<Portion> serial, HostOrder order) {
   private static final List<Portion> ALL_AT_ONCE = List.of(Portion.percent(100));
 
-  /** All hosts at once, in the order of the inventory. */
-  public static final Batches ONE = new Batches(List.of(), HostOrder.INVENTORY);
-
   public Batches {
     serial = List.copyOf(serial);
   }

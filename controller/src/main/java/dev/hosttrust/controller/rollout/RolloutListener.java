@@ -14,7 +14,7 @@ public interface RolloutListener {
   default void pausing(Pause pause) {}
 
   /** A host enters a phase; connecting comes first. */
-  void phase(String host, Phase phase);
+  default void phase(String host, Phase phase) {}
 
   /** A host is done with, in whatever way; also for hosts that were never begun. */
   void done(HostResult result);

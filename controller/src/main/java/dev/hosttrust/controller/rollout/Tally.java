@@ -19,9 +19,12 @@ final class Tally {
   private int failed;
   private int failedInBatch;
   private @Nullable Batch batch;
-  private Optional<Halt> halt = Optional.empty();
+  private Optional<Halted> halted = Optional.empty();
   private final List<String> done = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
+
+  /** Why the run was halted, and in which batch. */
+  private record Halted(String reason, Batch during) {}
 
   Tally(FailureLimit limit) {
     this.limit = limit;
@@ -50,25 +53,25 @@ final class Tally {
   }
 
   /** All hosts of the batch are counted. */
-  synchronized void end(Batch done) {
-    halt(done, limit.exceededAfter(done, failedInBatch));
+  synchronized void end(Batch over) {
+    halt(over, limit.exceededAfter(over, failedInBatch));
   }
 
   private boolean halt(Batch during, Optional<String> reason) {
-    if (halt.isPresent() || reason.isEmpty()) {
+    if (halted.isPresent() || reason.isEmpty()) {
       return false;
     }
-    halt = Optional.of(new Halt(reason.get(), during.number(), during.of(), List.of(), List.of()));
+    halted = Optional.of(new Halted(reason.get(), during));
     return true;
   }
 
   synchronized boolean isHalted() {
-    return halt.isPresent();
+    return halted.isPresent();
   }
 
   /** Why the run was halted, if it was, which hosts were done, and which were left. */
   synchronized Optional<Halt> halt() {
-    return halt.map(h -> new Halt(h.reason(), h.batch(), h.of(), done, left));
+    return halted.map(h -> new Halt(h.reason(), h.during().number(), h.during().of(), done, left));
   }
 
   synchronized Recap recap() {

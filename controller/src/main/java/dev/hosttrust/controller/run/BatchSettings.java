@@ -29,6 +29,13 @@ record BatchSettings(Batches batches, FailureLimit limit, PauseLength pause) {
           "--serial %s: a batch has at least one host; leave --serial out to run all at once"
               .formatted(flags.serial()));
     }
+    List<Portion> most = portions("--max-fail", flags.maxFail(), "3, 10% or 3,10%", findings);
+    long percentages = most.stream().filter(Portion::percent).count();
+    if (percentages > 1 || most.size() - percentages > 1) {
+      findings.problem(
+          "--max-fail %s: give one number of hosts and one percentage at most, such as 3,10%%"
+              .formatted(flags.maxFail()));
+    }
     if (flags.pause() != null && hasOneBatch(flags)) {
       findings.problem(
           "--pause: waits between batches, and there is only one; add --serial, --canary or"
@@ -36,9 +43,7 @@ record BatchSettings(Batches batches, FailureLimit limit, PauseLength pause) {
     }
     return new BatchSettings(
         new Batches(serial, flags.order()),
-        new FailureLimit(
-            portions("--max-fail", flags.maxFail(), "3, 10% or 3,10%", findings),
-            flags.ignoreUnreachable()),
+        new FailureLimit(most, flags.ignoreUnreachable()),
         PauseLength.read(flags.pause(), findings));
   }
 

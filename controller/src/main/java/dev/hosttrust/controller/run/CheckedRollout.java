@@ -33,7 +33,6 @@ record CheckedRollout(
 
   /** Runs it and returns the exit code. */
   int run() throws InterruptedException {
-    Strangers strangers = strangers();
     Stop stop = new Stop();
     Rollout rollout = new Rollout(settings, limit, pauses, stop, report.all());
     try (Interrupts _ =
@@ -45,8 +44,12 @@ record CheckedRollout(
                 connections::abandon);
         JobControl _ = JobControl.listen(report.progress())) {
       List<HostJob> jobs = Batch.inTurn(batches);
+      Strangers strangers = strangers(stop);
+      // Interrupted meanwhile, the rollout leaves all hosts for that reason.
       RunEnd end =
-          strangers.areNone() ? runBatches(rollout) : strangers.leave(jobs, report.all());
+          strangers.areNone() || stop.requested()
+              ? runBatches(rollout, stop)
+              : strangers.leave(jobs, report.all());
       finish(end);
       rollout.listenerFailure().ifPresent(CheckedRollout::reportFailed);
       return report.exitCode(
@@ -55,21 +58,22 @@ record CheckedRollout(
               jobs.size(),
               stop.requested(),
               end.halt().isPresent(),
-              flags.run().detailedExitCode()));
+              flags.run().detailedExitCode()),
+          kept.problems());
     }
   }
 
-  private Strangers strangers() throws InterruptedException {
+  private Strangers strangers(Stop stop) throws InterruptedException {
     return settings.check() || flags.connection().skipUnknownHosts()
         ? Strangers.NONE
-        : Strangers.look(connections.hostKeyScan(settings.forks()), connections.targets());
+        : Strangers.look(connections.hostKeyScan(settings.forks()), connections.targets(), stop);
   }
 
-  private RunEnd runBatches(Rollout rollout) throws InterruptedException {
+  private RunEnd runBatches(Rollout rollout, Stop stop) throws InterruptedException {
     long start = System.nanoTime();
     Recap recap = rollout.runBatches(batches);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    return new RunEnd(recap, connections.unknownHostKeys(), rollout.halt(), took);
+    return new RunEnd(recap, connections.unknownHostKeys(), rollout.halt(), stop.requested(), took);
   }
 
   private void finish(RunEnd end) {

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * What the command line says about logging in.
  *
- * @param login settings of SSH; a timeout below 1 is a problem that {@link
- *     #checkedLogin} tells
+ * @param login settings of SSH; a timeout below 1 is a problem that {@link #checkedLogin} tells
  * @param password of the user who logs in
  * @param library which SSH library is used
  * @param retries how often to connect once more where a host cannot be reached; a negative number

@@ -14,6 +14,7 @@ import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier runs left that this one goes on with: the journal of a rollout, a plan file, both,
@@ -66,9 +67,23 @@ final class Earlier implements AutoCloseable {
         .orElseGet(() -> journals.freeId(() -> RunId.of(environment.clock().instant())));
   }
 
+  /**
+   * Ends the run where a plan file should say from where the hosts are, and cannot: that there is
+   * no inventory either would be misleading.
+   *
+   * @param plan {@code --plan}; null if there is none
+   * @throws ProblemsException with all problems that were found so far
+   */
+  void requireSource(@Nullable String plan, InventoryFlags given, Findings findings) {
+    reviewed.ifPresent(file -> file.checkSource(given, findings));
+    if (plan != null && given.nameNoSource()) {
+      findings.throwIfFailed();
+    }
+  }
+
   /** The flags; where they name no inventory, with that of the plan file. */
-  InventoryFlags inventory(InventoryFlags given) {
-    return reviewed.map(plan -> plan.inventory(given)).orElse(given);
+  InventoryFlags inventory(InventoryFlags given, Findings findings) {
+    return reviewed.map(plan -> plan.inventory(given, findings)).orElse(given);
   }
 
   /** Of the hosts that are selected, those that may be part of this run; warns of the others. */
@@ -87,6 +102,18 @@ final class Earlier implements AutoCloseable {
   /** Whether something is left to do for a host that is part of this run. */
   boolean isLeftToDo(String host) {
     return resumption.stream().allMatch(past -> past.isLeftToDo(host));
+  }
+
+  /**
+   * Refuses a run without a host, unless it goes on with a rollout of which nothing is left to do.
+   *
+   * @param hosts of the run
+   * @throws ProblemsException where hosts are left to do, or have a plan, and none is selected
+   */
+  void requireHosts(List<String> hosts) {
+    if (hosts.isEmpty()) {
+      resumption.ifPresentOrElse(Resumption::requireNothingLeft, this::requireNoPlan);
+    }
   }
 
   /** What a host shall trust by the plan file. */
@@ -121,6 +148,12 @@ final class Earlier implements AutoCloseable {
    */
   Optional<String> goingOn(int hosts) {
     return resumption.map(past -> past.goingOn(hosts));
+  }
+
+  private void requireNoPlan() {
+    if (reviewed.isPresent()) {
+      throw reviewed.get().noHost();
+    }
   }
 
   @Override

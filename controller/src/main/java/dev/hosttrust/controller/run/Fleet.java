@@ -37,7 +37,10 @@ final class Fleet {
   Fleet(Environment environment, FleetFlags flags, Earlier earlier, FleetFindings findings) {
     this.reader =
         new InventoryReader(
-            environment, earlier.inventory(flags.inventory()), flags.vault(), findings.common());
+            environment,
+            earlier.inventory(flags.inventory(), findings.common()),
+            flags.vault(),
+            findings.common());
     this.become = flags.become().become();
     this.canary = Optional.ofNullable(flags.batches().canary());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
@@ -134,7 +137,11 @@ final class Fleet {
         planned.isEmpty() || trust.namesStores(variables)
             ? findings.read(host.name(), () -> trust.stores(host.name(), variables))
             : planned.map(Wanted::stores);
-    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st, restarts))))
+    Restarts daemons =
+        restarts.equals(Restarts.NONE)
+            ? planned.map(Wanted::restarts).orElse(Restarts.NONE)
+            : restarts;
+    return spec.flatMap(s -> tree.flatMap(t -> stores.map(st -> new Wanted(t, s, st, daemons))))
         .flatMap(w -> findings.read(host.name(), () -> earlier.checked(host.name(), w)));
   }
 

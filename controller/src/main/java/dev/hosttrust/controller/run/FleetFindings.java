@@ -32,6 +32,8 @@ final class FleetFindings {
   /** What is said of hosts that are no problem, and the hosts. */
   private final SequencedMap<String, List<String>> remarks = new LinkedHashMap<>();
 
+  private int notServed;
+
   /** For what is not about a single host. */
   Findings common() {
     return findings;
@@ -55,10 +57,21 @@ final class FleetFindings {
     remarks.computeIfAbsent(what, text -> new ArrayList<>()).add(host);
   }
 
+  /** Notes that a host is left out, and why. */
+  void notServed(String host, String why) {
+    warning(host, "not served: " + why);
+    notServed++;
+  }
+
+  /** How many hosts are left out because they cannot be served. */
+  int notServed() {
+    return notServed;
+  }
+
   /** All warnings, those about hosts first. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    remarks.forEach((what, names) -> warnings.add(named(names) + ": " + what));
+    remarks.forEach((what, names) -> warnings.add(OddHosts.names(names) + ": " + what));
     findings.warnings().forEach(warning -> warnings.add(warning.message()));
     return warnings;
   }

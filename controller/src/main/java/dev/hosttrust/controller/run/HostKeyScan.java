@@ -2,10 +2,9 @@
 package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.process.ExitCode;
-import dev.hosttrust.controller.process.Signals;
 import dev.hosttrust.controller.report.SeenHostKey;
 import dev.hosttrust.controller.report.SeenHostKey.Status;
+import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.SshCommandLine;
 import dev.hosttrust.controller.ssh.Target;
@@ -20,12 +19,14 @@ import dev.hosttrust.controller.ssh.hostkey.HostKeyVerifier;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,6 @@ final class HostKeyScan {
   private final Transport transport;
   private final HostKeyVerifier hostKeys;
   private final int forks;
-  private final Map<Path, Integer> written = new LinkedHashMap<>();
 
   /**
    * @param forks how many hosts at once
@@ -58,24 +58,25 @@ final class HostKeyScan {
     }
   }
 
-  /** Looks at all hosts; the answers are in their order. Nothing is lost by Ctrl-C. */
-  List<SeenHostKey> look(List<Target> targets) throws InterruptedException {
-    Runnable end = () -> System.exit(ExitCode.INTERRUPTED);
-    try (Signals _ = new Signals().on("INT", end).on("TERM", end)) {
-      return lookAtAll(targets);
-    }
-  }
-
-  private List<SeenHostKey> lookAtAll(List<Target> targets) throws InterruptedException {
+  /**
+   * Looks at all hosts; the answers are in their order.
+   *
+   * @param stop ends it: no other host is looked at, and those that are looked at are given up
+   */
+  List<SeenHostKey> look(List<Target> targets, Stop stop) throws InterruptedException {
     Semaphore turns = new Semaphore(forks);
     List<@Nullable SeenHostKey> seen = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
+    Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    stop.onRequest(() -> threads.forEach(Thread::interrupt));
     for (int i = 0; i < targets.size(); i++) {
       seen.add(null);
     }
     for (int i = 0; i < targets.size(); i++) {
       int place = i;
       turns.acquire();
+      if (stop.requested()) {
+        break;
+      }
       threads.add(
           Thread.ofVirtual()
               .start(
@@ -94,8 +95,14 @@ final class HostKeyScan {
       thread.join();
     }
     synchronized (seen) {
-      return seen.stream().map(Objects::requireNonNull).toList();
+      return IntStream.range(0, targets.size())
+          .mapToObj(i -> Objects.requireNonNullElseGet(seen.get(i), () -> notSeen(targets.get(i))))
+          .toList();
     }
+  }
+
+  private static SeenHostKey notSeen(Target target) {
+    return failed(target, target.address(), "interrupted before it was looked at");
   }
 
   /**
@@ -107,7 +114,6 @@ final class HostKeyScan {
     HostKeyPolicy policy = target.hostKeys().in(HostKeyMode.ACCEPT_NEW);
     try {
       hostKeys.forHost(target.host(), target.port(), policy).accept(key);
-      written.merge(policy.userFiles().getFirst(), 1, Integer::sum);
       return true;
     } catch (HostKeyRefusedException e) {
       return false;
@@ -116,9 +122,7 @@ final class HostKeyScan {
 
   /** How many keys were written to which file since this was asked last. */
   Map<Path, Integer> written() {
-    Map<Path, Integer> now = new LinkedHashMap<>(written);
-    written.clear();
-    return now;
+    return hostKeys.written();
   }
 
   private HostKeyCheck check(Target target) {

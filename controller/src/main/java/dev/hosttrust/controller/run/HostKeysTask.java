@@ -3,9 +3,11 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
+import dev.hosttrust.controller.process.Signals;
 import dev.hosttrust.controller.report.HostKeyReport;
 import dev.hosttrust.controller.report.SeenHostKey;
 import dev.hosttrust.controller.report.SeenHostKey.Status;
+import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionKind;
@@ -68,7 +70,7 @@ public final class HostKeysTask {
           hosts.stream().flatMap(host -> target(host, connections, findings).stream()).toList();
       findings.throwIfFailed();
       findings.warnings().forEach(report::note);
-      int code = look(new HostKeyRounds(targets), connections.hostKeyScan(forks));
+      int code = look(targets, connections);
       connections.notWritten().stream()
           .map("new host keys could not be written down: %s"::formatted)
           .forEach(report::note);
@@ -84,11 +86,24 @@ public final class HostKeysTask {
         .flatMap(variables -> connections.target(host.name(), variables));
   }
 
+  /** Nothing is lost by Ctrl-C, and nothing of ssh's stays behind. */
+  private int look(List<Target> targets, Connections connections) throws InterruptedException {
+    Runnable end =
+        () -> {
+          Interrupts.abandonQuickly(connections::abandon);
+          System.exit(ExitCode.INTERRUPTED);
+        };
+    try (Signals _ = new Signals().on("INT", end).on("TERM", end).on("HUP", end)) {
+      return look(new HostKeyRounds(targets), connections.hostKeyScan(forks));
+    }
+  }
+
   /** Jump hosts come first: who is behind them can be looked at once their keys are known. */
   private int look(HostKeyRounds rounds, HostKeyScan scan) throws InterruptedException {
     boolean allWritten = true;
+    Stop never = new Stop();
     for (List<Target> next = rounds.next(); !next.isEmpty(); next = rounds.next()) {
-      List<SeenHostKey> seen = scan.look(next);
+      List<SeenHostKey> seen = scan.look(next, never);
       report.seen(seen);
       int unknown = (int) seen.stream().filter(host -> host.status() == Status.NEW).count();
       boolean write = unknown > 0 && mayWrite(unknown);
@@ -113,11 +128,19 @@ public final class HostKeysTask {
     String question =
         "Compare each new key with 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' on its host."
             + " Write %s down? (yes or no)".formatted(keys == 1 ? "it" : "the " + keys);
-    Optional<String> answer = environment.prompt().askOpenly(question);
+    Optional<String> answer = environment.prompt().askOpenly(question).map(HostKeysTask::plain);
+    // An empty line, which the end of input gives as well, is a no: so this comes to an end.
+    while (answer.filter(typed -> !List.of("yes", "no", "").contains(typed)).isPresent()) {
+      answer = environment.prompt().askOpenly("Please type 'yes' or 'no'").map(HostKeysTask::plain);
+    }
     if (answer.isEmpty()) {
       report.note(
           "nothing was written: there is no terminal to ask on; --yes writes new keys down");
     }
-    return answer.filter(typed -> typed.strip().toLowerCase(Locale.ROOT).equals("yes")).isPresent();
+    return answer.filter("yes"::equals).isPresent();
+  }
+
+  private static String plain(String typed) {
+    return typed.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -26,8 +26,9 @@ final class HostTurns {
     List<Turn> last = new ArrayList<>();
     for (InventoryHost host : selected) {
       HostTurn turn = findings.read(host.name(), () -> HostTurn.of(host)).orElse(HostTurn.ORDINARY);
-      if (turn.notServed() != null) {
-        findings.warning(host.name(), "not served: " + turn.notServed());
+      String notServed = turn.notServed();
+      if (notServed != null) {
+        findings.notServed(host.name(), notServed);
       } else if (turn.last()) {
         findings.warning(host.name(), "last in order (" + reason(turn) + ")");
         last.add(new Turn(host, turn));

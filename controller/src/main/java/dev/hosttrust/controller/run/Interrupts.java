@@ -65,13 +65,13 @@ final class Interrupts implements AutoCloseable {
                   "no host was being changed",
                   "these hosts were being changed, and finish or undo that by themselves; run again to"
                       + " see: "));
-      abandonQuickly();
+      abandonQuickly(abandon);
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }
   }
 
   /** Whatever it meets, the process ends. */
-  private void abandonQuickly() {
+  static void abandonQuickly(Runnable abandon) {
     Thread thread = Thread.ofPlatform().daemon().start(abandon);
     try {
       thread.join(ABANDONING);

@@ -23,4 +23,9 @@ public record InventoryFlags(
     inventories = List.copyOf(inventories);
     extraVars = List.copyOf(extraVars);
   }
+
+  /** Whether neither an inventory nor a cluster is named. */
+  boolean nameNoSource() {
+    return inventories.isEmpty() && nodes == null;
+  }
 }

@@ -44,7 +44,7 @@ public final class InventoryReader {
   /** The inventory; empty if it cannot be had, which the findings say. */
   public Optional<Contents> read() {
     AnsibleSettings settings = AnsibleSettings.of(environment);
-    if (flags.inventories().isEmpty() && flags.nodes() == null) {
+    if (flags.nameNoSource()) {
       findings.problem(
           "no hosts: name an inventory with -i FILE, hosts with -i node1,node2, or a cluster with"
               + " --kube-nodes"

@@ -3,23 +3,26 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.words.FileFaults;
+import dev.hosttrust.words.FileToWrite;
 import dev.hosttrust.words.Findings;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The file of {@code --log-file}, to whose end is written; or none. */
+/**
+ * The file of {@code --log-file}, to whose end is written; or none.
+ *
+ * <p>It is written as a stream: the channel of an interrupted thread closes itself, and threads
+ * that work on hosts are interrupted by a halt, by Ctrl-C and at deadlines.
+ */
 final class LogFile implements AutoCloseable {
   private static final LogFile NONE = new LogFile("", null, null);
 
@@ -42,30 +45,24 @@ final class LogFile implements AutoCloseable {
     if (name == null) {
       return NONE;
     }
-    try {
-      Path path = environment.path(name);
-      Path unused = Files.exists(path) ? null : path;
-      var channel =
-          Files.newByteChannel(
-              path,
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return new LogFile(
-          name, new PrintWriter(Channels.newWriter(channel, StandardCharsets.UTF_8)), unused);
-    } catch (IOException e) {
-      findings.problem("--log-file %s: %s".formatted(name, words(e)));
+    String where = "--log-file " + name;
+    Path path = environment.path(name).toAbsolutePath();
+    if (!FileToWrite.canBeAppendedTo(where, path, findings)) {
       return NONE;
     }
-  }
-
-  private static String words(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "the directory does not exist; make it first";
-      case AccessDeniedException _ -> "you may not write there; name another file";
-      case FileSystemException system when system.getReason() != null ->
-          "cannot be written: " + system.getReason();
-      default -> "cannot be written: " + e.getMessage();
-    };
+    try {
+      Path unused = Files.exists(path) ? null : path;
+      if (unused != null) {
+        Files.createFile(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      OutputStream end = new FileOutputStream(path.toFile(), true);
+      return new LogFile(name, new PrintWriter(end, false, StandardCharsets.UTF_8), unused);
+    } catch (IOException e) {
+      findings.problem(where + ": cannot be written: " + FileFaults.failure(e));
+      return NONE;
+    }
   }
 
   /** To write to it; empty where there is none. */

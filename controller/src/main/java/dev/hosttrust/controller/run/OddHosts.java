@@ -26,6 +26,11 @@ final class OddHosts {
     return List.copyOf(rest);
   }
 
+  /** In few words. */
+  static String names(Collection<String> hosts) {
+    return String.join("", NAMES.of(List.copyOf(hosts)));
+  }
+
   /**
    * Nothing where there is no such host.
    *
@@ -39,10 +44,7 @@ final class OddHosts {
         where,
         "%d %s %s: %s"
             .formatted(
-                hosts.size(),
-                hosts.size() == 1 ? "host is" : "hosts are",
-                what,
-                String.join("", NAMES.of(hosts))));
+                hosts.size(), hosts.size() == 1 ? "host is" : "hosts are", what, names(hosts)));
   }
 
   /** What is different in what a host shall trust, a problem each. */

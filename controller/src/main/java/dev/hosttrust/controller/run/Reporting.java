@@ -50,11 +50,7 @@ final class Reporting implements AutoCloseable {
    * Opens the log file; what cannot be written is in the findings, before any host is looked at.
    */
   static Reporting open(
-      Environment environment,
-      FleetFlags flags,
-      Mode mode,
-      Run run,
-      Findings findings) {
+      Environment environment, FleetFlags flags, Mode mode, Run run, Findings findings) {
     return new Reporting(
         environment,
         flags,
@@ -91,7 +87,7 @@ final class Reporting implements AutoCloseable {
     log.lines()
         .map(lines -> new LogReport(lines, environment.clock(), run, hosts.size()))
         .ifPresent(reports::add);
-    reports.add(fileReports);
+    reports.add(fileReports.all());
     return new RunReport(
         environment, flags.run().output(), new Reports(reports), progress, log, fileReports);
   }

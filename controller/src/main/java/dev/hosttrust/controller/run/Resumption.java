@@ -9,6 +9,7 @@ import dev.hosttrust.controller.journal.PastHost;
 import dev.hosttrust.controller.journal.PastRollout;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +108,18 @@ record Resumption(
         where, OddHosts.without(left, selected), "left to do, but not selected any more", findings);
   }
 
+  /**
+   * @throws ProblemsException if hosts are left to do
+   */
+  void requireNothingLeft() {
+    List<String> left = rollout.hosts().keySet().stream().filter(this::isLeftToDo).toList();
+    if (!left.isEmpty()) {
+      throw ProblemsException.of(
+          "%s %s: none of the hosts that are left to do (%s) is selected; check -i, -l and --plan"
+              .formatted(flag, rollout.id(), OddHosts.names(left)));
+    }
+  }
+
   /** What is different now in what a host of the rollout shall trust. */
   List<Problem> differences(String host, Wanted now) {
     PastHost past = rollout.hosts().get(host);
@@ -128,8 +141,8 @@ record Resumption(
   String goingOn(int hosts) {
     if (rollout.hosts().keySet().stream().noneMatch(this::isLeftToDo)) {
       return (failedOnly
-              ? "no host of the rollout %s failed or was unreachable"
-              : "nothing is left to do: every host of the rollout %s is done")
+                  ? "no host of the rollout %s failed or was unreachable"
+                  : "nothing is left to do: every host of the rollout %s is done")
               .formatted(rollout.id())
           + stale();
     }

@@ -43,9 +43,15 @@ record Retries(int most, Duration first) {
           throw tries == 1 ? e : counted(e, tries);
         }
         sleep(pause, e);
-        pause = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        pause = longer(pause);
       }
     }
+  }
+
+  /** The pause behind one. */
+  static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
   private static ShellException counted(ShellException last, int tries) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.controller.planfile.PlanFile;
 import dev.hosttrust.controller.planfile.PlanFile.PlannedHost;
@@ -10,6 +11,10 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
+import dev.hosttrust.words.ProblemsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +26,7 @@ import java.util.Set;
  * @param flag which names it
  */
 record Reviewed(String flag, PlanFile file) {
+  private static final String REMEDY = "leave it to the plan file, or make a new one";
 
   /** What the flags name; none if they do not, or if there is a problem, which the findings say. */
   static Optional<Reviewed> read(Environment environment, RecordFlags flags, Findings findings) {
@@ -42,11 +48,33 @@ record Reviewed(String flag, PlanFile file) {
     return file.host(host).map(PlannedHost::wanted);
   }
 
-  /** The flags; where they name no inventory, with that of the dry run. */
-  InventoryFlags inventory(InventoryFlags given) {
-    return given.inventories().isEmpty() && given.nodes() == null
-        ? new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars())
-        : given;
+  /** Looks whether it is known where the hosts are from. */
+  void checkSource(InventoryFlags given, Findings findings) {
+    if (given.nameNoSource() && file.inventories().isEmpty()) {
+      findings.problem(
+          flag,
+          "its hosts came from a cluster or from standard input, which a plan does not name",
+          "add --kube-nodes or -i as it was given to 'hosttrust diff'");
+    }
+  }
+
+  /**
+   * The flags; where they name no inventory, with that of the dry run.
+   *
+   * @throws ProblemsException if that is gone, with all that is wrong so far
+   */
+  InventoryFlags inventory(InventoryFlags given, Findings findings) {
+    if (!given.nameNoSource()) {
+      return given;
+    }
+    for (String source : file.inventories()) {
+      if (source.startsWith("/") && Files.notExists(Path.of(source))) {
+        findings.problem(
+            flag, "its inventory %s is not there".formatted(source), "name it with -i");
+        findings.throwIfFailed();
+      }
+    }
+    return new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars());
   }
 
   /** Warns of hosts without a plan, and of those that are not selected. */
@@ -67,18 +95,39 @@ record Reviewed(String flag, PlanFile file) {
         findings);
   }
 
+  /** What is wrong with a run of no host of the plan. */
+  ProblemsException noHost() {
+    return ProblemsException.of(
+        "%s: none of its hosts (%s) is selected; see what -i and -l select with --list-hosts"
+            .formatted(
+                flag,
+                file.hosts().isEmpty() ? "it has none" : OddHosts.names(file.hosts().keySet())));
+  }
+
   /** What is different now in what a host shall trust. */
   List<Problem> differences(String host, Wanted now) {
-    return wanted(host)
-        .map(
-            before ->
-                OddHosts.differences(
-                    host + ": --plan",
-                    TrustSummary.of(before),
-                    before.root().path(),
-                    now,
-                    "leave it to the plan file, or make a new one"))
-        .orElse(List.of());
+    return wanted(host).map(before -> differences(host, before, now)).orElse(List.of());
+  }
+
+  private static List<Problem> differences(String host, Wanted before, Wanted now) {
+    String where = host + ": --plan";
+    List<Problem> differences =
+        new ArrayList<>(
+            OddHosts.differences(
+                where, TrustSummary.of(before), before.root().path(), now, REMEDY));
+    // A plan without any may do for this run: the plans tell where it does not.
+    if (!before.restarts().equals(Restarts.NONE) && !before.restarts().equals(now.restarts())) {
+      String what =
+          "the daemons to restart were %s, and are %s now"
+              .formatted(words(before.restarts()), words(now.restarts()));
+      differences.add(new Problem(where, what, REMEDY));
+    }
+    return differences;
+  }
+
+  private static String words(Restarts restarts) {
+    return String.join(", ", restarts.names())
+        + (restarts.stopsContainers() ? " with --restart-stops-containers" : "");
   }
 
   /** The job, whose plan must be the one of the file. */

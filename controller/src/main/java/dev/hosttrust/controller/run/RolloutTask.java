@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A rollout, or a dry run of one, from what the flags say to the report and the exit code. Used once. */
+/**
+ * A rollout, or a dry run of one, from what the flags say to the report and the exit code. Used
+ * once.
+ */
 public final class RolloutTask {
   private final Environment environment;
   private final String version;
@@ -45,6 +48,7 @@ public final class RolloutTask {
     boolean dry = mode.check() || listHosts;
     try (Earlier earlier =
         Earlier.read(environment, record, flags.restart(), dry, findings.common())) {
+      earlier.requireSource(record.plan(), flags.inventory(), findings.common());
       return listHosts ? listHosts(earlier) : rollOut(earlier);
     }
   }
@@ -53,6 +57,7 @@ public final class RolloutTask {
   private int listHosts(Earlier earlier) {
     List<String> names = new Fleet(environment, flags, earlier, findings).names();
     findings.throwIfFailed();
+    earlier.requireHosts(names);
     findings
         .warnings()
         .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
@@ -69,14 +74,14 @@ public final class RolloutTask {
     BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     BatchPauses pauses = new BatchPauses(environment, about.id(), batching.pause());
     pauses.check(findings.common());
-    try (Reporting reporting =
-        Reporting.open(environment, flags, mode, about, findings.common())) {
+    try (Reporting reporting = Reporting.open(environment, flags, mode, about, findings.common())) {
       Fleet fleet = new Fleet(environment, flags, earlier, findings);
       List<Fleet.Member> members = fleet.members();
       try (Connections connections =
           Connections.open(environment, flags.connection(), flags.become(), findings)) {
         List<HostJob> jobs = jobs(members, connections, earlier);
         findings.throwIfFailed();
+        earlier.requireHosts(jobs.stream().map(HostJob::name).toList());
         List<Batch> batches = batching.batches().of(jobs, environment.random());
         try (RunRecord kept =
             RunRecord.open(environment, about, record, flags.inventory(), earlier)) {
@@ -84,6 +89,7 @@ public final class RolloutTask {
           report.all().anchors(all(jobs, TrustSpec::anchors));
           report.all().absent(all(jobs, TrustSpec::absent));
           findings.warnings().forEach(report.all()::warning);
+          report.all().notServed(findings.notServed());
           kept.warning().ifPresent(report.all()::warning);
           earlier.goingOn(jobs.size()).ifPresent(report::say);
           connections.hostsBySsh().forEach((reasons, hosts) -> report.all().bySsh(hosts, reasons));

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * How a run goes and what it shows, as the command line says.
  *
- * @param forks {@code -f}: how many hosts at once; one below 1 is a problem that {@link
- *     #check} tells
+ * @param forks {@code -f}: how many hosts at once; one below 1 is a problem that {@link #check}
+ *     tells
  * @param hostTimeout {@code --host-timeout}: the longest that one host may take, in seconds; one
  *     below 1 is a problem, too
  * @param detailedExitCode whether pending changes have an exit code of their own

@@ -10,14 +10,16 @@ import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.inventories.Inventory;
 import dev.hosttrust.words.FileFaults;
+import dev.hosttrust.words.FileToWrite;
 import dev.hosttrust.words.Findings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a run leaves on file: the journal of a rollout, or the plan file of a dry run. */
 final class RunRecord implements AutoCloseable {
@@ -28,6 +30,7 @@ final class RunRecord implements AutoCloseable {
   private final Optional<OpenJournal> journal;
   private final boolean resumed;
   private final Optional<String> warning;
+  private @Nullable PlanRecorder plan;
 
   private RunRecord(
       Environment environment,
@@ -52,16 +55,9 @@ final class RunRecord implements AutoCloseable {
    */
   static void check(Environment environment, RecordFlags flags, Findings findings) {
     String out = flags.out();
-    if (out == null) {
-      return;
-    }
-    Path file = environment.path(out).toAbsolutePath();
-    Path directory = file.getParent();
-    if (Files.isDirectory(file)) {
-      findings.problem("--out " + out, "is a directory", "name a file");
-    } else if (directory == null || !Files.isWritable(directory)) {
-      findings.problem(
-          "--out " + out, "its directory is not there, or may not be written", "name another");
+    if (out != null) {
+      FileToWrite.canBeReplaced(
+          "--out " + out, environment.path(out).toAbsolutePath().normalize(), findings);
     }
   }
 
@@ -109,10 +105,24 @@ final class RunRecord implements AutoCloseable {
     if (flags.out() != null) {
       Path file = environment.path(flags.out());
       // Whoever asks a cluster for its nodes says so again: they may be others by then.
-      List<String> inventories = inventory.nodes() == null ? inventory.inventories() : List.of();
-      reports.add(new PlanRecorder(file, run.version(), inventories, jobs));
+      List<String> inventories = inventory.nodes() == null ? inventories() : List.of();
+      PlanRecorder recorder = new PlanRecorder(file, run.version(), inventories, jobs);
+      plan = recorder;
+      reports.add(recorder);
     }
     return reports;
+  }
+
+  /** As they are named from any directory: the plan may be carried out in another one. */
+  private List<String> inventories() {
+    return inventory.inventories().stream()
+        .map(source -> Inventory.absolute(source, environment.surroundings()))
+        .toList();
+  }
+
+  /** Why the plan file could not be written; empty if it was, or there is none. */
+  List<String> problems() {
+    return plan == null ? List.of() : plan.problems();
   }
 
   private Report journal(OpenJournal open, Report output, List<HostJob> jobs) {
@@ -148,7 +158,12 @@ final class RunRecord implements AutoCloseable {
       return "again: hosts that are done are only looked at";
     }
     String other = flags.retryFailed() == null ? "" : " in place of --retry-failed";
-    return "with --resume " + journal.get().id() + other;
+    String newPlan =
+        flags.plan() == null
+            ? ""
+            : "; for hosts that are not as they were reviewed, with --plan NEW in place of %s, after 'hosttrust diff -l HOSTS --out NEW'"
+                .formatted(flags.plan());
+    return "with --resume " + journal.get().id() + other + newPlan;
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.file.FileReports;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All that is told of a run that has begun.
@@ -38,9 +40,15 @@ record RunReport(
     all.finished(end);
   }
 
-  /** The exit code; says which report files could not be written. */
-  int exitCode(int code) {
-    files.problems().forEach(problem -> environment.errors().println("hosttrust: " + problem));
-    return code == ExitCode.OK && !files.problems().isEmpty() ? ExitCode.INTERNAL : code;
+  /**
+   * The exit code; says which files could not be written. What came of the hosts counts for more.
+   *
+   * @param notWritten why files that are no reports could not be
+   */
+  int exitCode(int code, List<String> notWritten) {
+    List<String> problems = new ArrayList<>(notWritten);
+    problems.addAll(files.problems());
+    problems.forEach(problem -> environment.errors().println("hosttrust: " + problem));
+    return code == ExitCode.OK && !problems.isEmpty() ? ExitCode.INTERNAL : code;
   }
 }

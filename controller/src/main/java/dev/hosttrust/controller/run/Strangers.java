@@ -11,6 +11,7 @@ import dev.hosttrust.controller.report.SeenHostKey.Status;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.Duration;
@@ -30,8 +31,7 @@ import java.util.TreeMap;
  * @param unknown the keys
  * @param took to look at them
  */
-record Strangers(
-    Map<String, String> reasons, List<HostKeyVerdict.Unknown> unknown, Duration took) {
+record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unknown, Duration took) {
   /** Nobody was looked for. */
   static final Strangers NONE = new Strangers(Map.of(), List.of(), Duration.ZERO);
 
@@ -44,15 +44,16 @@ record Strangers(
    * Looks at the keys of those hosts, and of jump hosts, of which none is known.
    *
    * @param targets by the names of their hosts
+   * @param stop ends the looking, after which not all are found
    */
-  static Strangers look(HostKeyScan scan, Map<String, Target> targets)
+  static Strangers look(HostKeyScan scan, Map<String, Target> targets, Stop stop)
       throws InterruptedException {
     long start = System.nanoTime();
     HostKeyRounds rounds = new HostKeyRounds(List.copyOf(targets.values()));
     Map<Target, SeenHostKey> strangers = new HashMap<>();
     for (List<Target> next = rounds.next(); !next.isEmpty(); next = rounds.next()) {
       List<Target> looked = next.stream().filter(scan::isStranger).toList();
-      List<SeenHostKey> seen = scan.look(looked);
+      List<SeenHostKey> seen = scan.look(looked, stop);
       for (int i = 0; i < looked.size(); i++) {
         if (seen.get(i).status() == Status.NEW) {
           strangers.put(looked.get(i), seen.get(i));

@@ -62,6 +62,9 @@ final class AddressRace<T extends Closeable> {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      if (winner != null) {
+        winner.close();
+      }
       throw new InterruptedIOException("interrupted while connecting");
     } finally {
       over = true;

@@ -103,10 +103,12 @@ public final class Faults {
 
   /**
    * Whether a host could not be connected to for a reason that may be gone soon: refused, closed
-   * before the login, no answer in time, no route. What it refuses for good is none.
+   * before the login, no answer in time, no route. What it refuses for good is none, and no login
+   * that was under way: a password may have been sent, and a person asked to confirm.
    */
   public static boolean mayPass(ShellException failure) {
     return find(failure, HostKeyRefusedException.class) == null
+        && find(failure, LoginBegunException.class) == null
         && PASSING.stream().anyMatch(type -> find(failure, type) != null);
   }
 
@@ -151,7 +153,7 @@ public final class Faults {
     return unreachable(
         "%s: connected, but not logged in within %d s; see what its sshd waits for"
             .formatted(target.address(), target.timing().login().toSeconds()),
-        new PassingException("too late", failure));
+        new LoginBegunException(failure));
   }
 
   /** No address of several can be connected to: their failures. */
@@ -217,11 +219,20 @@ public final class Faults {
     }
   }
 
+  /** The cause of a failure where the host had shown its key, and did not come to an end. */
+  private static final class LoginBegunException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LoginBegunException(Throwable cause) {
+      super("too late", cause);
+    }
+  }
+
   /** The connection broke while it was in use. */
   public static ShellException lost(Target target, Traffic traffic, @Nullable Throwable failure) {
     String what =
         traffic.isExceeded()
-            ? message(new Traffic.ExceededException())
+            ? message(traffic.exceeded())
             : "the connection was lost while a command ran";
     return new ShellException(
         ShellException.Kind.UNREACHABLE, target.address() + ": " + what, failure);

@@ -12,6 +12,7 @@ public final class Traffic {
   /** What one host may send: the longest outputs of four commands, in bytes. */
   public static final long BOUND = 4L * Command.STDOUT_BOUND;
 
+  private final AtomicLong bound = new AtomicLong(BOUND);
   private final AtomicLong left = new AtomicLong(BOUND);
 
   /**
@@ -19,6 +20,7 @@ public final class Traffic {
    * packed once more.
    */
   public void carry() {
+    bound.addAndGet(2 * BOUND);
     left.addAndGet(2 * BOUND);
   }
 
@@ -29,7 +31,7 @@ public final class Traffic {
    */
   public void received(int bytes) throws ExceededException {
     if (left.addAndGet(-bytes) < 0) {
-      throw new ExceededException();
+      throw exceeded();
     }
   }
 
@@ -37,12 +39,17 @@ public final class Traffic {
     return left.get() < 0;
   }
 
+  /** What is to be said when they are too many. */
+  public ExceededException exceeded() {
+    return new ExceededException(bound.get());
+  }
+
   /** The host sent too much. */
   public static final class ExceededException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public ExceededException() {
-      super("the host sent more than %d MiB, the connection was cut".formatted(BOUND >> 20));
+    private ExceededException(long bound) {
+      super("the host sent more than %d MiB, the connection was cut".formatted(bound >> 20));
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.trust;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Content;
-import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Registry;
@@ -77,14 +76,6 @@ public record TrustSummary(
 
   private static List<String> sorted(List<Registry> registries) {
     return registries.stream().map(Registry::directoryName).sorted().toList();
-  }
-
-  /** The stores that it names. */
-  public Stores toStores() {
-    Stores named = Stores.named(List.of(stores.split(",")));
-    return containerdConfigPath.isEmpty()
-        ? named
-        : named.withContainerdConfigPath(containerdConfigPath);
   }
 
   /** How another one differs, as sentences without a full stop; none if it is the same. */

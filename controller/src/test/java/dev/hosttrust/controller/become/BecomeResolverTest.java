@@ -75,6 +75,12 @@ class BecomeResolverTest {
     assertThatThrownBy(() -> NO_FLAGS.resolve(on(method, null, null), "anna"))
         .isInstanceOf(ProblemsException.class)
         .hasMessage("become method '" + method + "' is not supported; use sudo or doas");
+    assertThatThrownBy(() -> NO_FLAGS.resolve(on(method, null, null), "root"))
+        .isInstanceOf(ProblemsException.class);
+    BecomeVariables off = new BecomeVariables(false, null, null, null, null, null);
+    assertThatThrownBy(
+            () -> new BecomeResolver(method, null, Optional.empty()).resolve(off, "anna"))
+        .isInstanceOf(ProblemsException.class);
   }
 
   @ParameterizedTest

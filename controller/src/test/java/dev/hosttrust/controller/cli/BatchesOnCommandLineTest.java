@@ -58,6 +58,16 @@ class BatchesOnCommandLineTest {
   }
 
   @Test
+  void thereIsOneLimitOfEachKind() {
+    for (String limits : new String[] {"3,4", "3,10%,5", "10%,20%"}) {
+      assertThat(run("diff", "--max-fail " + limits).err())
+          .contains(
+              "--max-fail %s: give one number of hosts and one percentage at most"
+                  .formatted(limits));
+    }
+  }
+
+  @Test
   void zonesComeOneAfterTheOtherTheCanaryFirstAndTheLastOneLast() {
     CommandLineRun run =
         run("diff", "--order zones --serial 1,2 --canary canaries -f 1 --max-fail 99");
@@ -90,7 +100,8 @@ class BatchesOnCommandLineTest {
 
             5 hosts: 0 ok, 0 changed, 0 failed, 2 unreachable, 3 skipped\
             """)
-        .containsPattern("\\)\nTo go on: mend what failed, then run the same command with --resume \\S+\n$")
+        .containsPattern(
+            "\\)\nTo go on: mend what failed, then run the same command with --resume \\S+\n$")
         .containsOnlyOnce("same command");
     assertThat(run.exitCode()).isEqualTo(8);
   }
@@ -111,7 +122,7 @@ class BatchesOnCommandLineTest {
                         "\"reason\":\"every host of this batch failed or could not be reached, and"
                             + " there is no --max-fail\"",
                         "\"batch\":1,\"batches\":3,\"hosts_done\":0,\"hosts_left\":3"),
-            line -> assertThat(line).contains("\"skipped\":3,\"halted\":true"));
+            line -> assertThat(line).contains("\"skipped\":3", "\"halted\":true"));
     assertThat(run.exitCode()).isEqualTo(8);
   }
 

@@ -52,7 +52,8 @@ class ContainerdRolloutIT {
       assertThat(containerd.pull(IMAGE)).contains("x509");
       assertThat(showLast()).contains("owes a restart: containerd on node1\n");
       StandInSystemctl.ofContainerd(host);
-      CommandLineRun restarted = fleet.run(with(set, "--resume", "last", "--restart", "containerd"));
+      CommandLineRun restarted =
+          fleet.run(with(set, "--resume", "last", "--restart", "containerd"));
       assertThat(restarted.out())
           .contains("on 1 of its 1 hosts", "0 ok, 1 changed")
           .doesNotContain("owes a restart");

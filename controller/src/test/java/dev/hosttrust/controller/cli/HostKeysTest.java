@@ -125,7 +125,9 @@ class HostKeysTest {
     assertThat(Files.readAllLines(file)).hasSize(2);
 
     CommandLineRun yes =
-        prepared().prompted(q -> Optional.of("yes")).run(words("--transport", transport));
+        prepared()
+            .prompted(q -> Optional.of(q.equals("Please type 'yes' or 'no'") ? "yes" : "y"))
+            .run(words("--transport", transport));
 
     assertThat(yes.exitCode()).isEqualTo(4);
     assertThat(Files.readAllLines(file)).containsExactly(known.line(), old, fresh.line());
@@ -154,6 +156,18 @@ class HostKeysTest {
         .doesNotContain("127.0.0.1")
         .endsWith(" " + fresh.key);
     assertThat(prepared().run(words()).out()).isEqualTo("1 known\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/nope/known_hosts", "/dev/null"})
+  void whatCouldNotBeWrittenIsNotSaidToBeWritten(String file) throws Exception {
+    host("fresh");
+    prepared();
+    Files.writeString(directory.resolve("ssh_config"), "Host *\nUserKnownHostsFile " + file + "\n");
+
+    CommandLineRun run = CommandLineRun.in(directory).run(words("--yes"));
+
+    assertThat(run.out()).contains("1 new").doesNotContain("wrote");
   }
 
   @Test

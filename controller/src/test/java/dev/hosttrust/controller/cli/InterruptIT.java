@@ -74,8 +74,11 @@ class InterruptIT {
       assertThat(out)
           .containsPattern("(?m)^changed +first$")
           .containsPattern("(?m)^skipped +second +interrupted before it was begun$")
-          .contains("2 hosts: 0 ok, 1 changed, 0 failed, 0 unreachable, 1 skipped");
-      assertThat(directory.resolve("ci.xml")).content().contains("tests=\"2\"", "skipped=\"1\"");
+          .contains("2 hosts: 0 ok, 1 changed, 0 failed, 0 unreachable, 1 skipped")
+          .contains("To go on: run the same command with --resume ");
+      assertThat(directory.resolve("ci.xml"))
+          .content()
+          .contains("tests=\"2\"", "skipped=\"1\"", "name=\"interrupted\" value=\"true\"");
       host.run("rm /etc/ca-certificates/update.d/wait");
       assertThat(fleet.run("rollout").out()).contains("2 hosts: 2 ok");
     }

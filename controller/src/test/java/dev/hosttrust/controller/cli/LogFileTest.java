@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.hosttrust.controller.demo.DemoFleet;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code --log-file} keeps of a run over SSH, and where it cannot be kept. */
@@ -26,7 +26,6 @@ class LogFileTest {
 
   @BeforeAll
   static void start() throws IOException, GeneralSecurityException {
-    assumeThat(DemoFleet.possible()).isTrue();
     fleet = DemoFleet.start();
   }
 
@@ -85,9 +84,39 @@ class LogFileTest {
             "hosttrust: --forks 0: must be 1 or more",
             "hosttrust: --log-file "
                 + directory
-                + "/missing/log: the directory does not exist; make it first");
+                + "/missing/log: there is no directory "
+                + directory
+                + "/missing; make it, or name another one");
     assertThat(run("rollout", "--log-file", directory.toString()).err())
-        .startsWith("hosttrust: --log-file " + directory + ": cannot be written: Is a directory");
+        .isEqualTo("hosttrust: --log-file " + directory + ": is a directory; name a file\n");
+  }
+
+  /** Nobody may ever read from it, and a report would take its place. */
+  @Test
+  @Timeout(20)
+  void aNamedPipeIsRefusedAtOnceWhateverIsToBeWrittenThere() throws Exception {
+    Path pipe = directory.resolve("pipe.html");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    String end = pipe + ": is a named pipe, a socket or a device; name a file";
+
+    CommandLineRun run =
+        run(
+            "diff",
+            "--log-file",
+            pipe.toString(),
+            "--report",
+            pipe.toString(),
+            "--out",
+            pipe.toString());
+
+    assertThat(run.err().lines())
+        .containsExactlyInAnyOrder(
+            "hosttrust: --log-file " + end,
+            "hosttrust: --report " + end,
+            "hosttrust: --out " + end);
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run("diff", "--log-file", "/dev/zero").err())
+        .startsWith("hosttrust: --log-file /dev/zero: is a named pipe, a socket or a device");
   }
 
   @Test

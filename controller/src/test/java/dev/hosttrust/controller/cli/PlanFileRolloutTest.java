@@ -7,6 +7,7 @@ import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +83,15 @@ class PlanFileRolloutTest {
     assertThat(run.out()).containsPattern(refusal).contains("3 hosts: 0 ok, 2 changed, 1 failed");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(tree("node2")).isEqualTo(before);
+    assertThat(run.out())
+        .containsPattern(
+            "To go on: mend what failed, then run the same command with --resume \\S+; for hosts that"
+                + " are not as they were reviewed, with --plan NEW in place of plan.json, after"
+                + " 'hosttrust diff -l HOSTS --out NEW'");
+
+    fleet.withTrust("diff", "-l", "node2", "--out", "NEW");
+    assertThat(fleet.run("rollout", "--plan", "NEW", "--resume", "last").out())
+        .contains("1 host: 0 ok, 1 changed");
   }
 
   @Test
@@ -111,6 +121,39 @@ class PlanFileRolloutTest {
   }
 
   @Test
+  void aPlanOfOtherHostsEndsBeforeAnyHostAndWithoutAJournal() throws IOException {
+    diff("-l", "node1");
+
+    CommandLineRun run = rollout("-l", "node2,node3");
+
+    assertThat(run.err())
+        .isEqualTo(
+            "hosttrust: --plan plan.json: none of its hosts (node1) is selected; see what -i and -l"
+                + " select with --list-hosts\n");
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(rollout("-l", "node2", "--list-hosts").exitCode()).isEqualTo(5);
+    assertThat(fleet.run("history").out()).startsWith("There is no rollout yet");
+  }
+
+  @Test
+  void aPlanThatDoesNotNameWhereItsHostsAreFromSaysWhatToAdd() {
+    String inventory =
+        """
+        {"_meta": {"hostvars": {"node1": {"ansible_connection": "local", "hosttrust_root": "%s"}}},
+         "all": {"hosts": ["node1"]}}
+        """
+            .formatted(fleet.root("node1"));
+    CommandLineRun.in(directory)
+        .reading(inventory)
+        .run("diff", "-i", "-", "--ca", "ca.crt", "--name", "harbor", "--out", "plan.json");
+
+    assertThat(rollout().err())
+        .isEqualTo(
+            "hosttrust: --plan plan.json: its hosts came from a cluster or from standard input, which"
+                + " a plan does not name; add --kube-nodes or -i as it was given to 'hosttrust diff'\n");
+  }
+
+  @Test
   void trustThatIsSaidAgainMustBeTheSame() {
     diff("--store", "system");
     assertThat(rollout("--ca", "ca.crt", "--name", "harbor", "-l", "node1").out())
@@ -129,9 +172,22 @@ class PlanFileRolloutTest {
   }
 
   @Test
+  void restartsThatAreSaidAgainMustBeTheSame() {
+    diff("--restart", "docker");
+    assertThat(rollout().out()).contains("3 hosts: 0 ok, 3 changed");
+
+    CommandLineRun run = rollout("--restart", "k3s");
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.err())
+        .contains("node1 and 2 more: --plan: the daemons to restart were docker, and are k3s now");
+  }
+
+  @Test
   void aPlanThatCannotBeReadOrWrittenEndsBeforeAnyHost() throws IOException {
     assertThat(rollout().err())
-        .startsWith("hosttrust: " + directory.resolve("plan.json") + ": there is no such file");
+        .startsWith("hosttrust: " + directory.resolve("plan.json") + ": there is no such file")
+        .doesNotContain("no hosts");
     diff();
     Path plan = directory.resolve("plan.json");
     Files.writeString(plan, Files.readString(plan).replace("node1", "node9"));
@@ -140,10 +196,51 @@ class PlanFileRolloutTest {
     assertThat(altered.exitCode()).isEqualTo(5);
     assertThat(fleet.withTrust("diff", "--out", "no/where.json").err())
         .isEqualTo(
-            "hosttrust: --out no/where.json: its directory is not there, or may not be written; name"
-                + " another\n");
+            "hosttrust: --out no/where.json: there is no directory %s; make it, or name another one\n"
+                .formatted(directory.resolve("no")));
     assertThat(fleet.withTrust("diff", "--out", ".").err())
         .isEqualTo("hosttrust: --out .: is a directory; name a file\n");
+  }
+
+  /** What came of the hosts is told, and decides on the exit code. */
+  @Test
+  void aPlanThatCannotBeWrittenAtTheEndHidesNothing() throws IOException {
+    Files.createDirectory(directory.resolve("plans"));
+    // An inventory that takes the directory away when it is asked for its hosts.
+    Path thief = directory.resolve("thief");
+    Files.writeString(thief, "#!/bin/sh\nrmdir plans\necho '{\"_meta\": {\"hostvars\": {}}}'\n");
+    Files.setPosixFilePermissions(thief, PosixFilePermissions.fromString("rwx------"));
+    String[] words = {"-i", "thief", "--out", "plans/plan.json"};
+
+    CommandLineRun run = fleet.withTrust("diff", words);
+    Files.createDirectory(directory.resolve("plans"));
+    fleet.breakHost("node2");
+    CommandLineRun failed = fleet.withTrust("diff", words);
+
+    assertThat(run.err()).startsWith("hosttrust: the plan was not written: ");
+    assertThat(run.out()).contains("3 hosts: 0 ok, 3 would change");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).startsWith("hosttrust: the plan was not written: ");
+    assertThat(failed.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aPlanIsCarriedOutFromAnotherDirectory() throws IOException {
+    diff();
+    Path other = Files.createDirectory(directory.resolve("other"));
+
+    CommandLineRun run =
+        CommandLineRun.in(other)
+            .run("rollout", "--plan", directory.resolve("plan.json").toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("3 hosts: 0 ok, 3 changed");
+
+    Files.delete(fleet.inventory());
+    assertThat(rollout().err())
+        .isEqualTo(
+            "hosttrust: --plan plan.json: its inventory %s is not there; name it with -i\n"
+                .formatted(fleet.inventory()));
   }
 
   @Test

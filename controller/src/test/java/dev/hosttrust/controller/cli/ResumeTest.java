@@ -177,6 +177,22 @@ class ResumeTest {
   }
 
   @Test
+  void selectingNoneOfTheHostsThatAreLeftIsRefused() throws IOException {
+    fleet.breakHost("node2");
+    String id = id(rollout());
+
+    CommandLineRun run = rollout("--resume", "last", "-l", "node1");
+
+    assertThat(run.err())
+        .isEqualTo(
+            "hosttrust: --resume %s: none of the hosts that are left to do (node2) is selected;"
+                    .formatted(id)
+                + " check -i, -l and --plan\n");
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(fleet.run("show", id).out()).doesNotContain("resumed");
+  }
+
+  @Test
   void idsThatMeanNothingAreRefused() {
     assertThat(rollout("--resume", "last").err()).contains("there is no rollout yet in ");
     assertThat(rollout("--resume", "20261126-061200-3f9c").err())

@@ -33,8 +33,10 @@ import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -147,7 +149,8 @@ class JournalTest {
     assertThat(past.hosts().values())
         .containsExactly(
             new PastHost("same", trust, "", HostState.OK, List.of(), proofs, List.of()),
-            new PastHost("new", trust, "", HostState.CHANGED, List.of("careful"), proofs, List.of()),
+            new PastHost(
+                "new", trust, "", HostState.CHANGED, List.of("careful"), proofs, List.of()),
             new PastHost(
                 "broken",
                 trust,
@@ -156,9 +159,18 @@ class JournalTest {
                 List.of("no space", "left"),
                 List.of(),
                 List.of()),
-            new PastHost("gone", trust, "", HostState.UNREACHABLE, List.of("no route"), List.of(), List.of()),
-            new PastHost("late", trust, "", HostState.SKIPPED, List.of("interrupted"), List.of(), List.of()),
-            new PastHost("middle", trust, "", HostState.IN_MID_CHANGE, List.of(), List.of(), List.of()));
+            new PastHost(
+                "gone",
+                trust,
+                "",
+                HostState.UNREACHABLE,
+                List.of("no route"),
+                List.of(),
+                List.of()),
+            new PastHost(
+                "late", trust, "", HostState.SKIPPED, List.of("interrupted"), List.of(), List.of()),
+            new PastHost(
+                "middle", trust, "", HostState.IN_MID_CHANGE, List.of(), List.of(), List.of()));
   }
 
   private static Evidence owing(String... daemons) {
@@ -247,6 +259,18 @@ class JournalTest {
   }
 
   @Test
+  void aLineThatIsCutInTheMiddleOfACharacterIsPassedOver() throws IOException {
+    killed();
+    byte[] torn = "{\"type\":\"host\",\"host\":\"m\u00fc".getBytes(StandardCharsets.UTF_8);
+    Files.write(file(), Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+
+    PastRollout past = journals.read(ID);
+
+    assertThat(past.damaged()).isZero();
+    assertThat(past.hosts()).hasSize(6);
+  }
+
+  @Test
   void goingOnBeginsOnALineOfItsOwn() throws IOException {
     killed();
     String whole = Files.readString(file());
@@ -268,6 +292,30 @@ class JournalTest {
     assertThat(past.hosts().get("middle"))
         .returns(HostState.OK, PastHost::state)
         .returns(EVIDENCE.proofs(), PastHost::proofs);
+  }
+
+  /** As where --retry-failed is halted before it comes to them. */
+  @Test
+  void aSkipHidesNothingThatIsKnownFromBefore() throws IOException {
+    killed();
+
+    try (OpenJournal open = journals.open("last")) {
+      assertThat(open.read().hosts()).hasSize(6);
+      Journal journal = Journal.resume(open, COMMAND, InstantSource.fixed(NOON), warnings::add);
+      for (String name : List.of("broken", "gone", "late", "middle")) {
+        journal.done(result(name, new Skipped("the run was halted")));
+      }
+    }
+
+    PastRollout past = journals.read(ID);
+    assertThat(past.hosts().get("broken"))
+        .returns(HostState.FAILED, PastHost::state)
+        .returns(List.of("no space", "left"), PastHost::notes);
+    assertThat(state(past, "gone")).isEqualTo(HostState.UNREACHABLE);
+    assertThat(state(past, "middle")).isEqualTo(HostState.IN_MID_CHANGE);
+    assertThat(past.hosts().get("late"))
+        .returns(HostState.SKIPPED, PastHost::state)
+        .returns(List.of("the run was halted"), PastHost::notes);
   }
 
   @Test
@@ -379,6 +427,21 @@ class JournalTest {
           .doesNotContain("20261126-000005-0000")
           .startsWith("20261126-000105-0000");
     }
+  }
+
+  /** Two rollouts that begin together remove the same ones. */
+  @Test
+  void oneThatIsGoneOrCannotBeRemovedIsNoReasonToHaveNone() throws IOException {
+    killed();
+    for (int i = 0; i < JournalDirectory.KEPT; i++) {
+      Files.createFile(file().resolveSibling("20261127-%06d-0000.jsonl".formatted(i)));
+    }
+    Files.createSymbolicLink(
+        file().resolveSibling("20261125-000000-0000.jsonl"), Path.of("/proc/nope/gone"));
+
+    journals.create("20261128-000000-0000").close();
+
+    assertThat(journals.existing()).doesNotContain(ID).startsWith("20261128-000000-0000");
   }
 
   @Test

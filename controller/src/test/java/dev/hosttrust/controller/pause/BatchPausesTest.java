@@ -10,6 +10,7 @@ import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.ProblemsException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -144,14 +145,51 @@ class BatchPausesTest {
 
   @Test
   void continueSaysOfOneThatWasKilledThatItDoesNotWaitAndForgetsIt() throws Exception {
-    Path socket = Files.createDirectories(directory.resolve("hosttrust/paused")).resolve("3f9c");
-    try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      killed.bind(UnixDomainSocketAddress.of(socket));
-    }
+    Path socket = leftByOneThatWasKilled("3f9c");
 
     assertThatThrownBy(() -> tellToContinue(Optional.empty()))
         .hasMessage("the rollout '3f9c' does not wait any more: it went on, or was killed");
     assertThat(socket).doesNotExist();
+  }
+
+  /** It goes on under the same id. */
+  @Test
+  void aRolloutThatWasKilledInAPauseCanPauseAgain() throws Exception {
+    leftByOneThatWasKilled("3f9c");
+    Findings findings = new Findings();
+
+    new BatchPauses(environment(directory), "3f9c", UNTIL_KEY).check(findings);
+    leftByOneThatWasKilled("3f9c");
+    pause("3f9c", UNTIL_KEY, new Stop(), pause -> tellToContinue(Optional.of("3f9c")));
+
+    assertThat(findings.problems()).isEmpty();
+    assertThat(out).hasToString("run 3f9c goes on with batch 2 of 5 (0 hosts)\n");
+  }
+
+  @Test
+  void oneThatWaitsKeepsItsSocket() throws Exception {
+    Findings findings = new Findings();
+
+    Stop stop = new Stop();
+
+    pause(
+        "3f9c",
+        UNTIL_KEY,
+        stop,
+        pause -> {
+          new BatchPauses(environment(directory), "3f9c", UNTIL_KEY).check(findings);
+          stop.request();
+        });
+
+    assertThat(findings.problems()).singleElement().asString().contains("in use");
+  }
+
+  private Path leftByOneThatWasKilled(String run) throws IOException {
+    Path socket = Files.createDirectories(directory.resolve("hosttrust/paused")).resolve(run);
+    try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      killed.bind(UnixDomainSocketAddress.of(socket));
+    }
+    return socket;
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.facts.Attributes;
@@ -45,11 +46,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a plan file keeps, that it is kept unaltered, and what a later plan is held against. */
 class PlanFileTest {
@@ -74,7 +78,8 @@ class PlanFileTest {
         new Wanted(
             new TreeRoot("/srv/image"),
             new TrustSpec(List.of(anchor)),
-            Stores.named("system", "containerd").withContainerdConfigPath("/etc/c"));
+            Stores.named("system", "containerd").withContainerdConfigPath("/etc/c"),
+            Restarts.of(List.of("docker", "k3s"), true));
   }
 
   private static Plan plan(PathFact before, String written) {
@@ -223,6 +228,19 @@ class PlanFileTest {
   }
 
   @Test
+  void aFileThatDoesNotFitInMemoryIsRefusedBeforeItIsRead() throws IOException {
+    written(fleet());
+    int size = Math.toIntExact(Files.size(file()));
+
+    assertThat(PlanFileReader.read(file(), InstantSource.system(), new Findings(), size).hosts())
+        .hasSize(2);
+    assertThatThrownBy(
+            () -> PlanFileReader.read(file(), InstantSource.system(), new Findings(), size - 1))
+        .hasMessageContaining("is larger than %d bytes, and so does not fit", size - 1)
+        .hasMessageContaining("JAVA_TOOL_OPTIONS=-Xmx");
+  }
+
+  @Test
   void thePlanThatWasReviewedPasses() {
     assertThat(ReviewedPlan.of(plan(CONFIGURATION, "x")).objection(plan(CONFIGURATION, "x")))
         .isEmpty();
@@ -246,5 +264,23 @@ class PlanFileTest {
         .doesNotContain("hunter2");
     assertThat(ReviewedPlan.NOTHING.objection(plan(ABSENT, "x")))
         .contains("nothing was to be done when the plan was made");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatIsDifferentAtAPathIsNamedByItsKind(PathFact before, PathFact now, String difference) {
+    assertThat(ReviewedPlan.of(plan(before, "x")).objection(plan(now, "x"))).contains(difference);
+  }
+
+  static Stream<Arguments> whatIsDifferentAtAPathIsNamedByItsKind() {
+    return Stream.of(
+        Arguments.of(
+            new PathFact.Directory(new Attributes(0755, 0, 0), true),
+            new PathFact.Directory(new Attributes(0755, 0, 7), true),
+            "/etc/a has changed its mode or owner"),
+        Arguments.of(
+            new PathFact.LinkToFile("b", Content.of("b")),
+            new PathFact.LinkToFile("b", Content.of("c")),
+            "/etc/a leads to something else"));
   }
 }

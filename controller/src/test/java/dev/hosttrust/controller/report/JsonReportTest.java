@@ -64,7 +64,7 @@ class JsonReportTest {
             "{\"type\":\"recap\","
                 + TIME
                 + ",\"run\":\"0123456789abcdef\",\"hosts\":1,\"ok\":0,\"changed\":0,"
-                + "\"would_change\":1,\"failed\":0,\"unreachable\":0,\"skipped\":0,\"halted\":false,"
+                + "\"would_change\":1,\"failed\":0,\"unreachable\":0,\"skipped\":0,\"not_served\":0,\"halted\":false,\"interrupted\":false,"
                 + "\"milliseconds\":1234}");
   }
 

@@ -4,8 +4,8 @@ package dev.hosttrust.controller.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Failed;
-import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.Skipped;
+import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;

@@ -40,7 +40,7 @@ class FleetFindingsTest {
     findings.warning("node3", "is old");
 
     assertThat(findings.warnings())
-        .containsExactly("node1 and 1 more: is old", "node2: is new", "hosts:1: the file is empty");
+        .containsExactly("node[1,3]: is old", "node2: is new", "hosts:1: the file is empty");
   }
 
   @Test

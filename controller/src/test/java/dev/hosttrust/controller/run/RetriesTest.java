@@ -82,6 +82,13 @@ class RetriesTest {
   }
 
   @Test
+  void pausesGrowUpToTheLongest() {
+    assertThat(Stream.iterate(Duration.ofSeconds(1), Retries::longer).limit(7))
+        .extracting(Duration::toSeconds)
+        .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+  }
+
+  @Test
   void anEndOfTheWorkOnTheHostEndsThePause() {
     Thread.currentThread().interrupt();
 

@@ -2,11 +2,9 @@
 package dev.hosttrust.controller.ssh;
 
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -114,16 +112,8 @@ final class EmbeddedServer implements AutoCloseable {
 
   /** A host that is asked for nothing but the password. */
   static Target target(String host, int port, Target.Timing timing, Target... jumps) {
-    return new Target(
-        "node1",
-        host,
-        port,
-        "ops",
-        new Target.Keys(List.of(), false, true, Optional.empty()),
-        Optional.of(Secret.of("any")),
-        new HostKeyPolicy(HostKeyMode.OFF, List.of(), List.of(), Optional.empty()),
-        List.of(jumps),
-        timing);
+    return Targets.withoutKeys(
+        host, port, HostKeyMode.OFF, Optional.of(Secret.of("any")), timing, jumps);
   }
 
   @Override

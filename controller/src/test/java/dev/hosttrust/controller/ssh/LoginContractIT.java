@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.auth.PassphraseSource;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.KeyType;
 import dev.hosttrust.testhosts.LocalProcess;
@@ -425,15 +424,11 @@ class LoginContractIT {
   }
 
   private static Target elsewhere(String host, int port, Duration connect) {
-    return new Target(
-        "node1",
+    return Targets.withoutKeys(
         host,
         port,
-        "ops",
-        new Target.Keys(List.of(), false, true, Optional.empty()),
+        HostKeyMode.STRICT,
         Optional.empty(),
-        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
-        List.of(),
         new Target.Timing(connect, Duration.ofSeconds(15), 3));
   }
 

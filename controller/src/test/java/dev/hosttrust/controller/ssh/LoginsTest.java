@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
@@ -154,15 +153,7 @@ class LoginsTest {
   }
 
   private static Target target(String host) {
-    return new Target(
-        "node1",
-        host,
-        22,
-        "ops",
-        new Target.Keys(List.of(), false, true, Optional.empty()),
-        Optional.empty(),
-        new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
-        List.of(),
-        Target.Timing.DEFAULT);
+    return Targets.withoutKeys(
+        host, 22, HostKeyMode.STRICT, Optional.empty(), Target.Timing.DEFAULT);
   }
 }

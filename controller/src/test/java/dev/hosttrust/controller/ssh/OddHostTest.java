@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.words.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.sshd.common.SshConstants;
@@ -108,16 +106,8 @@ class OddHostTest {
   }
 
   private static Target target(int port) {
-    return new Target(
-        "node1",
-        "127.0.0.1",
-        port,
-        "ops",
-        new Target.Keys(List.of(), false, true, Optional.empty()),
-        Optional.of(Secret.of("any")),
-        new HostKeyPolicy(HostKeyMode.OFF, List.of(), List.of(), Optional.empty()),
-        List.of(),
-        Target.Timing.DEFAULT);
+    return Targets.withoutKeys(
+        "127.0.0.1", port, HostKeyMode.OFF, Optional.of(Secret.of("any")), Target.Timing.DEFAULT);
   }
 
   private static SshServer start(Deed deed) throws Exception {

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyMode;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyPolicy;
 import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.words.Secret;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,19 +22,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PassingFaultsTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
+  private static Target target(int port, HostKeyMode mode, Duration connectTimeout) {
+    return Targets.withoutKeys(
+        "127.0.0.1",
+        port,
+        mode,
+        Optional.of(Secret.of("wrong")),
+        new Target.Timing(connectTimeout, Duration.ZERO, 1));
+  }
+
   private static ShellException failure(
       Library library, int port, HostKeyMode mode, Duration connectTimeout) {
-    Target target =
-        new Target(
-            "node1",
-            "127.0.0.1",
-            port,
-            "ops",
-            new Target.Keys(List.of(), false, true, Optional.empty()),
-            Optional.of(Secret.of("wrong")),
-            new HostKeyPolicy(mode, List.of(), List.of(), Optional.empty()),
-            List.of(),
-            new Target.Timing(connectTimeout, Duration.ZERO, 1));
+    Target target = target(port, mode, connectTimeout);
     try (Transport transport = library.open()) {
       return catchThrowableOfType(ShellException.class, () -> transport.connect(target).close());
     }
@@ -68,6 +67,14 @@ class PassingFaultsTest {
       assertThat(failure(library, server.port(), HostKeyMode.OFF, SHORT))
           .matches(Faults::mayPass, "may pass");
     }
+  }
+
+  /** A password may have been sent, and a question may stand on somebody's phone. */
+  @Test
+  void noLoginThatWasUnderWay() {
+    assertThat(Faults.noLogin(target(1, HostKeyMode.OFF, SHORT), new SocketTimeoutException()))
+        .matches(failure -> !Faults.mayPass(failure), "is for good")
+        .hasMessageContaining("connected, but not logged in within");
   }
 
   @ParameterizedTest

@@ -45,6 +45,26 @@ public final class Targets {
     return new Targets(host, user, write(directory, host.knownHosts()));
   }
 
+  /** A host of which no key is known and at which no key is offered. */
+  public static Target withoutKeys(
+      String host,
+      int port,
+      HostKeyMode mode,
+      Optional<Secret> password,
+      Target.Timing timing,
+      Target... jumps) {
+    return new Target(
+        "node1",
+        host,
+        port,
+        "ops",
+        new Target.Keys(List.of(), false, true, Optional.empty()),
+        password,
+        new HostKeyPolicy(mode, List.of(), List.of(), Optional.empty(), false),
+        List.of(jumps),
+        timing);
+  }
+
   public static Path write(Path directory, List<String> lines) {
     try {
       return Files.write(Files.createTempFile(directory, "known", "hosts"), lines);
@@ -112,7 +132,7 @@ public final class Targets {
         user.login(),
         keys,
         password,
-        new HostKeyPolicy(mode, List.of(knownHosts), List.of(), alias),
+        new HostKeyPolicy(mode, List.of(knownHosts), List.of(), alias, false),
         jumps,
         timing);
   }

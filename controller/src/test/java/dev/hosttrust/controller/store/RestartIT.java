@@ -22,9 +22,7 @@ import dev.hosttrust.testhosts.TestRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * The real daemons do not see the system store's change until they are restarted.
- */
+/** The real daemons do not see the system store's change until they are restarted. */
 class RestartIT {
   private static final TestCa CA = TestCa.named("Harbor CA");
   private static final String REGISTRY = "harbor.test:8443";

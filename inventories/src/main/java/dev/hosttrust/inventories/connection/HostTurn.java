@@ -37,9 +37,20 @@ public record HostTurn(
         new HostTurn(
             "last".equals(order),
             values.filledText("hosttrust_order_reason"),
-            values.filledText("hosttrust_not_served"),
+            notServed(values),
             values.filledText("hosttrust_zone"));
     values.throwIfFailed();
     return turn;
+  }
+
+  /** A node that has just joined a cluster has no address yet, and must not hold up the others. */
+  private static @Nullable String notServed(NeededValues values) {
+    String why = values.filledText("hosttrust_not_served");
+    if (why != null
+        || values.text("ansible_connection") != null
+        || values.text("ansible_ssh_host", "ansible_host") != null) {
+      return why;
+    }
+    return values.filledText("hosttrust_address_missing");
   }
 }

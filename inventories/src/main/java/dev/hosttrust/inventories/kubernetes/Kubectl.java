@@ -30,6 +30,9 @@ public record Kubectl(Map<String, String> environment, Path workingDirectory, Do
   private static final Set<String> PASSED_OVER =
       Set.of("images", "managedFields", "volumesInUse", "volumesAttached");
 
+  /** Where most systems have their programs, where the environment does not say. */
+  private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
   public Kubectl {
     environment = Map.copyOf(environment);
   }
@@ -89,7 +92,8 @@ public record Kubectl(Map<String, String> environment, Path workingDirectory, Do
   }
 
   private Path program() throws KubectlException {
-    for (String directory : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+    String path = environment.getOrDefault("PATH", USUAL_PATH);
+    for (String directory : path.split(File.pathSeparator, -1)) {
       Optional<Path> file = in(directory);
       if (file.isPresent()) {
         return file.get();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Selects hosts by pattern: plain names first, then intersections ({@code &}), then exclusions
@@ -24,6 +25,9 @@ import java.util.Set;
  * find no host.
  */
 public final class HostPatterns {
+
+  /** As an inventory file has it; in a pattern it takes some of the hosts that match. */
+  private static final Pattern RANGE_OF_NAMES = Pattern.compile("\\[(\\d+):(\\d+)]");
 
   private final InventoryTree tree;
   private final Paths paths;
@@ -93,6 +97,10 @@ public final class HostPatterns {
   }
 
   private String hint(String pattern) {
+    String counted = RANGE_OF_NAMES.matcher(pattern).replaceAll("[$1-$2]");
+    if (!counted.equals(pattern) && !single.match(counted).isEmpty()) {
+      return "; did you mean " + counted + "?";
+    }
     List<String> names = new ArrayList<>(tree.groups().keySet());
     names.addAll(tree.hosts().keySet());
     List<String> nearest = NearestNames.of(pattern, names);

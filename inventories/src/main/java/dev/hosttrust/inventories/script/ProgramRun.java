@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.inventories.script;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.words.Location;
 import dev.hosttrust.words.ProblemsException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,12 @@ import java.util.function.Supplier;
 public record ProgramRun(boolean ended, int exitCode, String output, String errors) {
 
   private static final int MAX_ERRORS = 65_536;
+
+  /**
+   * How long the last of the errors may take when the program has ended. They are in the pipe by
+   * then; but a program that it left in the background may hold that open for ever.
+   */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   /**
    * Runs a program with nothing on its standard input. When this returns, when this throws, and
@@ -58,17 +65,21 @@ public record ProgramRun(boolean ended, int exitCode, String output, String erro
     process.getOutputStream().close();
     long deadline = System.nanoTime() + timeout.toNanos();
     CompletableFuture<byte[]> output = async(() -> output(process.getInputStream(), at, prints));
-    CompletableFuture<String> errors = async(() -> errors(process.getErrorStream()));
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Thread complaints =
+        Thread.ofVirtual().start(() -> readErrors(process.getErrorStream(), errors));
     try {
       byte[] bytes = output.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw new TimeoutException();
       }
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      return new ProgramRun(true, process.exitValue(), text, errors.join());
+      String text = new String(bytes, UTF_8);
+      complaints.join(REST);
+      return new ProgramRun(true, process.exitValue(), text, errors.toString(UTF_8));
     } catch (TimeoutException e) {
       end(process);
-      return new ProgramRun(false, -1, "", errors.join());
+      complaints.join(REST);
+      return new ProgramRun(false, -1, "", errors.toString(UTF_8));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProblemsException tooMuch) {
         throw tooMuch;
@@ -90,14 +101,14 @@ public record ProgramRun(boolean ended, int exitCode, String output, String erro
   }
 
   /** The first of what a program complains of; the rest is read so that it does not wait. */
-  private static String errors(InputStream in) {
+  private static void readErrors(InputStream in, ByteArrayOutputStream errors) {
+    byte[] buffer = new byte[8192];
     try (in) {
-      byte[] start = in.readNBytes(MAX_ERRORS);
-      in.transferTo(OutputStream.nullOutputStream());
-      return new String(start, StandardCharsets.UTF_8);
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        errors.write(buffer, 0, Math.min(read, MAX_ERRORS - errors.size()));
+      }
     } catch (IOException e) {
       // What it said is of use only in a message about something else.
-      return "";
     }
   }
 

@@ -3,34 +3,29 @@ package dev.hosttrust.controller.report.file;
 
 import static dev.hosttrust.controller.report.file.ReportKind.JSON;
 
-import dev.hosttrust.agent.trust.AbsentAnchor;
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
-import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
-import dev.hosttrust.controller.rollout.Pause;
-import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Writes the files of {@code --report} when the run has ended, in whatever way. */
+/**
+ * Writes the files of {@code --report} when the run has ended, in whatever way. What they show is
+ * told to {@link #all}.
+ */
 public final class FileReports implements Report {
   private final List<ReportFile> files;
-  private final String runId;
   private final Optional<RecordedRun> run;
   private final Optional<JsonSpool> json;
-  private final Reports listeners;
   private final boolean pendingFails;
   private final List<String> problems = new ArrayList<>();
 
@@ -45,7 +40,6 @@ public final class FileReports implements Report {
       List<String> hosts,
       boolean pendingFails) {
     this.files = List.copyOf(files);
-    this.runId = run.id();
     this.pendingFails = pendingFails;
     // Nothing is kept that no file will show.
     this.run =
@@ -53,10 +47,6 @@ public final class FileReports implements Report {
             .filter(r -> any(k -> k != JSON))
             .map(r -> new RecordedRun(clock, r, hosts));
     this.json = Optional.of(run).filter(r -> any(k -> k == JSON)).map(r -> new JsonSpool(clock, r));
-    List<Report> all = new ArrayList<>();
-    this.run.ifPresent(all::add);
-    this.json.ifPresent(all::add);
-    this.listeners = new Reports(all);
   }
 
   private boolean any(Predicate<ReportKind> wanted) {
@@ -68,53 +58,26 @@ public final class FileReports implements Report {
     return files.stream().anyMatch(file -> file.kind().showsDiff());
   }
 
-  @Override
-  public void anchors(Collection<Anchor> anchors) {
-    listeners.anchors(anchors);
-  }
-
-  @Override
-  public void absent(Collection<AbsentAnchor> anchors) {
-    listeners.absent(anchors);
-  }
-
-  @Override
-  public void warning(String text) {
-    listeners.warning(text);
-  }
-
-  @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    listeners.bySsh(hosts, reasons);
-  }
-
-  @Override
-  public void batch(Batch batch) {
-    listeners.batch(batch);
-  }
-
-  @Override
-  public void pausing(Pause pause) {
-    listeners.pausing(pause);
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    listeners.phase(host, phase);
+  /** All that is to be told of the run; the files are written last. */
+  public Report all() {
+    List<Report> all = new ArrayList<>();
+    run.ifPresent(all::add);
+    json.map(JsonSpool::report).ifPresent(all::add);
+    all.add(this);
+    return new Reports(all);
   }
 
   @Override
   public void done(HostResult result) {
-    listeners.done(result);
+    // Those that are told before keep it.
   }
 
   /** Writes each file; one that cannot be written does not keep the others from being written. */
   @Override
   public void finished(RunEnd end) {
-    listeners.finished(end);
     for (ReportFile file : files) {
       try {
-        WholeFile.write(file.path(), runId, text(file.kind(), end));
+        WholeFile.write(file.path(), text(file.kind(), end));
       } catch (IOException | UncheckedIOException e) {
         problems.add(
             "the report %s could not be written: %s"

@@ -24,7 +24,8 @@ import java.util.SequencedMap;
  *
  * @param host as the inventory has it
  * @param batch from 1; 0 where the run has none
- * @param started when it was connected to, from the begin of the run; negative if it never was
+ * @param started when it was connected to, from when the hosts were begun with; negative if it
+ *     never was
  * @param took from connecting until its diff was made
  * @param notes reasons, what is replaced, warnings
  * @param diff what was or would be changed

@@ -60,7 +60,7 @@ final class HtmlDocument {
     return new Page(
         "hosttrust %s, %s".formatted(about.command(), TIME.format(about.started())),
         verdict(),
-        end.halt().map(HtmlDocument::halted).orElse(""),
+        stopped(),
         facts(about),
         bars(),
         certificates(),
@@ -86,8 +86,11 @@ final class HtmlDocument {
     for (Status status : Status.values()) {
       int count = StatusCount.of(end.recap(), status);
       if (count > 0) {
-        counts.add("%,d %s".formatted(count, status.word()));
+        counts.add(String.format(Locale.ROOT, "%,d %s", count, status.word()));
       }
+    }
+    if (run.notServed() > 0) {
+      counts.add("%,d not served".formatted(run.notServed()));
     }
     return String.format(Locale.ROOT, "%,d %s: ", hosts, hosts == 1 ? "host" : "hosts")
         + String.join(", ", counts);
@@ -100,6 +103,15 @@ final class HtmlDocument {
         new Page.Fact("Begun", TIME.format(about.started())),
         new Page.Fact("Took", words(end.took())),
         new Page.Fact("hosttrust", about.version()));
+  }
+
+  private String stopped() {
+    List<String> sentences = new ArrayList<>();
+    end.halt().map(HtmlDocument::halted).ifPresent(sentences::add);
+    if (end.interrupted()) {
+      sentences.add("Interrupted. Hosts left: %d.".formatted(end.recap().skipped()));
+    }
+    return String.join(" ", sentences);
   }
 
   private static String halted(Halt halt) {

@@ -70,6 +70,8 @@ final class JUnitDocument {
     property(out, "run", run.run().id());
     property(out, "version", run.run().version());
     property(out, "check", Boolean.toString(run.run().check()));
+    property(out, "halted", Boolean.toString(end.halt().isPresent()));
+    property(out, "interrupted", Boolean.toString(end.interrupted()));
     for (Anchors.Named anchor : Anchors.distinct(run.anchors())) {
       property(out, "anchor " + anchor.name(), anchor.sha256());
     }

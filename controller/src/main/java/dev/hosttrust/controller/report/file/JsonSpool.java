@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.file;
 
-import dev.hosttrust.agent.trust.AbsentAnchor;
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.JsonReport;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
-import dev.hosttrust.controller.report.RunEnd;
-import dev.hosttrust.controller.rollout.Batch;
-import dev.hosttrust.controller.rollout.HostResult;
-import dev.hosttrust.controller.rollout.Pause;
-import dev.hosttrust.controller.rollout.Phase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +20,7 @@ import java.util.Set;
  * The objects that {@code -o json} prints, kept until the run ends and then written as one
  * document: whatever those lines have, it has.
  */
-final class JsonSpool implements Report {
+final class JsonSpool {
   /** Objects that a run has once. */
   private static final Set<String> SINGLE = Set.of("run", "halted", "recap");
 
@@ -85,48 +77,8 @@ final class JsonSpool implements Report {
     out.write("\n}\n");
   }
 
-  @Override
-  public void anchors(Collection<Anchor> anchors) {
-    report.anchors(anchors);
-  }
-
-  @Override
-  public void absent(Collection<AbsentAnchor> anchors) {
-    report.absent(anchors);
-  }
-
-  @Override
-  public void warning(String text) {
-    report.warning(text);
-  }
-
-  @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    report.bySsh(hosts, reasons);
-  }
-
-  @Override
-  public void batch(Batch batch) {
-    report.batch(batch);
-  }
-
-  @Override
-  public void pausing(Pause pause) {
-    report.pausing(pause);
-  }
-
-  @Override
-  public void phase(String host, Phase phase) {
-    report.phase(host, phase);
-  }
-
-  @Override
-  public void done(HostResult result) {
-    report.done(result);
-  }
-
-  @Override
-  public void finished(RunEnd end) {
-    report.finished(end);
+  /** Is to be told of the run. */
+  Report report() {
+    return report;
   }
 }

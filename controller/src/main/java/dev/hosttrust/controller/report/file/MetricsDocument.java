@@ -69,9 +69,11 @@ final class MetricsDocument {
     metrics.gauge("hosttrust_run_start_timestamp_seconds", "When the last run began.");
     metrics.sample(seconds(about.started()));
     metrics.gauge("hosttrust_run_end_timestamp_seconds", "When the last run ended.");
-    metrics.sample(seconds(about.started().plus(end.took())));
+    metrics.sample(seconds(run.zero().plus(end.took())));
     metrics.gauge("hosttrust_run_halted", "1 if too many hosts failed for the last run to go on.");
     metrics.sample(end.halt().isPresent() ? 1 : 0);
+    metrics.gauge("hosttrust_run_interrupted", "1 if the last run was interrupted.");
+    metrics.sample(end.interrupted() ? 1 : 0);
     metrics.gauge("hosttrust_run_hosts", "How many hosts of the last run had an outcome.");
     for (Status status : Status.values()) {
       metrics.sample(StatusCount.of(end.recap(), status), "outcome", status.id());
@@ -136,8 +138,7 @@ final class MetricsDocument {
     List<SequencedMap<String, Boolean>> daemons = run.texts().daemons().values();
     for (HostRecord host : hosts) {
       for (Map.Entry<String, Boolean> daemon : daemons.get(host.daemons()).entrySet()) {
-        metrics.sample(
-            daemon.getValue() ? 1 : 0, "host", host.host(), "daemon", daemon.getKey());
+        metrics.sample(daemon.getValue() ? 1 : 0, "host", host.host(), "daemon", daemon.getKey());
       }
     }
   }

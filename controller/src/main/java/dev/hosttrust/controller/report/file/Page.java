@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param title of the page
  * @param verdict how the run ended, in a sentence
- * @param halted why hosts were left, in whole sentences; empty if the run was not halted
+ * @param halted why hosts were left, in whole sentences; empty if the run was neither halted nor
+ *     interrupted
  * @param facts what the run is
  * @param recap how many hosts had which outcome
  * @param anchors what the hosts shall trust

@@ -108,9 +108,16 @@ final class PageData {
 
   private static void file(JsonGenerator json, FileDiff file) {
     json.writeStartArray();
-    json.writeString(Printable.line(Printable.shortened(file.path())));
+    json.writeString(Printable.line(Printable.shortened(title(file))));
     strings(json, file.lines());
     json.writeEndArray();
+  }
+
+  /** The path; of what has none, such as the restart of a daemon, what is done. */
+  private static String title(FileDiff file) {
+    return file.path().startsWith("/") || file.lines().isEmpty()
+        ? file.path()
+        : file.lines().getFirst();
   }
 
   private static List<String> words(Proof proof) {

@@ -4,7 +4,6 @@ package dev.hosttrust.controller.report.file;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
-import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was said of a run, in a form that grows by some hundred bytes a host. For one thread at
@@ -36,6 +36,8 @@ final class RecordedRun implements Report {
   private final Map<String, Integer> places = new HashMap<>();
   private final List<HostRecord> hosts = new ArrayList<>();
   private final HostTexts texts = new HostTexts();
+  private @Nullable Instant zero;
+  private int notServed;
 
   /**
    * @param names of all hosts, in the order of the inventory
@@ -57,13 +59,14 @@ final class RecordedRun implements Report {
   }
 
   @Override
-  public void bySsh(List<String> hosts, List<String> reasons) {
-    // The way to a host is no part of what came of it.
+  public void notServed(int hosts) {
+    notServed = hosts;
   }
 
   /** A run that is one batch has none that is worth a word. */
   @Override
   public void batch(Batch batch) {
+    zero();
     if (batch.of() == 1) {
       return;
     }
@@ -75,6 +78,7 @@ final class RecordedRun implements Report {
 
   @Override
   public void phase(String host, Phase phase) {
+    zero();
     begun.putIfAbsent(host, clock.instant());
   }
 
@@ -85,13 +89,19 @@ final class RecordedRun implements Report {
         HostRecord.of(
             result,
             batchByHost.getOrDefault(result.host(), 0),
-            start == null ? Duration.ofMillis(-1) : Duration.between(run.started(), start),
+            start == null ? Duration.ofMillis(-1) : Duration.between(zero(), start),
             texts));
   }
 
-  @Override
-  public void finished(RunEnd end) {
-    // Who writes the files has it.
+  /**
+   * When the hosts were begun with; if no host was, now. How long the run took counts from here as
+   * well: what came before, such as a question for a password, is no host's time.
+   */
+  Instant zero() {
+    if (zero == null) {
+      zero = clock.instant();
+    }
+    return zero;
   }
 
   Run run() {
@@ -102,8 +112,21 @@ final class RecordedRun implements Report {
     return anchors;
   }
 
+  /** With one of what was left out, if anything was. */
   List<String> warnings() {
-    return warnings;
+    List<String> all = new ArrayList<>(warnings);
+    if (texts.leftOut() > 0) {
+      all.add(
+          "%d texts of hosts are left out of this report, because there are too many that differ;"
+                  .formatted(texts.leftOut())
+              + " --log-file FILE has them");
+    }
+    return all;
+  }
+
+  /** How many hosts were left out because they cannot be served. */
+  int notServed() {
+    return notServed;
   }
 
   /** How many hosts each batch has, by its number. */

@@ -13,14 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes files so that whoever reads one sees the old or the new one, whole. */
-final class WholeFile {
+public final class WholeFile {
+  private static final FileAttribute<?> READABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 
   /** What a file shall hold. */
   @FunctionalInterface
-  interface Text {
+  public interface Text {
     void writeTo(Writer out) throws IOException;
   }
 
@@ -29,16 +32,13 @@ final class WholeFile {
   /**
    * Writes a file in UTF-8, first beside the old one and then in its place. Its mode is what the
    * umask leaves of 0666: others have to read it, such as Prometheus' node_exporter.
-   *
-   * @param id makes the temporary name one that no other run uses
    */
-  static void write(Path file, String id, Text text) throws IOException {
+  public static void write(Path file, Text text) throws IOException {
     // A dot in front and another ending: neither node_exporter nor a CI server picks it up.
-    Path beside = file.resolveSibling(".hosttrust-" + id + ".tmp");
+    Path directory = file.toAbsolutePath().getParent();
+    Path beside = Files.createTempFile(directory, ".hosttrust-", ".tmp", READABLE);
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
         fill(channel, text);
         channel.force(true);
       }

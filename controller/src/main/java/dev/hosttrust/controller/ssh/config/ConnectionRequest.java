@@ -5,7 +5,6 @@ import dev.hosttrust.words.Secret;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -35,28 +34,5 @@ public record ConnectionRequest(
 
   public ConnectionRequest {
     sshArgs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sshArgs));
-  }
-
-  /** With words of {@code ansible_ssh_args} alone. */
-  ConnectionRequest(
-      String name,
-      String address,
-      @Nullable Integer port,
-      @Nullable String user,
-      @Nullable String privateKeyFile,
-      Optional<Secret> password,
-      List<String> sshArgs,
-      @Nullable Boolean hostKeyChecking,
-      @Nullable Integer connectTimeoutSeconds) {
-    this(
-        name,
-        address,
-        port,
-        user,
-        privateKeyFile,
-        password,
-        new LinkedHashMap<>(Map.of("ansible_ssh_args", sshArgs)),
-        hostKeyChecking,
-        connectTimeoutSeconds);
   }
 }

@@ -23,12 +23,6 @@ public record HostKeyPolicy(
     Optional<String> alias,
     boolean hashed) {
 
-  /** With names that are written as they are. */
-  public HostKeyPolicy(
-      HostKeyMode mode, List<Path> userFiles, List<Path> globalFiles, Optional<String> alias) {
-    this(mode, userFiles, globalFiles, alias, false);
-  }
-
   /** The same files, and another way to deal with what they say. */
   public HostKeyPolicy in(HostKeyMode other) {
     return new HostKeyPolicy(other, userFiles, globalFiles, alias, hashed);

@@ -6,6 +6,7 @@ import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HostKeyVerifier {
   private final Map<List<Path>, KnownHosts> files = new ConcurrentHashMap<>();
   private final Set<String> notWritten = ConcurrentHashMap.newKeySet();
+  private final Map<Path, Integer> written = new LinkedHashMap<>(); // guarded by this
 
   /**
    * A host as it is looked up.
@@ -95,6 +97,13 @@ public final class HostKeyVerifier {
     return notWritten.stream().sorted().toList();
   }
 
+  /** How many keys were written to which file since this was asked last. */
+  public synchronized Map<Path, Integer> written() {
+    Map<Path, Integer> now = new LinkedHashMap<>(written);
+    written.clear();
+    return now;
+  }
+
   /** Writes a key down once, however many connections show it at the same time. */
   HostKeyVerdict add(Server server, HostKey key) throws IOException {
     HostKeyPolicy policy = server.policy();
@@ -108,7 +117,10 @@ public final class HostKeyVerifier {
         return now;
       }
       try {
-        KnownHostsWriter.append(file, policy.hashed() ? unknown.hashedLine() : unknown.line());
+        if (KnownHostsWriter.append(
+            file, policy.hashed() ? unknown.hashedLine() : unknown.line())) {
+          written.merge(file, 1, Integer::sum);
+        }
       } catch (IOException e) {
         notWritten.add(FileFaults.failure(e)); // as with ssh, the host is taken nevertheless
       }

@@ -19,10 +19,14 @@ import java.util.Set;
 final class KnownHostsWriter {
   private KnownHostsWriter() {}
 
-  /** Adds a line; to what is no regular file, such as {@code /dev/null}, nothing is written. */
-  static void append(Path file, String line) throws IOException {
+  /**
+   * Adds a line; to what is no regular file, such as {@code /dev/null}, nothing is written.
+   *
+   * @return whether it was written
+   */
+  static boolean append(Path file, String line) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      return;
+      return false;
     }
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null && !Files.isDirectory(directory)) {
@@ -41,6 +45,7 @@ final class KnownHostsWriter {
         channel.write(bytes);
       }
     }
+    return true;
   }
 
   private static boolean endsInTheMiddleOfALine(Path file) throws IOException {

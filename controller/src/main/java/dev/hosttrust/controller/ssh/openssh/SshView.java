@@ -57,7 +57,8 @@ final class SshView {
         mode(options.getOrDefault("stricthostkeychecking", "ask")),
         files("userknownhostsfile"),
         files("globalknownhostsfile"),
-        Optional.ofNullable(options.get("hostkeyalias")).filter(alias -> !alias.isEmpty()));
+        Optional.ofNullable(options.get("hostkeyalias")).filter(alias -> !alias.isEmpty()),
+        options.getOrDefault("hashknownhosts", "no").equals("yes"));
   }
 
   private static HostKeyMode mode(String value) {

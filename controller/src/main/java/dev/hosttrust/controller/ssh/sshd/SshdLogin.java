@@ -195,7 +195,7 @@ final class SshdLogin {
       return watch.late(e);
     }
     if (traffic.isExceeded()) {
-      return Faults.connecting(target, new Traffic.ExceededException());
+      return Faults.connecting(target, traffic.exceeded());
     }
     if (!keyShown && LoginEnd.isByHost(e)) {
       return Faults.dropped(target, e);

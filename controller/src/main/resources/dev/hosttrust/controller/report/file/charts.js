@@ -27,13 +27,15 @@ function surface(canvas, height) {
   return pen;
 }
 
-/** The hosts by batch, in the order of the report. */
+/** The hosts by batch, in the order of the report; last those whose batch never began. */
 const mapGroups = run.batches.length === 0
   ? [{ title: '', hosts }]
-  : run.batches.map(([number]) => {
-    const members = hosts.filter(host => host.batch === number);
-    return { title: 'Batch ' + number + ', ' + count(members.length, 'host', 'hosts'), hosts: members };
-  });
+  : run.batches.map(([number]) => mapGroup('Batch ' + number, hosts.filter(host => host.batch === number)))
+    .concat(withoutBatch.length === 0 ? [] : [mapGroup('Batches that were not begun', withoutBatch)]);
+
+function mapGroup(title, members) {
+  return { title: title + ', ' + count(members.length, 'host', 'hosts'), hosts: members };
+}
 
 const mapBoxes = [];
 

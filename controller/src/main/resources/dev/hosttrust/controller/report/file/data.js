@@ -14,6 +14,9 @@ const hosts = run.hosts.map(([name, status, batch, begun, took, notes, diff, evi
   notes: run.notes[notes], files: run.diffs[diff], proofs: run.evidence[evidence],
 }));
 
+/** Of a run that was halted or interrupted, the hosts that it did not come to. */
+const withoutBatch = run.batches.length === 0 ? [] : hosts.filter(host => host.batch === 0);
+
 const byId = id => document.getElementById(id);
 
 /** An element with text in it: what comes from a host is never markup. */

@@ -74,15 +74,18 @@ function makeFilters() {
   const all = element('option', '', 'all');
   all.value = '';
   byId('batch').append(all);
-  for (const [number, size] of run.batches) {
-    const option = element('option', '', number + ' (' + count(size, 'host', 'hosts') + ')');
-    option.value = number;
-    byId('batch').append(option);
-  }
+  for (const [number, size] of run.batches) addBatch(number, number, size);
+  if (withoutBatch.length > 0) addBatch(0, 'not begun', withoutBatch.length);
   byId('batch').parentElement.hidden = run.batches.length === 0;
   byId('batch').addEventListener('change', event => change({ batch: event.target.value }));
   byId('text').addEventListener('input', event => change({ text: event.target.value.trim() }));
   byId('reset').addEventListener('click', () => change({ outcomes: new Set(), batch: '', text: '', group: null }));
+}
+
+function addBatch(number, title, size) {
+  const option = element('option', '', title + ' (' + count(size, 'host', 'hosts') + ')');
+  option.value = number;
+  byId('batch').append(option);
 }
 
 function readAddress() {

@@ -4,9 +4,10 @@
 const MOST_GROUPS = 30;
 const NAMES = 10;
 
-/** Where a host was looked for, and its name: what hosts with one reason differ in. */
+/** A note without where its host was looked for; HostsByReason of the terminal goes by the same rule. */
 function common(note, host) {
-  return note.replace(/^(\[[^\]]+\]|[^\s:]+):\d+: /, '').split(host.name).join('the host');
+  return note.replace(/^(\[[^\]]+\]|[^\s:]+):\d+: /, '')
+    .replace('cannot resolve ' + host.name + ':', () => "cannot resolve the host's name:");
 }
 
 function groups() {

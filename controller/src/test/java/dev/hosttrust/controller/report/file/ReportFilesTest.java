@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hosttrust.agent.Outcome.Failed;
-import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.evidence.DaemonState;
+import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
+import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import java.io.FilterWriter;
 import java.io.IOException;
@@ -22,8 +24,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +165,62 @@ class ReportFilesTest {
         .content()
         .contains(
             "Halted in batch 2 of 3: 1 host failed, and &lt;none&gt; may. Hosts done: 0, left: 1.");
+  }
+
+  @Test
+  void anInterruptionIsInAllOfThem() throws IOException {
+    TestRun.rollout(file("a.json"), file("a.prom"), file("a.html"), file("a.xml"))
+        .begun()
+        .host("left", new Skipped("interrupted before it was begun"))
+        .interrupted();
+
+    JsonNode recap = new JsonMapper().readTree(Files.readString(file("a.json"))).get("recap");
+    assertThat(recap.get("interrupted").asBoolean()).isTrue();
+    assertThat(PrometheusFile.read(file("a.prom"))).containsEntry("hosttrust_run_interrupted", 1.0);
+    assertThat(file("a.html")).content().contains("Interrupted. Hosts left: 1.");
+    assertThat(file("a.xml")).content().contains("name=\"interrupted\" value=\"true\"");
+  }
+
+  /** As when a password was asked for before the first host. */
+  @Test
+  void theTimeOfHostsBeginsWhereThatOfTheRunDoes() {
+    AtomicReference<Instant> now = new AtomicReference<>(TestRun.START.plusMillis(900));
+    Run run = new Run("id", "1.0", "rollout", false, TestRun.START);
+    RecordedRun recorded = new RecordedRun(now::get, run, List.of("a", "b"));
+
+    for (String host : List.of("a", "b")) {
+      recorded.phase(host, Phase.CONNECTING);
+      recorded.done(new HostResult(host, new Failed("x"), List.of(), Duration.ofMillis(100)));
+      now.set(now.get().plusMillis(100));
+    }
+
+    assertThat(recorded.hosts().stream().map(HostRecord::started))
+        .containsExactly(Duration.ZERO, Duration.ofMillis(100));
+  }
+
+  @Test
+  void thePageSaysOfADaemonThatItIsRestarted() throws IOException {
+    List<String> restart = List.of("restart containerd", "  it reads trust only when it starts");
+
+    TestRun.dryRun(false, file("a.html"))
+        .begun()
+        .host("old", new WouldChange(TestRun.plan(1, 0)), new FileDiff("containerd", restart))
+        .end();
+
+    assertThat(file("a.html")).content().contains("[\"restart containerd\",[");
+  }
+
+  @Test
+  void hostsThatAreNotServedAreCounted() throws IOException {
+    TestRun.rollout(file("a.json"), file("a.html"))
+        .begun()
+        .notServed(6)
+        .host("fine", new Unchanged(TestRun.evidence(), List.of()))
+        .end();
+
+    JsonNode recap = new JsonMapper().readTree(Files.readString(file("a.json"))).get("recap");
+    assertThat(recap.get("not_served").asInt()).isEqualTo(6);
+    assertThat(file("a.html")).content().contains("1 host: 1 ok, 6 not served<");
   }
 
   @Test

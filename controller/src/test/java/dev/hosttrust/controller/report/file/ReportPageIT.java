@@ -4,6 +4,8 @@ package dev.hosttrust.controller.report.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.Outcome.Skipped;
+import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.testhosts.TestHost;
@@ -127,6 +129,45 @@ class ReportPageIT {
     assertThat(text("#rows .host")).isEqualTo("node00000.example.com");
   }
 
+  /** Its batch was never begun, so that nothing says which it was. */
+  @Test
+  void aHostThatAHaltedRunDidNotComeToIsOnTheMapAsWell() throws IOException {
+    Path page = directory.resolve("halted.html");
+    TestRun.rollout(page)
+        .begun()
+        .hosts(20)
+        .host("left", new Skipped("halted before it was begun"))
+        .halted("too many failed");
+    browser.open(page, "");
+
+    assertThat(browser.evaluate("mapBoxes.length")).isEqualTo("21");
+    assertThat(browser.evaluate("mapGroups.at(-1).title"))
+        .isEqualTo("Batches that were not begun, 1 host");
+    assertThat(text("#batch option:last-child")).isEqualTo("not begun (1 host)");
+    browser.evaluate("change({ batch: document.getElementById('batch').lastChild.value })");
+    assertThat(text("#shown")).isEqualTo("1 of 21 hosts");
+    assertThat(text("#rows .host")).isEqualTo("left");
+  }
+
+  @Test
+  void aReasonStandsAsItIsButForTheAddress() throws IOException {
+    Path page = directory.resolve("certs.html");
+    TestRun.rollout(page)
+        .begun()
+        .host("certs", new Failed("/etc/ssl/certs is missing"))
+        .host("gone", new Unreachable("10.0.0.9:22: connection refused"))
+        .host("away", new Unreachable("10.0.0.8:22: connection refused"))
+        .end();
+    browser.open(page, "");
+
+    assertThat(
+            browser.evaluate(
+                "[...document.querySelectorAll('#groups summary')].map(s => s.textContent)"))
+        .isEqualTo(
+            "2 hosts? unreachable connection refused gone, …,"
+                + "1 host✕ failed /etc/ssl/certs is missing certs");
+  }
+
   @Test
   void textOfHostsNeitherRunsNorMakesElements() throws IOException {
     String hostile =
@@ -175,6 +216,12 @@ class ReportPageIT {
     browser.evaluate("document.querySelectorAll(\"#rows button\")[1].click()");
 
     assertThat(browser.evaluate("document.scrollingElement.scrollWidth")).isEqualTo("400");
+    assertThat(
+            browser.evaluate(
+                "[...document.querySelectorAll('.wide td')]"
+                    + ".every(cell => cell.getBoundingClientRect().right <= 400)"))
+        .as("all of the certificates is to be seen")
+        .isEqualTo("true");
     for (String selector :
         List.of(
             "h2",

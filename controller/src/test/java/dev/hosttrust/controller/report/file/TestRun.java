@@ -20,6 +20,7 @@ import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
+import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
@@ -56,7 +57,8 @@ final class TestRun {
   private static final int FORKS = 32;
 
   private final Run description;
-  private final FileReports report;
+  private final FileReports writer;
+  private final Report report;
   private Instant now = START;
   private Recap recap = Recap.NONE;
 
@@ -66,7 +68,8 @@ final class TestRun {
   private TestRun(boolean check, List<ReportFile> files, boolean pendingFails) {
     String command = check ? "diff" : "rollout";
     description = new Run("0123456789abcdef", "1.0", command, check, START);
-    report = new FileReports(files, clock(), description, names(), pendingFails);
+    writer = new FileReports(files, clock(), description, names(), pendingFails);
+    report = writer.all();
   }
 
   static TestRun rollout(Path... files) {
@@ -113,6 +116,12 @@ final class TestRun {
     return this;
   }
 
+  /** So many hosts were left out. */
+  TestRun notServed(int hosts) {
+    report.notServed(hosts);
+    return this;
+  }
+
   /** So many hosts in batches that grow: one, a tenth, the rest. */
   TestRun hosts(int count) {
     int tenth = Math.max(1, count / 10);
@@ -140,7 +149,13 @@ final class TestRun {
   void halted(String reason) {
     Halt halt = new Halt(reason, 2, 3, List.of(), List.of("left"));
     Duration took = Duration.between(START, now);
-    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), took));
+    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), false, took));
+  }
+
+  /** Ends, interrupted by Ctrl-C, and so writes the files. */
+  void interrupted() {
+    Duration took = Duration.between(START, now);
+    report.finished(new RunEnd(recap, List.of(), Optional.empty(), true, took));
   }
 
   /** Ends, and so writes the files. */
@@ -150,7 +165,7 @@ final class TestRun {
 
   /** Why files could not be written. */
   List<String> problems() {
-    return report.problems();
+    return writer.problems();
   }
 
   private static List<HostJob> jobs(List<HostResult> results) {

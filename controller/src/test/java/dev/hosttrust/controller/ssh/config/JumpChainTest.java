@@ -61,7 +61,7 @@ class JumpChainTest {
     Target target =
         resolver()
             .resolve(
-                new ConnectionRequest(
+                TestRequests.with(
                     "web",
                     "web",
                     2202,

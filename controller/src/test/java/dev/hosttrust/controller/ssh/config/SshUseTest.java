@@ -201,7 +201,7 @@ class SshUseTest extends ConfiguredUser {
   void sshGetsTheWordsInTheOrderInWhichTheyCount() throws IOException {
     config("Port 2201\nConnectTimeout 7\n");
     ConnectionRequest request =
-        new ConnectionRequest(
+        TestRequests.with(
             "web",
             "192.0.2.1",
             2202,

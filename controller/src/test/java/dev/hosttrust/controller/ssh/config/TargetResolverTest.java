@@ -57,7 +57,7 @@ class TargetResolverTest extends ConfiguredUser {
     Target byInventory =
         resolve(
             flags,
-            new ConnectionRequest(
+            TestRequests.with(
                 "web",
                 "192.0.2.1",
                 2202,
@@ -79,7 +79,7 @@ class TargetResolverTest extends ConfiguredUser {
     Target target =
         resolve(
             LoginFlags.NONE,
-            new ConnectionRequest(
+            TestRequests.with(
                 "web",
                 "web",
                 2202,
@@ -149,7 +149,7 @@ class TargetResolverTest extends ConfiguredUser {
     Target target =
         resolve(
             new LoginFlags(null, null, null, flag, null),
-            new ConnectionRequest(
+            TestRequests.with(
                 "web", "web", null, null, null, Optional.empty(), words, inventory, null));
 
     assertThat(target.hostKeys().mode()).isEqualTo(expected);
@@ -275,7 +275,7 @@ class TargetResolverTest extends ConfiguredUser {
   }
 
   private static ConnectionRequest withArguments(String... words) {
-    return new ConnectionRequest(
+    return TestRequests.with(
         "web", "web", null, null, null, Optional.empty(), List.of(words), null, null);
   }
 

@@ -122,7 +122,7 @@ class LoginAnswersTest {
             "anna",
             new Target.Keys(List.of(KEY), true, true, Optional.empty()),
             Optional.of(PASSWORD),
-            new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty()),
+            new HostKeyPolicy(HostKeyMode.STRICT, List.of(), List.of(), Optional.empty(), false),
             List.of(),
             Target.Timing.DEFAULT);
     return new LoginAnswers(target, passphrases, alone, ended::incrementAndGet);

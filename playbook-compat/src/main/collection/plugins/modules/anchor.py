@@ -299,6 +299,21 @@ replaces:
       returned: always
       type: list
       elements: dict
+removes:
+  description: The CA files that were removed, or would be, with the certificates that were in them.
+  returned: when changed
+  type: list
+  elements: dict
+  contains:
+    path:
+      description: The file.
+      returned: always
+      type: str
+    certificates:
+      description: Each with C(subject), C(sha256) and C(not_after). Empty if the file held no certificate.
+      returned: always
+      type: list
+      elements: dict
 evidence:
   description: What was read back from the host. It proves that the CAs are trusted.
   returned: unless failed, or changes were predicted in check mode

@@ -96,6 +96,7 @@ public final class AgentProgram {
     program.assign("health_wait", Integer.toString(HEALTH_WAIT_SECONDS));
     program.assign("restarts", Integer.toString(plan.restarts()));
     program.assign("steps", Integer.toString(plan.steps().size() - plan.restarts()));
+    program.assign("last_tool", Integer.toString(lastTool(plan.steps())));
     program.assign("exclusive", exclusive(plan));
     program.assign("must_hold", program.mustHold(plan));
     program.function("guard_list", numbered(List.copyOf(plan.guards().entrySet()), program::guard));
@@ -132,6 +133,15 @@ public final class AgentProgram {
     int question = questions.number(guard.getKey());
     return "guard %d %s %s"
         .formatted(question, word(guard.getKey()), word(guard.getValue().state()));
+  }
+
+  /** The number of the last step that runs a tool; 0 where none does. */
+  private static int lastTool(List<Step> steps) {
+    int number = steps.size();
+    while (number > 0 && !(steps.get(number - 1) instanceof Step.RunTool)) {
+      number--;
+    }
+    return number;
   }
 
   /** The names of the tools as a process's {@code comm} has them, cut after 15 characters. */

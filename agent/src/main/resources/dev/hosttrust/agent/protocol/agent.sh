@@ -656,7 +656,7 @@ tool_step() {
       printf '%s (it %s)\n' "${output##*"$newline"}" "$(ended "$status")" >&2
       return 1
       ;;
-    undo) restore_snapshots ;;
+    undo) [ "$at" != "$last" ] || restore_snapshots ;;
   esac
 }
 
@@ -738,10 +738,9 @@ restore_snapshot() {
   } && [ "$removed" = 0 ]
 }
 
-# restore_snapshots: of all tools at once, and once only, because a snapshot gives away what it puts back.
+# restore_snapshots: of all tools at once, and once only, because a snapshot gives away what it puts back: at the last tool
+# that was begun, which is undone first.
 restore_snapshots() {
-  [ -z "$restored" ] || return 0
-  restored=1
   whole=1
   snapshot_list restore_snapshot not_whole
   [ -n "$whole" ]
@@ -850,7 +849,8 @@ failed() {
 # undo_all: all steps from $at back to the first. Where one could not be undone, the snapshots are kept.
 undo_all() {
   phase=undo
-  restored=
+  last=$at
+  [ "$last" -le "$last_tool" ] || last=$last_tool
   complete=1
   while [ "$at" -gt 0 ]; do
     if ! error=$("step_$at" 2>&1); then

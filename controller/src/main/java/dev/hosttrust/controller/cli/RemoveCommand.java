@@ -79,8 +79,7 @@ final class RemoveCommand implements Callable<Integer> {
     List<String> words = ShownCommand.of(command.commandLine().getParseResult());
     RecordFlags record = resume.flags(words, null);
     Mode mode = new Mode("remove", check, diff);
-    return new RolloutTask(
-            environment, Version.number(), hosts.flags(absent.flags()), record, mode)
+    return new RolloutTask(environment, Version.number(), hosts.flags(absent.flags()), record, mode)
         .run();
   }
 }

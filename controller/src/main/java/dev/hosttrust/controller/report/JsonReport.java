@@ -186,8 +186,7 @@ public final class JsonReport implements Report {
     certificates(members, "removes", plan.removals());
   }
 
-  private static void certificates(
-      JsonText members, String name, List<Replacement> files) {
+  private static void certificates(JsonText members, String name, List<Replacement> files) {
     members.objects(
         name,
         files,

@@ -53,17 +53,11 @@ public final class RolloutTask {
     }
   }
 
-  /** What {@code --list-hosts} of ansible prints. */
   private int listHosts(Earlier earlier) {
     List<String> names = new Fleet(environment, flags, earlier, findings).names();
     findings.throwIfFailed();
     earlier.requireHosts(names);
-    findings
-        .warnings()
-        .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
-    environment.lines().println("  hosts (%d):".formatted(names.size()));
-    names.forEach(name -> environment.lines().println("    " + name));
-    return ExitCode.OK;
+    return HostNamesList.print(environment, names, findings);
   }
 
   /** Files that are to be written are looked at first, passwords are asked for last. */

@@ -72,7 +72,7 @@ record CertsTree(String root, TreeFact tree, Found found) {
       found.finding(
           Kind.PRIVATE_KEY,
           file.path(),
-          "%1$s is open to all users of the host (mode %2$04o); run 'chmod 600 %1$s', and replace the key if others could read it"
+          "%s is open to all users of the host (mode %04o); give it the mode 0600, and replace the key if others could read it"
               .formatted(file.path(), file.mode()));
     }
     alone(file, ".key", ".cert");

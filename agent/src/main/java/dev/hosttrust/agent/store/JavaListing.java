@@ -76,8 +76,8 @@ final class JavaListing implements StoreListing {
       found.finding(
           Kind.UNEXPLAINED,
           KEYSTORE,
-          "%s has %s as '%s', and the system store does not have it any more; take it out with 'keytool -delete -cacerts -alias %s'"
-              .formatted(KEYSTORE, certificate.described(), alias, alias));
+          "%s has %s, and the system store does not have it any more; take its entry '%s' out with keytool(1)"
+              .formatted(KEYSTORE, certificate.described(), alias));
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
-import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.pause.BatchPauses;
 import dev.hosttrust.controller.process.Environment;
@@ -12,11 +11,10 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.ProblemsException;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A rollout, or a dry run of one, from what the flags say to the report and the exit code. Used
@@ -98,7 +96,8 @@ public final class RolloutTask {
         try (RunRecord kept =
             RunRecord.open(environment, about, record, flags.inventory(), earlier)) {
           RunReport report = reporting.begin(Batch.inTurn(batches), fleet::word, kept);
-          report.all().anchors(anchors(specs));
+          report.all().anchors(all(specs, TrustSpec::anchors));
+          report.all().absent(all(specs, TrustSpec::absent));
           findings.warnings().forEach(report.all()::warning);
           report.all().notServed(findings.notServed());
           kept.warning().ifPresent(report.all()::warning);
@@ -133,9 +132,8 @@ public final class RolloutTask {
         .toList();
   }
 
-  private static Collection<Anchor> anchors(Set<TrustSpec> specs) {
-    SequencedSet<Anchor> anchors = new LinkedHashSet<>();
-    specs.forEach(spec -> anchors.addAll(spec.anchors()));
-    return anchors;
+  /** Something of the specs, each once. */
+  private static <T> Collection<T> all(Set<TrustSpec> specs, Function<TrustSpec, List<T>> of) {
+    return specs.stream().flatMap(spec -> of.apply(spec).stream()).distinct().toList();
   }
 }

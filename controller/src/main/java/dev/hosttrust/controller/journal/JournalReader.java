@@ -99,6 +99,7 @@ final class JournalReader {
   private static TrustSummary trust(JsonFields json) {
     return new TrustSummary(
         json.objects("anchors").stream().map(JournalReader::anchor).toList(),
+        json.objects("absent").stream().map(JournalReader::anchor).toList(),
         json.string("stores"),
         json.string("containerd_config_path"));
   }

@@ -88,6 +88,10 @@ public final class RolloutPage {
           "  %s  %s, SHA-256 %s%s"
               .formatted(anchor.name(), anchor.subject(), anchor.sha256(), registries));
     }
+    for (TrustSummary.AnchorSummary anchor : trust.absent()) {
+      String which = anchor.sha256().isEmpty() ? "" : ", SHA-256 " + anchor.sha256();
+      out.println("  remove %s%s".formatted(anchor.name(), which));
+    }
     out.println("    in the stores " + trust.stores());
   }
 

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TrustSpec;
@@ -123,7 +124,14 @@ final class PlanFileWriter {
           json.string(
               "restart_stops_containers", String.valueOf(trust.restarts().stopsContainers()));
           json.objects("anchors", trust.spec().anchors(), PlanFileWriter::anchor);
+          json.objects("absent", trust.spec().absent(), PlanFileWriter::absent);
         });
+  }
+
+  private static void absent(JsonText json, AbsentAnchor anchor) {
+    json.string("name", anchor.name().value());
+    json.string("file", anchor.certificate().map(c -> Content.of(c.pem()).latin1()).orElse(""));
+    json.strings("registries", anchor.registries().stream().map(Registry::directoryName).toList());
   }
 
   private static void anchor(JsonText json, Anchor anchor) {

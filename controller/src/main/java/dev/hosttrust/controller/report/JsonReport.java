@@ -8,9 +8,12 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.json.JsonText;
@@ -58,6 +61,21 @@ public final class JsonReport implements Report {
             members.string("subject", anchor.certificate().subject());
             members.string("not_after", anchor.certificate().notAfter().toString());
             members.string("sha256", anchor.certificate().fingerprint());
+            members.strings(
+                "registries", anchor.registries().stream().map(Registry::toString).toList());
+          });
+    }
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    for (AbsentAnchor anchor : anchors) {
+      json.print(
+          "absent",
+          members -> {
+            members.string("name", anchor.name().value());
+            members.string(
+                "sha256", anchor.certificate().map(CaCertificate::fingerprint).orElse(""));
             members.strings(
                 "registries", anchor.registries().stream().map(Registry::toString).toList());
           });
@@ -164,9 +182,14 @@ public final class JsonReport implements Report {
   }
 
   private static void replaces(JsonText members, Plan plan) {
+    certificates(members, "replaces", plan.replacements());
+    certificates(members, "removes", plan.removals());
+  }
+
+  private static void certificates(JsonText members, String name, List<Replacement> files) {
     members.objects(
-        "replaces",
-        plan.replacements(),
+        name,
+        files,
         (object, replacement) -> {
           object.string("path", replacement.path());
           object.objects(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
-import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.pause.BatchPauses;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
@@ -10,10 +10,9 @@ import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.words.ProblemsException;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.function.Function;
 
 /**
  * A rollout, or a dry run of one, from what the flags say to the report and the exit code. Used
@@ -87,7 +86,8 @@ public final class RolloutTask {
         try (RunRecord kept =
             RunRecord.open(environment, about, record, flags.inventory(), earlier)) {
           RunReport report = reporting.begin(Batch.inTurn(batches), fleet::word, kept);
-          report.all().anchors(anchors(jobs));
+          report.all().anchors(all(jobs, TrustSpec::anchors));
+          report.all().absent(all(jobs, TrustSpec::absent));
           findings.warnings().forEach(report.all()::warning);
           report.all().notServed(findings.notServed());
           kept.warning().ifPresent(report.all()::warning);
@@ -121,12 +121,13 @@ public final class RolloutTask {
         .toList();
   }
 
-  private static Collection<Anchor> anchors(List<HostJob> jobs) {
-    SequencedSet<Anchor> anchors = new LinkedHashSet<>();
-    jobs.stream()
+  /** Something of the specs of all hosts, each once. */
+  private static <T> Collection<T> all(List<HostJob> jobs, Function<TrustSpec, List<T>> of) {
+    return jobs.stream()
         .map(job -> job.wanted().spec())
         .distinct()
-        .forEach(spec -> anchors.addAll(spec.anchors()));
-    return anchors;
+        .flatMap(spec -> of.apply(spec).stream())
+        .distinct()
+        .toList();
   }
 }

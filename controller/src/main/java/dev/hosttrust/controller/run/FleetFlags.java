@@ -43,7 +43,7 @@ public record FleetFlags(
         vault,
         connection,
         become,
-        new BatchFlags(null, null, HostOrder.INVENTORY, null, null, false),
+        new BatchFlags(null, null, null, HostOrder.INVENTORY, null, null, false),
         new RestartFlags(List.of(), false),
         run,
         new WatchFlags(null),

@@ -66,13 +66,13 @@ public final class ListTask {
     Optional<InventoryReader.Contents> contents = reader.read();
     List<InventoryHost> hosts =
         new HostTurns(findings)
-            .of(contents.map(reader::selected).orElse(List.of())).stream()
+            .of(contents.map(reader::selected).orElse(List.of()), List.of()).stream()
                 .map(HostTurns.Turn::host)
                 .toList();
     if (flags.run().listHosts()) {
       findings.throwIfFailed();
       return HostNamesList.print(
-          environment, hosts.stream().map(InventoryHost::name).toList(), findings);
+          environment, hosts.stream().map(InventoryHost::name).toList(), "", findings);
     }
     int code =
         look(hosts, found, names -> contents.map(c -> c.inventory().word(names)).orElseThrow());
@@ -89,7 +89,14 @@ public final class ListTask {
       List<HostJob> jobs =
           hosts.stream().flatMap(host -> job(host, connections, found).stream()).toList();
       findings.throwIfFailed();
-      Run about = new Run(none.runId(environment), version, MODE.command(), true, found.now());
+      Run about =
+          new Run(
+              none.runId(environment),
+              version,
+              MODE.command(),
+              true,
+              found.now(),
+              Optional.empty());
       List<Batch> batch = List.of(new Batch(1, 1, jobs));
       try (Reporting reporting =
               Reporting.open(environment, flags, MODE, about, findings.common());

@@ -41,9 +41,7 @@ public final class FoundOnHosts {
   public void add(String host, Listing listing) {
     listings.put(
         host,
-        until
-            .map(end -> new Listing(expiring(listing.anchors(), end), List.of()))
-            .orElse(listing));
+        until.map(end -> new Listing(expiring(listing.anchors(), end), List.of())).orElse(listing));
   }
 
   private static List<FoundAnchor> expiring(List<FoundAnchor> anchors, Instant end) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
+import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.listing.Finding;
 import dev.hosttrust.agent.listing.FoundAnchor;
 import dev.hosttrust.agent.listing.Listing;
-import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.controller.rollout.HostResult;
 import java.time.InstantSource;
 import java.util.List;

@@ -33,8 +33,7 @@ final class RecapLine {
     return of(recap, List.of(), notServed, took);
   }
 
-  private static List<Styled> of(
-      Recap recap, List<Styled> changes, int notServed, Duration took) {
+  private static List<Styled> of(Recap recap, List<Styled> changes, int notServed, Duration took) {
     List<Styled> line = new ArrayList<>();
     line.add(Colour.NONE.on(recap.hosts() + (recap.hosts() == 1 ? " host: " : " hosts: ")));
     line.add(count(Status.OK, recap.ok()));

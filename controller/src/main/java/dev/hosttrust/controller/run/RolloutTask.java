@@ -4,7 +4,6 @@ package dev.hosttrust.controller.run;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.pause.BatchPauses;
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;

@@ -27,6 +27,7 @@ final class Within {
       return Optional.empty();
     }
     int number = Integer.parseInt(form.group(1));
-    return Optional.of(Duration.ofDays(form.group(2).equals("w") ? number * DAYS_OF_A_WEEK : number));
+    return Optional.of(
+        Duration.ofDays(form.group(2).equals("w") ? number * DAYS_OF_A_WEEK : number));
   }
 }

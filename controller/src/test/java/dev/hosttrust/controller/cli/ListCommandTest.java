@@ -37,9 +37,7 @@ class ListCommandTest {
       write(host, HARBOR, Files.readString(directory.resolve("ca.crt")));
       write(host, "etc/ca-certificates.conf", "local/harbor.crt\n");
       write(
-          host,
-          "etc/ssl/certs/ca-certificates.crt",
-          Files.readString(directory.resolve("ca.crt")));
+          host, "etc/ssl/certs/ca-certificates.crt", Files.readString(directory.resolve("ca.crt")));
     }
   }
 
@@ -90,8 +88,12 @@ class ListCommandTest {
             """
                 .formatted(day(EXPIRED), sha256(EXPIRED), day(SOON), sha256(SOON)))
         .containsPattern(
-            "CN=Harbor CA\n  SHA-256 [0-9a-f]{64}\n  on node\\[1-3\\] \\(3 hosts\\)\n"
-                + "    system      /usr/share/ca-certificates/local/harbor.crt\n")
+            """
+            CN=Harbor CA
+              SHA-256 [0-9a-f]{64}
+              on node\\[1-3] \\(3 hosts\\)
+                system      /usr/share/ca-certificates/local/harbor.crt
+            """)
         .contains(
             """
 
@@ -145,8 +147,10 @@ class ListCommandTest {
     Files.writeString(
         fleet.inventory(),
         Files.readString(fleet.inventory())
-            .replaceFirst("\\[all:vars", "gone ansible_connection=ssh ansible_host=127.0.0.1"
-                + " ansible_port=1 hosttrust_root=/none\n[all:vars"));
+            .replaceFirst(
+                "\\[all:vars",
+                "gone ansible_connection=ssh ansible_host=127.0.0.1"
+                    + " ansible_port=1 hosttrust_root=/none\n[all:vars"));
 
     CommandLineRun run = list("--expires-within", "1d");
 

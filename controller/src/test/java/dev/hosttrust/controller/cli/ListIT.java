@@ -60,8 +60,7 @@ class ListIT {
   private static CommandLineRun list(String... more) throws IOException {
     return CommandLineRun.in(fleet.write())
         .run(
-            Stream.concat(
-                    Stream.of("list", "-i", "hosts.ini", "-F", "none"), Stream.of(more))
+            Stream.concat(Stream.of("list", "-i", "hosts.ini", "-F", "none"), Stream.of(more))
                 .toArray(String[]::new));
   }
 
@@ -75,8 +74,7 @@ class ListIT {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .startsWith(
-            "No certificate beside those of the distribution.\n\n3 hosts: 3 ok, 0 failed,");
+        .startsWith("No certificate beside those of the distribution.\n\n3 hosts: 3 ok, 0 failed,");
     assertThat(run.exitCode()).isZero();
     assertThat(trees()).isEqualTo(before);
     assertThat(hosts).allSatisfy(host -> assertThat(host.countExecs()).isEqualTo(1));

@@ -93,16 +93,14 @@ class ListingTextTest {
               }
               List<FoundAnchor> anchors = new ArrayList<>();
               anchors.add(found("system", LOCAL + "harbor.crt", "", HARBOR));
-              anchors.add(
-                  found("docker", "/etc/docker/certs.d/h:8443/ca.crt", "h:8443", HARBOR));
+              anchors.add(found("docker", "/etc/docker/certs.d/h:8443/ca.crt", "h:8443", HARBOR));
               if (host % 100 == 7) {
                 anchors.add(found("k3s", "/opt/other.pem", "o.example.com", OTHER));
               }
               return new Listing(
                   anchors,
                   host < 3
-                      ? List.of(
-                          new Finding("system", Kind.DANGLING_LINK, "/x", "/x leads nowhere"))
+                      ? List.of(new Finding("system", Kind.DANGLING_LINK, "/x", "/x leads nowhere"))
                       : List.of());
             });
 
@@ -131,7 +129,10 @@ class ListingTextTest {
                         .mapToObj(
                             i ->
                                 new Finding(
-                                    "system", Kind.DANGLING_LINK, "/x", "/%d/%d".formatted(host, i)))
+                                    "system",
+                                    Kind.DANGLING_LINK,
+                                    "/x",
+                                    "/%d/%d".formatted(host, i)))
                         .toList()));
 
     assertThat(text).contains("\n10,000 more, which are too much to keep; -o json has each\n");

@@ -17,6 +17,7 @@ import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.controller.trust.TrustSummary.AnchorSummary;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class JournalLines {
   private JournalLines() {}
 
   /** The first line: what is to be done, and where. */
-  static String rollout(Invocation invocation, List<HostJob> jobs) {
+  static String rollout(Invocation invocation, Optional<Shard> shard, List<HostJob> jobs) {
     SequencedMap<TrustSummary, Integer> trusts = new LinkedHashMap<>();
     SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
     for (HostJob job : jobs) {
@@ -55,6 +56,7 @@ final class JournalLines {
           json.string("type", "rollout");
           json.number("format", FORMAT);
           invocation(json, invocation);
+          shard.ifPresent(part -> json.string("shard", part.toString()));
           json.strings("hosts", order);
           json.objects("trust", trusts.keySet(), JournalLines::trust);
           json.objects("groups", groups.entrySet(), JournalLines::group);

@@ -52,9 +52,10 @@ public final class RolloutPage {
 
   private void head(PastRollout rollout) {
     out.println(
-        "Rollout %s: %s%s"
+        "Rollout %s%s: %s%s"
             .formatted(
                 rollout.id(),
+                rollout.shard().map(shard -> ", " + shard.words()).orElse(""),
                 rollout.standing(),
                 rollout.ended().map(ended -> ", ended " + time(ended)).orElse("")));
     invocation("begun", rollout.first());

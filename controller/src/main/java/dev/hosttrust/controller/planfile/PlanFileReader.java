@@ -16,6 +16,7 @@ import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.json.JsonFields;
 import dev.hosttrust.controller.json.UnexpectedJsonException;
 import dev.hosttrust.controller.planfile.PlanFile.PlannedHost;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.Findings;
@@ -152,7 +153,15 @@ public final class PlanFileReader {
       }
       hosts.put(name, host);
     }
-    return new PlanFile(json.strings("inventories"), hosts, json.stringMap("unplanned"));
+    return new PlanFile(
+        json.strings("inventories"),
+        json.optional("shard").map(PlanFileReader::shard),
+        hosts,
+        json.stringMap("unplanned"));
+  }
+
+  private static Shard shard(String text) {
+    return Shard.parse(text).orElseThrow(() -> new UnexpectedJsonException("the shard is " + text));
   }
 
   private TrustSpec spec(JsonFields json) {

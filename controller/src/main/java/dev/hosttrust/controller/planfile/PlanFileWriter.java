@@ -13,6 +13,7 @@ import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.planfile.PlanRecorder.SharedPlan;
 import dev.hosttrust.controller.report.file.WholeFile;
+import dev.hosttrust.controller.rollout.Shard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -63,6 +65,7 @@ final class PlanFileWriter {
    * Writes the file, whole or not at all. All may read it: there is no secret in it.
    *
    * @param inventories as {@code -i} took them
+   * @param shard the part of the fleet that this is; empty for all of it
    * @param entries in the order of the inventory
    * @param unplanned why other hosts have no plan
    */
@@ -70,22 +73,26 @@ final class PlanFileWriter {
       Path file,
       String version,
       List<String> inventories,
+      Optional<Shard> shard,
       List<Entry> entries,
       SequencedMap<String, String> unplanned)
       throws IOException {
-    String text = new PlanFileWriter(entries).text(version, inventories, entries, unplanned);
+    String text = new PlanFileWriter(entries).text(version, inventories, shard, entries, unplanned);
     WholeFile.write(file, out -> out.write(text));
   }
 
   private String text(
       String version,
       List<String> inventories,
+      Optional<Shard> shard,
       List<Entry> entries,
       SequencedMap<String, String> unplanned) {
     StringBuilder text = new StringBuilder();
     text.append("{\"hosttrust_plan\": ").append(FORMAT).append(",\n");
     text.append("\"version\": ").append(string(version)).append(",\n");
     text.append("\"inventories\": ").append(JsonText.array(inventories)).append(",\n");
+    shard.ifPresent(
+        part -> text.append("\"shard\": ").append(string(part.toString())).append(",\n"));
     array(text, "trust", trusts.keySet().stream().map(PlanFileWriter::trust).toList());
     array(text, "plans", plans.keySet().stream().map(PlanFileWriter::plan).toList());
     array(text, "groups", groups.entrySet().stream().map(PlanFileWriter::group).toList());

@@ -22,6 +22,7 @@ import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -48,7 +49,13 @@ public final class JsonReport implements Report {
           members.string("command", run.command());
           members.truth("check", run.check());
           members.string("started", run.started().toString());
+          run.shard().ifPresent(shard -> shard(members, shard));
         });
+  }
+
+  private static void shard(JsonText members, Shard shard) {
+    members.number("shard", shard.number());
+    members.number("shards", shard.of());
   }
 
   @Override

@@ -45,8 +45,14 @@ public final class LogReport implements Report {
     this.clock = clock;
     this.check = run.check();
     log(
-        "run %s: hosttrust %s %s%s, %d hosts"
-            .formatted(run.id(), run.version(), run.command(), check ? ", a dry run" : "", hosts));
+        "run %s: hosttrust %s %s%s%s, %d hosts"
+            .formatted(
+                run.id(),
+                run.version(),
+                run.command(),
+                check ? ", a dry run" : "",
+                run.shard().map(shard -> ", " + shard.words()).orElse(""),
+                hosts));
     out.flush();
   }
 

@@ -49,6 +49,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -109,7 +110,8 @@ class JournalTest {
   }
 
   private Journal begin(OpenJournal open, String... hosts) {
-    return Journal.begin(open, COMMAND, jobs(hosts), InstantSource.fixed(NOON), warnings::add);
+    return Journal.begin(
+        open, COMMAND, Optional.empty(), jobs(hosts), InstantSource.fixed(NOON), warnings::add);
   }
 
   private static HostResult result(String host, Outcome outcome) {
@@ -351,6 +353,37 @@ class JournalTest {
     assertThatThrownBy(
             () -> JournalReader.read(ID, whole.replaceFirst("\"trust\":0", "\"trust\":1"), false))
         .hasMessageContaining("trust is 1 of 1");
+  }
+
+  /** Who resumes may have damaged the file, or lost the disk: what is left of it stays. */
+  @Test
+  void whatIsNoJournalIsLeftAsItIs() throws IOException {
+    killed();
+    String strange = "hosts: 3\nand a last line without an end";
+    Files.writeString(file(), strange);
+
+    try (OpenJournal open = journals.open(ID)) {
+      assertThatThrownBy(open::read).hasMessageContaining("is damaged in its first line");
+    }
+
+    assertThat(Files.readString(file())).isEqualTo(strange);
+  }
+
+  /** With sudo's environment the directory may be that of somebody who can make links in it. */
+  @Test
+  void aDirectoryThatIsALinkIsNotUsed() throws IOException {
+    Path elsewhere = Files.createDirectory(state.resolve("elsewhere"));
+    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path directory = Files.createDirectory(state.resolve("hosttrust"));
+    Files.createSymbolicLink(directory.resolve("rollouts"), elsewhere);
+
+    assertThatThrownBy(() -> journals.create(ID))
+        .isInstanceOf(IOException.class)
+        .hasMessage(directory.resolve("rollouts") + ": is a link; make it a directory of yours");
+
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere)))
+        .isEqualTo("rwxr-xr-x");
   }
 
   @Test

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Does what most runs do, so that an archive of classes can be made for it: a dry run, a rollout and a
- * second one, against hosts in another process. In this one they would put the
- * server's classes in as well, which every later start would then map.
+ * Does what most runs do, so that an archive of classes can be made for it: a dry run, a rollout
+ * and a second one, against hosts in another process. In this one they would put the server's
+ * classes in as well, which every later start would then map.
  */
 @Command(
     name = "warm-up",

@@ -103,7 +103,9 @@ public final class TestCluster implements AutoCloseable {
     return ca.pem();
   }
 
-  /** Writes a kubeconfig, with the CA's certificate beside it, whose one context is {@code prod}. */
+  /**
+   * Writes a kubeconfig, with the CA's certificate beside it, whose one context is {@code prod}.
+   */
   public Path writeKubeconfig(Path file) {
     ca.writeTo(file.resolveSibling("cluster-ca.crt"));
     String text =

@@ -66,7 +66,10 @@ final class ApiSchema {
     if (object.isContainer() && object.getNodeType() == copy.getNodeType()) {
       return object.isObject()
           ? object.properties().stream()
-              .flatMap(e -> changed(path + "/" + e.getKey(), e.getValue(), copy.path(e.getKey())).stream())
+              .flatMap(
+                  e ->
+                      changed(path + "/" + e.getKey(), e.getValue(), copy.path(e.getKey()))
+                          .stream())
               .toList()
           : IntStream.range(0, object.size())
               .boxed()

@@ -74,7 +74,9 @@ class KubeRolloutIT {
     }
   }
 
-  /** A node whose containerd goes by its {@code certs.d}, with a registry that it does not trust. */
+  /**
+   * A node whose containerd goes by its {@code certs.d}, with a registry that it does not trust.
+   */
   private static TestHost containerd(ContainerdRelease release) {
     TestHost host = TestHosts.containerd(release).start();
     TestRegistry.start(host, CA.server("harbor.example.com"), 8443);
@@ -100,8 +102,7 @@ class KubeRolloutIT {
         .with("HOME", directory.toString())
         .with("KUBECONFIG", directory.resolve("kubeconfig").toString())
         .run(
-            FleetDirectory.withTrust(
-                Stream.concat(words, Stream.of(more)).toArray(String[]::new)));
+            FleetDirectory.withTrust(Stream.concat(words, Stream.of(more)).toArray(String[]::new)));
   }
 
   private static List<String> hosts(CommandLineRun run) {

@@ -51,8 +51,8 @@ record Manifests(Path directory) {
   }
 
   /**
-   * Makes one controller of the four. The list has another name in kubectl before 1.21, which Debian
-   * 12 has, and the new name is what the file has in a comment.
+   * Makes one controller of the four. The list has another name in kubectl before 1.21, which
+   * Debian 12 has, and the new name is what the file has in a comment.
    */
   void takeOneController() throws IOException {
     edit(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,8 +51,7 @@ final class ApiSchema {
    */
   static void check(JsonNode object) {
     String kind = object.path("apiVersion").asString("") + " " + object.path("kind").asString("");
-    Model model = MODELS.get(kind);
-    assertThat(model).as(kind).isNotNull();
+    Model model = Objects.requireNonNull(MODELS.get(kind), kind);
     try {
       // It refuses fields that are unknown or missing, but takes "yes" for false, and "4" for 4.
       JsonNode copy = JSON.readTree(model.copy(object.toString()));

@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class OptionTopics {
   private static final String OTHER = "Options";
+  private static final String RESUMING = "Going on, and what was reviewed";
 
   /** The classes that declare options, in the order of the help. */
   private static final Map<Class<?>, String> TOPICS = topics();
@@ -28,12 +29,14 @@ final class OptionTopics {
   private static Map<Class<?>, String> topics() {
     Map<Class<?>, String> topics = new LinkedHashMap<>();
     topics.put(SpecOptions.class, "What to trust");
+    topics.put(AbsentOptions.class, "What to take away");
     topics.put(InventoryOptions.class, "Which hosts");
     topics.put(VaultOptions.class, "Vault");
     topics.put(ConnectionOptions.class, "Logging in");
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(BatchOptions.class, "Batches and limits");
-    topics.put(ResumeOptions.class, "Going on, and what was reviewed");
+    topics.put(ResumeOptions.class, RESUMING);
+    topics.put(PlanOptions.class, RESUMING);
     topics.put(RestartOptions.class, "Restarts");
     topics.put(RunOptions.class, "The run and its output");
     topics.put(WatchOptions.class, "The run and its output");

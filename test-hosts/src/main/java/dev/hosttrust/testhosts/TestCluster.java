@@ -68,13 +68,13 @@ public final class TestCluster implements AutoCloseable {
   public static String node(
       String name, String address, boolean ready, String spec, String osImage) {
     return """
-        {"metadata": {"name": "%s"}, "spec": {%s},
-         "status": {
-           "addresses": [{"type": "InternalIP", "address": "%s"},
-             {"type": "InternalIP", "address": "2001:db8::1"}, {"type": "Hostname", "address": "%s"}],
-           "conditions": [{"type": "Ready", "status": "%s"}],
-           "nodeInfo": {"operatingSystem": "linux", "osImage": "%s"}}}
-        """
+    {"metadata": {"name": "%s"}, "spec": {%s},
+     "status": {
+       "addresses": [{"type": "InternalIP", "address": "%s"},
+         {"type": "InternalIP", "address": "2001:db8::1"}, {"type": "Hostname", "address": "%s"}],
+       "conditions": [{"type": "Ready", "status": "%s"}],
+       "nodeInfo": {"operatingSystem": "linux", "osImage": "%s"}}}
+    """
         .formatted(name, spec, address, name, ready ? "True" : "Unknown", osImage);
   }
 

@@ -28,8 +28,8 @@ class KubeNodesTest {
   private static final String DEBIAN = "Debian GNU/Linux 12 (bookworm)";
   private static final String CORDONED = "node1: last in order (cordoned)";
   private static final String TALOS =
-      "talos1: not served: Talos has no SSH; name the CA in its machine configuration, in a document"
-          + " of kind TrustedRootsConfig (talosctl patch machineconfig)";
+      "talos1: not served: Talos has no SSH; name the CA in its machine configuration, in a"
+          + " document of kind TrustedRootsConfig (talosctl patch machineconfig)";
 
   @TempDir private Path home;
 
@@ -57,8 +57,8 @@ class KubeNodesTest {
       CommandLineRun run =
           run(
               fleet.directory(),
-              "rollout --kube-nodes prod -i inventory.ini -F none --forks 1 --store docker --ca ca.crt --registry"
-                  + " harbor.example.com");
+              "rollout --kube-nodes prod -i inventory.ini -F none --forks 1 --store docker --ca"
+                  + " ca.crt --registry harbor.example.com");
 
       assertThat(run.out().lines().filter(line -> line.matches("(ok|changed|failed) .*")))
           .satisfiesExactly(

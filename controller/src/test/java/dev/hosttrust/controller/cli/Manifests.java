@@ -40,6 +40,11 @@ record Manifests(Path directory) {
     return new Manifests(directory);
   }
 
+  /** Adds a file, of these lines. */
+  void add(String file, List<String> lines) throws IOException {
+    Files.write(directory.resolve(file), lines);
+  }
+
   /** Replaces text of a file, which must be in it. */
   void edit(String file, String from, String to) throws IOException {
     Path path = directory.resolve(file);

@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
@@ -16,8 +17,6 @@ import org.apache.sshd.server.SshServer;
 
 /** One SSH server that is many: on each of its ports of 127.0.0.1 it shows another key. */
 final class ManyPorts extends SshServer {
-  private static final String LOOPBACK = "127.0.0.1";
-
   private final Map<Integer, KeyPair> keys = new LinkedHashMap<>();
   private final Map<KeyPair, Integer> ports = new LinkedHashMap<>();
 
@@ -27,11 +26,11 @@ final class ManyPorts extends SshServer {
     for (int i = 0; i < count; i++) {
       made.add(DemoFleet.sshKey());
     }
-    setHost(LOOPBACK);
+    setHost("127.0.0.1");
     setKeyPairProvider(KeyPairProvider.wrap(made)); // the start asks for any
     start();
     for (int i = 1; i < count; i++) {
-      acceptor.bind(new InetSocketAddress(LOOPBACK, 0));
+      acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
     List<KeyPair> left = new ArrayList<>(made);
     for (SocketAddress address : acceptor.getBoundAddresses()) {

@@ -137,8 +137,7 @@ public final class DemoFleet implements AutoCloseable {
             "ansible_ssh_common_args=-o IdentitiesOnly=yes -o UserKnownHostsFile="
                 + directory.resolve("known_hosts"));
     writeLines(
-        "inventory.ini",
-        Stream.of(Stream.of("[nodes]"), nodes, variables).flatMap(lines -> lines));
+        "inventory.ini", Stream.of(Stream.of("[nodes]"), nodes, variables).flatMap(lines -> lines));
     writeLines("known_hosts", knownHosts);
   }
 

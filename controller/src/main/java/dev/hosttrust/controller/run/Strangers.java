@@ -48,8 +48,7 @@ record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unkno
    * @param stop ends the looking, after which not all are found
    * @param progress shows how far it is
    */
-  static Strangers look(
-      HostKeyScan scan, Map<String, Target> targets, Stop stop, Progress progress)
+  static Strangers look(HostKeyScan scan, Map<String, Target> targets, Stop stop, Progress progress)
       throws InterruptedException {
     long start = System.nanoTime();
     HostKeyRounds rounds = new HostKeyRounds(List.copyOf(targets.values()));

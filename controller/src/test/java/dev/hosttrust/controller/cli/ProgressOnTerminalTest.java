@@ -45,8 +45,7 @@ class ProgressOnTerminalTest {
   }
 
   private static String program(int port, String... more) {
-    String[] all =
-        Stream.of(args(port), more).flatMap(Arrays::stream).toArray(String[]::new);
+    String[] all = Stream.of(args(port), more).flatMap(Arrays::stream).toArray(String[]::new);
     return MainProcess.command(ON_TERMINAL, all).stream()
         .map(word -> "'" + word + "'")
         .collect(Collectors.joining(" "));
@@ -108,7 +107,9 @@ class ProgressOnTerminalTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         TerminalSession session = TerminalSession.in(directory, "xterm", ON_TERMINAL)) {
       session.await("ready> ");
-      session.type("hosttrust " + String.join(" ", args(silent.getLocalPort()))
+      session.type(
+          "hosttrust "
+              + String.join(" ", args(silent.getLocalPort()))
               + " --skip-unknown-hosts -T 300\n");
       session.await("1 at work: a-host");
 

@@ -81,7 +81,7 @@ public final class ListTask {
 
   private int look(List<InventoryHost> hosts, FoundOnHosts found, Function<NodeSet, String> words)
       throws InterruptedException {
-    RecordFlags record = new RecordFlags(List.of(), null, null, null, null);
+    RecordFlags record = RecordFlags.of(List.of());
     try (Earlier none =
             Earlier.read(environment, record, flags.restart(), true, findings.common());
         Connections connections =
@@ -103,7 +103,10 @@ public final class ListTask {
           RunRecord kept = RunRecord.open(environment, about, record, flags.inventory(), none)) {
         RunReport report =
             reporting.begin(
-                jobs, kept, (progress, names) -> printer(about, found, progress, names, words));
+                jobs,
+                kept,
+                (progress, names) -> printer(about, found, progress, names, words),
+                List.of());
         findings.warnings().forEach(report.all()::warning);
         report.all().notServed(findings.notServed());
         connections.hostsBySsh().forEach((reasons, by) -> report.all().bySsh(by, reasons));

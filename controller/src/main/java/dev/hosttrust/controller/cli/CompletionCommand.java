@@ -9,9 +9,8 @@ import picocli.CommandLine.Command;
 /** Shell completion. */
 @Command(
     name = "completion",
-    mixinStandardHelpOptions = true,
     description = "Prints the completion script for bash and zsh.",
-    footerHeading = "%nUse:%n",
+    footerHeading = "Use",
     footer = {
       "  source <(hosttrust completion)          this shell",
       "  hosttrust completion > ~/.local/share/bash-completion/completions/hosttrust",

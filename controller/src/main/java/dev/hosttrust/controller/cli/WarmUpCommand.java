@@ -19,11 +19,7 @@ import picocli.CommandLine.Command;
  * second one, against hosts in another process. In this one they would train the cache on the
  * server's classes as well, whose signed libraries every later start would then verify.
  */
-@Command(
-    name = "warm-up",
-    hidden = true,
-    mixinStandardHelpOptions = true,
-    description = "Trains the AOT cache.")
+@Command(name = "warm-up", hidden = true, description = "Trains the AOT cache.")
 final class WarmUpCommand implements Callable<Integer> {
 
   private final Environment environment;

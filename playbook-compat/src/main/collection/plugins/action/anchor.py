@@ -18,6 +18,8 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.hosttrust.trust.plugins.plugin_utils import bridge, spec
 
 CERTIFICATE = {
+    'state': {'type': 'str', 'choices': ['present', 'absent']},
+    'previous': {'type': 'str'},
     'ca': {'type': 'str'},
     'content': {'type': 'str'},
     'registries': {'type': 'list', 'elements': 'str', 'default': []},
@@ -33,7 +35,7 @@ PARAMETERS = ArgumentSpecValidator(
             'elements': 'dict',
             'options': {'name': {'type': 'str', 'required': True}, **CERTIFICATE},
             'mutually_exclusive': [['ca', 'content']],
-            'required_one_of': [['ca', 'content']],
+            'required_one_of': [['ca', 'content', 'state']],
         },
         'spec': {'type': 'str'},
         'root': {'type': 'str', 'default': ''},
@@ -42,8 +44,9 @@ PARAMETERS = ArgumentSpecValidator(
         'restart': {'type': 'list', 'elements': 'str', 'default': []},
         'restart_stops_containers': {'type': 'bool', 'default': False},
     },
-    mutually_exclusive=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec'], ['registries', 'anchors', 'spec'], ['allow', 'anchors', 'spec']],
-    required_one_of=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec']])
+    mutually_exclusive=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec']] + [
+        [parameter, 'anchors', 'spec'] for parameter in ('registries', 'allow', 'state', 'previous')],
+    required_one_of=[['name', 'anchors', 'spec'], ['ca', 'content', 'anchors', 'spec', 'state']])
 
 OF_THE_HOST = ('root', 'stores', 'containerd_config_path', 'restart', 'restart_stops_containers')
 
@@ -103,9 +106,13 @@ class ActionModule(ActionBase):
 
     def _anchor(self, parameters):
         anchor = {name: parameters[name] for name in ('name', 'registries', 'allow')}
+        if parameters['state'] is not None:
+            anchor['state'] = parameters['state']
+        if parameters['previous'] is not None:
+            anchor['previous'] = self._ca(parameters['previous'])
         if parameters['content'] is not None:
             anchor['content'] = parameters['content'].encode('utf-8', 'surrogateescape').decode('latin-1')  # its bytes, one character each
-        else:
+        elif parameters['ca'] is not None:
             anchor.update(self._ca(parameters['ca']))
         return anchor
 

@@ -3,7 +3,7 @@
 """Documentation of the action hosttrust.trust.anchor; nothing of it runs on a host."""
 DOCUMENTATION = r"""
 module: anchor
-short_description: Trust a private CA, in the system store and for container registries
+short_description: Trust a private CA or no longer, in the system store and for container registries
 version_added: 0.1.0
 description:
   - Puts a CA certificate into the store of Debian and Ubuntu hosts and into Docker's C(certs.d), and makes sure that it is in effect.
@@ -32,11 +32,25 @@ options:
       - A bundle becomes one anchor for each certificate, named C(NAME-XXXXXXXX) after the first eight hex digits of its SHA-256 fingerprint.
       - Refused are private keys; and, unless I(allow) names it, a certificate that is no CA's and that another one issued, and a file of
         which no certificate is valid now.
-      - With C(name), one of C(ca) and C(content) is required, and excludes the other.
+      - With C(name), one of C(ca) and C(content) is required unless I(state=absent), and excludes the other.
     type: str
   content:
     description:
       - The certificate itself, in PEM, in place of C(ca).
+    type: str
+  state:
+    description:
+      - Whether the host shall trust the CA, which is the default, or shall not.
+      - With C(absent), C(ca) or C(content) says which certificate goes; another one under the name is left, with a warning. Without them, what lies
+        under the name goes. A host that does not have it is not changed. Expired certificates need no C(allow).
+      - The registries named lose the CA as well. A C(ca.crt) with other certificates besides keeps these.
+    type: str
+    choices: [present, absent]
+  previous:
+    description:
+      - The CA that C(ca) or C(content) takes the place of, as long as it is in use. The host trusts both. Its file, if it has one under the
+        name, stays as it is, and the new one becomes C(NAME-XXXXXXXX.crt), as a part of a bundle.
+      - Later, leave C(previous) out and add an anchor with the same name, the old CA and I(state=absent).
     type: str
   registries:
     description:
@@ -56,20 +70,27 @@ options:
     default: []
   anchors:
     description:
-      - Several anchors, in place of C(name), C(ca), C(content), C(registries) and C(allow).
+      - Several anchors, in place of C(name), C(ca), C(content), C(state), C(previous), C(registries) and C(allow).
       - What is wrong with any of them is reported together, before the host is touched.
     type: list
     elements: dict
     suboptions:
       name:
-        description: As the parameter C(name). No two anchors have the same name.
+        description: As the parameter C(name). No two anchors that are present have the same name.
         type: str
         required: true
       ca:
-        description: As the parameter C(ca). One of C(ca) and C(content) is required, and excludes the other.
+        description: As the parameter C(ca). One of C(ca) and C(content) is required unless I(state=absent), and excludes the other.
         type: str
       content:
         description: As the parameter C(content).
+        type: str
+      state:
+        description: As the parameter C(state).
+        type: str
+        choices: [present, absent]
+      previous:
+        description: As the parameter C(previous).
         type: str
       registries:
         description: As the parameter C(registries). A registry belongs to one anchor.
@@ -176,6 +197,25 @@ EXAMPLES = r"""
         content: "{{ corporate_ca }}"
   become: true
 
+- name: Trust the old CA and the new one, while servers get new certificates
+  hosttrust.trust.anchor:
+    name: harbor.example.com
+    ca: pki/new.crt
+    previous: pki/old.crt
+    registries: [harbor.example.com]
+  become: true
+
+- name: Trust the new CA, and the old one no longer
+  hosttrust.trust.anchor:
+    anchors:
+      - name: harbor.example.com
+        ca: pki/new.crt
+        registries: [harbor.example.com]
+      - name: harbor.example.com
+        ca: pki/old.crt
+        state: absent
+  become: true
+
 - name: Trust the CAs of a spec file, as hosttrust rollout --spec trust.yml does
   hosttrust.trust.anchor:
     spec: trust.yml
@@ -195,24 +235,24 @@ steps:
   elements: dict
   contains:
     action:
-      description: One of C(create_directory), C(change_attributes), C(write_file), C(remove_leftovers), C(run_tool), C(restart_daemon).
+      description: One of C(create_directory), C(change_attributes), C(write_file), C(remove_file), C(remove_directory), C(remove_leftovers), C(run_tool), C(restart_daemon).
       returned: always
       type: str
     path:
       description: What it was done to.
-      returned: for the first three actions
+      returned: for the first five actions
       type: str
     mode:
       description: The mode afterwards, four octal digits.
-      returned: with C(path)
+      returned: for the first three actions
       type: str
     owner:
       description: The numeric owner afterwards.
-      returned: with C(path)
+      returned: for the first three actions
       type: int
     group:
       description: The numeric group afterwards.
-      returned: with C(path)
+      returned: for the first three actions
       type: int
     command:
       description: The tool of the distribution that is run, with its options.
@@ -259,6 +299,21 @@ replaces:
       returned: always
       type: list
       elements: dict
+removes:
+  description: The CA files that were removed, or would be, with the certificates that were in them.
+  returned: when changed
+  type: list
+  elements: dict
+  contains:
+    path:
+      description: The file.
+      returned: always
+      type: str
+    certificates:
+      description: Each with C(subject), C(sha256) and C(not_after). Empty if the file held no certificate.
+      returned: always
+      type: list
+      elements: dict
 evidence:
   description: What was read back from the host. It proves that the CAs are trusted.
   returned: unless failed, or changes were predicted in check mode
@@ -278,6 +333,7 @@ evidence:
         - C(bundle) if the path holds the certificate among others.
         - C(hash_link) if OpenSSL finds the certificate by this link.
         - C(file) if the path is the file that the store reads.
+        - C(absent) if the path does not hold the certificate, or is not there, and the anchor is absent.
       returned: always
       type: str
     path:
@@ -285,7 +341,9 @@ evidence:
       returned: always
       type: str
     sha256:
-      description: Of the certificate for C(bundle) and C(hash_link), of the file's content for C(file), in hex.
+      description:
+        - Of the certificate for C(bundle), C(hash_link) and C(absent), of the file's content for C(file), in hex.
+        - Empty for C(absent) where the task does not say which certificate it is.
       returned: always
       type: str
 stale:
@@ -319,7 +377,7 @@ daemons:
       type: list
       elements: str
 facts:
-  description: The anchors, one for each certificate; a bundle gives several.
+  description: The anchors that shall be trusted, one for each certificate; a bundle gives several.
   returned: unless a parameter was refused
   type: list
   elements: dict
@@ -341,7 +399,7 @@ facts:
       returned: always
       type: str
     path:
-      description: Its file on the host.
+      description: Its file on the host, where the certificate does not lie there under its other name.
       returned: always
       type: str
     registries:

@@ -9,7 +9,10 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +67,32 @@ class OneDirectoryTest extends HarborHost {
     for (String stores : List.of("docker,containerd", "docker", "containerd")) {
       assertThat(rollout(stores, harbor)).isInstanceOf(Unchanged.class);
     }
+  }
+
+  @Test
+  void whatGoesIsTakenAwayOnceByDockerAndContainerdAndPodman() throws IOException {
+    containerd();
+    link("/etc/containerd/certs.d", "../docker/certs.d");
+    String stores = "docker,podman,containerd";
+    assertThat(rollout(stores, anchor("harbor", certificate, HOST.substring(1))))
+        .isInstanceOf(Changed.class);
+    AbsentAnchor absent =
+        new AbsentAnchor(
+            new AnchorName("harbor"),
+            Optional.of(certificate),
+            List.of(Registry.parse(HOST.substring(1))));
+    Wanted wanted =
+        new Wanted(
+            host.root(),
+            new TrustSpec(List.of(), List.of(absent)),
+            Stores.named(stores.split(",")));
+
+    assertThat(Convergence.rollout(wanted, plan -> Optional.empty()).run(host))
+        .isInstanceOf(Changed.class);
+
+    assertThat(host.path("/etc/docker/certs.d" + HOST)).doesNotExist();
+    assertThat(Convergence.rollout(wanted, plan -> Optional.empty()).run(host))
+        .isInstanceOf(Unchanged.class);
   }
 
   /** As one who wrote the file by hand, or an earlier version of this, may have named it. */

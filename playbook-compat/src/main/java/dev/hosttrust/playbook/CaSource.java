@@ -19,26 +19,26 @@ sealed interface CaSource {
 
   /**
    * @param anchor the message's part about this anchor
-   * @param place what stands before a parameter's name in messages
+   * @param parameter the parameter that names a file, with what stands before its name in messages
+   * @return empty if the task names none
    */
-  static CaSource of(JsonObject anchor, String place) {
+  static Optional<CaSource> of(JsonObject anchor, String parameter) {
     Optional<JsonObject> missing = anchor.object("ca_problem");
     if (missing.isPresent()) {
-      return new Missing(
-          new Problem(
-              place + "ca",
-              missing.get().string("what").orElse("was not found"),
-              missing.get().string("remedy").orElse("check the path")));
+      return Optional.of(
+          new Missing(
+              new Problem(
+                  parameter,
+                  missing.get().string("what").orElse("was not found"),
+                  missing.get().string("remedy").orElse("check the path"))));
     }
     Optional<String> content = anchor.string("content");
     if (content.isPresent()) {
-      return new Content(content.get(), anchor.string("content_origin").orElse(place + "content"));
+      String origin = parameter.replaceFirst("ca$", "content");
+      return Optional.of(
+          new Content(content.get(), anchor.string("content_origin").orElse(origin)));
     }
-    return new PathOnControlNode(
-        anchor
-            .string("ca")
-            .map(Path::of)
-            .orElseThrow(() -> new IllegalStateException("neither ca nor content")));
+    return anchor.string("ca").map(Path::of).map(PathOnControlNode::new);
   }
 
   /**

@@ -28,6 +28,8 @@ final class DiffJson {
       case Step.ChangeAttributes change -> changed(json, change);
       case Step.WriteFile write when !write.content().shown().isEmpty() -> prepared(json, step);
       case Step.WriteFile write -> written(json, write);
+      case Step.RemoveFile remove -> prepared(json, step);
+      case Step.RemoveDirectory remove -> prepared(json, step);
       case Step.RemoveLeftovers sweep -> prepared(json, step);
       case Step.RunTool run -> prepared(json, step);
       case Step.RestartDaemon restart -> prepared(json, step);

@@ -19,7 +19,9 @@ import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.store.DebianStore;
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.words.Problem;
@@ -27,6 +29,7 @@ import dev.hosttrust.words.Warning;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
@@ -67,17 +70,23 @@ sealed interface Result {
     public void keys(JsonGenerator json) {
       switch (outcome) {
         case Unchanged unchanged -> {
-          success(json, false, "nothing to do, " + anchors("is", "are") + " trusted");
+          success(json, false, "nothing to do, " + trust("is", "are", "trusted", "not trusted"));
           StepsJson.write(json, List.of());
           evidence(json, unchanged.evidence());
         }
         case Changed changed -> {
-          success(json, true, message(anchors("is", "are") + " trusted now", changed.plan()));
+          success(
+              json,
+              true,
+              message(trust("is", "are", "trusted now", "trusted no longer"), changed.plan()));
           plan(json, changed.plan());
           evidence(json, changed.evidence());
         }
         case WouldChange would -> {
-          success(json, true, message(anchors("would be", "would be") + " trusted", would.plan()));
+          success(
+              json,
+              true,
+              message(trust("would be", "would be", "trusted", "trusted no longer"), would.plan()));
           plan(json, would.plan());
         }
         case Failed failed -> failure(json, failed.reasons());
@@ -95,12 +104,26 @@ sealed interface Result {
       json.writeStringProperty("msg", message);
     }
 
+    /** What is with the anchors that shall be trusted, and with those that shall not. */
+    private String trust(String singular, String plural, String present, String absent) {
+      List<AnchorName> trusted = checked.spec().anchors().stream().map(Anchor::name).toList();
+      List<AnchorName> gone =
+          checked.spec().absent().stream().map(AbsentAnchor::name).distinct().toList();
+      return Stream.of(
+              anchors(trusted, singular, plural).map(words -> words + " " + present),
+              anchors(gone, singular, plural).map(words -> words + " " + absent))
+          .flatMap(Optional::stream)
+          .collect(Collectors.joining(", "));
+    }
+
     /** The only anchor with its name, or how many there are; and a verb. */
-    private String anchors(String singular, String plural) {
-      List<Anchor> anchors = checked.spec().anchors();
-      return anchors.size() == 1
-          ? anchors.getFirst().name() + " " + singular
-          : anchors.size() + " anchors " + plural;
+    private static Optional<String> anchors(
+        List<AnchorName> anchors, String singular, String plural) {
+      return switch (anchors.size()) {
+        case 0 -> Optional.empty();
+        case 1 -> Optional.of(anchors.getFirst() + " " + singular);
+        default -> Optional.of(anchors.size() + " anchors " + plural);
+      };
     }
 
     private List<String> warnings() {
@@ -120,7 +143,7 @@ sealed interface Result {
 
     /** What was done on the host, and which certificates were replaced. */
     private static String message(String what, Plan plan) {
-      return Stream.concat(Stream.of(what), Replacement.notes(plan.replacements()).stream())
+      return Stream.concat(Stream.of(what), plan.notes().stream())
           .map(Printable::line)
           .collect(Collectors.joining("; "));
     }
@@ -139,6 +162,7 @@ sealed interface Result {
     private void plan(JsonGenerator json, Plan plan) {
       StepsJson.write(json, plan.steps());
       objects(json, "replaces", plan.replacements(), OfHost::replacement);
+      objects(json, "removes", plan.removals(), OfHost::replacement);
       if (task.diff()) {
         DiffJson.write(json, plan.steps());
       }

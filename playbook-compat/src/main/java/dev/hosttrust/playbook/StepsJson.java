@@ -24,6 +24,15 @@ final class StepsJson {
         onPath(json, "write_file", write.path(), write.attributes());
         takesEffect(json, write.takesEffect());
       }
+      case Step.RemoveFile remove -> {
+        json.writeStringProperty("action", "remove_file");
+        json.writeStringProperty("path", remove.path());
+        takesEffect(json, remove.takesEffect());
+      }
+      case Step.RemoveDirectory remove -> {
+        json.writeStringProperty("action", "remove_directory");
+        json.writeStringProperty("path", remove.path());
+      }
       case Step.RestartDaemon restart -> {
         json.writeStringProperty("action", "restart_daemon");
         json.writeStringProperty("daemon", restart.daemon());

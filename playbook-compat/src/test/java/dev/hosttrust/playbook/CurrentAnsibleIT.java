@@ -197,11 +197,11 @@ class CurrentAnsibleIT {
     assertThat(run.stdout().lines().filter(line -> line.startsWith("[")))
         .as(run.stdout())
         .containsExactly(
-            ERROR + "one of the following is required: ca, content, anchors, spec",
+            ERROR + "one of the following is required: ca, content, anchors, spec, state",
             ERROR
                 + "Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported"
                 + " parameters include: allow, anchors, ca, containerd_config_path, content, name,"
-                + " registries, restart, restart_stops_containers, root, spec, stores.",
+                + " previous, registries, restart, restart_stops_containers, root, spec, state, stores.",
             ERROR
                 + "ca: gone.crt was not found; searched were /play/files/gone.crt, /play/gone.crt",
             ERROR + "ca: /gone.crt was not found; check the path",
@@ -228,9 +228,9 @@ class CurrentAnsibleIT {
         .isEqualTo(
             """
             parameters as the action has them
-            results daemons diff evidence facts msg replaces stale steps
+            results daemons diff evidence facts msg removes replaces stale steps
             attributes async check_mode diff_mode platform
-            examples 4
+            examples 6
             """);
     assertThat(ansible(TestUser.ROOT, "ansible-doc -t module hosttrust.trust.anchor").stdout())
         .contains("has a corresponding action plugin", "REQUIREMENTS:", "EXAMPLES:")

@@ -108,7 +108,7 @@ class ResultTest {
                 + "{\"action\":\"write_file\",\"path\":\"/f\","
                 + "\"mode\":\"0644\",\"owner\":0,\"group\":0},{\"action\":\"run_tool\",\"command\":\"update-ca-certificates"
                 + " --fresh\",\"reasons\":[\"why\"],\"takes_effect\":\"at once\"}],"
-                + "\"replaces\":[],\"warnings\"");
+                + "\"replaces\":[],\"removes\":[],\"warnings\"");
   }
 
   @Test

@@ -130,4 +130,24 @@ class TaskTest {
   void refusesWhatIsNoRequest(String line) {
     assertThatThrownBy(() -> JsonObject.parse(line)).isInstanceOf(IOException.class);
   }
+
+  @Test
+  void readsWhatGoesAndWhatGoesLater() throws IOException {
+    String old = CA.writeTo(directory.resolve("old.crt")).toString();
+    String current = TestCa.named("New CA").writeTo(directory.resolve("new.crt")).toString();
+
+    assertThat(spec(Map.of("state", "absent")).spec().absent())
+        .hasToString("[AbsentAnchor[name=harbor, certificate=Optional.empty, registries=[]]]");
+    assertThat(spec(Map.of("state", "absent", "ca", old)).spec().absent())
+        .singleElement()
+        .satisfies(anchor -> assertThat(anchor.certificate()).isPresent());
+    assertThat(
+            spec(Map.of("ca", current, "previous", new JsonObject(Map.of("ca", old))))
+                .spec()
+                .anchors())
+        .hasSize(2)
+        .last()
+        .satisfies(anchor -> assertThat(anchor.fileName()).isEqualTo("harbor.crt"));
+    assertRefused(Map.of(), "ca: is missing; name the CA's file, or give its content");
+  }
 }

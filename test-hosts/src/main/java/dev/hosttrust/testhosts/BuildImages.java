@@ -28,7 +28,8 @@ public final class BuildImages {
                       TestHosts.docker(),
                       TestHosts.containerTools(DebianRelease.TRIXIE),
                       TestHosts.containerTools(DebianRelease.BOOKWORM),
-                      TestHosts.containerd(ContainerdRelease.BOOKWORM)),
+                      TestHosts.containerd(ContainerdRelease.BOOKWORM),
+                      TestHosts.sudoRs()),
                   Arrays.stream(DebianRelease.values()).map(TestHosts::debian))
               .map(kind -> (Callable<String>) () -> HostImage.of(kind))
               .toList();

@@ -15,7 +15,9 @@ enum ImageLayer {
   /** Podman and skopeo. */
   CONTAINER_TOOLS("container-tools"),
   /** A Docker engine. */
-  DOCKER("docker");
+  DOCKER("docker"),
+  /** sudo-rs, and uutils. */
+  SUDO_RS("sudo-rs");
 
   private final String tag;
 

@@ -31,6 +31,9 @@ public record TestHosts(
   /** Where a {@link #controlNode} has its Java 21. */
   public static final String OLD_JAVA_HOME = "/usr/lib/jvm/java-21-openjdk-amd64";
 
+  /** Where a host with {@link #sudoRs} has the commands of uutils. */
+  public static final String UUTILS = "/usr/lib/cargo/bin/coreutils";
+
   static final String CONTAINERD = "TEST_HOST_CONTAINERD";
 
   public TestHosts {
@@ -79,6 +82,14 @@ public record TestHosts(
   /** A Debian 13 host with the Docker engine of Debian's unstable; see {@link TestDocker}. */
   public static TestHosts docker() {
     return kind(DebianRelease.TRIXIE, Optional.of(ImageLayer.DOCKER));
+  }
+
+  /**
+   * A Debian 13 host whose {@code sudo} is sudo-rs 0.2.5. It has uutils 0.0.30 in {@link #UUTILS},
+   * which is in no {@code PATH}.
+   */
+  public static TestHosts sudoRs() {
+    return kind(DebianRelease.TRIXIE, Optional.of(ImageLayer.SUDO_RS));
   }
 
   /** Serves SSH by Dropbear: keys only, and no log of its execs. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +34,11 @@ public final class CaFileReader {
   public CaFileReader(InstantSource now, Set<Allowance> allowed) {
     this.now = now;
     this.allowed = Set.copyOf(allowed);
+  }
+
+  /** A reader of certificates that go: whether they are still of use does not matter. */
+  public static CaFileReader ofAbsent(InstantSource now) {
+    return new CaFileReader(now, EnumSet.allOf(Allowance.class));
   }
 
   /**

@@ -3,31 +3,29 @@ package dev.hosttrust.agent.daemon;
 
 import dev.hosttrust.agent.facts.DaemonFact;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A file of a store that daemons read when they start, and only then.
  *
  * @param store the store's name
  * @param file its path
- * @param links made when what is wanted came into the file, one for each anchor. A file that was
- *     written anew since, as by an upgrade of other CAs, has nothing new for us. Empty if each
- *     change of the file counts
+ * @param links made when what is wanted came into the file: for each anchor those that it may have,
+ *     of which one is there. A file that was written anew since, as by an upgrade of other CAs, has
+ *     nothing new for us. Empty if each change of the file counts
  */
-public record ReadAtStart(String store, String file, List<String> links) {
+public record ReadAtStart(String store, String file, List<List<String>> links) {
   public ReadAtStart {
-    links = List.copyOf(links);
+    links = links.stream().map(List::copyOf).toList();
   }
 
   /** All that a host is asked the times of. */
   List<String> paths() {
-    List<String> paths = new ArrayList<>(links);
-    paths.addFirst(file);
-    return paths;
+    return Stream.concat(Stream.of(file), links.stream().flatMap(List::stream)).toList();
   }
 
   /** Whether a daemon started before what is wanted came into the file. */
@@ -38,12 +36,18 @@ public record ReadAtStart(String store, String file, List<String> links) {
         && linked(daemon).map(linked -> daemon.started().isBefore(linked)).orElse(true);
   }
 
-  /** When the last of the links was made; empty unless all are there. */
+  /** When the last of the links was made; empty unless each anchor has one. */
   private Optional<Instant> linked(DaemonFact daemon) {
-    List<Instant> times =
-        links.stream().map(daemon.changed()::get).filter(Objects::nonNull).toList();
+    List<Instant> times = links.stream().flatMap(l -> last(l, daemon).stream()).toList();
     return times.size() == links.size()
         ? times.stream().max(Comparator.naturalOrder())
         : Optional.empty();
+  }
+
+  private static Optional<Instant> last(List<String> links, DaemonFact daemon) {
+    return links.stream()
+        .map(daemon.changed()::get)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder());
   }
 }

@@ -42,7 +42,8 @@ public record Restarts(Set<Daemon> daemons, boolean stopsContainers) {
     return Daemon.ALL.stream().filter(daemons::contains).map(Daemon::id).toList();
   }
 
-  boolean asks(Daemon daemon) {
+  /** Whether a daemon is restarted where it owes it. */
+  public boolean asks(Daemon daemon) {
     return daemons.contains(daemon);
   }
 }

@@ -35,6 +35,9 @@ public final class PlanDiff {
               List.of("new directory " + create.path() + " (" + words(create.attributes()) + ")"));
       case Step.ChangeAttributes change -> attributes(change);
       case Step.WriteFile write -> file(write);
+      case Step.RemoveFile remove -> removed(remove);
+      case Step.RemoveDirectory remove ->
+          new FileDiff(remove.path(), List.of("remove the empty directory " + remove.path()));
       case Step.RemoveLeftovers sweep ->
           new FileDiff(
               "left-over files", List.of("remove what an interrupted run left (.hosttrust-*)"));
@@ -70,6 +73,25 @@ public final class PlanDiff {
     lines.add("+++ " + write.path());
     lines.addAll(hunks(before, TextLines.of(write.content().text())));
     return new FileDiff(write.path(), lines);
+  }
+
+  private static FileDiff removed(Step.RemoveFile remove) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        switch (remove.before()) {
+          case LinkToFile link ->
+              "remove the symbolic link %s to %s".formatted(remove.path(), link.target());
+          case Link link ->
+              "remove the symbolic link %s to %s".formatted(remove.path(), link.target());
+          default -> "remove " + remove.path();
+        });
+    takesEffect(remove.takesEffect()).ifPresent(lines::add);
+    if (remove.before() instanceof RegularFile old) {
+      lines.add("--- " + remove.path());
+      lines.add("+++ /dev/null");
+      lines.addAll(hunks(TextLines.of(old.content().text()), List.of()));
+    }
+    return new FileDiff(remove.path(), lines);
   }
 
   /** Without the text around a change, where passwords may stand. */

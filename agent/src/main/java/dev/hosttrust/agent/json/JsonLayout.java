@@ -7,8 +7,10 @@ import dev.hosttrust.agent.json.JsonValue.JsonArray;
 import dev.hosttrust.agent.json.JsonValue.JsonObject;
 import dev.hosttrust.agent.text.Span;
 import dev.hosttrust.agent.text.Splice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -46,6 +48,29 @@ public final class JsonLayout {
   /** Another string in place of a value. */
   public static Splice replace(JsonValue value, String string) {
     return new Splice(new Span(value.start(), value.end()), quoted(string));
+  }
+
+  /** Takes items out of an array, each with the separator before or behind it. */
+  public static List<Splice> remove(JsonArray array, Predicate<JsonValue> gone) {
+    List<Splice> splices = new ArrayList<>();
+    int kept = array.start() + 1;
+    boolean first = true;
+    List<JsonValue> items = array.items();
+    for (int i = 0; i < items.size(); i++) {
+      JsonValue item = items.get(i);
+      boolean last = i == items.size() - 1;
+      if (!gone.test(item)) {
+        kept = item.end();
+        first = false;
+      } else if (first && !last) {
+        splices.add(new Splice(new Span(item.start(), items.get(i + 1).start()), ""));
+      } else {
+        int end = first ? array.end() - 1 : item.end();
+        splices.add(new Splice(new Span(first ? item.start() : kept, end), ""));
+        kept = item.end();
+      }
+    }
+    return splices;
   }
 
   /** Adds strings at the end of an array. */

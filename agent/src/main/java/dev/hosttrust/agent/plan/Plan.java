@@ -2,13 +2,16 @@
 package dev.hosttrust.agent.plan;
 
 import dev.hosttrust.agent.evidence.DaemonState;
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact;
+import dev.hosttrust.agent.plan.Step.RemoveFile;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The ordered steps that lead from a host's facts to the trust spec. In check mode it <em>is</em>
@@ -54,6 +57,26 @@ public record Plan(
       }
     }
     return List.copyOf(replacements);
+  }
+
+  /** The CA files that the plan takes away, with their certificates, in the order of the steps. */
+  public List<Replacement> removals() {
+    return steps.stream()
+        .filter(RemoveFile.class::isInstance)
+        .map(RemoveFile.class::cast)
+        .flatMap(
+            removal ->
+                removal.before().readable().stream()
+                    .flatMap(old -> Replacement.of(removal.path(), old, Content.of("")).stream()))
+        .toList();
+  }
+
+  /** For people: which certificates go, by replacement or removal; a line each, and few lines. */
+  public List<String> notes() {
+    return Stream.concat(
+            Replacement.notes(replacements()).stream(),
+            Replacement.removalNotes(removals()).stream())
+        .toList();
   }
 
   public boolean isEmpty() {

@@ -46,11 +46,24 @@ public record Replacement(String path, List<CaCertificate> certificates) {
 
   /** For people: what is replaced, each once, a line each, and few lines. */
   public static List<String> notes(List<Replacement> replacements) {
-    List<String> all = replacements.stream().flatMap(Replacement::notes).distinct().toList();
+    return few("replaces", replacements.stream().flatMap(Replacement::notes));
+  }
+
+  /** The same of files that go. */
+  static List<String> removalNotes(List<Replacement> removals) {
+    return few(
+        "removes",
+        removals.stream()
+            .flatMap(removal -> removal.certificates().stream())
+            .map(certificate -> "removes " + certificate.described()));
+  }
+
+  private static List<String> few(String verb, Stream<String> notes) {
+    List<String> all = notes.distinct().toList();
     if (all.size() <= MOST_NOTES) {
       return all;
     }
-    String rest = "replaces %d more certificates".formatted(all.size() - MOST_NOTES);
+    String rest = "%s %d more certificates".formatted(verb, all.size() - MOST_NOTES);
     return Stream.concat(all.stream().limit(MOST_NOTES), Stream.of(rest)).toList();
   }
 

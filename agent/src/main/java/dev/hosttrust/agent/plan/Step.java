@@ -88,6 +88,43 @@ public sealed interface Step {
   }
 
   /**
+   * Takes a file away.
+   *
+   * @param before the file, or a link that goes in its place; what the link led to stays
+   * @param aside the directory in which it is kept until the whole host is done
+   * @param takesEffect as for {@link WriteFile}
+   */
+  record RemoveFile(String path, PathFact before, String aside, String takesEffect)
+      implements Step {
+    @Override
+    public String subject() {
+      return path;
+    }
+
+    @Override
+    public String failure() {
+      return "could not remove " + path;
+    }
+  }
+
+  /**
+   * Takes a directory away that is empty by then.
+   *
+   * @param before its mode and owner, for undoing
+   */
+  record RemoveDirectory(String path, Attributes before) implements Step {
+    @Override
+    public String subject() {
+      return path;
+    }
+
+    @Override
+    public String failure() {
+      return "could not remove the directory " + path;
+    }
+  }
+
+  /**
    * Removes what an interrupted run left under temporary names.
    *
    * @param directories those in which it left something
@@ -178,14 +215,25 @@ public sealed interface Step {
   }
 
   /**
-   * What must hold when a tool has run.
+   * What must hold when a tool has run, or must hold no longer.
    *
    * @param question about a certificate, a link or a tool, which the store has asked as well; the
    *     agent answers it at all only where it holds
-   * @param lack what is missing where it does not, such as {@code the bundle lacks}
+   * @param holds whether it must hold; otherwise it must not
+   * @param lack what is wrong where it is not so, such as {@code the bundle lacks}
    * @param name of whom, such as an anchor
    */
-  record Effect(Question<?> question, String lack, String name) {
+  record Effect(Question<?> question, boolean holds, String lack, String name) {
+    /** What must hold. */
+    public Effect(Question<?> question, String lack, String name) {
+      this(question, true, lack, name);
+    }
+
+    /** What must not hold any more, such as {@code the bundle still has}. */
+    public static Effect gone(Question<?> question, String rest, String name) {
+      return new Effect(question, false, rest, name);
+    }
+
     public Effect {
       if (question instanceof Question.Path
           || question instanceof Question.Names

@@ -6,9 +6,13 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
+import dev.hosttrust.agent.facts.PathFact.Directory;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
+import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Step.ChangeAttributes;
 import dev.hosttrust.agent.plan.Step.CreateDirectory;
+import dev.hosttrust.agent.plan.Step.RemoveDirectory;
+import dev.hosttrust.agent.plan.Step.RemoveFile;
 import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes what one store wants on a host and keeps what is to be done for it: nothing, where the
@@ -30,7 +35,9 @@ public final class Steps {
   private final Attributes fileAttributes;
   private final List<Step> files = new ArrayList<>();
   private final List<Step> tools = new ArrayList<>();
+  private final List<Step> after = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private List<Step> changes = files;
   private String takesEffect = "";
 
   /**
@@ -56,7 +63,7 @@ public final class Steps {
   /** A directory on the way, whose mode and owner are the system's affair once it exists. */
   public void directory(String path) {
     if (facts.at(path) instanceof Absent) {
-      files.add(new CreateDirectory(facts.real(path), directoryAttributes));
+      changes.add(new CreateDirectory(facts.real(path), directoryAttributes));
     }
   }
 
@@ -75,7 +82,7 @@ public final class Steps {
     if (before instanceof RegularFile file && file.content().equals(content)) {
       attributes(path, file, file.attributes(), fileAttributes);
     } else {
-      files.add(new WriteFile(facts.real(path), before, fileAttributes, content, takesEffect));
+      changes.add(new WriteFile(facts.real(path), before, fileAttributes, content, takesEffect));
     }
   }
 
@@ -85,12 +92,23 @@ public final class Steps {
    * of the file than the lines that are new.
    */
   public void edit(String path, Content content) {
-    if (!(facts.at(path) instanceof RegularFile file)) {
+    if (!(standing(path) instanceof RegularFile file)) {
       file(path, content);
     } else if (!file.content().equals(content)) {
       Content safe = withoutSecrets(file.content(), content);
-      files.add(new WriteFile(facts.real(path), file, file.attributes(), safe, takesEffect));
+      changes.add(new WriteFile(facts.real(path), file, file.attributes(), safe, takesEffect));
     }
+  }
+
+  /** What stands at a path when the steps that were given so far are done. */
+  private PathFact standing(String path) {
+    String real = facts.real(path);
+    return Stream.concat(files.stream(), after.stream())
+        .filter(step -> step instanceof WriteFile write && write.path().equals(real))
+        .map(WriteFile.class::cast)
+        .<PathFact>map(write -> new RegularFile(write.attributes(), write.content()))
+        .reduce((first, last) -> last)
+        .orElseGet(() -> facts.at(path));
   }
 
   private static Content withoutSecrets(Content before, Content after) {
@@ -104,8 +122,50 @@ public final class Steps {
 
   private void attributes(String path, PathFact before, Attributes from, Attributes to) {
     if (!from.equals(to)) {
-      files.add(new ChangeAttributes(facts.real(path), before, from, to));
+      changes.add(new ChangeAttributes(facts.real(path), before, from, to));
     }
+  }
+
+  /** The file at a path goes, if there is one, or a link that stands there. */
+  public void remove(String path) {
+    remove(path, Question.Path.parent(path));
+  }
+
+  private void remove(String path, String aside) {
+    if (!(facts.at(path) instanceof Absent)) {
+      changes.add(new RemoveFile(place(path), facts.at(path), facts.real(aside), takesEffect));
+    }
+  }
+
+  /**
+   * Files go, and with them their directory where it is as we make them, and nothing else is in it
+   * or comes into it. The host was asked for all names in the directory.
+   */
+  public void removeWithDirectory(String directory, List<String> files) {
+    if (facts.at(directory) instanceof Directory there
+        && there.attributes().equals(directoryAttributes)
+        && files.containsAll(facts.of(new Question.Names(directory, "")))
+        && this.files.stream().noneMatch(step -> isWrittenIn(directory, step))) {
+      files.forEach(file -> remove(file, Question.Path.parent(directory)));
+      changes.add(new RemoveDirectory(place(directory), there.attributes()));
+    } else {
+      files.forEach(this::remove);
+    }
+  }
+
+  private static boolean isWrittenIn(String directory, Step step) {
+    return step instanceof WriteFile write && write.path().startsWith(directory + "/");
+  }
+
+  /** A file's path without links to directories above it. */
+  private String place(String path) {
+    String parent = Question.Path.parent(path);
+    return facts.real(parent) + path.substring(parent.length());
+  }
+
+  /** What is given from now on is done when the tools of all stores have run. */
+  public void afterTools() {
+    changes = after;
   }
 
   /** A tool that is run when the files of all stores are written. */
@@ -123,6 +183,11 @@ public final class Steps {
     return List.copyOf(files);
   }
 
+  /** The steps that follow the tools, in order. */
+  public List<Step> after() {
+    return List.copyOf(after);
+  }
+
   /** The tools to run, in order. */
   public List<Step> tools() {
     return List.copyOf(tools);
@@ -134,6 +199,6 @@ public final class Steps {
 
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
-    return files.isEmpty() && tools.isEmpty();
+    return files.isEmpty() && tools.isEmpty() && after.isEmpty();
   }
 }

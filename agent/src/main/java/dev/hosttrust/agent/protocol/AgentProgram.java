@@ -88,6 +88,7 @@ public final class AgentProgram {
     program.assign("health_wait", Integer.toString(HEALTH_WAIT_SECONDS));
     program.assign("restarts", Integer.toString(plan.restarts()));
     program.assign("steps", Integer.toString(plan.steps().size() - plan.restarts()));
+    program.assign("last_tool", Integer.toString(lastTool(plan.steps())));
     program.assign("exclusive", exclusive(plan));
     program.assign("must_hold", program.mustHold(plan));
     program.function("guard_list", numbered(List.copyOf(plan.guards().entrySet()), program::guard));
@@ -126,6 +127,15 @@ public final class AgentProgram {
         .formatted(question, word(guard.getKey()), word(guard.getValue().state()));
   }
 
+  /** The number of the last step that runs a tool; 0 where none does. */
+  private static int lastTool(List<Step> steps) {
+    int number = steps.size();
+    while (number > 0 && !(steps.get(number - 1) instanceof Step.RunTool)) {
+      number--;
+    }
+    return number;
+  }
+
   /** The names of the tools as a process's {@code comm} has them, cut after 15 characters. */
   private static String exclusive(Plan plan) {
     return plan.tools().stream()
@@ -145,11 +155,16 @@ public final class AgentProgram {
     for (int i = 0; i < plan.steps().size(); i++) {
       if (plan.steps().get(i) instanceof Step.RunTool run) {
         for (Step.Effect effect : run.effects()) {
-          lines.add((i + 1) + " " + questions.number(effect.question()));
+          lines.add(line(i + 1, effect, questions));
         }
       }
     }
     return String.join("\n", lines);
+  }
+
+  /** As the agent repeats it where the effect is not there: what must be gone has a mark. */
+  static String line(int step, Step.Effect effect, Questions questions) {
+    return step + (effect.holds() ? " " : " !") + questions.number(effect.question());
   }
 
   /** A function for each step, so that a shell finds each as fast as the first. */
@@ -174,6 +189,10 @@ public final class AgentProgram {
                   words(write.attributes()),
                   write.isNew() ? "new" : "old",
                   write.content().base64());
+      case Step.RemoveFile remove ->
+          "removal_step " + word(remove.path()) + " " + word(remove.aside());
+      case Step.RemoveDirectory remove ->
+          "empty_directory_step " + word(remove.path()) + " " + words(remove.before());
       case Step.RunTool run -> call(run);
       case Step.RestartDaemon restart ->
           Stream.concat(Stream.of(restart.service()), restart.health().stream())

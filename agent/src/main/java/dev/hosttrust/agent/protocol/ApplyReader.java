@@ -26,7 +26,7 @@ final class ApplyReader {
   private static final int TOOL_OUTPUT = 65_536;
 
   private static final int UNDO_ERRORS = 1000;
-  private static final Pattern EFFECT = Pattern.compile("[0-9]+ [0-9]+");
+  private static final Pattern EFFECT = Pattern.compile("[0-9]+ !?[0-9]+");
 
   private final Questions questions;
   private final Plan plan;
@@ -153,7 +153,7 @@ final class ApplyReader {
     for (int number = 1; number <= plan.steps().size(); number++) {
       if (step(number) instanceof RunTool run) {
         for (Step.Effect effect : run.effects()) {
-          if (missing.contains(number + " " + questions.number(effect.question()))) {
+          if (missing.contains(AgentProgram.line(number, effect, questions))) {
             String what = run.tool().program() + " ran, but " + effect.lack();
             names.computeIfAbsent(what, w -> new ArrayList<>()).add(effect.name());
           }

@@ -183,7 +183,7 @@ record Questions(
    */
   String wanted() {
     List<CaCertificate> certificates = new ArrayList<>();
-    Map<CaCertificate, Integer> numbers = new LinkedHashMap<>();
+    Map<String, Integer> numbers = new LinkedHashMap<>();
     List<String> files = bundleFiles();
     List<String> directories = directories();
     List<String> lines = new ArrayList<>();
@@ -194,21 +194,24 @@ record Questions(
                 "bundle %d %d %d"
                     .formatted(
                         number,
-                        numbers.computeIfAbsent(certificate, c -> add(certificates, c)),
+                        numbers.computeIfAbsent(
+                            certificate.fingerprint(), c -> add(certificates, certificate)),
                         files.indexOf(file) + 1));
         case HashLinks(String directory, CaCertificate certificate, String file) ->
             lines.add(
                 "link %d %d %d %s"
                     .formatted(
                         number,
-                        numbers.computeIfAbsent(certificate, c -> add(certificates, c)),
+                        numbers.computeIfAbsent(
+                            certificate.fingerprint(), c -> add(certificates, certificate)),
                         directories.indexOf(directory) + 1,
                         certificate.subjectHash()));
         default -> {}
       }
     }
     for (CaCertificate certificate : certificates) {
-      lines.add("certificate " + numbers.get(certificate) + " " + certificate.bodyBase64());
+      lines.add(
+          "certificate " + numbers.get(certificate.fingerprint()) + " " + certificate.bodyBase64());
     }
     return String.join("\n", lines);
   }

@@ -57,6 +57,54 @@ record CertificatesConf(List<String> lines) {
     return new CertificatesConf(List.copyOf(changed));
   }
 
+  /**
+   * Deselects an entry: a single line of it is left, with a {@code !}, or added. The tool then
+   * takes its link away and tells its hooks so.
+   */
+  CertificatesConf deselect(String entry) {
+    int last = last(line -> names(line, entry));
+    if (last < 0) {
+      return append("!" + entry);
+    }
+    List<String> changed = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (i == last) {
+        changed.add("!" + entry + "\n");
+      } else if (!names(lines.get(i), entry)) {
+        changed.add(lines.get(i));
+      }
+    }
+    return new CertificatesConf(List.copyOf(changed));
+  }
+
+  /** Without any line of an entry, selected or not. */
+  CertificatesConf without(String entry) {
+    return new CertificatesConf(lines.stream().filter(line -> !names(line, entry)).toList());
+  }
+
+  /** Whether a line selects or deselects an entry. */
+  boolean has(String entry) {
+    return lines.stream().anyMatch(line -> names(line, entry));
+  }
+
+  /** All entries, selected or not, as the tool reads them. */
+  List<String> entries() {
+    return lines.stream()
+        .map(CertificatesConf::entryOf)
+        .filter(entry -> !entry.startsWith("#") && !entry.isEmpty())
+        .toList();
+  }
+
+  /** The tool reads entries without the blanks around them, behind a {@code !} as well. */
+  private static String entryOf(String line) {
+    String text = line.strip();
+    return text.startsWith("!") ? text.substring(1).strip() : text;
+  }
+
+  private static boolean names(String line, String entry) {
+    return entryOf(line).equals(entry);
+  }
+
   private int last(Predicate<String> wanted) {
     int last = lines.size() - 1;
     while (last >= 0 && !wanted.test(lines.get(last))) {
@@ -79,15 +127,10 @@ record CertificatesConf(List<String> lines) {
     return text.equals(entry) || text.equals("!" + entry);
   }
 
-  /**
-   * Another entry, selected or not, whose link would have the same name. The tool reads entries
-   * without the blanks around them, behind a {@code !} as well.
-   */
+  /** Another entry, selected or not, whose link would have the same name. */
   Optional<String> clash(String entry, String pemName) {
-    return lines.stream()
-        .map(String::strip)
-        .map(line -> line.startsWith("!") ? line.substring(1).strip() : line)
-        .filter(other -> !other.equals(entry) && !other.startsWith("#") && !other.isEmpty())
+    return entries().stream()
+        .filter(other -> !other.equals(entry))
         .filter(other -> pemName(other).equals(pemName))
         .findFirst();
   }

@@ -5,6 +5,7 @@ import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
@@ -51,6 +52,18 @@ final class CertsDirectory implements Store {
       questions.addAll(lookup.questions(registry, known));
       questions.addAll(ClientCertificates.questions(registry, lookup.candidates(registry, known)));
       questions.addAll(OpenShiftNode.QUESTIONS);
+    }
+    questions.addAll(RegistryRemoval.questions(wanted, known));
+    unnamed(wanted, known).forEach(unnamed -> questions.addAll(unnamed.questions()));
+    for (RegistryRemoval removal : RegistryRemoval.all(wanted, known)) {
+      for (String directory : lookup.candidates(removal.registry(), known)) {
+        questions.add(Path.directory(Path.parent(directory)));
+        questions.add(Path.directory(directory));
+        questions.add(Path.file(directory + CA_FILE));
+        questions.add(Path.file(DockerHostsToml.path(directory)));
+        questions.add(new Names(directory, ""));
+      }
+      questions.addAll(lookup.questions(removal.registry(), known));
     }
     return questions.stream().distinct().toList();
   }
@@ -103,16 +116,43 @@ final class CertsDirectory implements Store {
       lookup.plan(file, facts, steps);
       ClientCertificates.warnings(file.registry(), winners, facts).forEach(steps::warn);
     }
+    RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, facts, steps));
+    unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
+  }
+
+  private List<UnnamedRegistries> unnamed(Wanted wanted, Facts facts) {
+    return lookup.roots().stream().map(root -> new UnnamedRegistries(root, wanted, facts)).toList();
+  }
+
+  /** An empty directory would hide those that are looked into behind it. */
+  private void remove(RegistryRemoval removal, Facts facts, Steps steps) {
+    for (String directory : lookup.candidates(removal.registry(), facts)) {
+      String file = directory + CA_FILE;
+      if (removal.goes(file)) {
+        new DockerHostsToml(removal.registry(), directory, facts)
+            .remove(facts.real(directory) + CA_FILE, steps);
+        steps.removeWithDirectory(directory, List.of(file));
+      }
+      removal.keepRest(file, steps);
+    }
   }
 
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
-    return FileProofs.ofRegistries(
-        id,
-        wanted,
-        facts,
-        file ->
-            lookup.winners(file.registry(), wanted, facts).stream()
-                .map(directory -> directory + CA_FILE));
+    List<Proof> proofs =
+        new ArrayList<>(
+            FileProofs.ofRegistries(
+                id,
+                wanted,
+                facts,
+                file ->
+                    lookup.winners(file.registry(), wanted, facts).stream()
+                        .map(directory -> directory + CA_FILE)));
+    for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
+      for (String directory : lookup.candidates(removal.registry(), facts)) {
+        proofs.addAll(removal.proofs(id, directory + CA_FILE));
+      }
+    }
+    return proofs;
   }
 }

@@ -20,6 +20,9 @@ interface CertsLookup {
    */
   List<String> candidates(Registry registry, Facts known);
 
+  /** The directories in which the candidates are. */
+  List<String> roots();
+
   /** Those of the candidates in which the CA has to be, so that all programs trust it. */
   List<String> winners(Registry registry, Wanted wanted, Facts facts);
 

@@ -3,15 +3,12 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
-import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +43,11 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
 
   /** Asked only where it matters, because the answer costs the host another look. */
   private boolean dependsOnNames(String directory) {
-    if (isPlain(directory)) {
+    if (hostsTomls().isPlain(directory)) {
       return HostDirectories.isDefault(directory);
     }
     try {
-      return !HostDirectories.isDefault(directory) && !file(directory).hasHosts();
+      return !HostDirectories.isDefault(directory) && !hostsTomls().file(directory).hasHosts();
     } catch (UnusableFileException e) {
       return false;
     }
@@ -58,6 +55,10 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
 
   private static List<Names> names(String directory) {
     return List.of(new Names(directory, ".crt"), new Names(directory, ".cert"));
+  }
+
+  private HostsTomls hostsTomls() {
+    return new HostsTomls(facts);
   }
 
   /** The directory of this registry alone that is read, or will be. */
@@ -92,13 +93,13 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
    */
   Optional<HostsToml> hosts() throws UnusableFileException {
     if (hasDirectory()) {
-      return isPlain(directory()) ? Optional.empty() : Optional.of(existing());
+      return hostsTomls().isPlain(directory()) ? Optional.empty() : Optional.of(existing());
     }
     return Optional.of(read().isPresent() ? repeated(read().get()) : created());
   }
 
   private HostsToml existing() throws UnusableFileException {
-    HostsToml file = file(directory());
+    HostsToml file = hostsTomls().file(directory());
     if (!file.hasHosts() && !others(directory()).isEmpty()) {
       throw new UnusableFileException(
           file.path(),
@@ -132,7 +133,7 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
    * What the directory for all registries says of this one too, which will not look there any more.
    */
   private HostsToml repeated(String from) throws UnusableFileException {
-    if (isPlain(from)) {
+    if (hostsTomls().isPlain(from)) {
       if (!certificates(from).isEmpty()) {
         throw new UnusableFileException(
             from,
@@ -142,18 +143,23 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
       }
       return created();
     }
-    HostsToml file = file(from);
+    HostsToml file = hostsTomls().file(from);
     if (!file.hasHosts()) {
       throw new UnusableFileException(
           file.path(),
           "it has no [host] table, and containerd 1 and containerd 2 read it differently",
           "add one to it");
     }
-    HostsToml moved = file.movedTo(directory());
+    return repeated(file, directory(), wanted.registry(), ca());
+  }
+
+  /** What the directory for all registries says, in a directory of one of them. */
+  static HostsToml repeated(HostsToml file, String directory, Registry registry, String ca)
+      throws UnusableFileException {
     String text =
         "# Repeats %s, which does not count where this file is.\n\n%s"
-            .formatted(file.path(), moved.text());
-    return HostsToml.read(directory(), text, facts).trusting(wanted.registry(), ca());
+            .formatted(file.path(), file.movedTo(directory).text());
+    return HostsToml.read(directory, text, file.facts()).trusting(registry, ca);
   }
 
   /** The same, if it is not there as it must be. */
@@ -169,41 +175,13 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
     Optional<HostsToml> hosts = hosts();
     List<String> cautions = new ArrayList<>();
     hosts.ifPresent(file -> cautions.addAll(file.cautions(wanted.registry())));
-    if (!hasDirectory() && read().filter(from -> !isPlain(from)).isPresent()) {
+    if (!hasDirectory() && read().filter(from -> !hostsTomls().isPlain(from)).isPresent()) {
       cautions.add(
           "%s/%s repeats %s/%s, which no longer counts for %s: a change of that one must be made there too"
               .formatted(
                   directory(), HostsToml.NAME, read().get(), HostsToml.NAME, wanted.registry()));
     }
     return cautions;
-  }
-
-  private HostsToml file(String directory) throws UnusableFileException {
-    String path = directory + "/" + HostsToml.NAME;
-    Optional<Content> content = facts.content(path);
-    if (facts.at(path) instanceof Other other) {
-      throw new UnusableFileException(PathChecks.noFile(path, other));
-    }
-    if (content.isEmpty()) {
-      throw new UnusableFileException(
-          path, "it is no regular file", "put a regular file in its place");
-    }
-    try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(content.get().latin1().getBytes(StandardCharsets.ISO_8859_1));
-      return HostsToml.read(
-          directory, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), facts);
-    } catch (CharacterCodingException e) {
-      throw new UnusableFileException(
-          path, "containerd cannot read it: it is not in UTF-8", "mend it, or take it away");
-    }
-  }
-
-  /** Whether the certificate files of a directory count, for want of a {@code hosts.toml}. */
-  private boolean isPlain(String directory) {
-    String hosts = directory + "/" + HostsToml.NAME;
-    return !facts.exists(hosts)
-        || facts.content(hosts).filter(content -> content.latin1().isEmpty()).isPresent();
   }
 
   /** Certificate files in a directory that are not ours. */

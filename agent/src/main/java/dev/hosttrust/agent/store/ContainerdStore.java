@@ -9,7 +9,6 @@ import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
-import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +33,7 @@ final class ContainerdStore implements Store {
   @Override
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<Question<?>> questions = new ArrayList<>();
-    List<RegistryFile> files = wanted.spec().registryFiles();
-    if (files.isEmpty()) {
+    if (!isConcerned(wanted)) {
       return questions;
     }
     if (ContainerdConfigPath.isAsked(wanted)) {
@@ -55,7 +53,25 @@ final class ContainerdStore implements Store {
       questions.add(Path.look(root + SPEGEL));
     }
     registries(wanted, known).forEach(registry -> questions.addAll(registry.questions()));
+    removals(wanted, known).forEach(removal -> questions.addAll(removal.questions()));
+    questions.addAll(RegistryRemoval.questions(wanted, known));
     return questions;
+  }
+
+  private static boolean isConcerned(Wanted wanted) {
+    return !wanted.spec().registryFiles().isEmpty() || !wanted.spec().absentRegistries().isEmpty();
+  }
+
+  private static List<ContainerdRemoval> removals(Wanted wanted, Facts facts) {
+    List<String> roots = roots(wanted, facts);
+    return roots.isEmpty()
+        ? List.of()
+        : RegistryRemoval.all(wanted, facts).stream()
+            .map(
+                removal ->
+                    new ContainerdRemoval(
+                        new HostDirectories(roots, removal.registry()), removal, facts))
+            .toList();
   }
 
   /** As long as it is not known which ones they are, the usual one, which saves a look. */
@@ -98,15 +114,17 @@ final class ContainerdStore implements Store {
 
   @Override
   public List<String> obstacles(Wanted wanted, Facts facts) {
-    if (wanted.spec().registryFiles().isEmpty()) {
+    if (!isConcerned(wanted)) {
       return List.of();
     }
+    boolean onlyRemoves = wanted.spec().registryFiles().isEmpty();
     return switch (ContainerdState.of(wanted.root(), facts)) {
-      case ContainerdState.Missing missing -> List.of(missing(facts));
+      case ContainerdState.Missing missing -> onlyRemoves ? List.of() : List.of(missing(facts));
       case ContainerdState.Unreadable(String why) -> List.of(why);
       case ContainerdState.Found(ContainerdConfig config) ->
           new ContainerdConfigPath(wanted, facts, config)
               .obstacle()
+              .filter(reason -> !onlyRemoves)
               .map(List::of)
               .orElseGet(() -> unusable(wanted, facts));
     };
@@ -141,6 +159,9 @@ final class ContainerdStore implements Store {
         reasons.add(e.getMessage());
       }
     }
+    for (ContainerdRemoval removal : removals(wanted, facts)) {
+      removal.obstacle().ifPresent(reasons::add);
+    }
     return reasons;
   }
 
@@ -149,6 +170,9 @@ final class ContainerdStore implements Store {
     try {
       for (ContainerdRegistry registry : registries(wanted, facts)) {
         plan(registry, steps);
+      }
+      for (ContainerdRemoval removal : removals(wanted, facts)) {
+        removal.plan(steps);
       }
       if (ContainerdState.of(wanted.root(), facts) instanceof ContainerdState.Found found) {
         new ContainerdConfigPath(wanted, facts, found.config()).plan(steps);
@@ -180,14 +204,18 @@ final class ContainerdStore implements Store {
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
     List<ContainerdRegistry> registries = registries(wanted, facts);
-    return FileProofs.ofRegistries(
-        id(),
-        wanted,
-        facts,
-        file ->
-            registries.stream()
-                .filter(registry -> registry.wanted().equals(file))
-                .map(ContainerdRegistry::certificates));
+    List<Proof> proofs =
+        new ArrayList<>(
+            FileProofs.ofRegistries(
+                id(),
+                wanted,
+                facts,
+                file ->
+                    registries.stream()
+                        .filter(registry -> registry.wanted().equals(file))
+                        .map(ContainerdRegistry::certificates)));
+    removals(wanted, facts).forEach(removal -> proofs.addAll(removal.proofs(id())));
+    return proofs;
   }
 
   /** The directories above one that a host may lack. */

@@ -34,8 +34,13 @@ final class ContainersLookup implements CertsLookup {
   }
 
   @Override
+  public List<String> roots() {
+    return List.of(ROOTS, OWN, DockerLookup.DIRECTORY);
+  }
+
+  @Override
   public List<String> candidates(Registry registry, Facts known) {
-    return Stream.of(ROOTS, OWN, DockerLookup.DIRECTORY).map(d -> in(d, registry)).toList();
+    return roots().stream().map(d -> in(d, registry)).toList();
   }
 
   @Override

@@ -5,13 +5,10 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.daemon.ReadAtStart;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.evidence.Proof.Kind;
-import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.PathFact.Link;
-import dev.hosttrust.agent.facts.PathFact.LinkToFile;
-import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.HashLinks;
@@ -19,19 +16,12 @@ import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Tool;
-import dev.hosttrust.agent.plan.HostTool;
-import dev.hosttrust.agent.plan.Replacement;
-import dev.hosttrust.agent.plan.Step.Effect;
-import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * The system store of Debian and its like: {@code update-ca-certificates(8)}. The wanted paths,
@@ -56,42 +46,39 @@ public final class DebianStore implements Store {
   /** Holds the bundle and the hash links. */
   public static final String HASHED = "/etc/ssl/certs";
 
-  private static final String BUNDLE = HASHED + "/ca-certificates.crt";
-  private static final String HOOKS = "/etc/ca-certificates/update.d";
-  private static final String PROGRAM = "update-ca-certificates";
-
-  /**
-   * It appends to a {@code .new} of the bundle, and exits 0 with a certificate missing or a hook
-   * failing, which only its lines tell.
-   */
-  private static final HostTool TOOL =
-      new HostTool(
-          PROGRAM,
-          "the system store",
-          List.of(BUNDLE + ".new"),
-          List.of(HASHED),
-          List.of("W:", "E:"));
-
-  private static final String TAKES_EFFECT =
-      "at once for programs that start; those that run, such as dockerd, containerd and the kubelet,"
-          + " see it when they are restarted";
+  static final String BUNDLE = HASHED + "/ca-certificates.crt";
+  static final String PROGRAM = "update-ca-certificates";
 
   private static final Tool INSTALLED = new Tool(PROGRAM);
   private static final Tool OPENSSL = new Tool("openssl");
   private static final Names ADMINISTRATORS = new Names(ADMINISTRATOR_CERTIFICATES, ".crt");
 
-  /** The anchor's file. */
+  /** The anchor's file, where it does not lie under another name. */
   public static String file(Anchor anchor) {
-    return LOCAL_DIRECTORY + "/" + anchor.fileName();
+    return file(anchor.name().value());
+  }
+
+  /** The file of a name. */
+  static String file(String name) {
+    return LOCAL_DIRECTORY + "/" + name + ".crt";
   }
 
   /** The anchor's line in {@link #CONFIGURATION}. */
   public static String entry(Anchor anchor) {
-    return LOCAL + "/" + anchor.fileName();
+    return entry(anchor.name().value());
   }
 
-  private static String pemPath(Anchor anchor) {
-    return HASHED + "/" + anchor.name() + ".pem";
+  static String entry(String name) {
+    return LOCAL + "/" + name + ".crt";
+  }
+
+  private static String pemPath(String name) {
+    return HASHED + "/" + name + ".pem";
+  }
+
+  /** The trusted anchors by the names that they have on a host. */
+  static List<Anchor> placed(Wanted wanted, Facts facts) {
+    return new PlacedAnchors(DebianStore::file, facts).of(wanted.spec().anchors());
   }
 
   @Override
@@ -106,13 +93,17 @@ public final class DebianStore implements Store {
     questions.add(Path.directory(HASHED));
     questions.add(Path.directory(CERTIFICATES));
     questions.add(Path.directory(LOCAL_DIRECTORY));
-    anchors.forEach(anchor -> questions.add(Path.file(file(anchor))));
+    placed(wanted, known).forEach(anchor -> questions.add(Path.file(file(anchor))));
     questions.add(Path.file(CONFIGURATION));
+    PlacedAnchors.paths(anchors, DebianStore::file).map(Path::look).forEach(questions::add);
     for (Anchor anchor : anchors) {
       questions.add(bundled(anchor));
-      questions.add(hashLinks(anchor));
-      questions.add(pemLink(anchor));
+      for (String name : PlacedAnchors.names(anchor)) {
+        questions.add(hashLinks(anchor.certificate(), name));
+        questions.add(pemLink(name));
+      }
     }
+    questions.addAll(new DebianRemoval(wanted, known).questions());
     questions.add(ADMINISTRATORS);
     questions.add(INSTALLED);
     questions.add(OPENSSL);
@@ -120,15 +111,27 @@ public final class DebianStore implements Store {
   }
 
   static Bundled bundled(Anchor anchor) {
-    return new Bundled(BUNDLE, anchor.certificate());
+    return bundled(anchor.certificate());
+  }
+
+  static Bundled bundled(CaCertificate certificate) {
+    return new Bundled(BUNDLE, certificate);
   }
 
   static LinkTo pemLink(Anchor anchor) {
-    return new LinkTo(pemPath(anchor), file(anchor));
+    return pemLink(anchor.name().value());
+  }
+
+  static LinkTo pemLink(String name) {
+    return new LinkTo(pemPath(name), file(name));
   }
 
   static HashLinks hashLinks(Anchor anchor) {
-    return new HashLinks(HASHED, anchor.certificate(), file(anchor));
+    return hashLinks(anchor.certificate(), anchor.name().value());
+  }
+
+  static HashLinks hashLinks(CaCertificate certificate, String name) {
+    return new HashLinks(HASHED, certificate, file(name));
   }
 
   /** Every host has a system store; where it is another one, {@link #obstacles} says so. */
@@ -154,7 +157,7 @@ public final class DebianStore implements Store {
         obstacles.add(missing(wanted.root(), path));
       }
     }
-    wanted.spec().anchors().forEach(anchor -> clash(anchor, facts).ifPresent(obstacles::add));
+    placed(wanted, facts).forEach(anchor -> clash(anchor, facts).ifPresent(obstacles::add));
     return obstacles;
   }
 
@@ -176,7 +179,7 @@ public final class DebianStore implements Store {
         .map(
             path ->
                 "%s is there already, and its link %s would be that of %s; choose another name"
-                    .formatted(path, pemPath(anchor), file(anchor)));
+                    .formatted(path, pemPath(anchor.name().value()), file(anchor)));
   }
 
   private static Optional<String> listed(Anchor anchor, String pem, Facts facts) {
@@ -196,14 +199,14 @@ public final class DebianStore implements Store {
     LinkFact link = facts.of(pemLink(anchor));
     return switch (link.kind()) {
       case ELSEWHERE -> Optional.of(link.target());
-      case NO_LINK -> Optional.of(pemPath(anchor));
+      case NO_LINK -> Optional.of(pemPath(anchor.name().value()));
       case ABSENT, TO_FILE, DANGLING -> Optional.empty();
     };
   }
 
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
-    new Draft(wanted, facts, steps).plan();
+    new DebianPlan(wanted, facts, steps).plan();
   }
 
   /** Each link is made a moment before the bundle has the certificate, and anew by --fresh. */
@@ -211,14 +214,20 @@ public final class DebianStore implements Store {
   public List<ReadAtStart> readAtStart(Wanted wanted) {
     return List.of(
         new ReadAtStart(
-            id(), BUNDLE, wanted.spec().anchors().stream().map(DebianStore::pemPath).toList()));
+            id(),
+            BUNDLE,
+            wanted.spec().anchors().stream()
+                .map(a -> PlacedAnchors.names(a).stream().map(DebianStore::pemPath).toList())
+                .toList()));
   }
 
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
     List<Proof> proofs = new ArrayList<>();
-    for (Anchor anchor : wanted.spec().anchors()) {
-      String name = anchor.name().value();
+    List<Anchor> placed = placed(wanted, facts);
+    for (int i = 0; i < placed.size(); i++) {
+      Anchor anchor = placed.get(i);
+      String name = wanted.spec().anchors().get(i).name().value();
       facts
           .of(bundled(anchor))
           .ifPresent(
@@ -230,131 +239,7 @@ public final class DebianStore implements Store {
         proofs.add(new Proof(id(), name, Kind.HASH_LINK, path, certificate.fingerprint()));
       }
     }
+    proofs.addAll(new DebianRemoval(wanted, facts).proofs(id()));
     return proofs;
-  }
-
-  /** The plan for one host, with the reasons to run the tool as they are found. */
-  private static final class Draft {
-    private final Wanted wanted;
-    private final Facts facts;
-    private final Steps steps;
-    private final SequencedMap<AnchorName, String> reasons = new LinkedHashMap<>();
-    private boolean fresh;
-
-    Draft(Wanted wanted, Facts facts, Steps steps) {
-      this.wanted = wanted;
-      this.facts = facts;
-      this.steps = steps;
-    }
-
-    void plan() {
-      List<Anchor> anchors = wanted.spec().anchors();
-      steps.directory(CERTIFICATES);
-      steps.ownDirectory(LOCAL_DIRECTORY);
-      anchors.forEach(this::anchorFile);
-      configuration();
-      anchors.forEach(this::effect);
-      update();
-    }
-
-    private void anchorFile(Anchor anchor) {
-      String path = file(anchor);
-      Content content = Content.of(anchor.content());
-      steps.file(path, content);
-      switch (facts.at(path)) {
-        // The links are there, so without --fresh the tool would report "0 added" and keep a hash
-        // link that may be the old certificate's.
-        case RegularFile file when !file.content().equals(content) -> {
-          fresh = true;
-          because(anchor, held(anchor, file.content(), content));
-        }
-        case LinkToFile link -> {
-          fresh |= !link.content().equals(content);
-          because(anchor, anchor.fileName() + " was a link to " + link.target());
-        }
-        case Link link -> {
-          fresh = true;
-          because(anchor, anchor.fileName() + " was a link to " + link.target());
-        }
-        case Absent absent -> because(anchor, anchor.fileName() + " is new");
-        default -> {}
-      }
-    }
-
-    private static String held(Anchor anchor, Content file, Content content) {
-      return anchor.fileName()
-          + " held "
-          + Replacement.of(file(anchor), file, content)
-              .map(Replacement::words)
-              .orElse("the same certificate with another text");
-    }
-
-    /** Only the first reason of an anchor is worth reading: the others follow from it. */
-    private void because(Anchor anchor, String reason) {
-      reasons.putIfAbsent(anchor.name(), reason);
-    }
-
-    private void configuration() {
-      CertificatesConf conf = CertificatesConf.of(facts.content(CONFIGURATION).orElseThrow());
-      EarlierAnchors.warning(wanted.spec(), conf).ifPresent(steps::warn);
-      for (Anchor anchor : wanted.spec().anchors()) {
-        CertificatesConf selected = conf.select(entry(anchor));
-        if (!selected.equals(conf)) {
-          because(anchor, CONFIGURATION + " did not select " + entry(anchor));
-        }
-        conf = selected;
-      }
-      steps.edit(CONFIGURATION, conf.content());
-    }
-
-    private void effect(Anchor anchor) {
-      if (facts.of(bundled(anchor)).isEmpty()) {
-        because(anchor, "the bundle lacked " + anchor.name());
-      }
-      if (facts.of(hashLinks(anchor)).isEmpty()) {
-        because(anchor, "no hash link led to " + anchor.fileName());
-        // Where the .pem link is there, the tool takes it that the hash link is there, too.
-        LinkFact link = facts.of(pemLink(anchor));
-        fresh |= link.kind() == LinkFact.Kind.TO_FILE;
-      }
-    }
-
-    /**
-     * Hooks are told what was added to the links, and nothing else. Where a run was cut off before
-     * they were done, the links are made anew, so that they hear of all certificates again.
-     */
-    private void update() {
-      List<String> why = new ArrayList<>(reasons.values());
-      if (facts.cutOff(HASHED)) {
-        fresh = true;
-        why.addFirst("an earlier run was cut off, perhaps before the hooks ran");
-      }
-      if (!why.isEmpty()) {
-        List<String> options = fresh ? List.of("--fresh") : List.of();
-        steps.run(new RunTool(TOOL, options, treeOptions(), effects(), why, TAKES_EFFECT));
-      }
-    }
-
-    private List<String> treeOptions() {
-      TreeRoot root = wanted.root();
-      return root.isSystem()
-          ? List.of()
-          : List.of(
-              "--certsconf", root.path() + CONFIGURATION,
-              "--certsdir", root.path() + CERTIFICATES,
-              "--localcertsdir", root.path() + ADMINISTRATOR_CERTIFICATES,
-              "--etccertsdir", root.path() + HASHED,
-              "--hooksdir", root.path() + HOOKS);
-    }
-
-    private List<Effect> effects() {
-      List<Effect> effects = new ArrayList<>();
-      for (Anchor anchor : wanted.spec().anchors()) {
-        String name = anchor.name().value();
-        effects.add(new Effect(bundled(anchor), "the bundle lacks", name));
-        effects.add(new Effect(hashLinks(anchor), "no hash link leads to", name));
-      }
-      return effects;
-    }
   }
 }

@@ -51,11 +51,28 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
     }
   }
 
+  /** Names the CA no longer, which is about to go. */
+  void remove(String ca, Steps steps) {
+    String path = path(directory);
+    if (facts.at(path) instanceof RegularFile file && !file.content().latin1().isEmpty()) {
+      try {
+        HostsToml cut = new HostsTomlCut(read(file.content()), registry, ca).result();
+        steps.edit(path, Content.of(cut.text()));
+      } catch (UnusableFileException e) {
+        steps.warn("%s may still name %s: %s".formatted(path, ca, e.getMessage()));
+      }
+    }
+  }
+
   private String trusting(Content content, String ca) throws UnusableFileException {
+    return read(content).trusting(registry, ca).text();
+  }
+
+  private HostsToml read(Content content) throws UnusableFileException {
     String text = content.text();
     if (!Content.of(text).equals(content)) {
       throw new UnusableFileException(path(directory), "it is not in UTF-8", "mend it");
     }
-    return HostsToml.read(directory, text, facts).trusting(registry, ca).text();
+    return HostsToml.read(directory, text, facts);
   }
 }

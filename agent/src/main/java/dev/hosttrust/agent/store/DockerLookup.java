@@ -49,6 +49,11 @@ final class DockerLookup implements CertsLookup {
   }
 
   @Override
+  public List<String> roots() {
+    return List.of(DIRECTORY);
+  }
+
+  @Override
   public List<String> candidates(Registry registry, Facts known) {
     List<String> candidates = new ArrayList<>(List.of(directory(registry)));
     preferred(registry).filter(known::exists).ifPresent(candidates::add);

@@ -2,7 +2,6 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.trust.Anchor;
-import dev.hosttrust.agent.trust.TrustSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +24,22 @@ final class EarlierAnchors {
   private final Set<String> givenNames = new HashSet<>();
   private final Set<String> suffixes = new HashSet<>();
 
-  private EarlierAnchors(TrustSpec spec) {
-    for (Anchor anchor : spec.anchors()) {
+  private EarlierAnchors(List<Anchor> placed) {
+    for (Anchor anchor : placed) {
       names.add(anchor.name().value());
       givenNames.add(anchor.givenName());
       suffixes.add(anchor.certificate().partSuffix());
     }
   }
 
-  /** A warning for people; empty if there is nothing of the kind. */
-  static Optional<String> warning(TrustSpec spec, CertificatesConf conf) {
-    EarlierAnchors anchors = new EarlierAnchors(spec);
+  /**
+   * A warning for people; empty if there is nothing of the kind.
+   *
+   * @param placed the trusted anchors by their names on the host
+   * @param conf as it will be
+   */
+  static Optional<String> warning(List<Anchor> placed, CertificatesConf conf) {
+    EarlierAnchors anchors = new EarlierAnchors(placed);
     List<String> left =
         conf.lines().stream().map(EarlierAnchors::name).filter(anchors::isLeft).distinct().toList();
     if (left.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The text of Firefox's {@code policies.json}, whose {@code policies.Certificates.Install} lists
@@ -43,13 +44,15 @@ final class FirefoxPolicies {
    * @param files absolute paths that {@code Install} shall have
    * @param moved paths that it shall no longer have, each with the one of {@code files} that takes
    *     its place
+   * @param gone other paths that it shall no longer have
    */
-  static TextEdit install(String text, List<String> files, Map<String, String> moved) {
+  static TextEdit install(
+      String text, List<String> files, Map<String, String> moved, Set<String> gone) {
     if (text.isEmpty()) {
-      return new Edited(JsonLayout.document(INSTALL, files));
+      return new Edited(files.isEmpty() ? text : JsonLayout.document(INSTALL, files));
     }
     try {
-      return install(text, JsonReader.read(text), files, moved);
+      return install(text, JsonReader.read(text), files, moved, gone);
     } catch (JsonSyntaxException e) {
       return new Refused(
           "is no valid JSON (%s), so Firefox ignores all policies; correct it"
@@ -57,14 +60,27 @@ final class FirefoxPolicies {
     }
   }
 
+  /** Whether a text says nothing but that these files are listed, as it is written anew. */
+  static boolean isOnly(String text, List<String> files) {
+    return text.equals(JsonLayout.document(INSTALL, files));
+  }
+
   private static TextEdit install(
-      String text, JsonValue root, List<String> files, Map<String, String> moved) {
+      String text,
+      JsonValue root,
+      List<String> files,
+      Map<String, String> moved,
+      Set<String> gone) {
     Optional<String> fault = fault(root);
     if (fault.isPresent()) {
       return new Refused(fault.get());
     }
+    if (files.isEmpty() && find(root, INSTALL).isEmpty()) {
+      return new Edited(text);
+    }
     String edited = Splice.apply(text, splices(text, root, files, moved));
-    if (!JsonReader.read(edited).meaning().equals(wanted(root, files, moved))) {
+    edited = Splice.apply(edited, cuts(edited, gone));
+    if (!JsonReader.read(edited).meaning().equals(wanted(root, files, moved, gone))) {
       throw new IllegalStateException("the edited policies do not say what they should: " + edited);
     }
     return new Edited(edited);
@@ -133,6 +149,17 @@ final class FirefoxPolicies {
     return splices;
   }
 
+  /** Each part of the list without the paths that go. */
+  private static List<Splice> cuts(String text, Set<String> gone) {
+    return find(JsonReader.read(text), INSTALL)
+        .map(install -> JsonLayout.remove((JsonArray) install, item -> isOneOf(item, gone)))
+        .orElse(List.of());
+  }
+
+  private static boolean isOneOf(JsonValue item, Set<String> paths) {
+    return item instanceof JsonString entry && paths.contains(entry.text());
+  }
+
   /** {@code Install} and what is missing around it. */
   private static Splice firstEntries(JsonLayout layout, JsonValue root, List<String> files) {
     int depth = 0;
@@ -150,12 +177,14 @@ final class FirefoxPolicies {
   }
 
   /** What the edited text must say: what it said, but for our entries. */
-  private static Map<?, ?> wanted(JsonValue root, List<String> files, Map<String, String> moved) {
+  private static Map<?, ?> wanted(
+      JsonValue root, List<String> files, Map<String, String> moved, Set<String> gone) {
     Map<String, Object> wanted = ((JsonObject) root).meaning();
     Map<String, Object> certificates = inner(inner(wanted, INSTALL.get(0)), INSTALL.get(1));
     List<?> items = (List<?>) certificates.getOrDefault(INSTALL.get(2), List.of());
     List<Object> install = new ArrayList<>(renamed(items, moved));
     files.stream().filter(file -> !install.contains(file)).forEach(install::add);
+    install.removeIf(gone::contains);
     certificates.put(INSTALL.get(2), install);
     return wanted;
   }

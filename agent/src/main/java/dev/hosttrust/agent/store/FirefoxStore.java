@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.store.TextEdit.Edited;
 import dev.hosttrust.agent.store.TextEdit.Refused;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +40,29 @@ final class FirefoxStore implements Store {
   private static final int OTHERS_SEARCH = 01;
 
   private static String file(Anchor anchor) {
-    return OWN + "/" + anchor.fileName();
+    return file(anchor.name().value());
+  }
+
+  private static String file(String name) {
+    return OWN + "/" + name + ".crt";
+  }
+
+  /** The trusted anchors by the names that they have here. */
+  private static List<Anchor> placed(Wanted wanted, Facts facts) {
+    return new PlacedAnchors(FirefoxStore::file, facts).of(wanted.spec().anchors());
+  }
+
+  /** The files of anchors that go, whether they are there or not. */
+  private static Set<String> gone(Wanted wanted, Facts facts) {
+    AbsentFiles own = new AbsentFiles(OWN, wanted, facts);
+    Set<String> gone = new LinkedHashSet<>();
+    for (AbsentAnchor anchor : wanted.spec().absent()) {
+      own.names(anchor, List.of()).stream()
+          .filter(name -> own.goes(anchor, name))
+          .map(FirefoxStore::file)
+          .forEach(gone::add);
+    }
+    return gone;
   }
 
   @Override
@@ -46,8 +74,16 @@ final class FirefoxStore implements Store {
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<Question<?>> questions = new ArrayList<>();
     Stream.of(ETC, POLICIES, OWN).map(Path::directory).forEach(questions::add);
-    wanted.spec().anchors().forEach(anchor -> questions.add(Path.file(file(anchor))));
+    placed(wanted, known).forEach(anchor -> questions.add(Path.file(file(anchor))));
+    PlacedAnchors.paths(wanted.spec().anchors(), FirefoxStore::file)
+        .map(Path::look)
+        .forEach(questions::add);
     questions.addAll(PoliciesSource.questions());
+    questions.addAll(new AbsentFiles(OWN, wanted, known).questions(List.of()));
+    gone(wanted, known).forEach(path -> questions.add(Path.file(path)));
+    if (!wanted.spec().absent().isEmpty()) {
+      questions.add(new Names(OWN, ""));
+    }
     return questions;
   }
 
@@ -60,7 +96,7 @@ final class FirefoxStore implements Store {
   public List<String> obstacles(Wanted wanted, Facts facts) {
     List<String> obstacles = PoliciesSource.obstacles(facts);
     PoliciesSource source = PoliciesSource.of(facts);
-    return obstacles.isEmpty() && edit(wanted, source) instanceof Refused refused
+    return obstacles.isEmpty() && edit(wanted, facts, source) instanceof Refused refused
         ? List.of(source.path() + " " + refused.reason())
         : obstacles;
   }
@@ -68,27 +104,55 @@ final class FirefoxStore implements Store {
   /** A file is there before the policies name it. */
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
-    steps.directory(ETC);
-    steps.directory(POLICIES);
+    List<Anchor> anchors = placed(wanted, facts);
     steps.takesEffect("when Firefox is started anew");
-    steps.ownDirectory(OWN);
-    for (Anchor anchor : wanted.spec().anchors()) {
+    if (!anchors.isEmpty()) {
+      steps.directory(ETC);
+      steps.directory(POLICIES);
+      steps.ownDirectory(OWN);
+    }
+    for (Anchor anchor : anchors) {
       steps.file(file(anchor), Content.of(anchor.content()));
       facts.content(file(anchor)).stream()
           .flatMap(old -> kept(old, anchor).stream())
           .forEach(steps::warn);
     }
     policies(wanted, facts, steps);
+    remove(wanted, facts, steps);
     unreadable(facts).forEach(steps::warn);
+  }
+
+  /** When the policies name it no longer. */
+  private static void remove(Wanted wanted, Facts facts, Steps steps) {
+    List<String> files = gone(wanted, facts).stream().filter(facts::exists).toList();
+    for (String file : files) {
+      facts.content(file).map(content -> FoundCertificates.in(content.latin1())).stream()
+          .flatMap(List::stream)
+          .map(FirefoxStore::kept)
+          .forEach(steps::warn);
+    }
+    if (wanted.spec().anchors().isEmpty()) {
+      steps.removeWithDirectory(OWN, files);
+    } else {
+      files.forEach(steps::remove);
+    }
+    new AbsentFiles(OWN, wanted, facts).left().forEach(steps::warn);
   }
 
   private static void policies(Wanted wanted, Facts facts, Steps steps) {
     PoliciesSource source = PoliciesSource.of(facts);
-    if (!(edit(wanted, source) instanceof Edited edited)) {
+    if (!(edit(wanted, facts, source) instanceof Edited edited)) {
       throw new IllegalStateException(source.path() + " was checked to be what Firefox reads");
     }
     Content content = Content.ofLatin1(edited.text());
-    if (!source.isInEtc()) {
+    boolean nothingElse =
+        wanted.spec().anchors().isEmpty()
+            && FirefoxPolicies.isOnly(source.content().latin1(), List.copyOf(gone(wanted, facts)));
+    if (nothingElse) {
+      steps.remove(PoliciesSource.ETC);
+    } else if (wanted.spec().anchors().isEmpty() && content.equals(source.content())) {
+      return;
+    } else if (!source.isInEtc()) {
       steps.edit(PoliciesSource.ETC, content);
       steps.warn(
           ("%s gets what %s holds, which Firefox does not read any more; change policies there from"
@@ -101,29 +165,46 @@ final class FirefoxStore implements Store {
 
   @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
-    return wanted.spec().anchors().stream()
-        .flatMap(anchor -> FileProofs.of(id(), anchor, file(anchor), facts).stream())
-        .toList();
+    List<Proof> proofs = new ArrayList<>();
+    List<Anchor> placed = placed(wanted, facts);
+    for (int i = 0; i < placed.size(); i++) {
+      FileProofs.of(id(), wanted.spec().anchors().get(i), file(placed.get(i)), facts)
+          .ifPresent(proofs::add);
+    }
+    AbsentFiles own = new AbsentFiles(OWN, wanted, facts);
+    for (AbsentAnchor anchor : wanted.spec().absent()) {
+      String sha256 = anchor.certificate().map(CaCertificate::fingerprint).orElse("");
+      String path = facts.real(OWN) + "/" + anchor.name() + ".crt";
+      if (own.of(anchor).isEmpty() || anchor.certificate().isPresent()) {
+        proofs.add(new Proof(id(), anchor.name().value(), Proof.Kind.ABSENT, path, sha256));
+      }
+    }
+    return proofs;
   }
 
   /** Entries that name the system store's file of an anchor get the one of this store. */
-  private static TextEdit edit(Wanted wanted, PoliciesSource source) {
-    List<Anchor> anchors = wanted.spec().anchors();
+  private static TextEdit edit(Wanted wanted, Facts facts, PoliciesSource source) {
+    List<Anchor> anchors = placed(wanted, facts);
     Map<String, String> moved = new LinkedHashMap<>();
     anchors.forEach(anchor -> moved.put(DebianStore.file(anchor), file(anchor)));
     return FirefoxPolicies.install(
-        source.content().latin1(), anchors.stream().map(FirefoxStore::file).toList(), moved);
+        source.content().latin1(),
+        anchors.stream().map(FirefoxStore::file).toList(),
+        moved,
+        gone(wanted, facts));
   }
 
   private static List<String> kept(Content old, Anchor anchor) {
     return Replacement.of(file(anchor), old, Content.of(anchor.content())).stream()
         .flatMap(replacement -> replacement.certificates().stream())
-        .map(
-            certificate ->
-                "profiles of Firefox that have "
-                    + certificate.described()
-                    + " go on trusting it; see docs/stores.md for how to take it out")
+        .map(FirefoxStore::kept)
         .toList();
+  }
+
+  private static String kept(CaCertificate certificate) {
+    return "profiles of Firefox that have "
+        + certificate.described()
+        + " go on trusting it; see docs/stores.md for how to take it out";
   }
 
   /** Firefox runs as the user. */

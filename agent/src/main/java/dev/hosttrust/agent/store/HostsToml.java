@@ -244,7 +244,7 @@ record HostsToml(String directory, String text, TomlTable root, Facts facts) {
     }
   }
 
-  private List<TomlTable> hosts() {
+  List<TomlTable> hosts() {
     return hosts(any -> true);
   }
 

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.trust.Registry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a {@code hosts.toml} says but for one certificate file at its root and in the registry's own
@@ -15,8 +16,17 @@ import java.util.Map;
 record HostsTomlContent(String directory, Registry registry, String ca, Facts facts) {
 
   Map<String, Object> of(TomlTable root) {
-    Map<String, Object> content = without(root);
     RegistryEndpoint endpoint = RegistryEndpoint.of(registry);
+    return of(root, url -> RegistryEndpoint.of(url).equals(endpoint));
+  }
+
+  /** The same but for the certificate file in any table. */
+  Map<String, Object> everywhere(TomlTable root) {
+    return of(root, url -> true);
+  }
+
+  private Map<String, Object> of(TomlTable root, Predicate<String> urls) {
+    Map<String, Object> content = without(root);
     Map<String, Object> hosts = new LinkedHashMap<>();
     root.table("host")
         .ifPresent(
@@ -27,8 +37,7 @@ record HostsTomlContent(String directory, Registry registry, String ca, Facts fa
                         (url, table) ->
                             hosts.put(
                                 url,
-                                table instanceof TomlTable host
-                                        && RegistryEndpoint.of(url).equals(endpoint)
+                                table instanceof TomlTable host && urls.test(url)
                                     ? without(host)
                                     : table.content())));
     // A table that was made for the certificate alone.

@@ -12,6 +12,7 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The registries of k3s and RKE2: an entry in {@code registries.yaml} names the CA file of a
@@ -30,10 +31,11 @@ final class K3sStore implements Store {
   @Override
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<RegistryFile> files = wanted.spec().registryFiles();
-    if (files.isEmpty()) {
+    List<RegistryRemoval> removals = RegistryRemoval.all(wanted, known);
+    if (files.isEmpty() && removals.isEmpty()) {
       return List.of();
     }
-    List<Question<?>> questions = new ArrayList<>();
+    List<Question<?>> questions = new ArrayList<>(RegistryRemoval.questions(wanted, known));
     questions.add(Path.directory(RancherDistribution.PARENT));
     for (RancherDistribution distribution : RancherDistribution.ALL) {
       if (known.isNone() || distribution.isOn(known)) {
@@ -43,6 +45,9 @@ final class K3sStore implements Store {
           questions.add(Path.file(distribution.caFile(file.registry())));
           questions.add(distribution.generated(file.registry()));
           node.foreignCa(file).ifPresent(path -> questions.add(Path.look(path)));
+        }
+        if (!removals.isEmpty()) {
+          questions.addAll(new RancherRemoval(distribution, removals, known).questions());
         }
       }
     }
@@ -70,18 +75,30 @@ final class K3sStore implements Store {
           "neither k3s nor RKE2 is on this host (there is no /etc/rancher/k3s and no"
               + " /etc/rancher/rke2); leave k3s out of the stores of this host");
     }
-    return nodes(wanted, facts).stream().flatMap(node -> node.obstacles().stream()).toList();
+    return Stream.concat(
+            nodes(wanted, facts).stream().flatMap(node -> node.obstacles().stream()),
+            removals(wanted, facts).flatMap(removal -> removal.obstacles().stream()))
+        .toList();
+  }
+
+  private static Stream<RancherRemoval> removals(Wanted wanted, Facts facts) {
+    List<RegistryRemoval> removals = RegistryRemoval.all(wanted, facts);
+    return RancherDistribution.ALL.stream()
+        .filter(distribution -> !removals.isEmpty() && distribution.isOn(facts))
+        .map(distribution -> new RancherRemoval(distribution, removals, facts));
   }
 
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
     boolean runs = Stores.daemons(wanted, facts).runs(Daemon.K3S);
     nodes(wanted, facts).forEach(node -> node.plan(steps, runs));
+    boolean restarted = runs && wanted.restarts().asks(Daemon.K3S);
+    removals(wanted, facts).forEach(removal -> removal.plan(steps, restarted));
   }
 
   @Override
   public List<ReadAtStart> readAtStart(Wanted wanted) {
-    return wanted.spec().registryFiles().isEmpty()
+    return wanted.spec().registryFiles().isEmpty() && wanted.spec().absentRegistries().isEmpty()
         ? List.of()
         : RancherDistribution.ALL.stream()
             .map(d -> new ReadAtStart(id(), d.registries(), List.of()))
@@ -101,6 +118,7 @@ final class K3sStore implements Store {
         }
       }
     }
+    removals(wanted, facts).forEach(removal -> proofs.addAll(removal.proofs(id())));
     return proofs;
   }
 }

@@ -142,6 +142,8 @@ final class PathChecks {
       case Step.CreateDirectory create -> Stream.of(Question.Path.parent(create.path()));
       case Step.WriteFile write -> Stream.of(Question.Path.parent(write.path()));
       case Step.ChangeAttributes change -> Stream.of(Question.Path.parent(change.path()));
+      case Step.RemoveFile remove -> Stream.of(Question.Path.parent(remove.path()), remove.aside());
+      case Step.RemoveDirectory remove -> Stream.of(Question.Path.parent(remove.path()));
       case Step.RunTool run -> run.tool().snapshot().stream().map(facts::real);
       case Step.RestartDaemon restart -> Stream.of();
       case Step.RemoveLeftovers sweep -> sweep.directories().stream().map(facts::real);

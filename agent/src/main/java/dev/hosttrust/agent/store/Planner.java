@@ -9,6 +9,7 @@ import dev.hosttrust.agent.plan.Obstacles;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Planning;
 import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.plan.Step.RemoveFile;
 import dev.hosttrust.agent.plan.Step.RemoveLeftovers;
 import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.plan.Steps;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -76,6 +78,7 @@ public final class Planner {
   private Plan plan() {
     SequencedSet<Step> files = new LinkedHashSet<>();
     SequencedSet<Step> tools = new LinkedHashSet<>();
+    SequencedSet<Step> after = new LinkedHashSet<>();
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
     SequencedMap<String, Integer> stepsByStore = new LinkedHashMap<>();
@@ -85,6 +88,7 @@ public final class Planner {
       steps.files().forEach(step -> note(store, step));
       files.addAll(steps.files());
       tools.addAll(steps.tools());
+      after.addAll(steps.after());
       warnings.addAll(steps.warnings());
       stepsByStore.put(store.id(), steps.files().size() + steps.tools().size());
       if (!steps.isEmpty()) {
@@ -97,12 +101,38 @@ public final class Planner {
     if (!leftovers.isEmpty()) {
       all.add(new RemoveLeftovers(leftovers));
     }
-    all.addAll(files);
+    all.addAll(eachRemovedOnce(List.copyOf(files)));
     all.addAll(tools);
+    all.addAll(after);
     RunningDaemons.Ending ending = Stores.daemons(wanted, facts).after(all);
     all.addAll(ending.restarts());
     warnings.addAll(ending.warnings());
     return new Plan(all, guards, warnings, stepsByStore, ending.daemons());
+  }
+
+  /**
+   * Of two stores that share a directory, both may take a file away, or one of them edits what the
+   * other takes away. The last removal counts: the directory may go with it.
+   */
+  private static List<Step> eachRemovedOnce(List<Step> files) {
+    List<Step> once = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      Optional<String> path = path(files.get(i));
+      List<Step> later = files.subList(i + 1, files.size());
+      if (later.stream().noneMatch(s -> s instanceof RemoveFile && path(s).equals(path))) {
+        once.add(files.get(i));
+      }
+    }
+    return once;
+  }
+
+  /** The file that a step writes or takes away. */
+  private static Optional<String> path(Step step) {
+    return switch (step) {
+      case WriteFile write -> Optional.of(write.path());
+      case RemoveFile removal -> Optional.of(removal.path());
+      default -> Optional.empty();
+    };
   }
 
   /** Two contents for one path would take turns for ever. */

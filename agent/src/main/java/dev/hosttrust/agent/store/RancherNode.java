@@ -53,7 +53,7 @@ final class RancherNode {
   }
 
   /** The text of registries.yaml; empty where there is none. */
-  private static String text(PathFact registries) throws YamlException {
+  static String text(PathFact registries) throws YamlException {
     if (!(registries instanceof RegularFile file)) {
       return "";
     }

@@ -2,6 +2,7 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.yaml.YamlCut;
 import dev.hosttrust.agent.yaml.YamlEdit;
 import dev.hosttrust.agent.yaml.YamlException;
 import dev.hosttrust.agent.yaml.YamlPart;
@@ -68,6 +69,16 @@ final class RegistriesYaml {
       }
     }
     return edit.set(caFilePath(host), caFile);
+  }
+
+  /**
+   * The text without a registry's CA file, and without the entries that held nothing else. An entry
+   * under {@code mirrors} stays: whose it is cannot be told.
+   *
+   * @throws YamlException if it cannot be edited without harm
+   */
+  static String withoutCaFile(String text, Registry registry) throws YamlException {
+    return YamlCut.remove(text, caFilePath(registry.directoryName()));
   }
 
   /** What {@link #nameCaFile} writes, on one line, for one who does it by hand. */

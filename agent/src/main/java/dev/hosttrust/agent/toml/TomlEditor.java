@@ -7,6 +7,7 @@ import dev.hosttrust.agent.toml.TomlTable.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Changes a text and leaves every character of it that no change is about. All places are those of
@@ -69,6 +70,52 @@ public final class TomlEditor {
     } else {
       insert(value.items().getLast().span().end(), ", " + quoted(string));
     }
+  }
+
+  /** Takes items out of an array; what is left is on one line where more than one goes. */
+  public void remove(TomlValue.Array array, List<TomlValue> items) {
+    List<TomlValue> all = array.items();
+    int at = all.indexOf(items.getFirst());
+    if (items.size() > 1 || all.size() == 1) {
+      String rest =
+          all.stream()
+              .filter(item -> !items.contains(item))
+              .map(item -> text.substring(item.span().start(), item.span().end()))
+              .collect(Collectors.joining(", ", "[", "]"));
+      changes.add(new Splice(array.span(), rest));
+    } else if (at < all.size() - 1) {
+      changes.add(new Splice(new Span(start(all, at), start(all, at + 1)), ""));
+    } else {
+      changes.add(new Splice(new Span(end(all, at - 1), end(all, at)), ""));
+    }
+  }
+
+  private static int start(List<TomlValue> items, int at) {
+    return items.get(at).span().start();
+  }
+
+  private static int end(List<TomlValue> items, int at) {
+    return items.get(at).span().end();
+  }
+
+  /**
+   * Takes a key away with its value, where they are on lines of their own. Elsewhere the value
+   * becomes an empty array.
+   */
+  public void remove(String key, TomlValue value) {
+    int start = text.lastIndexOf('\n', value.span().start() - 1) + 1;
+    int newline = text.indexOf('\n', value.span().end());
+    int end = newline < 0 ? text.length() : newline + 1;
+    String before = text.substring(start, value.span().start()).strip();
+    String behind = text.substring(value.span().end(), end).strip();
+    boolean alone =
+        before.endsWith("=")
+            && List.of(key, quoted(key), "'" + key + "'")
+                .contains(before.substring(0, before.length() - 1).strip());
+    changes.add(
+        alone && (behind.isEmpty() || behind.startsWith("#"))
+            ? new Splice(new Span(start, end), "")
+            : new Splice(value.span(), "[]"));
   }
 
   /** Adds a key to the document's own. */

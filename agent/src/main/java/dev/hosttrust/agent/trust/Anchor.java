@@ -23,6 +23,11 @@ public record Anchor(AnchorName name, CaCertificate certificate, List<Registry> 
     return value.endsWith(suffix) ? value.substring(0, value.length() - suffix.length()) : value;
   }
 
+  /** The same certificate under another name. */
+  public Anchor named(AnchorName other) {
+    return new Anchor(other, certificate, registries);
+  }
+
   /** The file's name in the store, {@code NAME.crt}. */
   public String fileName() {
     return name + ".crt";

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +28,12 @@ import org.jspecify.annotations.Nullable;
  * removed renames no other (docs/decisions/0003-bundles.md).
  */
 public final class SpecBuilder {
-  private static final String NAME_RULE =
-      "use letters, digits, '.', '_' and '-', with a letter, a digit or '_' first, at most "
-          + AnchorName.MAX_LENGTH
-          + " characters";
-  private static final String REGISTRY_RULE = "write host or host:port, such as r.example.com:5000";
-
   private final Findings findings = new Findings();
   private final List<Anchor> anchors = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AnchorName> fingerprints = new HashMap<>();
   private final Map<Registry, String> registryOwners = new HashMap<>();
+  private final AbsentAnchors absent = new AbsentAnchors(findings);
 
   /** Adds a problem that was found elsewhere, such as a missing key. */
   public void problem(Problem problem) {
@@ -68,11 +64,23 @@ public final class SpecBuilder {
    * @param registries those that this CA serves; may be empty
    */
   public void add(@Nullable UserText name, @Nullable CaFile file, List<UserText> registries) {
+    add(name, file, Optional.empty(), registries);
+  }
+
+  /**
+   * The same, while one CA takes the place of another: both are trusted. The files of the new one
+   * are named as the parts of a bundle are, so that none of the old one is replaced
+   * (docs/decisions/0014-absent.md).
+   *
+   * @param previous the one that goes later
+   */
+  public void add(
+      @Nullable UserText name,
+      @Nullable CaFile file,
+      Optional<CaFile> previous,
+      List<UserText> registries) {
     Optional<AnchorName> anchorName = Optional.ofNullable(name).flatMap(this::name);
-    if (file != null) {
-      file.problems().forEach(this::problem);
-      file.warnings().forEach(findings::add);
-    }
+    Stream.concat(Stream.ofNullable(file), previous.stream()).forEach(this::take);
     String owner = name == null ? "" : name.value();
     List<Registry> served =
         registries.stream().flatMap(registry -> registry(registry, owner).stream()).toList();
@@ -80,8 +88,29 @@ public final class SpecBuilder {
       file.certificates().forEach(certificate -> unreadable(certificate, file.origin(), served));
     }
     if (anchorName.isPresent() && name != null && file != null) {
-      anchors(anchorName.get(), name.where(), file.certificates(), served);
+      if (previous.isPresent()) {
+        parts(anchorName.get(), name.where(), file.certificates(), served);
+        anchors(anchorName.get(), name.where(), previous.get().certificates(), served);
+      } else {
+        anchors(anchorName.get(), name.where(), file.certificates(), served);
+      }
     }
+  }
+
+  private void take(CaFile file) {
+    file.problems().forEach(this::problem);
+    file.warnings().forEach(findings::add);
+  }
+
+  /**
+   * Adds an anchor that hosts shall trust no longer.
+   *
+   * @param name null if it was missing or invalid and has been reported
+   * @param file its certificates; empty for whichever lie under the name
+   * @param registries those that it served; may be empty
+   */
+  public void addAbsent(@Nullable UserText name, Optional<CaFile> file, List<UserText> registries) {
+    absent.add(name, file, registries);
   }
 
   /**
@@ -90,8 +119,9 @@ public final class SpecBuilder {
    * @throws ProblemsException if there was any problem
    */
   public CheckedSpec build() {
+    absent.contradictions(anchors);
     findings.throwIfFailed();
-    return new CheckedSpec(new TrustSpec(anchors), findings.warnings());
+    return new CheckedSpec(new TrustSpec(anchors, absent.all()), findings.warnings());
   }
 
   /** Docker and containerd are written in Go, and pass over what it cannot parse in silence. */
@@ -109,31 +139,17 @@ public final class SpecBuilder {
   }
 
   private Optional<AnchorName> name(UserText name) {
-    Optional<String> flaw = AnchorName.flaw(name.value());
-    if (flaw.isPresent()) {
-      findings.problem(name.where(), "the name '" + name.value() + "' " + flaw.get(), NAME_RULE);
-      return Optional.empty();
-    }
-    return isFree(name.value(), name.where())
-        ? Optional.of(new AnchorName(name.value()))
-        : Optional.empty();
+    return Given.name(name, findings).filter(valid -> isFree(valid.value(), name.where()));
   }
 
   private Optional<Registry> registry(UserText given, String owner) {
-    Registry registry;
-    try {
-      registry = Registry.parse(given.value());
-    } catch (IllegalArgumentException e) {
-      findings.problem(
-          given.where(), "the registry '" + given.value() + "' " + e.getMessage(), REGISTRY_RULE);
-      return Optional.empty();
-    }
-    String before = registryOwners.putIfAbsent(registry, owner);
+    Optional<Registry> registry = Given.registry(given, findings);
+    String before = registry.map(valid -> registryOwners.putIfAbsent(valid, owner)).orElse(null);
     if (before != null) {
       claimedTwice(given, before, owner);
       return Optional.empty();
     }
-    return Optional.of(registry);
+    return registry;
   }
 
   private void claimedTwice(UserText registry, String before, String owner) {
@@ -153,11 +169,16 @@ public final class SpecBuilder {
     if (certificates.size() == 1) {
       anchor(name.value(), where, certificates.getFirst(), registries);
     } else {
-      for (CaCertificate part : certificates) {
-        String partName = name + part.partSuffix();
-        if (isShort(partName, where) && isFree(partName, where)) {
-          anchor(partName, where, part, registries);
-        }
+      parts(name, where, certificates, registries);
+    }
+  }
+
+  private void parts(
+      AnchorName name, String where, List<CaCertificate> certificates, List<Registry> registries) {
+    for (CaCertificate part : certificates) {
+      String partName = name + part.partSuffix();
+      if (isShort(partName, where) && isFree(partName, where)) {
+        anchor(partName, where, part, registries);
       }
     }
   }
@@ -174,7 +195,9 @@ public final class SpecBuilder {
     flaw.ifPresent(
         f ->
             findings.problem(
-                where, "the name '" + partName + "' of a part of the bundle " + f, NAME_RULE));
+                where,
+                "the name '" + partName + "' of a part of the bundle " + f,
+                Given.NAME_RULE));
     return flaw.isEmpty();
   }
 

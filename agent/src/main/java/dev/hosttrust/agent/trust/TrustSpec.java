@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,13 +15,21 @@ import java.util.TreeMap;
  * The wanted state of every host. Immutable; a host's file is the same for the same certificates,
  * in whatever order the spec has them.
  *
- * @param anchors at least one; no two with the same name, nor with the same certificate, because
- *     {@code openssl rehash} links only one of two equal files
+ * @param anchors those that are trusted; no two with the same name, nor with the same certificate,
+ *     because {@code openssl rehash} links only one of two equal files
+ * @param absent those that are not; none has the certificate of a trusted one, nor its name where
+ *     no certificate is given. There is at least one anchor of either kind
  */
-public record TrustSpec(List<Anchor> anchors) {
+public record TrustSpec(List<Anchor> anchors, List<AbsentAnchor> absent) {
+  /** Of anchors that are all trusted. */
+  public TrustSpec(List<Anchor> anchors) {
+    this(anchors, List.of());
+  }
+
   public TrustSpec {
     anchors = List.copyOf(anchors);
-    if (anchors.isEmpty()) {
+    absent = List.copyOf(absent);
+    if (anchors.isEmpty() && absent.isEmpty()) {
       throw new IllegalArgumentException("a trust spec without an anchor");
     }
     Set<AnchorName> names = new HashSet<>();
@@ -34,6 +43,17 @@ public record TrustSpec(List<Anchor> anchors) {
             anchor.name() + " has the same certificate as another anchor");
       }
     }
+    for (AbsentAnchor gone : absent) {
+      if (anchors.stream().anyMatch(anchor -> contradicts(anchor, gone))) {
+        throw new IllegalArgumentException(gone.name() + " is both present and absent");
+      }
+    }
+  }
+
+  static boolean contradicts(Anchor anchor, AbsentAnchor gone) {
+    return gone.certificate().isPresent()
+        ? gone.isOf(anchor.certificate())
+        : gone.name().value().equals(anchor.givenName()) || gone.name().equals(anchor.name());
   }
 
   /**
@@ -55,6 +75,23 @@ public record TrustSpec(List<Anchor> anchors) {
                                 .add(anchor.certificate())));
     return files.entrySet().stream()
         .map(file -> new RegistryFile(file.getKey(), file.getValue()))
+        .toList();
+  }
+
+  /**
+   * The registries that no trusted anchor serves and that an absent one served, sorted. What the
+   * others have is written as a whole.
+   */
+  public List<AbsentRegistry> absentRegistries() {
+    NavigableMap<Registry, List<AbsentAnchor>> registries = new TreeMap<>();
+    for (AbsentAnchor gone : absent) {
+      gone.registries()
+          .forEach(
+              registry -> registries.computeIfAbsent(registry, r -> new ArrayList<>()).add(gone));
+    }
+    anchors.forEach(anchor -> anchor.registries().forEach(registries::remove));
+    return registries.entrySet().stream()
+        .map(registry -> new AbsentRegistry(registry.getKey(), registry.getValue()))
         .toList();
   }
 }

@@ -541,6 +541,27 @@ file_step() {
   esac
 }
 
+# removal_step PATH ASIDE: a file, or a link, goes. It is kept in the directory ASIDE until the host is done.
+removal_step() {
+  p=$root$1
+  b=$root$2/.hosttrust-$nonce.$at.old
+  case $phase in
+    do) mv "$p" "$b" ;;
+    undo) if [ -e "$b" ] || [ -L "$b" ]; then mv -f "$b" "$p"; fi ;;
+    finish) rm -f "$b" ;;
+  esac
+}
+
+# empty_directory_step PATH UID GID MODE: a directory goes that is empty.
+empty_directory_step() {
+  p=$root$1
+  shift
+  case $phase in
+    do) rmdir "$p" ;;
+    undo) [ -d "$p" ] || { mkdir "$p" && own "$p" "$@"; } ;;
+  esac
+}
+
 # tool_step PROGRAM ARGUMENT...: a tool of the distribution; its output is an answer of its own.
 tool_step() {
   case $phase in
@@ -637,8 +658,8 @@ restore_snapshot() {
   } && [ "$removed" = 0 ]
 }
 
-# restore_snapshots: of all tools at once, and once only, because a snapshot gives away what it puts back. The tools of a plan
-# are its last steps, so that the last step that was begun is one where any was.
+# restore_snapshots: of all tools at once, and once only, because a snapshot gives away what it puts back: at the last tool
+# that was begun, which is undone first.
 restore_snapshots() {
   whole=1
   snapshot_list restore_snapshot not_whole
@@ -657,14 +678,19 @@ is_same() {
   fi
 }
 
-# without_effect FACTS: those lines of $must_hold ("STEP QUESTION") whose question is not answered. A tool's exit status
-# does not tell. A line of a look that failed is passed on.
+# without_effect FACTS: those lines of $must_hold whose question is not answered ("STEP QUESTION"), or is and should not
+# be ("STEP !QUESTION"). A tool's exit status does not tell. A line of a look that failed is passed on.
 without_effect() {
   printf '%s\n' "$must_hold" "$1" | awk '
-    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ { must[++n] = $0; question[n] = $2; next }
+    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^!?[0-9]+$/ {
+      must[++n] = $0
+      question[n] = $2
+      gone[n] = sub(/^!/, "", question[n])
+      next
+    }
     $1 == "bundled" || $1 == "hash_link" || $1 == "link_to" || $1 == "names" || $1 == "tool" { answered[$2] = 1 }
     $1 == "broken" || $1 == "lacks" { print }
-    END { for (i = 1; i <= n; i++) if (!(question[i] in answered)) print must[i] }
+    END { for (i = 1; i <= n; i++) if (gone[i] == (question[i] in answered)) print must[i] }
   ' || echo "broken awk"
 }
 
@@ -744,6 +770,7 @@ failed() {
 undo_all() {
   phase=undo
   last=$at
+  [ "$last" -le "$last_tool" ] || last=$last_tool
   complete=1
   while [ "$at" -gt 0 ]; do
     if ! error=$("step_$at" 2>&1); then

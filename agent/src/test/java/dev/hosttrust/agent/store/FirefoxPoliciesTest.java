@@ -7,6 +7,7 @@ import dev.hosttrust.agent.store.TextEdit.Edited;
 import dev.hosttrust.agent.store.TextEdit.Refused;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,7 +198,7 @@ class FirefoxPoliciesTest {
   }
 
   private static TextEdit edit(String text, String... files) {
-    return FirefoxPolicies.install(text, List.of(files), MOVED);
+    return FirefoxPolicies.install(text, List.of(files), MOVED, Set.of());
   }
 
   private static String text(String written) {

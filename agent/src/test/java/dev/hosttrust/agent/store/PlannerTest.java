@@ -221,6 +221,8 @@ class PlannerTest {
       case Step.WriteFile write ->
           "write " + (write.isNew() ? "new " : "old ") + write.path() + " " + write.attributes();
       case Step.RunTool run -> run.command().replace("update-ca-certificates", "update");
+      case Step.RemoveFile remove -> "remove " + remove.path();
+      case Step.RemoveDirectory remove -> "remove directory " + remove.path();
       case Step.RestartDaemon restart -> "restart " + restart.service();
       case Step.RemoveLeftovers sweep -> "remove left-over files";
     };

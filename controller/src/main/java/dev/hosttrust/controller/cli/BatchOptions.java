@@ -8,6 +8,15 @@ import picocli.CommandLine.Option;
 
 /** How a rollout goes through the fleet, and what ends it early. */
 final class BatchOptions {
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N|job/N",
+      description =
+          "Run only the I-th of N parts of the hosts, such as 2/4: for several controllers. A host's"
+              + " part goes by its name. job/N takes I from JOB_COMPLETION_INDEX, which Kubernetes"
+              + " sets in an Indexed Job.")
+  @Nullable String shard;
+
   @Common
   @Option(
       names = "--serial",
@@ -55,6 +64,6 @@ final class BatchOptions {
   boolean ignoreUnreachable;
 
   BatchFlags flags() {
-    return new BatchFlags(serial, canary, order, pause, maxFail, ignoreUnreachable);
+    return new BatchFlags(shard, serial, canary, order, pause, maxFail, ignoreUnreachable);
   }
 }

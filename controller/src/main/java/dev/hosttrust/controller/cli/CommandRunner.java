@@ -66,6 +66,7 @@ final class CommandRunner {
     Map<String, Class<? extends Callable<Integer>>> commands = new LinkedHashMap<>();
     commands.put("rollout", RolloutCommand.class);
     commands.put("diff", DiffCommand.class);
+    commands.put("remove", RemoveCommand.class);
     commands.put("continue", ContinueCommand.class);
     commands.put("history", HistoryCommand.class);
     commands.put("show", ShowCommand.class);

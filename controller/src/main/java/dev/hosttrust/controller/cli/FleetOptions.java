@@ -10,35 +10,9 @@ import picocli.CommandLine.Mixin;
 final class FleetOptions {
   @Mixin SpecOptions spec = new SpecOptions();
 
-  @Mixin InventoryOptions inventory = new InventoryOptions();
-
-  @Mixin VaultOptions vault = new VaultOptions();
-
-  @Mixin ConnectionOptions connection = new ConnectionOptions();
-
-  @Mixin BecomeOptions become = new BecomeOptions();
-
-  @Mixin BatchOptions batches = new BatchOptions();
-
-  @Mixin RestartOptions restart = new RestartOptions();
-
-  @Mixin RunOptions run = new RunOptions();
-
-  @Mixin WatchOptions watch = new WatchOptions();
-
-  @Mixin ReportOptions report = new ReportOptions();
+  @Mixin HostsOptions hosts = new HostsOptions();
 
   FleetFlags flags() {
-    return new FleetFlags(
-        spec.flags(),
-        inventory.flags(),
-        vault.flags(),
-        connection.flags(),
-        become.flags(),
-        batches.flags(),
-        restart.flags(),
-        run.flags(),
-        watch.flags(),
-        report.flags());
+    return hosts.flags(spec.flags());
   }
 }

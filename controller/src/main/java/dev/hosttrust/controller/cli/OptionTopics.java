@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class OptionTopics {
   private static final String OTHER = "Options";
+  private static final String RUN = "The run";
   private static final String HELP = "Help and errors";
 
   /** The classes that declare options, in the order of the help. */
@@ -25,18 +26,21 @@ final class OptionTopics {
   private static Map<Class<?>, String> topics() {
     Map<Class<?>, String> topics = new LinkedHashMap<>();
     topics.put(SpecOptions.class, "What to trust");
+    topics.put(AbsentOptions.class, "What to take away");
     topics.put(InventoryOptions.class, "Which hosts");
     topics.put(VaultOptions.class, "Vault");
     topics.put(ConnectionOptions.class, "Logging in");
     topics.put(BecomeOptions.class, "Becoming root");
     topics.put(BatchOptions.class, "Batches and limits");
     topics.put(ResumeOptions.class, "Going on");
+    topics.put(PlanOptions.class, "Going on");
     topics.put(RestartOptions.class, "Restarts");
-    topics.put(RolloutCommand.class, "The run");
-    topics.put(DiffCommand.class, "The run");
-    topics.put(RunOptions.class, "The run");
-    topics.put(WatchOptions.class, "The run");
-    topics.put(ReportOptions.class, "The run");
+    topics.put(RolloutCommand.class, RUN);
+    topics.put(RemoveCommand.class, RUN);
+    topics.put(DiffCommand.class, RUN);
+    topics.put(RunOptions.class, RUN);
+    topics.put(WatchOptions.class, RUN);
+    topics.put(ReportOptions.class, RUN);
     return topics;
   }
 

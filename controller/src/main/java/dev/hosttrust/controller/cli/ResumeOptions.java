@@ -23,15 +23,10 @@ final class ResumeOptions {
       description = "The same, with only the hosts that failed or were unreachable.")
   @Nullable String retryFailed;
 
-  @Option(
-      names = "--plan",
-      paramLabel = "FILE",
-      description =
-          "Do what 'hosttrust diff --out FILE' showed, and nothing else: a host that has changed since"
-              + " is left alone, and fails. What to trust, and the inventory, come from the file.")
-  @Nullable String plan;
-
-  RecordFlags flags(List<String> command) {
+  /**
+   * @param plan a plan file; null for none
+   */
+  RecordFlags flags(List<String> command, @Nullable String plan) {
     return new RecordFlags(command, resume, retryFailed, plan, null);
   }
 }

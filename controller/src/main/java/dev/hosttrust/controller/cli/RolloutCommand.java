@@ -64,6 +64,8 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
+  @Mixin private PlanOptions reviewed = new PlanOptions();
+
   @Common
   @Option(
       names = {"-C", "--check"},
@@ -87,7 +89,7 @@ final class RolloutCommand implements Callable<Integer> {
             environment,
             Version.number(),
             fleet.flags(),
-            resume.flags(words),
+            resume.flags(words, reviewed.plan),
             new Mode("rollout", check, diff))
         .run();
   }

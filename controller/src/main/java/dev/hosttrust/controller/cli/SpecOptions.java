@@ -85,6 +85,6 @@ final class SpecOptions {
   }
 
   TrustFlags flags() {
-    return new TrustFlags(ca, name, registries, allowed, spec, stores, containerdConfigPath);
+    return new TrustFlags(ca, name, registries, allowed, spec, stores, containerdConfigPath, false);
   }
 }

@@ -8,6 +8,7 @@ import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -56,11 +58,12 @@ public final class Journal implements Report {
   public static Journal begin(
       OpenJournal open,
       Invocation invocation,
+      Optional<Shard> shard,
       List<HostJob> jobs,
       InstantSource clock,
       Consumer<String> warnings) {
     Journal journal = new Journal(open, clock, warnings);
-    journal.write(JournalLines.rollout(invocation, jobs), true);
+    journal.write(JournalLines.rollout(invocation, shard, jobs), true);
     return journal;
   }
 

@@ -17,7 +17,9 @@ import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
+import dev.hosttrust.controller.trust.TrustSummary.AnchorSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ final class JournalLines {
   private JournalLines() {}
 
   /** The first line: what is to be done, and where. */
-  static String rollout(Invocation invocation, List<HostJob> jobs) {
+  static String rollout(Invocation invocation, Optional<Shard> shard, List<HostJob> jobs) {
     SequencedMap<TrustSummary, Integer> trusts = new LinkedHashMap<>();
     SequencedMap<Group, List<String>> groups = new LinkedHashMap<>();
     for (HostJob job : jobs) {
@@ -54,6 +56,7 @@ final class JournalLines {
           json.string("type", "rollout");
           json.number("format", FORMAT);
           invocation(json, invocation);
+          shard.ifPresent(part -> json.string("shard", part.toString()));
           json.strings("hosts", order);
           json.objects("trust", trusts.keySet(), JournalLines::trust);
           json.objects("groups", groups.entrySet(), JournalLines::group);
@@ -72,16 +75,18 @@ final class JournalLines {
   private static void trust(JsonText json, TrustSummary trust) {
     json.string("stores", trust.stores());
     json.string("containerd_config_path", trust.containerdConfigPath());
-    json.objects(
-        "anchors",
-        trust.anchors(),
-        (object, anchor) -> {
-          object.string("name", anchor.name());
-          object.string("subject", anchor.subject());
-          object.string("sha256", anchor.sha256());
-          object.string("file_sha256", anchor.fileSha256());
-          object.strings("registries", anchor.registries());
-        });
+    json.objects("anchors", trust.anchors(), JournalLines::anchor);
+    if (!trust.absent().isEmpty()) {
+      json.objects("absent", trust.absent(), JournalLines::anchor);
+    }
+  }
+
+  private static void anchor(JsonText json, AnchorSummary anchor) {
+    json.string("name", anchor.name());
+    json.string("subject", anchor.subject());
+    json.string("sha256", anchor.sha256());
+    json.string("file_sha256", anchor.fileSha256());
+    json.strings("registries", anchor.registries());
   }
 
   /** Somebody goes on with the rollout. */

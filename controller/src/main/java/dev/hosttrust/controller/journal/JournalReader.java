@@ -4,6 +4,7 @@ package dev.hosttrust.controller.journal;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.controller.json.JsonFields;
 import dev.hosttrust.controller.json.UnexpectedJsonException;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.controller.trust.TrustSummary.AnchorSummary;
 import dev.hosttrust.words.ProblemsException;
@@ -28,6 +29,7 @@ final class JournalReader {
   private final SequencedMap<String, PastHost> hosts = new LinkedHashMap<>();
   private final List<Invocation> invocations = new ArrayList<>();
   private final Map<Long, List<Proof>> evidence = new HashMap<>();
+  private Optional<Shard> shard = Optional.empty();
   private Optional<Instant> ended = Optional.empty();
   private int damaged;
 
@@ -48,6 +50,7 @@ final class JournalReader {
         id,
         reader.invocations.getFirst(),
         reader.invocations.subList(1, reader.invocations.size()),
+        reader.shard,
         reader.hosts,
         reader.ended,
         running,
@@ -67,10 +70,15 @@ final class JournalReader {
                 .formatted(format, JournalLines.FORMAT));
       }
       invocations.add(invocation(json));
+      shard = json.optional("shard").map(JournalReader::shard);
       hosts(json);
     } catch (UnexpectedJsonException | DateTimeException e) {
       throw problem("is damaged in its first line: " + e.getMessage());
     }
+  }
+
+  private static Shard shard(String text) {
+    return Shard.parse(text).orElseThrow(() -> new UnexpectedJsonException("the shard is " + text));
   }
 
   private ProblemsException problem(String what) {
@@ -99,6 +107,7 @@ final class JournalReader {
   private static TrustSummary trust(JsonFields json) {
     return new TrustSummary(
         json.objects("anchors").stream().map(JournalReader::anchor).toList(),
+        json.objects("absent").stream().map(JournalReader::anchor).toList(),
         json.string("stores"),
         json.string("containerd_config_path"));
   }

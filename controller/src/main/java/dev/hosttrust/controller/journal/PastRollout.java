@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.journal;
 
+import dev.hosttrust.controller.rollout.Shard;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import java.util.SequencedMap;
  *
  * @param first the command that began it
  * @param resumed those that went on with it, in order
+ * @param shard the part of the fleet that it takes; empty where it takes all of it
  * @param hosts by name, in the order of the inventory
  * @param ended when the last command ended; empty if it was killed, or still runs
  * @param running whether a process works on it now
@@ -24,6 +26,7 @@ public record PastRollout(
     String id,
     Invocation first,
     List<Invocation> resumed,
+    Optional<Shard> shard,
     SequencedMap<String, PastHost> hosts,
     Optional<Instant> ended,
     boolean running,

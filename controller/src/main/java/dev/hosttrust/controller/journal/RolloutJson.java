@@ -25,6 +25,13 @@ public final class RolloutJson {
     json.string("version", rollout.first().version());
     json.strings("command", rollout.first().command());
     json.string("directory", rollout.first().directory());
+    rollout
+        .shard()
+        .ifPresent(
+            shard -> {
+              json.number("shard", shard.number());
+              json.number("shards", shard.of());
+            });
     json.number("resumed", rollout.resumed().size());
     json.number("hosts", rollout.hosts().size());
     rollout.counts().forEach((state, count) -> json.number(state.id(), count));

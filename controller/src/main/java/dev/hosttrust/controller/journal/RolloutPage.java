@@ -52,9 +52,10 @@ public final class RolloutPage {
 
   private void head(PastRollout rollout) {
     out.println(
-        "Rollout %s: %s%s"
+        "Rollout %s%s: %s%s"
             .formatted(
                 rollout.id(),
+                rollout.shard().map(shard -> ", " + shard.words()).orElse(""),
                 rollout.standing(),
                 rollout.ended().map(ended -> ", ended " + time(ended)).orElse("")));
     invocation("begun", rollout.first());
@@ -87,6 +88,10 @@ public final class RolloutPage {
       out.println(
           "  %s  %s, SHA-256 %s%s"
               .formatted(anchor.name(), anchor.subject(), anchor.sha256(), registries));
+    }
+    for (TrustSummary.AnchorSummary anchor : trust.absent()) {
+      String which = anchor.sha256().isEmpty() ? "" : ", SHA-256 " + anchor.sha256();
+      out.println("  remove %s%s".formatted(anchor.name(), which));
     }
     out.println("    in the stores " + trust.stores());
   }

@@ -61,7 +61,9 @@ public final class HelpText {
     String label = "Usage: ";
     for (String synopsis : page.synopses()) {
       String name = label + page.name() + " ";
-      add(name, name.length(), synopsis.substring(page.name().length()));
+      // An option and its value stay together.
+      String words = synopsis.substring(page.name().length()).replaceAll("(\\[-\\S+) ", "$1\u00a0");
+      add(name, name.length(), words);
       label = " ".repeat(label.length());
     }
     for (String paragraph : page.description()) {
@@ -137,7 +139,7 @@ public final class HelpText {
   }
 
   private void add(String first, int indent, String text) {
-    lines.addAll(Wrapped.lines(first, indent, text));
+    Wrapped.lines(first, indent, text).forEach(line -> lines.add(line.replace('\u00a0', ' ')));
   }
 
   private String text() {

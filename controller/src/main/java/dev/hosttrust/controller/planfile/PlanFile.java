@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.planfile;
 
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.controller.rollout.Shard;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.SequencedMap;
  *
  * @param inventories where the dry run had its hosts from, as {@code -i} takes it; empty where that
  *     cannot be read again
+ * @param shard the part of the fleet that the dry run took; empty where it took all of it
  * @param hosts those that have a plan, by name, in the order of the inventory
  * @param unplanned why the others have none, by name
  */
 public record PlanFile(
     List<String> inventories,
+    Optional<Shard> shard,
     SequencedMap<String, PlannedHost> hosts,
     SequencedMap<String, String> unplanned) {
   public PlanFile {

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.certificate.CaFileReader;
 import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
@@ -15,6 +16,7 @@ import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.json.JsonFields;
 import dev.hosttrust.controller.json.UnexpectedJsonException;
 import dev.hosttrust.controller.planfile.PlanFile.PlannedHost;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.Findings;
@@ -30,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -150,11 +153,21 @@ public final class PlanFileReader {
       }
       hosts.put(name, host);
     }
-    return new PlanFile(json.strings("inventories"), hosts, json.stringMap("unplanned"));
+    return new PlanFile(
+        json.strings("inventories"),
+        json.optional("shard").map(PlanFileReader::shard),
+        hosts,
+        json.stringMap("unplanned"));
+  }
+
+  private static Shard shard(String text) {
+    return Shard.parse(text).orElseThrow(() -> new UnexpectedJsonException("the shard is " + text));
   }
 
   private TrustSpec spec(JsonFields json) {
-    return new TrustSpec(json.objects("anchors").stream().map(this::anchor).toList());
+    return new TrustSpec(
+        json.objects("anchors").stream().map(this::anchor).toList(),
+        json.objects("absent").stream().map(this::absent).toList());
   }
 
   private static Stores stores(JsonFields json) {
@@ -171,16 +184,32 @@ public final class PlanFileReader {
   /** What the dry run let pass, passes again, with its warnings. */
   private Anchor anchor(JsonFields json) {
     String name = json.string("name");
-    byte[] content = json.string("file").getBytes(StandardCharsets.ISO_8859_1);
+    CaFile file = file(name, json.string("file"));
+    file.warnings().forEach(findings::add);
+    return new Anchor(new AnchorName(name), file.certificates().getFirst(), registries(json));
+  }
+
+  private AbsentAnchor absent(JsonFields json) {
+    String name = json.string("name");
+    return new AbsentAnchor(
+        new AnchorName(name),
+        Optional.of(json.string("file"))
+            .filter(text -> !text.isEmpty())
+            .map(text -> file(name, text).certificates().getFirst()),
+        registries(json));
+  }
+
+  private CaFile file(String name, String text) {
+    byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
     CaFile file =
         new CaFileReader(now, Set.of(Allowance.values())).parse(content, path + ": " + name);
-    file.warnings().forEach(findings::add);
     if (file.certificates().size() != 1) {
       throw new UnexpectedJsonException("the anchor '%s' is not one certificate".formatted(name));
     }
-    return new Anchor(
-        new AnchorName(name),
-        file.certificates().getFirst(),
-        json.strings("registries").stream().map(Registry::parse).toList());
+    return file;
+  }
+
+  private static List<Registry> registries(JsonFields json) {
+    return json.strings("registries").stream().map(Registry::parse).toList();
   }
 }

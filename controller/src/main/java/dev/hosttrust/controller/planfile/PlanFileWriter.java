@@ -6,12 +6,14 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.json.JsonText;
 import dev.hosttrust.controller.planfile.PlanRecorder.SharedPlan;
 import dev.hosttrust.controller.report.file.WholeFile;
+import dev.hosttrust.controller.rollout.Shard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -62,6 +65,7 @@ final class PlanFileWriter {
    * Writes the file, whole or not at all. All may read it: there is no secret in it.
    *
    * @param inventories as {@code -i} took them
+   * @param shard the part of the fleet that this is; empty for all of it
    * @param entries in the order of the inventory
    * @param unplanned why other hosts have no plan
    */
@@ -69,22 +73,26 @@ final class PlanFileWriter {
       Path file,
       String version,
       List<String> inventories,
+      Optional<Shard> shard,
       List<Entry> entries,
       SequencedMap<String, String> unplanned)
       throws IOException {
-    String text = new PlanFileWriter(entries).text(version, inventories, entries, unplanned);
+    String text = new PlanFileWriter(entries).text(version, inventories, shard, entries, unplanned);
     WholeFile.write(file, out -> out.write(text));
   }
 
   private String text(
       String version,
       List<String> inventories,
+      Optional<Shard> shard,
       List<Entry> entries,
       SequencedMap<String, String> unplanned) {
     StringBuilder text = new StringBuilder();
     text.append("{\"hosttrust_plan\": ").append(FORMAT).append(",\n");
     text.append("\"version\": ").append(string(version)).append(",\n");
     text.append("\"inventories\": ").append(JsonText.array(inventories)).append(",\n");
+    shard.ifPresent(
+        part -> text.append("\"shard\": ").append(string(part.toString())).append(",\n"));
     array(text, "trust", trusts.keySet().stream().map(PlanFileWriter::trust).toList());
     array(text, "plans", plans.keySet().stream().map(PlanFileWriter::plan).toList());
     array(text, "groups", groups.entrySet().stream().map(PlanFileWriter::group).toList());
@@ -123,7 +131,14 @@ final class PlanFileWriter {
           json.string(
               "restart_stops_containers", String.valueOf(trust.restarts().stopsContainers()));
           json.objects("anchors", trust.spec().anchors(), PlanFileWriter::anchor);
+          json.objects("absent", trust.spec().absent(), PlanFileWriter::absent);
         });
+  }
+
+  private static void absent(JsonText json, AbsentAnchor anchor) {
+    json.string("name", anchor.name().value());
+    json.string("file", anchor.certificate().map(c -> Content.of(c.pem()).latin1()).orElse(""));
+    json.strings("registries", anchor.registries().stream().map(Registry::directoryName).toList());
   }
 
   private static void anchor(JsonText json, Anchor anchor) {

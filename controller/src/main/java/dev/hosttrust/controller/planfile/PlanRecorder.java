@@ -12,6 +12,7 @@ import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.FileFaults;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Collects the plans of a dry run, equal ones once, and writes them to a file in the end. */
@@ -27,6 +29,7 @@ public final class PlanRecorder implements Report {
   private final Path file;
   private final String version;
   private final List<String> inventories;
+  private final Optional<Shard> shard;
   private final SequencedMap<String, HostJob> jobs = new LinkedHashMap<>();
   private final Map<ReviewedPlan, SharedPlan> plans = new HashMap<>();
   private final Map<String, SharedPlan> plansByHost = new HashMap<>();
@@ -48,9 +51,16 @@ public final class PlanRecorder implements Report {
    * @param file where to write to; what is there is replaced
    * @param version of this program
    * @param inventories as {@code -i} takes them, wherever it is called
+   * @param shard the part of the fleet that the dry run takes; empty for all of it
    * @param jobs all hosts of the dry run
    */
-  public PlanRecorder(Path file, String version, List<String> inventories, List<HostJob> jobs) {
+  public PlanRecorder(
+      Path file,
+      String version,
+      List<String> inventories,
+      Optional<Shard> shard,
+      List<HostJob> jobs) {
+    this.shard = shard;
     this.file = file;
     this.version = version;
     // Standard input was read, and cannot be read again.
@@ -90,7 +100,7 @@ public final class PlanRecorder implements Report {
           }
         });
     try {
-      PlanFileWriter.write(file, version, inventories, entries, without);
+      PlanFileWriter.write(file, version, inventories, shard, entries, without);
     } catch (IOException e) {
       problems.add("the plan was not written: " + FileFaults.failure(file, e));
     }

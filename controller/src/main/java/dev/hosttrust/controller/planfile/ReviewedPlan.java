@@ -51,6 +51,9 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
       case Step.WriteFile write ->
           "write %s (%s) with SHA-256 %s"
               .formatted(write.path(), write.attributes(), write.content().sha256());
+      case Step.RemoveFile remove ->
+          "remove %s, which is %s".formatted(remove.path(), remove.before().state());
+      case Step.RemoveDirectory remove -> "remove the directory " + remove.path();
       case Step.RemoveLeftovers sweep ->
           "remove left-over files in " + String.join(", ", sweep.directories());
       case Step.RunTool run ->

@@ -9,7 +9,6 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.plan.Plan;
-import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.rollout.HostResult;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public record HostLine(String host, Status status, List<String> notes) {
   }
 
   private static List<String> notes(Plan plan, List<String> warnings) {
-    List<String> notes = new ArrayList<>(Replacement.notes(plan.replacements()));
+    List<String> notes = new ArrayList<>(plan.notes());
     notes.addAll(warnings);
     return notes;
   }

@@ -8,9 +8,12 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Replacement;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.json.JsonText;
@@ -19,6 +22,7 @@ import dev.hosttrust.controller.rollout.Halt;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -45,7 +49,13 @@ public final class JsonReport implements Report {
           members.string("command", run.command());
           members.truth("check", run.check());
           members.string("started", run.started().toString());
+          run.shard().ifPresent(shard -> shard(members, shard));
         });
+  }
+
+  private static void shard(JsonText members, Shard shard) {
+    members.number("shard", shard.number());
+    members.number("shards", shard.of());
   }
 
   @Override
@@ -58,6 +68,21 @@ public final class JsonReport implements Report {
             members.string("subject", anchor.certificate().subject());
             members.string("not_after", anchor.certificate().notAfter().toString());
             members.string("sha256", anchor.certificate().fingerprint());
+            members.strings(
+                "registries", anchor.registries().stream().map(Registry::toString).toList());
+          });
+    }
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    for (AbsentAnchor anchor : anchors) {
+      json.print(
+          "absent",
+          members -> {
+            members.string("name", anchor.name().value());
+            members.string(
+                "sha256", anchor.certificate().map(CaCertificate::fingerprint).orElse(""));
             members.strings(
                 "registries", anchor.registries().stream().map(Registry::toString).toList());
           });
@@ -164,9 +189,14 @@ public final class JsonReport implements Report {
   }
 
   private static void replaces(JsonText members, Plan plan) {
+    certificates(members, "replaces", plan.replacements());
+    certificates(members, "removes", plan.removals());
+  }
+
+  private static void certificates(JsonText members, String name, List<Replacement> files) {
     members.objects(
-        "replaces",
-        plan.replacements(),
+        name,
+        files,
         (object, replacement) -> {
           object.string("path", replacement.path());
           object.objects(

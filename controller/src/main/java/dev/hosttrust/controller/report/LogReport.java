@@ -8,6 +8,7 @@ import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.rollout.Batch;
@@ -44,8 +45,14 @@ public final class LogReport implements Report {
     this.clock = clock;
     this.check = run.check();
     log(
-        "run %s: hosttrust %s %s%s, %d hosts"
-            .formatted(run.id(), run.version(), run.command(), check ? ", a dry run" : "", hosts));
+        "run %s: hosttrust %s %s%s%s, %d hosts"
+            .formatted(
+                run.id(),
+                run.version(),
+                run.command(),
+                check ? ", a dry run" : "",
+                run.shard().map(shard -> ", " + shard.words()).orElse(""),
+                hosts));
     out.flush();
   }
 
@@ -70,6 +77,18 @@ public final class LogReport implements Report {
                   anchor.name().value(),
                   ca.described(),
                   registries.isEmpty() ? "" : ", for " + registries));
+    }
+    out.flush();
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    for (AbsentAnchor anchor : anchors) {
+      log(
+          "remove anchor %s%s"
+              .formatted(
+                  anchor.name().value(),
+                  anchor.certificate().map(ca -> ": " + ca.described()).orElse("")));
     }
     out.flush();
   }

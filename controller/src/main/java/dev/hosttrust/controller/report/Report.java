@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.RolloutListener;
 import java.util.Collection;
@@ -11,6 +12,9 @@ public interface Report extends RolloutListener {
 
   /** The first words: what the hosts shall trust, each once. */
   default void anchors(Collection<Anchor> anchors) {}
+
+  /** Next, what they shall trust no longer, each once. What came of it stands with the hosts. */
+  default void absent(Collection<AbsentAnchor> anchors) {}
 
   /** Something that the operator should know, before or during the run. */
   default void warning(String text) {}

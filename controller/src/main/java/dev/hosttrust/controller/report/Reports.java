@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -21,6 +22,11 @@ public final class Reports implements Report {
   @Override
   public void anchors(Collection<Anchor> anchors) {
     each(report -> report.anchors(anchors));
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    each(report -> report.absent(anchors));
   }
 
   @Override

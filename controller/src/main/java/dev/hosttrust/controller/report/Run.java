@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
+import dev.hosttrust.controller.rollout.Shard;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The run that a report is about.
@@ -11,5 +13,12 @@ import java.time.Instant;
  * @param command {@code rollout} or {@code diff}
  * @param check whether nothing is written
  * @param started when
+ * @param shard the part of the fleet that the run takes; empty where it takes all of it
  */
-public record Run(String id, String version, String command, boolean check, Instant started) {}
+public record Run(
+    String id,
+    String version,
+    String command,
+    boolean check,
+    Instant started,
+    Optional<Shard> shard) {}

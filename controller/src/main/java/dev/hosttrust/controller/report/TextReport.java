@@ -10,6 +10,7 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -72,15 +73,28 @@ public final class TextReport implements Report {
   @Override
   public void anchors(Collection<Anchor> anchors) {
     for (Anchor anchor : anchors) {
-      CaCertificate ca = anchor.certificate();
-      String rest =
-          ", valid until %s, SHA-256 %s"
-              .formatted(ca.notAfter().atOffset(ZoneOffset.UTC).toLocalDate(), ca.fingerprint());
       out.println(
           List.of(
               Colour.BOLD.on(anchor.name().value()),
-              Colour.NONE.on("  " + ca.subject()),
-              Colour.NONE.on(rest)));
+              Colour.NONE.on("  " + words(anchor.certificate()))));
+    }
+  }
+
+  private static String words(CaCertificate ca) {
+    return "%s, valid until %s, SHA-256 %s"
+        .formatted(
+            ca.subject(), ca.notAfter().atOffset(ZoneOffset.UTC).toLocalDate(), ca.fingerprint());
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    for (AbsentAnchor anchor : anchors) {
+      String which = anchor.certificate().map(ca -> "  " + words(ca)).orElse("");
+      out.println(
+          List.of(
+              Colour.NONE.on("remove "),
+              Colour.BOLD.on(anchor.name().value()),
+              Colour.NONE.on(which)));
     }
     out.println("");
     out.flush();
@@ -178,12 +192,18 @@ public final class TextReport implements Report {
     List<String> lines = new ArrayList<>();
     lines.add(
         proofs.stream()
-            .filter(proof -> proof.kind() != Proof.Kind.FILE)
+            .filter(proof -> proof.kind() != Proof.Kind.FILE && !proof.sha256().isEmpty())
             .findFirst()
             .map(proof -> "%s  SHA-256 %s".formatted(anchor, proof.sha256()))
             .orElse(anchor));
     for (Proof proof : proofs) {
-      lines.add((proof.kind() == Proof.Kind.HASH_LINK ? "  by " : "  in ") + proof.path());
+      String how =
+          switch (proof.kind()) {
+            case BUNDLE, FILE -> "  in ";
+            case HASH_LINK -> "  by ";
+            case ABSENT -> "  not in ";
+          };
+      lines.add(how + proof.path());
     }
     return Printable.shortened(lines);
   }

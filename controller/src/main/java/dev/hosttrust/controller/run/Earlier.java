@@ -7,6 +7,7 @@ import dev.hosttrust.controller.journal.OpenJournal;
 import dev.hosttrust.controller.journal.RunId;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
@@ -86,17 +87,40 @@ final class Earlier implements AutoCloseable {
     return reviewed.map(plan -> plan.inventory(given, findings)).orElse(given);
   }
 
-  /** Of the hosts that are selected, those that may be part of this run; warns of the others. */
-  List<InventoryHost> partOf(List<InventoryHost> selected, Findings findings) {
+  /**
+   * The part of the fleet that this run takes: the one of the earlier run, where that took one.
+   *
+   * @param given by {@code --shard}; another one than that is a problem
+   */
+  Optional<Shard> shard(Optional<Shard> given, Findings findings) {
+    resumption.ifPresent(past -> past.checkShard(given, findings));
+    reviewed.ifPresent(plan -> plan.checkShard(given, findings));
+    return given
+        .or(() -> resumption.flatMap(past -> past.rollout().shard()))
+        .or(() -> reviewed.flatMap(plan -> plan.file().shard()));
+  }
+
+  /** Whether a host, of whatever shard, is one of the plan file, if there is one. */
+  boolean mayPlan(String host) {
+    return reviewed.stream().allMatch(plan -> plan.has(host));
+  }
+
+  /**
+   * Of the hosts that are selected, those that may be part of this run; warns of the others.
+   *
+   * @param selected in the shard
+   * @param shard the part of the fleet that this run takes; empty for all of it
+   */
+  List<InventoryHost> partOf(
+      List<InventoryHost> selected, Optional<Shard> shard, Findings findings) {
     List<String> names = selected.stream().map(InventoryHost::name).toList();
     resumption.ifPresent(past -> past.compare(names, findings));
-    reviewed.ifPresent(plan -> plan.compare(names, findings));
+    reviewed.ifPresent(plan -> plan.compare(names, shard, findings));
     return selected.stream().filter(host -> has(host.name())).toList();
   }
 
   private boolean has(String host) {
-    return resumption.stream().allMatch(past -> past.has(host))
-        && reviewed.stream().allMatch(plan -> plan.has(host));
+    return resumption.stream().allMatch(past -> past.has(host)) && mayPlan(host);
   }
 
   /** Whether something is left to do for a host that is part of this run. */
@@ -108,11 +132,17 @@ final class Earlier implements AutoCloseable {
    * Refuses a run without a host, unless it goes on with a rollout of which nothing is left to do.
    *
    * @param hosts of the run
+   * @param elsewhere whether other shards take hosts of the plan file
    * @throws ProblemsException where hosts are left to do, or have a plan, and none is selected
    */
-  void requireHosts(List<String> hosts) {
-    if (hosts.isEmpty()) {
-      resumption.ifPresentOrElse(Resumption::requireNothingLeft, this::requireNoPlan);
+  void requireHosts(List<String> hosts, boolean elsewhere) {
+    if (!hosts.isEmpty()) {
+      return;
+    }
+    if (resumption.isPresent()) {
+      resumption.get().requireNothingLeft();
+    } else if (reviewed.isPresent() && !elsewhere) {
+      throw reviewed.get().noHost();
     }
   }
 
@@ -148,12 +178,6 @@ final class Earlier implements AutoCloseable {
    */
   Optional<String> goingOn(int hosts) {
     return resumption.map(past -> past.goingOn(hosts));
-  }
-
-  private void requireNoPlan() {
-    if (reviewed.isPresent()) {
-      throw reviewed.get().noHost();
-    }
   }
 
   @Override

@@ -8,13 +8,16 @@ import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.Place;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,12 +32,20 @@ final class Fleet {
   private final Earlier earlier;
   private final Restarts restarts;
   private final FleetFindings findings;
+  private final Optional<Shard> shard;
   private Optional<InventoryReader.Contents> contents = Optional.empty();
+  private List<InventoryHost> selected = List.of();
 
   /**
    * @param earlier what this run goes on with
+   * @param shard the part of the selected hosts that this run takes; empty for all of them
    */
-  Fleet(Environment environment, FleetFlags flags, Earlier earlier, FleetFindings findings) {
+  Fleet(
+      Environment environment,
+      FleetFlags flags,
+      Earlier earlier,
+      Optional<Shard> shard,
+      FleetFindings findings) {
     this.reader =
         new InventoryReader(
             environment,
@@ -46,6 +57,7 @@ final class Fleet {
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.earlier = earlier;
     this.restarts = findings.common().read(flags.restart()::restarts).orElse(Restarts.NONE);
+    this.shard = shard;
     this.findings = findings;
   }
 
@@ -61,8 +73,7 @@ final class Fleet {
 
   /** All hosts that are selected and left to do; what is wrong is in the findings. */
   List<Member> members() {
-    contents = reader.read();
-    List<HostTurns.Turn> turns = turns(contents);
+    List<HostTurns.Turn> turns = turns();
     Set<String> canaries = contents.map(all -> canaryNames(all, turns)).orElse(Set.of());
     return turns.stream()
         .map(turn -> member(turn, canaries.contains(turn.host().name())))
@@ -71,9 +82,57 @@ final class Fleet {
         .toList();
   }
 
-  private List<HostTurns.Turn> turns(Optional<InventoryReader.Contents> contents) {
-    List<InventoryHost> selected = contents.map(reader::selected).orElse(List.of());
-    return new HostTurns(findings).of(earlier.partOf(selected, findings.common()));
+  private List<HostTurns.Turn> turns() {
+    contents = reader.read();
+    selected = contents.map(reader::selected).orElse(List.of());
+    List<InventoryHost> ours = selected.stream().filter(this::isOurs).toList();
+    return new HostTurns(findings).of(earlier.partOf(ours, shard, findings.common()), elsewhere());
+  }
+
+  private boolean isOurs(InventoryHost host) {
+    return shard.stream().allMatch(part -> part.has(host.name()));
+  }
+
+  /** The selected hosts that other shards take. */
+  private List<InventoryHost> elsewhere() {
+    return selected.stream().filter(host -> !isOurs(host) && earlier.mayPlan(host.name())).toList();
+  }
+
+  /** Whether other shards take some of the selected hosts. */
+  boolean goesOnElsewhere() {
+    return !elsewhere().isEmpty();
+  }
+
+  /** Which part of the selected hosts this run takes, for people; known after the hosts. */
+  Optional<String> part() {
+    long ours = selected.stream().filter(this::isOurs).count();
+    return shard.map(
+        part ->
+            "%s: %s of the %d selected hosts"
+                .formatted(part.words(), ours == 0 ? "none" : ours, selected.size()));
+  }
+
+  /**
+   * What the selected hosts shall trust, each spec once. Those of other shards count, so that all
+   * shards say the same, and refuse the same.
+   *
+   * @param ours the hosts that this run takes
+   */
+  Set<TrustSpec> specs(List<Member> ours) {
+    Map<String, Member> members =
+        ours.stream().collect(Collectors.toMap(Member::name, member -> member));
+    Set<String> elsewhere =
+        HostTurns.served(elsewhere()).stream().map(InventoryHost::name).collect(Collectors.toSet());
+    Set<TrustSpec> specs = new LinkedHashSet<>();
+    for (InventoryHost host : selected) {
+      Member member = members.get(host.name());
+      if (member != null) {
+        specs.add(member.wanted().spec());
+      } else if (elsewhere.contains(host.name())) {
+        wanted(host).map(Wanted::spec).ifPresent(specs::add);
+      }
+    }
+    return specs;
   }
 
   /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
@@ -86,7 +145,9 @@ final class Fleet {
             .flatMap(List::stream)
             .map(InventoryHost::name)
             .collect(Collectors.toSet());
-    if (!names.isEmpty() && turns.stream().noneMatch(turn -> names.contains(turn.host().name()))) {
+    if (!names.isEmpty()
+        && turns.stream().noneMatch(turn -> names.contains(turn.host().name()))
+        && elsewhere().stream().noneMatch(host -> names.contains(host.name()))) {
       findings
           .common()
           .problem("--canary %s: none of these hosts is selected by -l".formatted(canary.get()));
@@ -104,10 +165,7 @@ final class Fleet {
 
   /** The names of all hosts that are selected and left to do. */
   List<String> names() {
-    return turns(reader.read()).stream()
-        .map(turn -> turn.host().name())
-        .filter(earlier::isLeftToDo)
-        .toList();
+    return turns().stream().map(turn -> turn.host().name()).filter(earlier::isLeftToDo).toList();
   }
 
   /** How names in one word are written, so that {@code -l} reads them; known after the hosts. */
@@ -117,12 +175,15 @@ final class Fleet {
 
   private Optional<Member> member(HostTurns.Turn turn, boolean canary) {
     InventoryHost host = turn.host();
-    Optional<Wanted> wanted =
-        findings.read(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
+    Optional<Wanted> wanted = wanted(host);
     Optional<ConnectionVariables> connection =
         findings.read(host.name(), () -> ConnectionVariables.of(host, become));
     Place place = new Place(canary, Optional.ofNullable(turn.says().zone()), turn.says().last());
     return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c, place)));
+  }
+
+  private Optional<Wanted> wanted(InventoryHost host) {
+    return findings.read(host.name(), () -> TrustVariables.of(host)).flatMap(v -> wanted(host, v));
   }
 
   /** What the host shall trust; of a plan file, what is not said elsewhere. */

@@ -61,7 +61,7 @@ public final class HostKeysTask {
     InventoryReader reader = new InventoryReader(environment, inventory, vault, findings.common());
     List<InventoryHost> hosts =
         new HostTurns(findings)
-            .of(reader.read().map(reader::selected).orElse(List.of())).stream()
+            .of(reader.read().map(reader::selected).orElse(List.of()), List.of()).stream()
                 .map(HostTurns.Turn::host)
                 .toList();
     try (Connections connections =

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.HostTurn;
+import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,13 @@ final class HostTurns {
   /** A host that is served, and what its variables say about its turn. */
   record Turn(InventoryHost host, HostTurn says) {}
 
-  /** The hosts that are served, in their order, but those last that shall come last. */
-  List<Turn> of(List<InventoryHost> selected) {
+  /**
+   * The hosts that are served, in their order, but those last that shall come last.
+   *
+   * @param selected those that this run takes
+   * @param elsewhere selected hosts that other shards take
+   */
+  List<Turn> of(List<InventoryHost> selected, List<InventoryHost> elsewhere) {
     List<Turn> ordinary = new ArrayList<>();
     List<Turn> last = new ArrayList<>();
     for (InventoryHost host : selected) {
@@ -37,11 +43,24 @@ final class HostTurns {
       }
     }
     ordinary.addAll(last);
-    if (ordinary.isEmpty() && !selected.isEmpty()) {
+    if (ordinary.isEmpty() && !selected.isEmpty() && served(elsewhere).isEmpty()) {
       findings.warnings().forEach(findings.common()::problem);
       findings.common().problem("no host is left that can be served");
     }
     return ordinary;
+  }
+
+  /** Those of the hosts that are served; nothing is said of the others. */
+  static List<InventoryHost> served(List<InventoryHost> hosts) {
+    return hosts.stream().filter(HostTurns::isServed).toList();
+  }
+
+  private static boolean isServed(InventoryHost host) {
+    try {
+      return HostTurn.of(host).notServed() == null;
+    } catch (ProblemsException e) {
+      return true; // what is wrong with its variables is told where it is run
+    }
   }
 
   private static String reason(HostTurn turn) {

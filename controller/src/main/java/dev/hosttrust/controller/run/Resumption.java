@@ -7,6 +7,7 @@ import dev.hosttrust.controller.journal.JournalDirectory;
 import dev.hosttrust.controller.journal.OpenJournal;
 import dev.hosttrust.controller.journal.PastHost;
 import dev.hosttrust.controller.journal.PastRollout;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
@@ -74,6 +75,22 @@ record Resumption(
       open.close();
     }
     return rollout.map(past -> new Found(past, Optional.of(open)));
+  }
+
+  /**
+   * Refuses another shard than that of the rollout.
+   *
+   * @param given by {@code --shard}
+   */
+  void checkShard(Optional<Shard> given, Findings findings) {
+    if (given.isPresent() && !given.equals(rollout.shard())) {
+      findings.problem(
+          flag + " " + rollout.id(),
+          rollout.shard().map(part -> "is " + part.words()).orElse("is of the whole fleet")
+              + ", and not "
+              + given.get().words(),
+          "leave --shard out");
+    }
   }
 
   boolean has(String host) {

@@ -8,6 +8,7 @@ import dev.hosttrust.controller.planfile.PlanFile.PlannedHost;
 import dev.hosttrust.controller.planfile.PlanFileReader;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
@@ -37,6 +38,21 @@ record Reviewed(String flag, PlanFile file) {
     return findings
         .read(() -> PlanFileReader.read(environment.path(name), environment.clock(), findings))
         .map(file -> new Reviewed("--plan " + name, file));
+  }
+
+  /**
+   * Refuses another shard than that of the plan; any may be taken of a plan for the whole fleet.
+   *
+   * @param given by {@code --shard}
+   */
+  void checkShard(Optional<Shard> given, Findings findings) {
+    Optional<Shard> planned = file.shard();
+    if (given.isPresent() && planned.isPresent() && !given.equals(planned)) {
+      findings.problem(
+          flag,
+          "is a plan for %s, and not for %s".formatted(planned.get().words(), given.get().words()),
+          "leave --shard out, or name the plan for that shard");
+    }
   }
 
   boolean has(String host) {
@@ -77,8 +93,13 @@ record Reviewed(String flag, PlanFile file) {
     return new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars());
   }
 
-  /** Warns of hosts without a plan, and of those that are not selected. */
-  void compare(List<String> selected, Findings findings) {
+  /**
+   * Warns of hosts without a plan, and of those that are not selected.
+   *
+   * @param selected in the shard
+   * @param shard the part of the fleet that is run; empty for all of it
+   */
+  void compare(List<String> selected, Optional<Shard> shard, Findings findings) {
     Set<String> known = new LinkedHashSet<>(file.hosts().keySet());
     known.addAll(file.unplanned().keySet());
     OddHosts.warn(
@@ -90,9 +111,16 @@ record Reviewed(String flag, PlanFile file) {
         flag, OddHosts.without(selected, known), "not part of the plan, and left out", findings);
     OddHosts.warn(
         flag,
-        OddHosts.without(file.hosts().keySet(), selected),
+        OddHosts.without(planned(shard), selected),
         "part of the plan, but not selected",
         findings);
+  }
+
+  /** The hosts of the shard that have a plan. */
+  private List<String> planned(Optional<Shard> shard) {
+    return file.hosts().keySet().stream()
+        .filter(host -> shard.stream().allMatch(part -> part.has(host)))
+        .toList();
   }
 
   /** What is wrong with a run of no host of the plan. */

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
-import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.pause.BatchPauses;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.ProblemsException;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A rollout, or a dry run of one, from what the flags say to the report and the exit code. Used
@@ -50,47 +51,57 @@ public final class RolloutTask {
     try (Earlier earlier =
         Earlier.read(environment, record, flags.restart(), dry, findings.common())) {
       earlier.requireSource(record.plan(), flags.inventory(), findings.common());
-      return listHosts ? listHosts(earlier) : rollOut(earlier);
+      Optional<Shard> shard = earlier.shard(givenShard(), findings.common());
+      return listHosts ? listHosts(earlier, shard) : rollOut(earlier, shard);
     }
   }
 
+  private Optional<Shard> givenShard() {
+    return ShardFlag.read(flags.batches().shard(), environment.variables(), findings.common());
+  }
+
   /** What {@code --list-hosts} of ansible prints. */
-  private int listHosts(Earlier earlier) {
-    List<String> names = new Fleet(environment, flags, earlier, findings).names();
+  private int listHosts(Earlier earlier, Optional<Shard> shard) {
+    Fleet fleet = new Fleet(environment, flags, earlier, shard, findings);
+    List<String> names = fleet.names();
     findings.throwIfFailed();
-    earlier.requireHosts(names);
+    earlier.requireHosts(names, fleet.goesOnElsewhere());
     findings
         .warnings()
         .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
-    environment.lines().println("  hosts (%d):".formatted(names.size()));
+    String part = shard.map(s -> ", " + s.words()).orElse("");
+    environment.lines().println("  hosts (%d%s):".formatted(names.size(), part));
     names.forEach(name -> environment.lines().println("    " + name));
     return ExitCode.OK;
   }
 
   /** Files that are to be written are looked at first, passwords are asked for last. */
-  private int rollOut(Earlier earlier) throws InterruptedException {
-    Run about = about(earlier.runId(environment));
+  private int rollOut(Earlier earlier, Optional<Shard> shard) throws InterruptedException {
+    Run about = about(earlier.runId(environment), shard);
     RunRecord.check(environment, record, findings.common());
     flags.run().check(mode, findings.common());
     BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     BatchPauses pauses = new BatchPauses(environment, about.id(), batching.pause());
     pauses.check(findings.common());
     try (Reporting reporting = Reporting.open(environment, flags, mode, about, findings.common())) {
-      Fleet fleet = new Fleet(environment, flags, earlier, findings);
+      Fleet fleet = new Fleet(environment, flags, earlier, shard, findings);
       List<Fleet.Member> members = fleet.members();
+      Set<TrustSpec> specs = fleet.specs(members);
       try (Connections connections =
           Connections.open(environment, flags.connection(), flags.become(), findings)) {
         List<HostJob> jobs = jobs(members, connections, earlier);
         findings.throwIfFailed();
-        earlier.requireHosts(jobs.stream().map(HostJob::name).toList());
+        earlier.requireHosts(jobs.stream().map(HostJob::name).toList(), fleet.goesOnElsewhere());
         List<Batch> batches = batching.batches().of(jobs, environment.random());
         try (RunRecord kept =
             RunRecord.open(environment, about, record, flags.inventory(), earlier)) {
           RunReport report = reporting.begin(Batch.inTurn(batches), fleet::word, kept);
-          report.all().anchors(anchors(jobs));
+          report.all().anchors(all(specs, TrustSpec::anchors));
+          report.all().absent(all(specs, TrustSpec::absent));
           findings.warnings().forEach(report.all()::warning);
           report.all().notServed(findings.notServed());
           kept.warning().ifPresent(report.all()::warning);
+          fleet.part().ifPresent(report::say);
           earlier.goingOn(jobs.size()).ifPresent(report::say);
           connections.hostsBySsh().forEach((reasons, hosts) -> report.all().bySsh(hosts, reasons));
           return new CheckedRollout(
@@ -108,8 +119,8 @@ public final class RolloutTask {
     }
   }
 
-  private Run about(String id) {
-    return new Run(id, version, mode.command(), mode.check(), environment.clock().instant());
+  private Run about(String id, Optional<Shard> shard) {
+    return new Run(id, version, mode.command(), mode.check(), environment.clock().instant(), shard);
   }
 
   private static List<HostJob> jobs(
@@ -121,12 +132,8 @@ public final class RolloutTask {
         .toList();
   }
 
-  private static Collection<Anchor> anchors(List<HostJob> jobs) {
-    SequencedSet<Anchor> anchors = new LinkedHashSet<>();
-    jobs.stream()
-        .map(job -> job.wanted().spec())
-        .distinct()
-        .forEach(spec -> anchors.addAll(spec.anchors()));
-    return anchors;
+  /** Something of the specs, each once. */
+  private static <T> Collection<T> all(Set<TrustSpec> specs, Function<TrustSpec, List<T>> of) {
+    return specs.stream().flatMap(spec -> of.apply(spec).stream()).distinct().toList();
   }
 }

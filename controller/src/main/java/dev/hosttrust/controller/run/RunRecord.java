@@ -106,7 +106,7 @@ final class RunRecord implements AutoCloseable {
       Path file = environment.path(flags.out());
       // Whoever asks a cluster for its nodes says so again: they may be others by then.
       List<String> inventories = inventory.nodes() == null ? inventories() : List.of();
-      PlanRecorder recorder = new PlanRecorder(file, run.version(), inventories, jobs);
+      PlanRecorder recorder = new PlanRecorder(file, run.version(), inventories, run.shard(), jobs);
       plan = recorder;
       reports.add(recorder);
     }
@@ -130,11 +130,19 @@ final class RunRecord implements AutoCloseable {
         new Invocation(
             environment.clock().instant(),
             run.version(),
-            flags.command(),
+            command(),
             environment.workingDirectory().toString());
     return resumed
         ? Journal.resume(open, invocation, environment.clock(), output::warning)
-        : Journal.begin(open, invocation, jobs, environment.clock(), output::warning);
+        : Journal.begin(open, invocation, run.shard(), jobs, environment.clock(), output::warning);
+  }
+
+  /** With the shard that it was: another process may have another index, or none. */
+  private List<String> command() {
+    List<String> words = new ArrayList<>(flags.command());
+    int value = words.lastIndexOf("--shard") + 1;
+    run.shard().filter(shard -> value > 0).ifPresent(s -> words.set(value, s.toString()));
+    return words;
   }
 
   /**

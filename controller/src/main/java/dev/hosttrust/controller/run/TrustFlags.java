@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec {@code --spec}: a file in place of the four others
  * @param stores {@code --store}: the stores that shall have it
  * @param containerdConfigPath {@code --containerd-config-path}: where containerd shall look for it
+ * @param absent whether the anchor goes
  */
 public record TrustFlags(
     @Nullable String ca,
@@ -22,7 +23,8 @@ public record TrustFlags(
     List<String> allowed,
     @Nullable String spec,
     @Nullable List<String> stores,
-    @Nullable String containerdConfigPath) {
+    @Nullable String containerdConfigPath,
+    boolean absent) {
 
   public TrustFlags {
     registries = List.copyOf(registries);

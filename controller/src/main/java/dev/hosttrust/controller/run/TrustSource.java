@@ -63,6 +63,9 @@ final class TrustSource {
 
   /** The spec of a host with these variables; empty if there is none, which the findings say. */
   Optional<TrustSpec> of(TrustVariables variables) {
+    if (flags.absent()) {
+      return absent();
+    }
     String spec = flags.spec();
     if (spec != null && variables.ca() == null) {
       return file(spec).map(FileSpec::spec);
@@ -75,6 +78,22 @@ final class TrustSource {
             variables.name() != null ? variables.name() : flags.name(),
             variables.registries().isEmpty() ? flags.registries() : variables.registries()),
         variable);
+  }
+
+  /** What goes, by the flags; the same for all hosts. */
+  private Optional<TrustSpec> absent() {
+    return specs.computeIfAbsent(
+        new OneAnchor(null, flags.name(), flags.registries()),
+        a ->
+            read(
+                    () ->
+                        SpecFlags.absent(
+                            Optional.ofNullable(flags.ca()).map(environment::path),
+                            flags.name(),
+                            flags.registries(),
+                            environment.clock()),
+                    CheckedSpec::warnings)
+                .map(CheckedSpec::spec));
   }
 
   /**

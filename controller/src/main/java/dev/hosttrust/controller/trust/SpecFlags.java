@@ -43,7 +43,7 @@ public final class SpecFlags {
     SpecBuilder spec = new SpecBuilder();
     CaFileReader reader = new CaFileReader(now, spec.allowances(given(allowed, "--allow")));
     boolean isPki = Files.isDirectory(ca);
-    CaFile file = isPki ? new EasyRsaPki(reader).read(ca) : reader.read(ca);
+    CaFile file = read(ca, reader);
     Optional<UserText> given =
         name != null
             ? Optional.of(new UserText(name, "--name"))
@@ -53,6 +53,32 @@ public final class SpecFlags {
     }
     spec.add(given.orElse(null), file, given(registries, "--registry"));
     return spec.build();
+  }
+
+  /**
+   * A trust spec of one anchor that goes.
+   *
+   * @param ca its certificate file, or an Easy-RSA PKI directory; empty for whichever certificates
+   *     the hosts have under the name
+   * @throws ProblemsException with all the problems
+   */
+  public static CheckedSpec absent(
+      Optional<Path> ca, @Nullable String name, List<String> registries, InstantSource now) {
+    SpecBuilder spec = new SpecBuilder();
+    CaFileReader reader = CaFileReader.ofAbsent(now);
+    if (name == null) {
+      spec.problem(
+          new Problem("--name", "is missing", "say under which name the hosts have the CA"));
+    }
+    spec.addAbsent(
+        name == null ? null : new UserText(name, "--name"),
+        ca.map(file -> read(file, reader)),
+        given(registries, "--registry"));
+    return spec.build();
+  }
+
+  private static CaFile read(Path ca, CaFileReader reader) {
+    return Files.isDirectory(ca) ? new EasyRsaPki(reader).read(ca) : reader.read(ca);
   }
 
   private static List<UserText> given(List<String> values, String flag) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.trust;
 
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -16,13 +19,18 @@ import java.util.TreeSet;
  * still the same. The order of anchors and registries makes no difference.
  *
  * @param anchors each name once
+ * @param absent those that shall go; of each without a certificate, the texts about it are empty
  * @param stores as {@code --store} takes them
  * @param containerdConfigPath empty if it is to stay as it is on the host
  */
 public record TrustSummary(
-    List<AnchorSummary> anchors, String stores, String containerdConfigPath) {
+    List<AnchorSummary> anchors,
+    List<AnchorSummary> absent,
+    String stores,
+    String containerdConfigPath) {
   public TrustSummary {
     anchors = List.copyOf(anchors);
+    absent = List.copyOf(absent);
   }
 
   /**
@@ -50,13 +58,24 @@ public record TrustSummary(
                         anchor.certificate().subject(),
                         anchor.certificate().fingerprint(),
                         Content.of(anchor.content()).sha256(),
-                        anchor.registries().stream()
-                            .map(Registry::directoryName)
-                            .sorted()
-                            .toList()))
+                        sorted(anchor.registries())))
             .toList(),
+        wanted.spec().absent().stream().map(TrustSummary::absent).toList(),
         wanted.stores().toString(),
         wanted.stores().containerdConfigPath().orElse(""));
+  }
+
+  private static AnchorSummary absent(AbsentAnchor anchor) {
+    return new AnchorSummary(
+        anchor.name().value(),
+        anchor.certificate().map(CaCertificate::subject).orElse(""),
+        anchor.certificate().map(CaCertificate::fingerprint).orElse(""),
+        "",
+        sorted(anchor.registries()));
+  }
+
+  private static List<String> sorted(List<Registry> registries) {
+    return registries.stream().map(Registry::directoryName).sorted().toList();
   }
 
   /** How another one differs, as sentences without a full stop; none if it is the same. */
@@ -76,6 +95,11 @@ public record TrustSummary(
       } else {
         differences.addAll(differences(before, after));
       }
+    }
+    if (!Set.copyOf(absent).equals(Set.copyOf(now.absent))) {
+      differences.add(
+          "the anchors that shall go were %s, and are %s now"
+              .formatted(words(names(absent)), words(names(now.absent))));
     }
     if (!stores.equals(now.stores)) {
       differences.add("the stores were %s, and are %s now".formatted(stores, now.stores));
@@ -111,6 +135,12 @@ public record TrustSummary(
               .formatted(before.name(), words(before.registries()), words(after.registries())));
     }
     return differences;
+  }
+
+  private static List<String> names(List<AnchorSummary> anchors) {
+    return anchors.stream()
+        .map(a -> a.sha256().isEmpty() ? a.name() : a.name() + " (SHA-256 " + a.sha256() + ")")
+        .toList();
   }
 
   private static String words(List<String> names) {

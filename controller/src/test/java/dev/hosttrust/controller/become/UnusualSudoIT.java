@@ -4,18 +4,13 @@ package dev.hosttrust.controller.become;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hosttrust.agent.shell.ShellException;
-import dev.hosttrust.controller.ssh.Connection;
 import dev.hosttrust.controller.ssh.Library;
 import dev.hosttrust.controller.ssh.Server;
-import dev.hosttrust.controller.ssh.Targets;
-import dev.hosttrust.controller.ssh.Transport;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestUser;
 import dev.hosttrust.words.Secret;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -183,14 +178,7 @@ class UnusualSudoIT {
   }
 
   private String exec(Library library, TestHost host, TestUser user, Become become) {
-    try (Transport transport = library.open();
-        Connection connection = transport.connect(Targets.of(host, user, directory).target())) {
-      EscalatedShell shell = new EscalatedShell(connection, become, "node1", guard);
-      return shell.exec("sh -s", "id -un\n".getBytes(StandardCharsets.UTF_8)).stdoutText().strip();
-    } catch (ShellException e) {
-      assertThat(e.kind()).isEqualTo(ShellException.Kind.REFUSED);
-      return e.getMessage();
-    }
+    return TestSudo.whoami(library, host, user, become, guard, directory);
   }
 
   private static TestHost debian12() {

@@ -12,6 +12,7 @@ import dev.hosttrust.testhosts.TestTlsServer;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class RolloutIT {
   private static final TestCa CA = TestCa.named("Harbor CA");
+
+  private static final String LOCAL = "/usr/share/ca-certificates/local/harbor.crt";
+
+  /** What update-ca-certificates makes of the configuration. */
+  private static final String FINGERPRINT =
+      "cat /etc/ssl/certs/ca-certificates.crt /etc/ca-certificates.conf | sha256sum;"
+          + " find /etc/ssl/certs -type l -printf '%p %l\\n' | sort | sha256sum";
 
   @TempDir private static Path directory;
   private static List<TestHost> hosts;
@@ -154,5 +162,40 @@ class RolloutIT {
         .contains("\"kind\":\"bundle\",\"path\":\"/etc/ssl/certs/ca-certificates.crt\"")
         .contains("\"path\":\"/etc/docker/certs.d/" + FleetDirectory.REGISTRY + "/ca.crt\"")
         .contains(",\"hosts\":3,\"ok\":3,");
+  }
+
+  @Test
+  @Order(7)
+  void aRemovalIsARefusalOnEveryHostAndSurvivesTheNextUpgrade() throws IOException {
+    CommandLineRun diff = remove("--check", "--diff");
+    assertThat(diff.out())
+        .contains("Difference on debian", "remove " + LOCAL, "-local/harbor", "-!local/harbor");
+    assertThat(servers).allMatch(TestTlsServer::isTrusted);
+
+    CommandLineRun run = remove();
+
+    assertThat(run.out())
+        .contains("  not in /usr/share/ca-certificates/local/harbor.crt")
+        .contains("  not in /etc/docker/certs.d/" + FleetDirectory.REGISTRY + "/ca.crt")
+        .contains("3 hosts: 0 ok, 3 changed, 0 failed, 0 unreachable");
+    assertThat(servers).noneMatch(TestTlsServer::isTrusted);
+    for (TestHost host : hosts) {
+      assertThat(host.run("grep -c harbor /etc/ca-certificates.conf || true").strip())
+          .isEqualTo("0");
+      assertThat(host.run("find /etc/ssl/certs -xtype l; find /etc/docker -name 'harbor*'"))
+          .isEmpty();
+      String before = host.run(FINGERPRINT);
+      host.run("update-ca-certificates && dpkg-reconfigure -f noninteractive ca-certificates");
+      assertThat(host.run(FINGERPRINT)).isEqualTo(before);
+    }
+    assertThat(servers).noneMatch(TestTlsServer::isTrusted);
+    assertThat(remove("--ca", "ca.crt").out()).contains("3 hosts: 3 ok, 0 changed");
+  }
+
+  private static CommandLineRun remove(String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("remove", "-i", "hosts.ini", "-F", "none"));
+    words.addAll(List.of("--name", "harbor", "--registry", FleetDirectory.REGISTRY));
+    words.addAll(List.of(more));
+    return CommandLineRun.in(fleet.write()).run(words.toArray(String[]::new));
   }
 }

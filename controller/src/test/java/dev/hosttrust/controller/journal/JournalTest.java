@@ -49,6 +49,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -109,7 +110,8 @@ class JournalTest {
   }
 
   private Journal begin(OpenJournal open, String... hosts) {
-    return Journal.begin(open, COMMAND, jobs(hosts), InstantSource.fixed(NOON), warnings::add);
+    return Journal.begin(
+        open, COMMAND, Optional.empty(), jobs(hosts), InstantSource.fixed(NOON), warnings::add);
   }
 
   private static HostResult result(String host, Outcome outcome) {

@@ -45,6 +45,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +95,8 @@ class PlanFileTest {
   private PlanFile written(Map<String, Outcome> outcomes) {
     List<HostJob> jobs = new ArrayList<>();
     outcomes.keySet().forEach(name -> jobs.add(job(name)));
-    PlanRecorder recorder = new PlanRecorder(file(), "1.0", List.of("a.ini", "b,"), jobs);
+    PlanRecorder recorder =
+        new PlanRecorder(file(), "1.0", List.of("a.ini", "b,"), Optional.empty(), jobs);
     outcomes.forEach(
         (host, outcome) ->
             recorder.done(

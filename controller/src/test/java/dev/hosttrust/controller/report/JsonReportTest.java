@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
@@ -33,7 +34,13 @@ class JsonReportTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-02T03:04:05.678901Z"));
   private static final Run RUN =
-      new Run("0123456789abcdef", "1.0", "diff", true, Instant.parse("2026-11-02T03:04:00Z"));
+      new Run(
+          "0123456789abcdef",
+          "1.0",
+          "diff",
+          true,
+          Instant.parse("2026-11-02T03:04:00Z"),
+          Optional.empty());
   private static final Evidence PROOF = new Evidence(List.of());
   private static final Attributes FILE = new Attributes(0644, 0, 0);
 
@@ -59,7 +66,7 @@ class JsonReportTest {
             "{\"type\":\"host\","
                 + TIME
                 + ",\"host\":\"node1\",\"status\":\"would_change\",\"milliseconds\":12,"
-                + "\"warnings\":[],\"replaces\":[],"
+                + "\"warnings\":[],\"replaces\":[],\"removes\":[],"
                 + "\"diff\":[{\"path\":\"/f\",\"text\":\"+a\\r\\n-b\\u001B\\n\"}]}",
             "{\"type\":\"recap\","
                 + TIME

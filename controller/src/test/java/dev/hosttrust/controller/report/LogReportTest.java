@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LogReportTest {
@@ -21,7 +22,7 @@ class LogReportTest {
   @Test
   void tellsOfEachDaemonWhetherItOwesARestart() {
     StringWriter out = new StringWriter();
-    Run run = new Run("id", "1.0", "rollout", false, NOW);
+    Run run = new Run("id", "1.0", "rollout", false, NOW, Optional.empty());
     LogReport report =
         new LogReport(new Lines(new PrintWriter(out), false), InstantSource.fixed(NOW), run, 1);
     DaemonState stale = new DaemonState("docker", "docker", NOW, List.of("/b", "/c"));

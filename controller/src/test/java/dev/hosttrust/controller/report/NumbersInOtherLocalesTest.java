@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class NumbersInOtherLocalesTest {
         new LogReport(
             new Lines(new PrintWriter(out), false),
             InstantSource.system(),
-            new Run("id", "1.0", "rollout", false, Instant.EPOCH),
+            new Run("id", "1.0", "rollout", false, Instant.EPOCH, Optional.empty()),
             1);
 
     log.done(new HostResult("node1", new Failed("x"), List.of(), took));

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.agent.trust.file.FileSpec;
 import dev.hosttrust.agent.trust.file.UserPath;
 import dev.hosttrust.testhosts.TestCa;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +116,7 @@ class YamlSpecTest {
   }
 
   static Stream<Arguments> refusals() {
-    String keys = "; the keys here are name, certificate, pki, registries, allow";
+    String keys = "; the keys here are name, certificate, pki, registries, allow, previous, state";
     String list = "; write a list, each entry on a line of its own after a dash";
     String anchors = "; write anchors: and a list below it";
     String ca = "; give certificate: FILE, or pki: DIRECTORY of Easy-RSA";
@@ -134,7 +139,7 @@ class YamlSpecTest {
         Arguments.of(
             "anchors:\n- ca.crt\n",
             List.of(
-                ":2:3: an anchor is a text; write its keys, name, certificate, pki, registries, allow")),
+                ":2:3: an anchor is a text; write its keys, name, certificate, pki, registries, allow, previous, state")),
         Arguments.of(
             "anchor: []\n",
             List.of(
@@ -290,7 +295,7 @@ class YamlSpecTest {
                 + " host or host:port, such as r.example.com:5000",
             file()
                 + ":7:5: unknown key 'registry'; the keys here are name, certificate, pki,"
-                + " registries, allow",
+                + " registries, allow, previous, state",
             dir + "/easy: has no ca.crt; give the PKI directory inside it, " + dir + "/easy/pki",
             file()
                 + ":8:11: the name 'b' is taken by the anchor at "
@@ -333,6 +338,57 @@ class YamlSpecTest {
         .hasMessageNotContaining("no store is named");
     assertThatThrownBy(() -> read(HARBOR + "stores: [auto, docker]\n"))
         .hasMessageContaining("stores: 'auto' stands alone; the stores are system,");
+  }
+
+  @Test
+  void readsWhatGoesAndWhatGoesLater() throws IOException {
+    TrustSpec spec =
+        read("""
+                anchors:
+                  - {name: harbor, certificate: a.crt, previous: easy/pki/ca.crt, registries: [r]}
+                  - {name: old, state: absent, registries: [r2]}
+                """)
+            .spec();
+
+    CaCertificate current = spec.anchors().getFirst().certificate();
+    assertThat(spec.anchors())
+        .extracting(Anchor::fileName)
+        .containsExactly("harbor" + current.partSuffix() + ".crt", "harbor.crt");
+    assertThat(spec.registryFiles())
+        .singleElement()
+        .satisfies(file -> assertThat(file.certificates()).hasSize(2));
+    assertThat(spec.absent())
+        .containsExactly(
+            new AbsentAnchor(
+                new AnchorName("old"), Optional.empty(), List.of(Registry.parse("r2"))));
+  }
+
+  @Test
+  void takesAnExpiredCertificateOfAnAnchorThatGoes() throws IOException {
+    String yaml = "anchors: [{name: a, certificate: a.crt, state: absent}]";
+    Path file = Files.writeString(dir.resolve("trust.yml"), yaml);
+    InstantSource later = InstantSource.fixed(Instant.parse("2126-01-01T00:00:00Z"));
+
+    FileSpec spec = YamlSpec.read(file, PATHS, later);
+
+    assertThat(spec.warnings()).isEmpty();
+    assertThat(spec.spec().absent())
+        .singleElement()
+        .satisfies(anchor -> assertThat(anchor.certificate()).isPresent());
+  }
+
+  @Test
+  void refusesWhatIsBothPresentAndAbsent() {
+    assertThatThrownBy(() -> read(HARBOR + "  - {name: harbor, state: absent}\n"))
+        .hasMessageContaining("the anchor 'harbor' is both present and absent");
+    assertThatThrownBy(
+            () ->
+                read(HARBOR + "  - {name: b, certificate: a.crt, state: absent, allow: [leaf]}\n"))
+        .hasMessageContaining(
+            "the certificate of the absent anchor 'b' is that of the anchor 'harbor'")
+        .hasMessageContaining("an absent anchor has the key allow; remove it");
+    assertThatThrownBy(() -> read("anchors: [{name: a, state: gone}]"))
+        .hasMessageContaining("the state 'gone' is not known; write present or absent");
   }
 
   private FileSpec read(String yaml) throws IOException {

@@ -27,17 +27,23 @@ import java.util.function.Function;
  *     certificate: pki/ca.crt           # or  pki: /srv/easy-rsa/pki
  *     registries: [harbor.example.com, "harbor.example.com:8443"]
  *     allow: [expired]                  # the expired as well
+ *     previous: pki/old-ca.crt          # trusted too, as long as it is in use
+ *   - name: old.example.com
+ *     state: absent                     # goes; certificate: says which, where several have the name
  * }</pre>
  *
  * Paths are relative to the file's directory, {@code ~} and {@code $NAME} in them are expanded.
- * {@code stores}, {@code containerd_config_path}, {@code registries} and {@code allow} may be left
- * out. This class judges what is in the file; a parser of the caller's choice makes the nodes.
+ * Only {@code name} and {@code certificate} or {@code pki} are needed, and of an absent anchor
+ * {@code name} alone. This class judges what is in the file; a parser of the caller's choice makes
+ * the nodes.
  */
 public final class SpecFile {
   private static final String CONFIG_PATH = "containerd_config_path";
   private static final List<String> ROOT_KEYS = List.of("anchors", "stores", CONFIG_PATH);
   private static final List<String> ANCHOR_KEYS =
-      List.of("name", "certificate", "pki", "registries", "allow");
+      List.of("name", "certificate", "pki", "registries", "allow", "previous", "state");
+  private static final String STATE = "state";
+  private static final String PREVIOUS = "previous";
 
   private final Path file;
   private final UserPath paths;
@@ -134,8 +140,37 @@ public final class SpecFile {
       anchor.problem("the anchor has no name", "add one, such as name: ca.example.com");
     }
     Optional<UserText> name = anchor.text("name");
-    Optional<CaFile> ca = ca(anchor, new CaFileReader(now, spec.allowances(anchor.texts("allow"))));
-    spec.add(name.orElse(null), ca.orElse(null), anchor.texts("registries"));
+    if (isAbsent(anchor)) {
+      for (String key : List.of(PREVIOUS, "allow")) {
+        if (anchor.has(key)) {
+          anchor.problem("an absent anchor has the key " + key, "remove it");
+        }
+      }
+      boolean isNamed = anchor.has("certificate") || anchor.has("pki");
+      Optional<CaFile> ca = isNamed ? ca(anchor, CaFileReader.ofAbsent(now)) : Optional.empty();
+      if (ca.isPresent() || !isNamed) {
+        spec.addAbsent(name.orElse(null), ca, anchor.texts("registries"));
+      }
+      return;
+    }
+    CaFileReader reader = new CaFileReader(now, spec.allowances(anchor.texts("allow")));
+    Optional<CaFile> ca = ca(anchor, reader);
+    Optional<CaFile> previous = anchor.text(PREVIOUS).flatMap(f -> read(f, reader::read));
+    spec.add(name.orElse(null), ca.orElse(null), previous, anchor.texts("registries"));
+  }
+
+  private boolean isAbsent(MappingReader anchor) {
+    Optional<UserText> state = anchor.text(STATE);
+    state
+        .filter(given -> !List.of("present", "absent").contains(given.value()))
+        .ifPresent(
+            given ->
+                spec.problem(
+                    new Problem(
+                        given.where(),
+                        "the state '" + given.value() + "' is not known",
+                        "write present or absent")));
+    return state.filter(given -> given.value().equals("absent")).isPresent();
   }
 
   private Optional<CaFile> ca(MappingReader anchor, CaFileReader reader) {

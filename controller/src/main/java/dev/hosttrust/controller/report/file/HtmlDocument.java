@@ -97,12 +97,17 @@ final class HtmlDocument {
   }
 
   private List<Page.Fact> facts(Run about) {
-    return List.of(
-        new Page.Fact("Run", about.id()),
-        new Page.Fact("Kind", about.check() ? "dry run, nothing was written" : "rollout"),
-        new Page.Fact("Begun", TIME.format(about.started())),
-        new Page.Fact("Took", words(end.took())),
-        new Page.Fact("hosttrust", about.version()));
+    List<Page.Fact> facts = new ArrayList<>();
+    facts.add(new Page.Fact("Run", about.id()));
+    facts.add(new Page.Fact("Kind", about.check() ? "dry run, nothing was written" : "rollout"));
+    about
+        .shard()
+        .map(shard -> "%d of %d".formatted(shard.number(), shard.of()))
+        .ifPresent(shard -> facts.add(new Page.Fact("Shard", shard)));
+    facts.add(new Page.Fact("Begun", TIME.format(about.started())));
+    facts.add(new Page.Fact("Took", words(end.took())));
+    facts.add(new Page.Fact("hosttrust", about.version()));
+    return facts;
   }
 
   private String stopped() {

@@ -69,6 +69,9 @@ final class JUnitDocument {
     out.write("<properties>\n");
     property(out, "run", run.run().id());
     property(out, "version", run.run().version());
+    if (run.run().shard().isPresent()) {
+      property(out, "shard", run.run().shard().get().toString());
+    }
     property(out, "check", Boolean.toString(run.run().check()));
     property(out, "halted", Boolean.toString(end.halt().isPresent()));
     property(out, "interrupted", Boolean.toString(end.interrupted()));

@@ -8,6 +8,7 @@ import dev.hosttrust.controller.report.Status;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +57,7 @@ final class MetricsDocument {
   private void ofTheRun(Metrics metrics) throws IOException {
     Run about = run.run();
     metrics.gauge("hosttrust_run_info", "The last run; always 1.");
-    metrics.sample(
-        1,
-        "run",
-        about.id(),
-        "version",
-        about.version(),
-        "command",
-        about.command(),
-        "check",
-        Boolean.toString(about.check()));
+    metrics.sample(1, labels(about));
     metrics.gauge("hosttrust_run_start_timestamp_seconds", "When the last run began.");
     metrics.sample(seconds(about.started()));
     metrics.gauge("hosttrust_run_end_timestamp_seconds", "When the last run ended.");
@@ -78,6 +70,22 @@ final class MetricsDocument {
     for (Status status : Status.values()) {
       metrics.sample(StatusCount.of(end.recap(), status), "outcome", status.id());
     }
+  }
+
+  private static String[] labels(Run about) {
+    List<String> labels =
+        new ArrayList<>(
+            List.of(
+                "run",
+                about.id(),
+                "version",
+                about.version(),
+                "command",
+                about.command(),
+                "check",
+                Boolean.toString(about.check())));
+    about.shard().ifPresent(shard -> labels.addAll(List.of("shard", shard.toString())));
+    return labels.toArray(String[]::new);
   }
 
   private void ofAnchors(Metrics metrics) throws IOException {

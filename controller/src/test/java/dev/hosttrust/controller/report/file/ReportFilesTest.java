@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class ReportFilesTest {
   @Test
   void theTimeOfHostsBeginsWhereThatOfTheRunDoes() {
     AtomicReference<Instant> now = new AtomicReference<>(TestRun.START.plusMillis(900));
-    Run run = new Run("id", "1.0", "rollout", false, TestRun.START);
+    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty());
     RecordedRun recorded = new RecordedRun(now::get, run, List.of("a", "b"));
 
     for (String host : List.of("a", "b")) {
@@ -248,7 +249,7 @@ class ReportFilesTest {
   /** FileReports says why, whoever notices it first: Jackson, the templates or the file. */
   @Test
   void aFullDiskIsNoMistakeOfThePage() {
-    Run run = new Run("id", "1.0", "rollout", false, TestRun.START);
+    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty());
     RecordedRun recorded = new RecordedRun(() -> TestRun.START, run, List.of());
     HtmlDocument page =
         new HtmlDocument(recorded, new RunEnd(Recap.NONE, List.of(), Duration.ZERO));

@@ -67,7 +67,7 @@ final class TestRun {
 
   private TestRun(boolean check, List<ReportFile> files, boolean pendingFails) {
     String command = check ? "diff" : "rollout";
-    description = new Run("0123456789abcdef", "1.0", command, check, START);
+    description = new Run("0123456789abcdef", "1.0", command, check, START, Optional.empty());
     writer = new FileReports(files, clock(), description, names(), pendingFails);
     report = writer.all();
   }

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent;
+
+import static dev.hosttrust.agent.TestSpecs.anchor;
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static dev.hosttrust.agent.TestSpecs.renewed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.AbsentAnchor;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.TrustSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A certificate goes from Debian's system store, with the real tool. */
+class AbsentTest extends HarborHost {
+  private static final String PEM_LINK = "/etc/ssl/certs/harbor.pem";
+
+  private static AbsentAnchor absent(CaCertificate... certificate) {
+    return new AbsentAnchor(
+        new AnchorName("harbor"), List.of(certificate).stream().findFirst(), List.of());
+  }
+
+  private Wanted wanted(List<Anchor> present, AbsentAnchor... absent) {
+    TrustSpec spec = new TrustSpec(present, List.of(absent));
+    return new Wanted(host.root(), spec, Stores.named("system"));
+  }
+
+  private Outcome converge(List<Anchor> present, AbsentAnchor... absent) {
+    return Convergence.rollout(wanted(present, absent), plan -> Optional.empty()).run(host);
+  }
+
+  private Outcome remove(CaCertificate... certificate) {
+    return converge(List.of(), absent(certificate));
+  }
+
+  private static Plan plan(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Changed.class);
+    return ((Changed) outcome).plan();
+  }
+
+  private static List<String> steps(Plan plan) {
+    return plan.steps().stream().map(step -> step.getClass().getSimpleName()).toList();
+  }
+
+  /** What the hooks of the tool are told. */
+  private Path events() throws IOException {
+    Path events = directory.resolve("events");
+    hook("cat >>'%s'\n".formatted(events));
+    return events;
+  }
+
+  private void assertRefused(CaCertificate certificate) throws IOException {
+    assertThat(host.read(BUNDLE).replace("\n", "")).doesNotContain(certificate.bodyBase64());
+    assertThat(host.path(PEM_LINK)).doesNotExist();
+    assertThat(Files.isSymbolicLink(host.path(PEM_LINK))).isFalse();
+    assertThat(Files.isSymbolicLink(host.path(hashLink(certificate)))).isFalse();
+  }
+
+  @Test
+  void leavesTheHostAsItWasBeforeTheCertificateCame() throws IOException {
+    Files.createDirectories(host.path("/usr/share/ca-certificates/local"));
+    SortedMap<String, String> before = host.tree();
+    converge(List.of(anchor("harbor", certificate)));
+    assertThat(host.tree()).isNotEqualTo(before);
+
+    Plan plan = plan(remove());
+
+    assertThat(host.tree()).isEqualTo(before);
+    assertThat(steps(plan)).containsExactly("WriteFile", "RunTool", "WriteFile", "RemoveFile");
+    assertThat(plan.tools())
+        .singleElement()
+        .satisfies(run -> assertThat(run.command()).isEqualTo("update-ca-certificates"));
+    assertThat(remove()).isInstanceOf(Unchanged.class);
+  }
+
+  @Test
+  void tellsTheHooksThatItWent() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    Path events = events();
+
+    remove();
+
+    assertThat(events).hasContent("-" + host.path(PEM_LINK));
+  }
+
+  @Test
+  void provesThatItIsGone() {
+    converge(List.of(anchor("harbor", certificate)));
+
+    Outcome byName = remove();
+    Outcome byCertificate = remove(certificate);
+
+    assertThat(((Changed) byName).evidence().proofs())
+        .containsExactly(new Proof("system", "harbor", Proof.Kind.ABSENT, CERTIFICATE, ""));
+    assertThat(((Unchanged) byCertificate).evidence().proofs())
+        .containsExactly(
+            new Proof("system", "harbor", Proof.Kind.ABSENT, BUNDLE, certificate.fingerprint()));
+  }
+
+  @Test
+  void findsNothingOnAHostThatNeverHadIt() throws IOException {
+    SortedMap<String, String> before = host.tree();
+
+    assertThat(remove()).isInstanceOf(Unchanged.class);
+    assertThat(remove(certificate)).isInstanceOf(Unchanged.class);
+
+    assertThat(host.tree()).isEqualTo(before);
+    assertThat(host.execs()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesAnotherCertificateUnderTheName() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    SortedMap<String, String> before = host.tree();
+
+    Outcome outcome = remove(ca("Another CA"));
+
+    assertThat(host.tree()).isEqualTo(before);
+    assertThat(((Unchanged) outcome).warnings())
+        .singleElement()
+        .asString()
+        .startsWith(CERTIFICATE + " stays: it holds CN=Harbor CA");
+  }
+
+  @Test
+  void takesAllPartsOfABundle() throws IOException {
+    CaCertificate other = ca("Another CA");
+    SortedMap<String, String> before = host.tree();
+    Anchor one = anchor("harbor" + certificate.partSuffix(), certificate);
+    Anchor two = anchor("harbor" + other.partSuffix(), other);
+    converge(List.of(one, two));
+
+    plan(remove());
+
+    assertThat(host.tree().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            List.of(before.keySet().stream().toList(), List.of("usr/share/ca-certificates/local"))
+                .stream()
+                .flatMap(List::stream)
+                .toList());
+    assertThat(host.read(CONF)).doesNotContain("harbor");
+  }
+
+  @Test
+  void mendsWhatAFileLeftThatWasRemovedByHand() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    Files.delete(host.path(CERTIFICATE));
+    host.write(CONF, "mozilla/Root_1.crt\n");
+    host.runTool();
+    assertThat(Files.isSymbolicLink(host.path(PEM_LINK))).isTrue();
+    Path events = events();
+
+    plan(remove());
+
+    assertRefused(certificate);
+    assertThat(events).hasContent("-" + host.path(PEM_LINK));
+    assertThat(host.read(CONF)).isEqualTo("mozilla/Root_1.crt\n");
+  }
+
+  @Test
+  void mendsWhatALineLeftThatWasRemovedByHand() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    host.write(CONF, "mozilla/Root_1.crt\n");
+    host.runTool();
+
+    plan(remove(certificate));
+
+    assertRefused(certificate);
+    assertThat(host.path(CERTIFICATE)).doesNotExist();
+  }
+
+  @Test
+  void takesALineWithoutAFileAwayWithoutRunningTheTool() throws IOException {
+    host.write(CONF, "mozilla/Root_1.crt\n!local/harbor.crt\n local/harbor.crt \nlocal/b.crt");
+
+    Plan plan = plan(remove());
+
+    assertThat(steps(plan)).containsExactly("WriteFile");
+    assertThat(host.read(CONF)).isEqualTo("mozilla/Root_1.crt\nlocal/b.crt");
+  }
+
+  @Test
+  void failsWhereAnotherFileStillGivesTheBundleTheCertificate() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    Files.write(host.path("/usr/local/share/ca-certificates/same.crt"), certificate.pem());
+    host.runTool();
+    SortedMap<String, String> before = host.tree();
+
+    assertReason(remove())
+        .contains(
+            "update-ca-certificates ran, but another entry of /etc/ca-certificates.conf, or another"
+                + " file in /usr/local/share/ca-certificates, still gives the bundle the"
+                + " certificate of harbor")
+        .endsWith("; the host is as it was");
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesTheLinkOfAnotherCertificateThatHasTheName() throws IOException {
+    Files.write(host.path("/usr/local/share/ca-certificates/harbor.crt"), ca("Another CA").pem());
+    host.runTool();
+    host.write(CONF, "mozilla/Root_1.crt\n!local/harbor.crt\n");
+    SortedMap<String, String> before = host.tree();
+
+    plan(remove());
+
+    assertThat(host.read(CONF)).isEqualTo("mozilla/Root_1.crt\n");
+    assertThat(host.path(PEM_LINK)).isSymbolicLink();
+    SortedMap<String, String> after = host.tree();
+    after.remove("etc/ca-certificates.conf");
+    before.remove("etc/ca-certificates.conf");
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void keepsACertificateThatIsTrustedUnderAnotherName() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+
+    plan(converge(List.of(anchor("registry", certificate)), absent()));
+
+    assertThat(host.path(CERTIFICATE)).doesNotExist();
+    assertThat(host.read(BUNDLE).replace("\n", "")).contains(certificate.bodyBase64());
+    assertThat(host.path(hashLink(certificate))).isSymbolicLink().exists();
+  }
+
+  @Test
+  void leadsFromOneCertificateOverBothToTheOther() throws IOException {
+    CaCertificate old = ca("Harbor CA");
+    CaCertificate renewed = renewed("Harbor CA");
+    Anchor first = anchor("harbor", old);
+    Anchor second = anchor("harbor" + renewed.partSuffix(), renewed);
+    converge(List.of(first));
+    Path events = events();
+
+    Plan both = plan(converge(List.of(second, first)));
+
+    assertThat(steps(both)).containsExactly("WriteFile", "WriteFile", "RunTool");
+    assertThat(events).hasContent("+" + host.path("/etc/ssl/certs/" + second.name() + ".pem"));
+    assertThat(host.path(hashLink(old))).exists();
+    assertThat(host.path(hashLink(old).replaceFirst("0$", "1"))).exists();
+
+    plan(converge(List.of(anchor("harbor", renewed)), absent(old)));
+
+    assertThat(host.path(CERTIFICATE)).doesNotExist();
+    assertThat(host.path(hashLink(renewed))).exists();
+    assertHashLinksLeadTo(renewed);
+    Outcome after = converge(List.of(anchor("harbor", renewed)), absent(old));
+    assertThat(after).isInstanceOf(Unchanged.class);
+    assertThat(((Unchanged) after).warnings()).isEmpty();
+    assertThat(((Unchanged) after).evidence().proofs())
+        .extracting(Proof::kind)
+        .contains(Proof.Kind.BUNDLE, Proof.Kind.HASH_LINK)
+        .endsWith(Proof.Kind.ABSENT);
+  }
+
+  /** openssl rehash may leave two links to one certificate. */
+  private void assertHashLinksLeadTo(CaCertificate certificate) throws IOException {
+    try (Stream<Path> links = Files.list(host.path("/etc/ssl/certs"))) {
+      assertThat(
+              links.filter(l -> l.getFileName().toString().startsWith(certificate.subjectHash())))
+          .isNotEmpty()
+          .allSatisfy(link -> assertThat(link).hasBinaryContent(certificate.pem()));
+    }
+  }
+
+  @Test
+  void keepsBothWhereTheNewOneAlreadyHasTheName() throws IOException {
+    CaCertificate renewed = renewed("Harbor CA");
+    converge(List.of(anchor("harbor", renewed)));
+    Anchor second = anchor("harbor" + renewed.partSuffix(), renewed);
+
+    plan(converge(List.of(second, anchor("harbor", certificate))));
+
+    assertThat(host.path(CERTIFICATE)).hasBinaryContent(renewed.pem());
+    assertThat(host.path(CERTIFICATE.replace(".crt", certificate.partSuffix() + ".crt")))
+        .hasBinaryContent(certificate.pem());
+  }
+
+  @Test
+  void trustsTheOthersWhereverItIsCutOff() throws IOException {
+    CaCertificate renewed = renewed("Harbor CA");
+    Anchor first = anchor("harbor", certificate);
+    Anchor second = anchor("harbor" + renewed.partSuffix(), renewed);
+    int steps = 4;
+    for (int step = 1; step <= steps; step++) {
+      host = new ScratchHost(directory.resolve("cut-" + step), "dash");
+      converge(List.of(second, first));
+      Wanted wanted = wanted(List.of(anchor("harbor", renewed)), absent(certificate));
+      assertThat(((WouldChange) Convergence.dryRun(wanted).run(host)).plan().steps())
+          .hasSize(steps);
+
+      Outcome cut =
+          Convergence.rollout(wanted, plan -> Optional.empty())
+              .run(afterStep(host, step, "kill -9 $$"));
+
+      assertThat(cut).as("step %d", step).isInstanceOf(Failed.class);
+      assertThat(host.read(BUNDLE).replace("\n", "")).contains(renewed.bodyBase64());
+      assertThat(host.path("/etc/ssl/certs/" + second.name() + ".pem")).exists();
+      assertThat(converge(List.of(anchor("harbor", renewed)), absent(certificate)))
+          .isInstanceOf(Changed.class);
+      assertThat(host.path(CERTIFICATE)).doesNotExist();
+      assertHashLinksLeadTo(renewed);
+      assertThat(host.read(CONF)).doesNotContain("local/harbor.crt");
+    }
+  }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent;
+
+import static dev.hosttrust.agent.TestSpecs.anchor;
+import static dev.hosttrust.agent.TestSpecs.ca;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.agent.Outcome.Changed;
+import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.AbsentAnchor;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.trust.TrustSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What goes from the files of registries and browsers, and what of somebody else's stays. */
+class RemovedFilesTest extends HarborHost {
+  private static final String NAME = "harbor.example.com:8443";
+  private static final String CONTAINERD = "/etc/containerd/certs.d/" + NAME;
+  private final CaCertificate other = ca("Another CA");
+
+  private Outcome converge(String stores, List<Anchor> present, AbsentAnchor... absent) {
+    Wanted wanted =
+        new Wanted(
+            host.root(), new TrustSpec(present, List.of(absent)), Stores.named(stores.split(",")));
+    return Convergence.rollout(wanted, plan -> Optional.empty()).run(host);
+  }
+
+  private Outcome trust(String stores) {
+    return converge(stores, List.of(anchor("harbor", certificate, NAME)));
+  }
+
+  private Outcome remove(String stores, CaCertificate... certificate) {
+    Optional<CaCertificate> which = List.of(certificate).stream().findFirst();
+    return converge(
+        stores,
+        List.of(),
+        new AbsentAnchor(new AnchorName("harbor"), which, List.of(Registry.parse(NAME))));
+  }
+
+  private static String text(CaCertificate... certificates) {
+    StringBuilder text = new StringBuilder();
+    for (CaCertificate certificate : certificates) {
+      text.append(new String(certificate.pem(), StandardCharsets.US_ASCII));
+    }
+    return text.toString();
+  }
+
+  private static List<String> warnings(Outcome outcome) {
+    return outcome instanceof Unchanged unchanged
+        ? unchanged.warnings()
+        : ((Changed) outcome).warnings();
+  }
+
+  @Test
+  void aFileWithOtherCertificatesKeepsThese() throws IOException {
+    host.write(REGISTRY_CA, text(certificate, other));
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.read(REGISTRY_CA)).isEqualTo(text(other));
+    assertThat(warnings(remove("docker", certificate)))
+        .containsExactly(REGISTRY_CA + " stays: it holds no certificate that is to go as harbor");
+  }
+
+  @Test
+  void aDirectoryWithOtherFilesStays() throws IOException {
+    trust("docker");
+    host.write(REGISTRY + "/client.cert", "somebody's");
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.path(REGISTRY_CA)).doesNotExist();
+    assertThat(host.read(REGISTRY + "/client.cert")).isEqualTo("somebody's");
+  }
+
+  @Test
+  void theSystemsFileTellsWhichCertificateIsMeant() {
+    trust("system,docker");
+
+    assertThat(remove("system,docker")).isInstanceOf(Changed.class);
+
+    assertThat(host.path(CERTIFICATE)).doesNotExist();
+    assertThat(host.path(REGISTRY)).doesNotExist();
+  }
+
+  @Test
+  void aFileStaysWhereNothingTellsWhichCertificateIsMeant() throws IOException {
+    trust("docker");
+
+    assertThat(warnings(remove("docker")))
+        .singleElement()
+        .asString()
+        .startsWith(REGISTRY_CA + " stays: which certificate is that of harbor is not known")
+        .contains("because the host has no " + CERTIFICATE);
+    assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate));
+  }
+
+  @Test
+  void aRegistryThatNobodyNamedIsToldAndLeft() throws IOException {
+    trust("system,docker");
+    AbsentAnchor unnamed = new AbsentAnchor(new AnchorName("harbor"), Optional.empty(), List.of());
+
+    Outcome outcome = converge("system,docker", List.of(), unnamed);
+
+    assertThat(outcome).isInstanceOf(Changed.class);
+    assertThat(warnings(outcome))
+        .containsExactly(
+            REGISTRY_CA
+                + " still trusts harbor; name its registry as well, as by --registry "
+                + NAME);
+    assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate));
+  }
+
+  @Test
+  void aRegistryHasBothCertificatesWhileOneTakesTheOthersPlace() throws IOException {
+    trust("docker");
+    Anchor second = anchor("harbor" + other.partSuffix(), other, NAME);
+
+    converge("docker", List.of(second, anchor("harbor", certificate, NAME)));
+    assertThat(host.read(REGISTRY_CA)).contains(text(certificate)).contains(text(other));
+
+    converge(
+        "docker",
+        List.of(anchor("harbor", other, NAME)),
+        new AbsentAnchor(
+            new AnchorName("harbor"), Optional.of(certificate), List.of(Registry.parse(NAME))));
+    assertThat(host.read(REGISTRY_CA)).isEqualTo(text(other));
+  }
+
+  private void containerd() throws IOException {
+    host.write(
+        "/etc/containerd/config.toml",
+        """
+        version = 3
+        [plugins.'io.containerd.cri.v1.images'.registry]
+        config_path = '/etc/containerd/certs.d'
+        """);
+  }
+
+  @Test
+  void aHostsTomlOfSomebodyElseKeepsAllButTheFile() throws IOException {
+    containerd();
+    host.write(CONTAINERD + "/ca.crt", text(certificate));
+    host.write(
+        CONTAINERD + "/hosts.toml",
+        """
+        # ours
+        server = "https://%1$s"
+        ca = "%2$s/ca.crt" # the old one
+
+        [host."https://mirror.test"]
+          ca = ["m.crt", "ca.crt", "n.crt"]
+        [host."https://%1$s"]
+          ca = ["ca.crt"]
+          capabilities = ["pull"]
+        """
+            .formatted(NAME, CONTAINERD));
+
+    assertThat(remove("containerd", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.path(CONTAINERD + "/ca.crt")).doesNotExist();
+    assertThat(host.read(CONTAINERD + "/hosts.toml"))
+        .isEqualTo(
+            """
+            # ours
+            server = "https://%1$s"
+
+            [host."https://mirror.test"]
+              ca = ["m.crt", "n.crt"]
+            [host."https://%1$s"]
+              capabilities = ["pull"]
+            """
+                .formatted(NAME));
+    assertThat(remove("containerd", certificate)).isInstanceOf(Unchanged.class);
+  }
+
+  @Test
+  void aHostsTomlInBracesIsCutAsWell() throws IOException {
+    containerd();
+    host.write(CONTAINERD + "/ca.crt", text(certificate));
+    host.write(
+        CONTAINERD + "/hosts.toml",
+        "host = { \"https://%s\" = { ca = 'ca.crt', skip_verify = false } }\n".formatted(NAME));
+
+    assertThat(remove("containerd", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.read(CONTAINERD + "/hosts.toml"))
+        .isEqualTo(
+            "host = { \"https://%s\" = { ca = [], skip_verify = false } }\n".formatted(NAME));
+  }
+
+  @Test
+  void k3sKeepsTheFileAsLongAsItsContainerdNamesIt() throws IOException {
+    Files.createDirectories(host.path("/etc/rancher/k3s"));
+    String file = "/etc/rancher/k3s/hosttrust/" + NAME + ".crt";
+    String generated = "/var/lib/rancher/k3s/agent/etc/containerd/certs.d/" + NAME + "/hosts.toml";
+    trust("k3s");
+    host.write(generated, "ca = [\"" + file + "\"]\n");
+
+    Outcome first = remove("k3s", certificate);
+
+    assertThat(first).isInstanceOf(Changed.class);
+    assertThat(warnings(first))
+        .anySatisfy(
+            warning ->
+                assertThat(warning).contains("pulls would fail where containerd still names"));
+    assertThat(host.path(file)).exists();
+    assertThat(host.read("/etc/rancher/k3s/registries.yaml")).doesNotContain("ca_file");
+    assertThat(remove("k3s", certificate)).isInstanceOf(Unchanged.class);
+
+    host.write(generated, "");
+    assertThat(remove("k3s", certificate)).isInstanceOf(Changed.class);
+    assertThat(host.path("/etc/rancher/k3s/hosttrust")).doesNotExist();
+  }
+
+  @Test
+  void firefoxKeepsThePoliciesOfOthers() throws IOException {
+    String policies = "/etc/firefox/policies/policies.json";
+    host.write(
+        policies,
+        """
+        {
+          "policies": {
+            "Certificates": {"Install": ["/a.crt", "/etc/firefox/policies/hosttrust/harbor.crt", "/b.crt"]}
+          }
+        }
+        """);
+    host.write("/etc/firefox/policies/hosttrust/harbor.crt", text(certificate));
+
+    Outcome outcome = remove("firefox");
+
+    assertThat(warnings(outcome)).anySatisfy(w -> assertThat(w).contains("go on trusting it"));
+    assertThat(host.read(policies)).contains("[\"/a.crt\", \"/b.crt\"]").doesNotContain("harbor");
+    assertThat(host.path("/etc/firefox/policies/hosttrust")).doesNotExist();
+    assertThat(remove("firefox")).isInstanceOf(Unchanged.class);
+  }
+}

@@ -36,6 +36,7 @@ final class CommandPages {
         usage.exitCodeList().entrySet().stream()
             .map(code -> Entry.of(code.getKey(), code.getValue()))
             .toList(),
+        spec.parent() == null ? ProgramBackground.TOPICS : List.of(),
         note(usage));
   }
 
@@ -82,7 +83,7 @@ final class CommandPages {
   }
 
   /** Picocli takes descriptions as formats; of these, only a doubled {@code %} is in use. */
-  private static String text(ArgSpec arg) {
+  static String text(ArgSpec arg) {
     return Stream.of(arg.description()).collect(Collectors.joining(" ")).replace("%%", "%");
   }
 

@@ -75,6 +75,7 @@ final class CommandRunner {
     commands.put("demo", DemoCommand.class);
     commands.put("completion", CompletionCommand.class);
     commands.put("help", HelpCommand.class);
+    commands.put("man-pages", ManPagesCommand.class);
     commands.put("warm-up", WarmUpCommand.class);
     commands.put("embedded-hosts", EmbeddedHostsCommand.class);
     return Collections.unmodifiableMap(commands);

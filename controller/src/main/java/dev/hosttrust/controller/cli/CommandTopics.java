@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 /** The topics by which the help of the program lists its commands. */
 final class CommandTopics {
-  private static final String TRUST = "Commands that bring trust to hosts";
+  private static final String TRUST = "Commands that change what hosts trust";
   private static final String PAST = "Commands about rollouts that there were";
   private static final String LOOK = "Commands that look";
   private static final String OTHER = "Other commands";

@@ -17,6 +17,16 @@ import picocli.CommandLine.Spec;
     customSynopsis = "hosttrust COMMAND [OPTION]...",
     description =
         "Puts a private CA onto every host of a fleet: the difference first, proof after.",
+    exitCodeList = {
+      "0:every host is as it should be",
+      "1:internal error",
+      "2:a host failed",
+      "3:with --detailed-exitcode: changes are pending",
+      "4:a host could not be reached, also when others failed",
+      "5:bad usage or input, found before any host was touched",
+      "8:halted, as too many hosts failed",
+      "99:interrupted"
+    },
     footerHeading = "Examples",
     footer = {
       "  hosttrust diff    -i inventory.ini -b --ca pki/ca.crt --name harbor",

@@ -11,6 +11,7 @@ import java.util.List;
  * @param description in paragraphs; the first one begins with a sentence that fits into a list
  * @param topics its arguments, options and commands
  * @param exitCodes what it ends with, where that is not for all commands the same
+ * @param background what the program reads and writes besides
  * @param notes what comes last, such as examples
  */
 public record CommandPage(
@@ -19,6 +20,7 @@ public record CommandPage(
     List<String> description,
     List<Topic> topics,
     List<Entry> exitCodes,
+    List<Topic> background,
     List<Note> notes) {
 
   public CommandPage {
@@ -26,6 +28,7 @@ public record CommandPage(
     description = List.copyOf(description);
     topics = List.copyOf(topics);
     exitCodes = List.copyOf(exitCodes);
+    background = List.copyOf(background);
     notes = List.copyOf(notes);
   }
 

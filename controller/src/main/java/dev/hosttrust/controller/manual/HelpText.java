@@ -16,6 +16,8 @@ public final class HelpText {
   /** Where the names of the options begin that a short help only names. */
   private static final int NAMES_COLUMN = 22;
 
+  private static final int CODES_COLUMN = 6;
+
   /** A help of more options is longer than most people read. */
   private static final int FEW = 30;
 
@@ -26,10 +28,12 @@ public final class HelpText {
   /** On one page, where it can be: of many options, those that are not common are only named. */
   public static String brief(CommandPage page) {
     long options = page.topics().stream().mapToLong(topic -> topic.entries().size()).sum();
-    if (options <= FEW) {
-      return whole(page);
-    }
     HelpText help = new HelpText();
+    if (options <= FEW) {
+      help.all(page);
+      page.notes().forEach(help::note);
+      return help.text();
+    }
     help.head(page);
     List<Entry> common =
         page.topics().stream().flatMap(t -> t.entries().stream()).filter(Entry::common).toList();
@@ -45,16 +49,18 @@ public final class HelpText {
   /** With each option explained. */
   public static String whole(CommandPage page) {
     HelpText help = new HelpText();
-    help.head(page);
-    page.topics()
-        .forEach(topic -> help.topic(topic, column(alike(topic.entries().getFirst(), page))));
-    if (!page.exitCodes().isEmpty()) {
-      help.title("Exit codes");
-      page.exitCodes()
-          .forEach(code -> help.add("  %-4s".formatted(code.names().getFirst()), 6, code.text()));
-    }
+    help.all(page);
+    page.background().forEach(topic -> help.topic(topic, column(topic.entries())));
     page.notes().forEach(help::note);
     return help.text();
+  }
+
+  private void all(CommandPage page) {
+    head(page);
+    page.topics().forEach(topic -> topic(topic, column(alike(topic.entries().getFirst(), page))));
+    if (!page.exitCodes().isEmpty()) {
+      topic(new Topic("Exit codes", page.exitCodes()), CODES_COLUMN);
+    }
   }
 
   private void head(CommandPage page) {

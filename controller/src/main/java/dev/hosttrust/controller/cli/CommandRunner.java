@@ -42,6 +42,7 @@ final class CommandRunner {
   private int execute(ParseResult parsed, boolean stacktrace) {
     try {
       EmptyValues.refuse(parsed);
+      OverwrittenFiles.refuse(parsed, environment);
     } catch (ProblemsException e) {
       return failed(e, stacktrace);
     }

@@ -38,7 +38,9 @@ final class OptionTopics {
     topics.put(RolloutCommand.class, RUN);
     topics.put(RemoveCommand.class, RUN);
     topics.put(DiffCommand.class, RUN);
+    topics.put(ListCommand.class, RUN);
     topics.put(RunOptions.class, RUN);
+    topics.put(DetailedExitOptions.class, RUN);
     topics.put(WatchOptions.class, RUN);
     topics.put(ReportOptions.class, RUN);
     return topics;

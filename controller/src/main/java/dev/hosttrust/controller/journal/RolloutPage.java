@@ -163,7 +163,8 @@ public final class RolloutPage {
     out.println("  hosttrust " + Invocation.quoted(command));
     List<String> hidden = rollout.first().hidden();
     if (!hidden.isEmpty()) {
-      out.println("  with these as well, whose values no journal keeps: -e " + String.join(" -e ", hidden));
+      out.println(
+          "  with these as well, whose values no journal keeps: -e " + String.join(" -e ", hidden));
     }
   }
 }

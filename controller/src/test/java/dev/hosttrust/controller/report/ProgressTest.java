@@ -102,13 +102,12 @@ class ProgressTest {
     Batch next = new Batch(2, 2, List.of());
     String call = "'hosttrust continue 20261126-061200-3f9c' is called";
     progress.pausing(
-        new Pause(next, "id", Optional.of(Duration.ofMinutes(5)), List.of("300 s have passed", call)));
+        new Pause(
+            next, "id", Optional.of(Duration.ofMinutes(5)), List.of("300 s have passed", call)));
     seconds = 20;
     progress.refresh(80);
 
-    assertThat(terminal)
-        .asString()
-        .endsWith("\npaused, 4m40s left, until " + call);
+    assertThat(terminal).asString().endsWith("\npaused, 4m40s left, until " + call);
 
     progress.pausing(new Pause(next, "id", Optional.empty(), List.of("Enter is pressed", call)));
     progress.refresh(60);

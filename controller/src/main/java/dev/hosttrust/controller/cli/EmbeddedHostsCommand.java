@@ -11,11 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** The demo's hosts alone, until standard input ends; says in one line where their files are. */
-@Command(
-    name = "embedded-hosts",
-    hidden = true,
-    mixinStandardHelpOptions = true,
-    description = "Serves the demo's hosts.")
+@Command(name = "embedded-hosts", hidden = true, description = "Serves the demo's hosts.")
 final class EmbeddedHostsCommand implements Callable<Integer> {
   private final Environment environment;
 

@@ -3,12 +3,14 @@ package dev.hosttrust.controller.report;
 
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +45,8 @@ public final class Progress implements Report {
   private final long began;
   private Recap recap = Recap.NONE;
   private @Nullable Batch batch;
+  private @Nullable Pause pause;
+  private long paused;
   private @Nullable Thread ticker;
   private List<List<Styled>> lines = List.of();
   private int columns;
@@ -68,7 +72,20 @@ public final class Progress implements Report {
 
   @Override
   public void batch(Batch next) {
-    locked(() -> batch = next);
+    locked(
+        () -> {
+          batch = next;
+          pause = null;
+        });
+  }
+
+  @Override
+  public void pausing(Pause next) {
+    locked(
+        () -> {
+          pause = next;
+          paused = clock.millis();
+        });
   }
 
   @Override
@@ -198,6 +215,7 @@ public final class Progress implements Report {
         total,
         recap,
         batch,
+        Optional.ofNullable(pause).map(waiting -> new Standing.Paused(waiting, paused)),
         List.copyOf(running.values()),
         rate.perSecond(now, recap.hosts()),
         began,

@@ -82,6 +82,7 @@ record CheckedRollout(
         .map("new host keys could not be written down: %s"::formatted)
         .forEach(all::warning);
     report.finished(end);
+    kept.whereThePlanIs().ifPresent(report::say);
     Optional<String> howToGoOn = kept.howToGoOn(end.recap());
     howToGoOn.ifPresent(report::say);
   }

@@ -96,7 +96,8 @@ record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unkno
   /** Leaves all hosts as they are, and says of each why. */
   RunEnd leave(List<HostJob> jobs, Report report) {
     String others =
-        "not begun, because %s; compare the keys below, or go on with --skip-unknown-hosts"
+        ("not begun, because %s; compare the keys below ('hosttrust host-keys' shows changed ones"
+                + " too), or go on with --skip-unknown-hosts")
             .formatted(
                 reasons.size() == 1
                     ? "another host has an unknown host key"

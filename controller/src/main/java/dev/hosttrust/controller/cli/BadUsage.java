@@ -25,7 +25,7 @@ final class BadUsage {
     if (unmatched.isUnknownOption()) {
       return unknownOption(word.split("=", 2)[0], command, help);
     }
-    return command.parent() == null
+    return command.parent() == null || !command.subcommands().isEmpty()
         ? unknownCommand(word, command, help)
         : List.of("'%s' is one word too many; quote a value that has blanks".formatted(word), help);
   }

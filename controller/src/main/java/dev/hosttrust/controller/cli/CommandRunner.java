@@ -56,6 +56,7 @@ final class CommandRunner {
     commands.put("continue", ContinueCommand.class);
     commands.put("history", HistoryCommand.class);
     commands.put("show", ShowCommand.class);
+    commands.put("report", ReportCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("host-keys", HostKeysCommand.class);
     commands.put("demo", DemoCommand.class);

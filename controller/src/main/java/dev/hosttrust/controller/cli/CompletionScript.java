@@ -47,12 +47,12 @@ final class CompletionScript {
             });
     String options =
         Stream.concat(
-                commands.entrySet().stream().map(e -> row(e.getKey(), names(e.getValue()))),
-                Stream.of(row("*", names(program))))
+                commands.entrySet().stream().map(e -> row(e.getKey(), names(options(e.getValue())))),
+                Stream.of(row("*", names(program.getCommandSpec().options().stream()))))
             .collect(Collectors.joining("\n"));
     String values =
         commands.values().stream()
-            .flatMap(command -> command.getCommandSpec().options().stream())
+            .flatMap(CompletionScript::options)
             .filter(option -> !option.hidden())
             .map(CompletionScript::value)
             .distinct()
@@ -67,10 +67,18 @@ final class CompletionScript {
     return "  %s) options='%s' ;;".formatted(command, options);
   }
 
-  private static String names(CommandLine command) {
-    return command.getCommandSpec().options().stream()
+  /** The options of a command, and of those in it. */
+  private static Stream<OptionSpec> options(CommandLine command) {
+    return Stream.concat(
+        command.getCommandSpec().options().stream(),
+        command.getSubcommands().values().stream().flatMap(CompletionScript::options));
+  }
+
+  private static String names(Stream<OptionSpec> options) {
+    return options
         .filter(option -> !option.hidden())
         .flatMap(option -> Stream.of(option.names()))
+        .distinct()
         .sorted()
         .collect(Collectors.joining(" "));
   }

@@ -120,7 +120,7 @@ public final class RolloutTask {
   }
 
   private Run about(String id, Optional<Shard> shard) {
-    return new Run(id, version, mode.command(), mode.check(), environment.clock().instant(), shard);
+    return new Run(id, version, mode.command(), mode.check(), environment.clock().instant(), shard, List.of());
   }
 
   private static List<HostJob> jobs(

@@ -79,6 +79,10 @@ _hosttrust() {
     '') kind=words candidates='{{COMMANDS}}' ;;
     help) kind=words candidates='{{COMMANDS}}' ;;
     inventory) kind=names ;;
+    report)
+      kind=words candidates=merge
+      [[ "${words[*]}" != *' merge '* ]] || kind=file
+      ;;
     esac
   fi
   if [[ $value == @* && ($kind == names || $kind == vars) ]]; then

@@ -21,7 +21,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Gives the classes of an old jar the stack maps that newer class files have (JVMS 4.7.4), so that
- * an AOT cache takes them: it leaves out what has none. The launcher runs this file, as it is, once
+ * an archive of classes takes them: it leaves out what has none. The launcher runs this file, as it is, once
  * a build: picocli is compiled for Java 5, and to load and verify it anew costs each start a tenth
  * of a second.
  */
@@ -52,7 +52,9 @@ final class StackMaps {
                   ClassHierarchyResolver.ofResourceParsing(hierarchy)
                       .orElse(ClassHierarchyResolver.defaultResolver())));
       for (ZipEntry entry : Collections.list(in.entries())) {
-        out.putNextEntry(new ZipEntry(entry.getName()));
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTimeLocal(entry.getTimeLocal());
+        out.putNextEntry(copy);
         out.write(content(in, entry, classFile));
       }
     }

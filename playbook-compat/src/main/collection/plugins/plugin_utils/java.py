@@ -18,7 +18,7 @@ INSTALLED = '/usr/lib/jvm/*'
 
 
 def find():
-    """Returns the path of a fit `java`: of JAVA_HOME, of the PATH, or below /usr/lib/jvm.
+    """Returns the path of a fit `java`: of JAVA_HOME, of the PATH, below /usr/lib/jvm, or the one that came with the program hosttrust.
 
     A runtime says its release in a file; asking `java` itself would cost a JVM's start.
     """
@@ -29,8 +29,8 @@ def find():
             return os.path.join(home, 'bin', 'java')
         flaws.append('%s %s' % (name, flaw))
     raise AnsibleActionFail(
-        'hosttrust needs Java %d or newer on the control node, and %s; install one (Debian 13: apt-get install openjdk-25-jre-headless)'
-        ' or set JAVA_HOME' % (NEEDED, ', '.join(flaws) or 'there is none in JAVA_HOME, on the PATH or below ' + os.path.dirname(INSTALLED)))
+        'hosttrust needs Java %d or newer on the control node, and %s; install one (Debian 13: apt-get install openjdk-25-jre-headless),'
+        ' or the package of hosttrust that has one, or set JAVA_HOME' % (NEEDED, ', '.join(flaws) or 'there is none in JAVA_HOME, on the PATH or below ' + os.path.dirname(INSTALLED)))
 
 
 def _candidates():
@@ -41,11 +41,18 @@ def _candidates():
     on_path = shutil.which('java')
     homes = [os.path.dirname(os.path.dirname(os.path.realpath(on_path)))] if on_path else []
     homes.extend(sorted(glob.glob(INSTALLED), reverse=True))
+    homes.extend(_of_hosttrust())
     seen = {os.path.realpath(java_home)} if java_home else set()
     for home in map(os.path.realpath, homes):
         if home not in seen and _is_runtime(home):
             seen.add(home)
             yield home, home
+
+
+def _of_hosttrust():
+    """The runtime of a package: the program on the PATH is a link to one that has it beside itself."""
+    program = shutil.which('hosttrust')
+    return [os.path.join(os.path.dirname(os.path.realpath(program)), 'jre')] if program else []
 
 
 def _is_runtime(home):

@@ -4,6 +4,7 @@ package dev.hosttrust.inventories;
 import dev.hosttrust.inventories.tree.Host;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.FirstFew;
 import dev.hosttrust.words.Location;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +34,9 @@ record MergedNodes(Set<String> names) {
     if (others.isEmpty()) {
       return;
     }
-    List<String> first = others.subList(0, Math.min(NAMED, others.size()));
-    int more = others.size() - first.size();
     findings.warning(
         Location.of("inventory"),
         "with --kube-nodes only nodes of the cluster are hosts, these are left out: "
-            + String.join(", ", first)
-            + (more == 0 ? "" : " and %d more".formatted(more)));
+            + FirstFew.of(others, NAMED));
   }
 }

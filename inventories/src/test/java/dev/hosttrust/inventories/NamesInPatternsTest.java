@@ -88,6 +88,19 @@ class NamesInPatternsTest {
         .hasMessageContaining("'node[001:004]' matches no host; did you mean node[001-004]?");
   }
 
+  /** Ansible would cut it in two at the comma, and take each for a set of characters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"node[010-012,009-007]", "node[010,,012]", "node[010,12-]", "node[1-3,]"})
+  void numbersThatAreNoneAreRefused(String pattern) {
+    assertThatThrownBy(() -> select(pattern))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining(
+            "'"
+                + pattern
+                + "' has something else than numbers and ranges from low to high in its brackets;"
+                + " write it like node[1-3,7]");
+  }
+
   @Test
   void namesThatThereAreNotAreCounted() throws IOException {
     assertThat(select("node[010-099]")).isEqualTo("node010 node011 node012");

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JavaRuntimeIT {
   private static final String NEEDS =
       "hosttrust needs Java 25 or newer on the control node, and %s; install one"
-          + " (Debian 13: apt-get install openjdk-25-jre-headless) or set JAVA_HOME";
+          + " (Debian 13: apt-get install openjdk-25-jre-headless), or the package of hosttrust that"
+          + " has one, or set JAVA_HOME";
   private static String python = "";
 
   @TempDir private Path directory;
@@ -100,6 +101,21 @@ class JavaRuntimeIT {
     Files.createSymbolicLink(alternatives.resolve("java"), real.resolve("bin/java"));
 
     assertThat(find(UNSET, directory.resolve("usr"))).isEqualTo(java(real));
+  }
+
+  @Test
+  void theRuntimeOfThePackageIsFoundByItsProgram() throws IOException {
+    Path packaged = directory.resolve("opt/hosttrust-1/lib/hosttrust");
+    Path jre = runtime(packaged.resolve("jre"), "25.0.3");
+    Path program = Files.createFile(packaged.resolve("hosttrust"));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path bin = Files.createDirectories(directory.resolve("local/bin"));
+    Files.createSymbolicLink(bin.resolve("hosttrust"), program);
+
+    assertThat(find(UNSET, bin.getParent())).isEqualTo(java(jre));
+
+    Path own = runtime(installed.resolve("openjdk-25"), "25.0.3");
+    assertThat(find(UNSET, bin.getParent())).isEqualTo(java(own));
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Output;
 import dev.hosttrust.agent.facts.Question.Tool;
+import dev.hosttrust.agent.facts.Question.Tree;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
 import dev.hosttrust.agent.shell.ExecResult;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,7 @@ final class FactsReader {
       case "hash_link" -> hashLink(line);
       case "link_to" -> facts.answer(linkTo(line), linkFact(line, lines));
       case "names" -> names(line, lines);
+      case "tree" -> facts.answer(question(line, Tree.class), TreeReader.read(lines.block()));
       case "tool" -> facts.answer(tool(line), true);
       case "daemon" -> daemon(line);
       case "output_of" -> facts.answer(output(line), Optional.of(commandOutput(line, lines)));

@@ -2,6 +2,7 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.words.FirstFew;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +46,9 @@ final class EarlierAnchors {
     if (left.isEmpty()) {
       return Optional.empty();
     }
-    int more = left.size() - MOST_NAMES;
     return Optional.of(
-        "still trusts %s%s, which an earlier rollout put there and this one does not have; see %s"
-            .formatted(
-                String.join(", ", left.subList(0, Math.min(MOST_NAMES, left.size()))),
-                more > 0 ? " and " + more + " more" : "",
-                DebianStore.LOCAL_DIRECTORY));
+        "still trusts %s, which an earlier rollout put there and this one does not have; see %s"
+            .formatted(FirstFew.of(left, MOST_NAMES), DebianStore.LOCAL_DIRECTORY));
   }
 
   /** The name of the anchor that a line selects; empty if it selects none of ours. */

@@ -9,21 +9,23 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Does what most runs do, so that an AOT cache can be trained on it: a dry run, a rollout and a
- * second one, against hosts in another process. In this one they would train the cache on the
- * server's classes as well, whose signed libraries every later start would then verify.
+ * Does what most runs do, so that an archive of classes can be made for it: a dry run, a rollout
+ * and a second one, against hosts in another process. In this one they would put the server's
+ * classes in as well, which every later start would then map.
  */
 @Command(
     name = "warm-up",
     hidden = true,
     mixinStandardHelpOptions = true,
-    description = "Trains the AOT cache.")
+    description = "Loads what most runs need.")
 final class WarmUpCommand implements Callable<Integer> {
 
   private final Environment environment;
@@ -67,8 +69,15 @@ final class WarmUpCommand implements Callable<Integer> {
             environment.random());
     int code = ExitCode.OK;
     for (String command : new String[] {"diff", "rollout", "rollout"}) {
-      code = Math.max(code, new CommandRunner(silent).run(DemoCommand.arguments(command)));
+      code = Math.max(code, new CommandRunner(silent).run(arguments(command)));
     }
     return code;
+  }
+
+  /** One host after the other, however busy the machine: each time, the same is done. */
+  private static String[] arguments(String command) {
+    return Stream.concat(
+            Arrays.stream(DemoCommand.arguments(command)), Stream.of("-f", "1", "-T", "300"))
+        .toArray(String[]::new);
   }
 }

@@ -103,6 +103,7 @@ public final class JournalDirectory {
   public OpenJournal open(String idOrLast) {
     String id = resolve(idOrLast);
     try {
+      state.directory(NAME);
       return new OpenJournal(id, JournalFile.open(file(id)));
     } catch (JournalFile.InUseException e) {
       throw ProblemsException.of(

@@ -31,6 +31,9 @@ final class JournalFile implements AutoCloseable {
   private final Path path;
   private final RandomAccessFile file;
 
+  /** Of those that were read. */
+  private int endOfLines;
+
   private JournalFile(Path path, RandomAccessFile file) {
     this.path = path;
     this.file = file;
@@ -108,18 +111,19 @@ final class JournalFile implements AutoCloseable {
     return path;
   }
 
-  /**
-   * All whole lines. What a process that was killed left behind the last of them is cut off, so
-   * that the next line begins where it should.
-   */
+  /** All whole lines; what a process that was killed left behind the last of them is not one. */
   String read() throws IOException {
     file.seek(0);
     byte[] bytes = new byte[Math.toIntExact(file.length())];
     file.readFully(bytes);
-    int end = endOfLines(bytes);
-    file.setLength(end);
-    file.seek(end);
-    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    endOfLines = endOfLines(bytes);
+    return new String(bytes, 0, endOfLines, StandardCharsets.UTF_8);
+  }
+
+  /** Cuts off what is behind the whole lines that were read: the next line begins there. */
+  void cutToLines() throws IOException {
+    file.setLength(endOfLines);
+    file.seek(endOfLines);
   }
 
   /** All whole lines of a file that others may write to; it stays as it is. */

@@ -25,13 +25,15 @@ public final class OpenJournal implements AutoCloseable {
   }
 
   /**
-   * What it holds so far.
+   * What it holds so far. A file that is no journal stays as it is.
    *
    * @throws ProblemsException if it cannot be read
    */
   public PastRollout read() {
     try {
-      return JournalReader.read(id, file.read(), false);
+      PastRollout past = JournalReader.read(id, file.read(), false);
+      file.cutToLines();
+      return past;
     } catch (IOException e) {
       throw ProblemsException.of(FileFaults.failure(file.path(), e));
     }

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.planfile;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.words.FirstFew;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -68,11 +69,7 @@ public record ReviewedPlan(List<String> steps, SequencedMap<String, String> seen
     if (equals(later)) {
       return Optional.empty();
     }
-    List<String> differences = differences(later);
-    int more = differences.size() - MOST_TOLD;
-    String told =
-        String.join("; ", differences.subList(0, Math.min(MOST_TOLD, differences.size())));
-    return Optional.of(told + (more > 0 ? "; and %d more".formatted(more) : ""));
+    return Optional.of(FirstFew.clauses(differences(later), MOST_TOLD));
   }
 
   private List<String> differences(ReviewedPlan later) {

@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.run;
 
 import dev.hosttrust.words.Findings;
+import dev.hosttrust.words.FirstFew;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
@@ -90,12 +90,7 @@ final class FleetFindings {
     if (names == null) {
       return problem;
     }
-    return Problem.of(problem.what().replace(HOST, named(names)));
-  }
-
-  private static String named(SequencedCollection<String> names) {
-    String first = names.getFirst();
-    return names.size() == 1 ? first : "%s and %d more".formatted(first, names.size() - 1);
+    return Problem.of(problem.what().replace(HOST, FirstFew.of(names, 1)));
   }
 
   /**

@@ -87,6 +87,44 @@ class ReportOptionTest {
   }
 
   @Test
+  void aFileThatHasAnotherUseIsNotOverwritten() throws IOException {
+    TestCa.named("CA").writeTo(directory.resolve("ca.crt"));
+    Files.writeString(directory.resolve("spec.json"), "anchors: []\n");
+    Files.createSymbolicLink(directory.resolve("link.json"), Path.of("spec.json"));
+
+    CommandLineRun run =
+        CommandLineRun.in(directory)
+            .run(
+                "diff",
+                "-i",
+                "./r.xml",
+                "--spec",
+                "spec.json",
+                "--out",
+                "p.json",
+                "--report",
+                "r.xml",
+                "--report",
+                "link.json",
+                "--log-file",
+                "p.json",
+                "-e",
+                "@v.json",
+                "--report",
+                "x/../v.json");
+
+    assertThat(run.err().lines())
+        .containsExactlyInAnyOrder(
+            "hosttrust: --report r.xml: would overwrite what --inventory reads; name another file",
+            "hosttrust: --report link.json: would overwrite what --spec reads; name another file",
+            "hosttrust: --log-file p.json: --out writes the same file; name another file",
+            "hosttrust: --report x/../v.json: would overwrite what --extra-vars reads; name another"
+                + " file");
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(directory.resolve("spec.json")).hasContent("anchors: []\n");
+  }
+
+  @Test
   void aDirectoryThatMayNotBeWrittenToIsTold() throws IOException {
     Path closed = Files.createDirectory(directory.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));

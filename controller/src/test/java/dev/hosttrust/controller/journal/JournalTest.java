@@ -355,6 +355,37 @@ class JournalTest {
         .hasMessageContaining("trust is 1 of 1");
   }
 
+  /** Who resumes may have damaged the file, or lost the disk: what is left of it stays. */
+  @Test
+  void whatIsNoJournalIsLeftAsItIs() throws IOException {
+    killed();
+    String strange = "hosts: 3\nand a last line without an end";
+    Files.writeString(file(), strange);
+
+    try (OpenJournal open = journals.open(ID)) {
+      assertThatThrownBy(open::read).hasMessageContaining("is damaged in its first line");
+    }
+
+    assertThat(Files.readString(file())).isEqualTo(strange);
+  }
+
+  /** With sudo's environment the directory may be that of somebody who can make links in it. */
+  @Test
+  void aDirectoryThatIsALinkIsNotUsed() throws IOException {
+    Path elsewhere = Files.createDirectory(state.resolve("elsewhere"));
+    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path directory = Files.createDirectory(state.resolve("hosttrust"));
+    Files.createSymbolicLink(directory.resolve("rollouts"), elsewhere);
+
+    assertThatThrownBy(() -> journals.create(ID))
+        .isInstanceOf(IOException.class)
+        .hasMessage(directory.resolve("rollouts") + ": is a link; make it a directory of yours");
+
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere)))
+        .isEqualTo("rwxr-xr-x");
+  }
+
   @Test
   void oneProcessWritesAtATime() throws IOException {
     try (OpenJournal open = journals.create(ID)) {

@@ -34,8 +34,10 @@ final class FakeCheckout {
           "mv",
           "readlink",
           "rm",
+          "sed",
           "sh",
           "sleep",
+          "sort",
           "stat",
           "touch");
 
@@ -171,6 +173,8 @@ final class FakeCheckout {
     past(Files.writeString(source(), "class A {}"));
     past(root.resolve("agent/src/main"));
     Files.copy(Path.of("../hosttrust"), launcher(), StandardCopyOption.COPY_ATTRIBUTES);
+    past(Files.copy(Path.of("../build/launch.sh"), root.resolve("build/launch.sh")));
+    past(root.resolve("build"));
   }
 
   private void layOutTools() throws IOException {
@@ -193,9 +197,12 @@ final class FakeCheckout {
         jdk.resolve("bin/java"),
         """
         echo "$*" >>"$CALLS/java.calls"
-        case $1 in
-        -XX:AOTCacheOutput=*) [ -e "$CALLS/untrainable" ] && exit 1; echo cache >"${1#*=}"; exit 0 ;;
-        esac
+        for word; do
+          case $word in
+          -XX:DumpLoadedClassList=*) [ -e "$CALLS/untrainable" ] && exit 1; echo 'a/B id: 0' >"${word#*=}"; exit 0 ;;
+          -XX:SharedArchiveFile=*.new) echo archive >"${word#*=}"; exit 0 ;;
+          esac
+        done
         while [ "$1" != dev.hosttrust.controller.cli.Main ]; do shift; done
         shift
         for word; do echo "[$word]"; done

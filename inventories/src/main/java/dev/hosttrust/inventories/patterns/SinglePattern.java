@@ -44,8 +44,8 @@ final class SinglePattern {
     }
     Optional<NodeSet> names = NodeSet.parse(pattern);
     // With a comma it is none of Ansible's, which would have cut it in two there.
-    if (names.isPresent() && pattern.indexOf(',') >= 0) {
-      return named(names.get(), pattern);
+    if (pattern.indexOf(',') >= 0) {
+      return named(names.orElseThrow(() -> noNumbers(pattern)), pattern);
     }
     List<Host> hosts = matchAsAnsible(pattern);
     if (names.isEmpty()) {
@@ -56,6 +56,13 @@ final class SinglePattern {
     }
     warnOfOtherReading(names.get(), pattern, hosts);
     return hosts;
+  }
+
+  private static ProblemsException noNumbers(String pattern) {
+    return ProblemsException.at(
+        Location.of("pattern"),
+        "'%s' has something else than numbers and ranges from low to high in its brackets; write it like node[1-3,7]"
+            .formatted(pattern));
   }
 
   /** The hosts of these names that there are. */

@@ -1,0 +1,90 @@
+# shellcheck shell=sh
+# How hosttrust is started: what its two launchers have in common, the one of a checkout and the one of a package. They set
+# `jdk`, the Java to run on, and `jars`, the directory of the program.
+
+die() {
+  printf 'hosttrust: %s\n' "$*" >&2
+  exit 1
+}
+
+# A JDK says its version in its file `release`: read by the shell alone, for this is on the way of every start.
+is_jdk_25() {
+  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  version=
+  while IFS='=' read -r key value; do
+    value=${value#\"}
+    value=${value%\"}
+    case $key in
+    JAVA_VERSION) version=$value ;;
+    JAVA_RUNTIME_VERSION) runtime_version=$value ;;
+    esac
+  done <"$1/release"
+  major=${version%%[!0-9]*}
+  [ "${major:-0}" -ge 25 ]
+}
+
+find_jdk() {
+  for jdk in "${JAVA_HOME:-/nowhere}" /usr/lib/jvm/*; do
+    is_jdk_25 "$jdk" && return
+  done
+  on_path=$(command -v java) && jdk=$(dirname "$(dirname "$(readlink -f -- "$on_path")")") && is_jdk_25 "$jdk"
+}
+
+# Becomes the JVM. The options here are a part of what an archive of classes is made for: a run with others would not use it.
+run_jvm() { # option... [main-class argument...]
+  class_path=$jars/hosttrust-controller.jar
+  for jar in "$jars"/lib/*.jar; do
+    class_path=$class_path:$jar
+  done
+  # A JVM cannot tell the two streams apart.
+  terminals=
+  if [ -t 1 ]; then terminals=out; fi
+  if [ -t 2 ]; then terminals=$terminals,err; fi
+  # File names are UTF-8, whatever cron, systemd or ssh set: in the C locale, and in one that is not installed, a JVM takes
+  # no other letters than ASCII's, and it heeds no option about that.
+  LC_ALL=C.UTF-8
+  export LC_ALL
+  exec "$jdk/bin/java" "-Dhosttrust.terminals=$terminals" -Xlog:aot=off -Xlog:cds=off -XX:+UseSerialGC \
+    -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@"
+}
+
+main=dev.hosttrust.controller.cli.Main
+
+# Runs the program, with an archive of its classes if there is one.
+start() { # archive [argument...]
+  archive=$1
+  shift
+  if [ -s "$archive" ]; then
+    run_jvm "-XX:SharedArchiveFile=$archive" "$main" "$@"
+  else
+    run_jvm -Xshare:auto "$main" "$@"
+  fi
+}
+
+# Writes down which classes the usual runs load, in an order of their own. Compiled late, as
+# what is resolved in a class hangs on when the compiler came to it; of the JDK's own, busy classes it is left out.
+# Bouncy Castle's cannot be kept, as its jars are signed.
+list_classes() { # file
+  (run_jvm -Xshare:auto -XX:CompileThresholdScaling=10 "-XX:DumpLoadedClassList=$1.all" "$main" warm-up) || return 1
+  {
+    grep -v '^[@#]' "$1.all" | sed 's/ id: .*//' | LC_ALL=C sort -u
+    grep '^@' "$1.all" | grep -Ev '^@cp (java|javax|jdk|sun|com/sun)/' | LC_ALL=C sort -u
+  } | grep -v 'org/bouncycastle' >"$1"
+  rm "$1.all"
+}
+
+# The JVM maps the archive into memory, and needs not load and link the classes anew (JEP 483).
+archive_classes() { # list archive
+  (run_jvm -Xshare:dump "-XX:SharedClassListFile=$1" "-XX:SharedArchiveFile=$2" -XX:+AOTClassLinking)
+}
+
+# Without an archive a start takes half a second more and that is all: a failure leaves an empty file, and is not tried again.
+train() { # archive
+  echo "hosttrust: preparing for fast starts (once)" >&2
+  if ! (list_classes "$1.list" && archive_classes "$1.list" "$1.new") >"${1%/*}/warm-up.log" 2>&1 </dev/null 9>&- ||
+    [ ! -s "$1.new" ]; then
+    : >"$1.new"
+  fi
+  rm -f "$1.list" "$1.list.all"
+  mv "$1.new" "$1"
+}

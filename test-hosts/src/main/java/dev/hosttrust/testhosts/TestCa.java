@@ -46,6 +46,23 @@ public final class TestCa {
     return new TestCa(signed, below, chain());
   }
 
+  /** Another self-signed certificate of this CA's key. */
+  public TestCa withSameKey(CaProfile profile) {
+    return new TestCa(Certificates.ca(profile, keys), keys, List.of());
+  }
+
+  /**
+   * The same subject and key, signed by another CA. The servers' certificates of it come with it as
+   * an intermediate, so that clients with either CA trust them.
+   */
+  public TestCa crossSignedBy(TestCa other) {
+    String subject = certificate.getSubjectX500Principal().getName().replaceFirst("^CN=", "");
+    X509Certificate signed =
+        Certificates.ca(
+            CaProfile.named(subject), keys.getPublic(), other.certificate, other.keys.getPrivate());
+    return new TestCa(signed, keys, other.chain());
+  }
+
   /** A server's certificate for a DNS name, valid for 90 days. */
   public ServerCertificate server(String dnsName) {
     KeyPair server = Certificates.keyPair("EC", 256);

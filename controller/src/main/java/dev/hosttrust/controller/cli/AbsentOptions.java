@@ -48,6 +48,6 @@ final class AbsentOptions {
   @Nullable List<String> stores;
 
   TrustFlags flags() {
-    return new TrustFlags(ca, name, registries, List.of(), null, stores, null, true);
+    return new TrustFlags(ca, name, registries, List.of(), null, stores, null, true, null);
   }
 }

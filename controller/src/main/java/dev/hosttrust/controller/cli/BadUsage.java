@@ -48,7 +48,7 @@ final class BadUsage {
     if (e.isUnknownOption()) {
       return unknownOption(word.split("=", 2)[0]);
     }
-    return command.parent() == null
+    return command.parent() == null || !command.subcommands().isEmpty()
         ? unknownCommand(word)
         : withHelp("'%s' is one word too many; quote a value that has blanks".formatted(word));
   }

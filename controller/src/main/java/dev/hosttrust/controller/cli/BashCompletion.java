@@ -43,6 +43,7 @@ final class BashCompletion {
             name,
             CompletedCommands.options(command)
                 .flatMap(option -> Stream.of(option.names()))
+                .distinct()
                 .sorted()
                 .collect(Collectors.joining(" ")));
   }
@@ -60,6 +61,14 @@ final class BashCompletion {
   }
 
   private static Stream<String> arguments(CommandSpec command) {
+    List<CommandSpec> within = CompletedCommands.of(command);
+    if (!within.isEmpty()) {
+      return Stream.of(
+          "    %s) kind=within candidates='%s' ;;"
+              .formatted(
+                  command.name(),
+                  within.stream().map(CommandSpec::name).collect(Collectors.joining(" "))));
+    }
     return command.positionalParameters().stream()
         .map(
             argument ->

@@ -68,10 +68,13 @@ final class CommandRunner {
     commands.put("rollout", RolloutCommand.class);
     commands.put("diff", DiffCommand.class);
     commands.put("remove", RemoveCommand.class);
+    commands.put("rotate", RotateCommand.class);
     commands.put("list", ListCommand.class);
+    commands.put("rotate", RotateCommand.class);
     commands.put("continue", ContinueCommand.class);
     commands.put("history", HistoryCommand.class);
     commands.put("show", ShowCommand.class);
+    commands.put("report", ReportCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("host-keys", HostKeysCommand.class);
     commands.put("demo", DemoCommand.class);

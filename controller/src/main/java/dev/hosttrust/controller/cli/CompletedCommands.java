@@ -26,9 +26,11 @@ final class CompletedCommands {
         .toList();
   }
 
-  /** The options of a command but for hidden ones. */
+  /** The options of a command, and of the commands in it, but for hidden ones. */
   static Stream<OptionSpec> options(CommandSpec command) {
-    return command.options().stream().filter(option -> !option.hidden());
+    return Stream.concat(
+            command.options().stream(), of(command).stream().flatMap(CompletedCommands::options))
+        .filter(option -> !option.hidden());
   }
 
   /** The script that is still to be filled in. */

@@ -58,7 +58,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RecordFlags record = new RecordFlags(List.of(), null, null, null, out);
+    RecordFlags record = new RecordFlags(List.of(), null, null, null, out, false);
     return new RolloutTask(
             environment, Version.number(), fleet.flags(), record, new Mode("diff", true, true))
         .run();

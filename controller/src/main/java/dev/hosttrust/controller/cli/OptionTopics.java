@@ -27,6 +27,7 @@ final class OptionTopics {
     Map<Class<?>, String> topics = new LinkedHashMap<>();
     topics.put(SpecOptions.class, "What to trust");
     topics.put(AbsentOptions.class, "What to take away");
+    topics.put(RotationOptions.class, "The rotation");
     topics.put(InventoryOptions.class, "Which hosts");
     topics.put(VaultOptions.class, "Vault");
     topics.put(ConnectionOptions.class, "Logging in");

@@ -27,6 +27,6 @@ final class ResumeOptions {
    * @param plan a plan file; null for none
    */
   RecordFlags flags(List<String> command, @Nullable String plan) {
-    return new RecordFlags(command, resume, retryFailed, plan, null);
+    return new RecordFlags(command, resume, retryFailed, plan, null, true);
   }
 }

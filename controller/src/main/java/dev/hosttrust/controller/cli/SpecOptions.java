@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.controller.run.RotationFlags;
 import dev.hosttrust.controller.run.TrustFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,11 @@ final class SpecOptions {
   }
 
   TrustFlags flags() {
-    return new TrustFlags(ca, name, registries, allowed, spec, stores, containerdConfigPath, false);
+    return flags(null);
+  }
+
+  TrustFlags flags(@Nullable RotationFlags rotation) {
+    return new TrustFlags(
+        ca, name, registries, allowed, spec, stores, containerdConfigPath, false, rotation);
   }
 }

@@ -50,7 +50,7 @@ final class ZshCompletion {
   }
 
   private static Stream<String> options(CommandSpec command) {
-    return CompletedCommands.options(command).flatMap(ZshCompletion::option);
+    return CompletedCommands.options(command).flatMap(ZshCompletion::option).distinct();
   }
 
   /**
@@ -75,6 +75,11 @@ final class ZshCompletion {
   }
 
   private static Stream<String> arguments(CommandSpec command) {
+    List<CommandSpec> within = CompletedCommands.of(command);
+    if (!within.isEmpty()) {
+      String names = within.stream().map(CommandSpec::name).collect(Collectors.joining(" "));
+      return Stream.of(quoted("1:COMMAND:(" + names + ")"), quoted("*:FILE:_files"));
+    }
     return command.positionalParameters().stream()
         .map(
             argument ->

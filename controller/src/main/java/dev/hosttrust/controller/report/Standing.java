@@ -42,6 +42,14 @@ record Standing(
    */
   record Running(String host, Phase phase, long began) {}
 
+  /** The line before the first host is begun, while host keys are looked at. */
+  static List<Styled> keyLook(long millis, int seen, int of, int columns) {
+    FittingLine line = new FittingLine();
+    line.add(1, Colour.NONE.on(time(millis)));
+    line.add(0, Colour.NONE.on("looking at host keys: %d of %d".formatted(seen, of)));
+    return line.fitting(columns);
+  }
+
   /**
    * A pause.
    *

@@ -66,7 +66,11 @@ record CheckedRollout(
   private Strangers strangers(Stop stop) throws InterruptedException {
     return settings.check() || flags.connection().skipUnknownHosts()
         ? Strangers.NONE
-        : Strangers.look(connections.hostKeyScan(settings.forks()), connections.targets(), stop);
+        : Strangers.look(
+            connections.hostKeyScan(settings.forks()),
+            connections.targets(),
+            stop,
+            report.progress());
   }
 
   private RunEnd runBatches(Rollout rollout, Stop stop) throws InterruptedException {

@@ -171,7 +171,7 @@ final class RunRecord implements AutoCloseable {
     if (run.check()) {
       return "again";
     }
-    if (journal.isEmpty()) {
+    if (journal.isEmpty() || !flags.resumable()) {
       return "again: hosts that are done are only looked at";
     }
     String other = flags.retryFailed() == null ? "" : " in place of --retry-failed";

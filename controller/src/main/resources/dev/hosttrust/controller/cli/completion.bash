@@ -86,6 +86,13 @@ _hosttrust() {
 {{ARGUMENTS}}
     esac
   fi
+  if [[ $kind == within ]]; then
+    # A command in another one, then its files.
+    kind=words
+    for word in $candidates; do
+      [[ " ${words[*]:0:last} " != *" $word "* ]] || kind=file
+    done
+  fi
   if [[ $value == @* && ($kind == names || $kind == vars) ]]; then
     kind=@file value=${value#@} prefix+=@
   fi

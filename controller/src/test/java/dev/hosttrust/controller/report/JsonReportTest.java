@@ -40,7 +40,8 @@ class JsonReportTest {
           "diff",
           true,
           Instant.parse("2026-11-02T03:04:00Z"),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
   private static final Evidence PROOF = new Evidence(List.of());
   private static final Attributes FILE = new Attributes(0644, 0, 0);
 

@@ -26,10 +26,12 @@ final class CompletedCommands {
         .toList();
   }
 
-  /** The options of a command, and of the commands in it, but for hidden ones. */
+  /** The options of the program, or of a command and of those in it, but for hidden ones. */
   static Stream<OptionSpec> options(CommandSpec command) {
+    Stream<CommandSpec> within =
+        command.parent() == null ? Stream.empty() : of(command).stream();
     return Stream.concat(
-            command.options().stream(), of(command).stream().flatMap(CompletedCommands::options))
+            command.options().stream(), within.flatMap(CompletedCommands::options))
         .filter(option -> !option.hidden());
   }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "3:with --detailed-exitcode: changes are pending",
       "4:a host could not be reached, also when others failed",
       "5:bad usage or input, found before any host was touched",
+      "6:rotate: not yet; a daemon or a server is not ready",
       "8:halted, as too many hosts failed",
       "99:interrupted"
     },

@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /** One report of several. */
 @Command(
     name = "merge",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Makes one report of those of several controllers (--shard), as if one had run all hosts.",

@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 /** What is done with report files; by itself it says what there is. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
     description = "Works on files that --report wrote.",
     subcommands = MergeCommand.class)
 final class ReportCommand implements Callable<Integer> {

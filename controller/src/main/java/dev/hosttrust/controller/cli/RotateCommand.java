@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** From one CA to another, without a moment in which a connection fails. */
 @Command(
     name = "rotate",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = {
       "hosttrust rotate [STEP] -i INVENTORY --name NAME --ca NEW --previous OLD",
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     optionListHeading = "%nOptions:%n",
     description = {
-      "Leads hosts and servers from one CA to another, so that no connection fails meanwhile.",
+      "Leads from one CA to another, so that no connection fails.",
       "",
       "The steps, each to be called with the same options:",
       "  status  looks at all hosts and servers, changes nothing, and says what is next",

@@ -4,7 +4,7 @@
 # Offers the groups and hosts of the inventories on the line, as read in the last half minute.
 _hosttrust_names() {
   local -a inventories
-  local word key i
+  local word key names i
   for ((i = 2; i < CURRENT; i++)); do
     word=$words[i]
     case $word in
@@ -24,11 +24,14 @@ _hosttrust_names() {
     _files
     return
   fi
-  key="$PWD $inventories $((SECONDS / 30))"
-  if [[ $key != ${_hosttrust_key-} ]]; then
-    typeset -g _hosttrust_key=$key
+  key="$PWD $inventories"
+  if [[ $key != ${_hosttrust_key-} || $((SECONDS / 30)) != ${_hosttrust_time-} ]]; then
     typeset -ga _hosttrust_read
-    _hosttrust_read=(${(f)"$(HOSTTRUST_COMPLETING=1 timeout 5 $program inventory --names ${inventories/#\~/$HOME} 2>/dev/null </dev/null)"})
+    # Where they cannot be read again in time, those from before are better than none.
+    [[ $key == ${_hosttrust_key-} ]] || _hosttrust_read=()
+    typeset -g _hosttrust_key=$key _hosttrust_time=$((SECONDS / 30))
+    names=$(HOSTTRUST_COMPLETING=1 timeout 5 $program inventory --names ${inventories/#\~/$HOME} 2>/dev/null </dev/null) &&
+      _hosttrust_read=(${(f)names})
   fi
   compset -P '*[,:!&]'
   compadd -a _hosttrust_read

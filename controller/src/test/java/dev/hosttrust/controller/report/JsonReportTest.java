@@ -67,7 +67,7 @@ class JsonReportTest {
             "{\"type\":\"host\","
                 + TIME
                 + ",\"host\":\"node1\",\"status\":\"would_change\",\"milliseconds\":12,"
-                + "\"warnings\":[],\"replaces\":[],\"removes\":[],"
+                + "\"warnings\":[],\"replaces\":[],\"removes\":[],\"pending\":[],"
                 + "\"diff\":[{\"path\":\"/f\",\"text\":\"+a\\r\\n-b\\u001B\\n\"}]}",
             "{\"type\":\"recap\","
                 + TIME

@@ -28,10 +28,8 @@ final class CompletedCommands {
 
   /** The options of the program, or of a command and of those in it, but for hidden ones. */
   static Stream<OptionSpec> options(CommandSpec command) {
-    Stream<CommandSpec> within =
-        command.parent() == null ? Stream.empty() : of(command).stream();
-    return Stream.concat(
-            command.options().stream(), within.flatMap(CompletedCommands::options))
+    Stream<CommandSpec> within = command.parent() == null ? Stream.empty() : of(command).stream();
+    return Stream.concat(command.options().stream(), within.flatMap(CompletedCommands::options))
         .filter(option -> !option.hidden());
   }
 

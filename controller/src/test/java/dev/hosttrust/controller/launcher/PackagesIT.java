@@ -59,16 +59,6 @@ class PackagesIT {
         .contains(".tar.gz", "_all.deb", "64.deb");
   }
 
-  @Test
-  void lintianFindsNoError() throws IOException {
-    for (String ending : new String[] {"64.deb", "_all.deb"}) {
-      ExecOutput checked =
-          LocalProcess.exec(
-              new ProcessBuilder("lintian", "--fail-on", "error", file(ending).toString()));
-      assertThat(checked.exit()).as(checked.stdout()).isZero();
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void thePackageComesAndGoes(DebianRelease release) throws IOException {

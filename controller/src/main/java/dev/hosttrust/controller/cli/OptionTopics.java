@@ -36,8 +36,7 @@ final class OptionTopics {
     topics.put(ResumeOptions.class, "Going on");
     topics.put(PlanOptions.class, "Going on");
     topics.put(RestartOptions.class, "Restarts");
-    topics.put(RolloutCommand.class, RUN);
-    topics.put(RemoveCommand.class, RUN);
+    topics.put(ModeOptions.class, RUN);
     topics.put(DiffCommand.class, RUN);
     topics.put(ListCommand.class, RUN);
     topics.put(RunOptions.class, RUN);

@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The way back. */
@@ -56,17 +54,7 @@ final class RemoveCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
-  @Common
-  @Option(
-      names = {"-C", "--check"},
-      description = "Look and plan only; nothing is written.")
-  private boolean check;
-
-  @Common
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show what is changed, as unified diffs.")
-  private boolean diff;
+  @Mixin private ModeOptions mode = new ModeOptions();
 
   RemoveCommand(Environment environment) {
     this.environment = environment;
@@ -76,8 +64,8 @@ final class RemoveCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<String> words = ShownCommand.of(command.commandLine().getParseResult());
     RecordFlags record = resume.flags(words, null);
-    Mode mode = new Mode("remove", check, diff);
-    return new RolloutTask(environment, Version.number(), hosts.flags(absent.flags()), record, mode)
+    return new RolloutTask(
+            environment, Version.number(), hosts.flags(absent.flags()), record, mode.of("remove"))
         .run();
   }
 }

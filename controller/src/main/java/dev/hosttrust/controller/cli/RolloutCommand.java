@@ -2,14 +2,12 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The main job. */
@@ -66,17 +64,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions reviewed = new PlanOptions();
 
-  @Common
-  @Option(
-      names = {"-C", "--check"},
-      description = "Look and plan only; nothing is written.")
-  private boolean check;
-
-  @Common
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show what is changed, as unified diffs.")
-  private boolean diff;
+  @Mixin private ModeOptions mode = new ModeOptions();
 
   RolloutCommand(Environment environment) {
     this.environment = environment;
@@ -90,7 +78,7 @@ final class RolloutCommand implements Callable<Integer> {
             Version.number(),
             fleet.flags(),
             resume.flags(words, reviewed.plan),
-            new Mode("rollout", check, diff))
+            mode.of("rollout"))
         .run();
   }
 }

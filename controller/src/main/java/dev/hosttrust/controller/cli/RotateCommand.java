@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
 import dev.hosttrust.controller.run.RotationStep;
@@ -12,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -77,15 +75,7 @@ final class RotateCommand implements Callable<Integer> {
 
   @Mixin private HostsOptions hosts = new HostsOptions();
 
-  @Option(
-      names = {"-C", "--check"},
-      description = "Look and plan only; nothing is written.")
-  private boolean check;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show what is changed, as unified diffs.")
-  private boolean diff;
+  @Mixin private ModeOptions mode = new ModeOptions();
 
   RotateCommand(Environment environment) {
     this.environment = environment;
@@ -100,7 +90,7 @@ final class RotateCommand implements Callable<Integer> {
             Version.number(),
             hosts.flags(spec.flags(rotation.flags(step))),
             RecordFlags.of(words),
-            new Mode("rotate", check, diff))
+            mode.of("rotate"))
         .run();
   }
 }

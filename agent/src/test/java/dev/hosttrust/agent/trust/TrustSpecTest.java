@@ -34,11 +34,15 @@ class TrustSpecTest {
   }
 
   @Test
-  void sortsRegistryFilesByRegistryAndTheirCertificatesByAnchor() {
+  void sortsRegistryFilesByRegistryAndTheirCertificatesByFingerprint() {
+    boolean oneIsFirst = one.fingerprint().compareTo(two.fingerprint()) < 0;
+    List<CaCertificate> sorted = oneIsFirst ? List.of(one, two) : List.of(two, one);
     TrustSpec spec = new TrustSpec(List.of(anchor("b", two, "z", "r"), anchor("a", one, "r")));
+    TrustSpec exchanged = new TrustSpec(List.of(anchor("b", one, "r"), anchor("a", two, "r", "z")));
     assertThat(spec.registryFiles())
+        .isEqualTo(exchanged.registryFiles())
         .containsExactly(
-            new RegistryFile(Registry.parse("r"), List.of(one, two)),
+            new RegistryFile(Registry.parse("r"), sorted),
             new RegistryFile(Registry.parse("z"), List.of(two)));
   }
 

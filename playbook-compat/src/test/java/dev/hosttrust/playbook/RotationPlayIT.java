@@ -46,6 +46,11 @@ class RotationPlayIT {
               .file("pki/new.crt", next.pem());
       String at = "server=" + server.address();
 
+      PlaybookRun notAdded = control.play(plays, "--tags", "finish", "-e", at);
+      assertThat(notAdded.result("node", "One of the two is what the host has").status())
+          .isEqualTo(Status.FAILED);
+      assertThat(host.readFile(BUNDLE)).doesNotContain(old.pem(), next.pem());
+
       assertThat(control.play(plays, "--tags", "add").exitCode()).isZero();
       assertThat(host.readFile(BUNDLE)).contains(old.pem(), next.pem());
 
@@ -63,6 +68,9 @@ class RotationPlayIT {
       assertThat(finished.exitCode()).as(finished.out()).isZero();
       assertThat(finished.result("node", REMOVAL).status()).isEqualTo(Status.CHANGED);
       assertThat(host.readFile(BUNDLE)).contains(next.pem()).doesNotContain(old.pem());
+      PlaybookRun again = control.play(plays, "--tags", "finish", "-e", at);
+      assertThat(again.exitCode()).as(again.out()).isZero();
+      assertThat(again.result("node", REMOVAL).status()).isEqualTo(Status.OK);
       assertThat(control.play(plays).results()).isEmpty();
     }
   }

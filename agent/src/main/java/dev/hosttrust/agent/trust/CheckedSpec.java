@@ -24,10 +24,8 @@ public record CheckedSpec(TrustSpec spec, List<Succession> successions, List<War
    * The others keep their names, so that none of them is written to a file that an old one has.
    */
   public TrustSpec succeeded() {
-    List<Anchor> anchors = new ArrayList<>(spec.anchors());
     List<AbsentAnchor> absent = new ArrayList<>(spec.absent());
     for (Succession succession : successions) {
-      anchors.removeAll(succession.previous());
       succession.previous().stream()
           .map(
               gone ->
@@ -35,6 +33,13 @@ public record CheckedSpec(TrustSpec spec, List<Succession> successions, List<War
                       succession.name(), Optional.of(gone.certificate()), gone.registries()))
           .forEach(absent::add);
     }
-    return new TrustSpec(anchors, absent);
+    return new TrustSpec(withoutPrevious().anchors(), absent);
+  }
+
+  /** The spec without a word of the CAs that are followed, which may stay or go. */
+  public TrustSpec withoutPrevious() {
+    List<Anchor> anchors = new ArrayList<>(spec.anchors());
+    successions.forEach(succession -> anchors.removeAll(succession.previous()));
+    return new TrustSpec(anchors, spec.absent());
   }
 }

@@ -21,15 +21,16 @@ final class RotationOptions {
       names = "--excuse",
       paramLabel = "PATTERN",
       description =
-          "Hosts that are neither asked nor changed, such as 'node7,node9' or '@FILE'; as -l takes them.")
+          "Hosts that are neither asked nor changed and do not hold the rotation up, such as"
+              + " 'node7,node9' or '@FILE'; as -l takes them.")
   @Nullable String excuse;
 
   @Option(
       names = "--server",
-      paramLabel = "HOST[:PORT]",
+      paramLabel = "[NAME=]HOST[:PORT]",
       description =
-          "A TLS server with a certificate of the CA, besides the registries. Port 443 where none is"
-              + " given. Repeatable.")
+          "A TLS server with a certificate of the CA, besides the registries; of the CA NAME where a"
+              + " spec file changes several. Port 443 where none is given. Repeatable.")
   List<String> servers = new ArrayList<>();
 
   @Option(
@@ -37,7 +38,7 @@ final class RotationOptions {
       paramLabel = "[SERVER=]HOST[:PORT]",
       description =
           "Where to look for a server, or for all of them, in place of the addresses of its name."
-              + " Repeatable.")
+              + " Repeatable, also for one server that is in several places.")
   List<String> connect = new ArrayList<>();
 
   @Option(

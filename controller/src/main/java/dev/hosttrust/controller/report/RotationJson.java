@@ -41,14 +41,12 @@ public final class RotationJson {
                 anchor.strings("new", fingerprints(succession.next()));
                 anchor.strings("old", fingerprints(succession.previous()));
               });
-          for (Trust trust : List.of(Trust.BOTH, Trust.NEW, Trust.LACKING)) {
+          for (Trust trust : List.of(Trust.BOTH, Trust.NEW, Trust.PARTLY, Trust.LACKING)) {
             line.strings(trust.name().toLowerCase(Locale.ROOT), state.names(trust));
           }
-          line.objects(
-              "unknown",
-              state.hosts().stream().filter(host -> host.trust() == Trust.UNKNOWN).toList(),
-              RotationJson::unknown);
+          line.objects("unknown", state.unknown(), RotationJson::unknown);
           line.objects("stale", state.blind().entrySet(), RotationJson::daemon);
+          line.objects("trusting", state.clinging().entrySet(), RotationJson::daemon);
           line.objects("servers", state.servers(), RotationJson::server);
           line.strings("broken", state.alarms());
         });

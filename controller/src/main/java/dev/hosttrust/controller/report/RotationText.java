@@ -10,6 +10,7 @@ import dev.hosttrust.controller.rotation.RotationState;
 import dev.hosttrust.controller.rotation.ServerStanding;
 import dev.hosttrust.controller.tls.Served;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -31,13 +32,17 @@ public final class RotationText {
     state.successions().forEach(this::succession);
     hosts(state, Trust.BOTH, "trusts both", "trust both");
     hosts(state, Trust.NEW, "trusts the new CA alone", "trust the new CA alone");
-    hosts(state, Trust.LACKING, "does not trust the new CA", "do not trust the new CA");
-    state.hosts().stream()
-        .filter(host -> host.trust() == Trust.UNKNOWN)
+    hosts(
+        state,
+        Trust.PARTLY,
+        "trusts the new CA, and has the old one still or a part of it",
+        "trust the new CA, and have the old one still or a part of it");
+    hosts(state, Trust.LACKING, "needs 'rotate add'", "need 'rotate add'");
+    state.unknown().stream()
         .collect(
             Collectors.groupingBy(
                 HostStanding::reason,
-                java.util.LinkedHashMap::new,
+                LinkedHashMap::new,
                 Collectors.mapping(HostStanding::host, Collectors.toList())))
         .forEach(
             (reason, hosts) -> line(Colour.RED, "  unknown   ", folded(hosts) + ": " + reason));
@@ -130,15 +135,12 @@ public final class RotationText {
             Colour.BOLD.on("Next: "),
             Colour.NONE.on(
                 switch (state.phase()) {
-                  case ADD ->
-                      "'hosttrust rotate add' for hosts that do not trust the new CA; mend those that are"
-                          + " unknown, or leave them out with --excuse. The servers keep their"
-                          + " certificates until then.";
+                  case ADD -> add(state);
                   case RESTART ->
                       "'hosttrust rotate add --restart %s'. The servers keep their certificates until then."
                           .formatted(String.join(",", state.blind().keySet()));
                   case SERVERS ->
-                      "every host trusts both, so give %s certificates of the new CA now; then"
+                      "every host trusts the new CA, so give %s certificates of it now; then"
                               .formatted(servers(state))
                           + " 'hosttrust rotate finish' takes the old CA away.";
                   case FINISH ->
@@ -149,6 +151,18 @@ public final class RotationText {
                           + " alone.";
                 })));
     out.flush();
+  }
+
+  private static String add(RotationState state) {
+    String unknown =
+        state.unknown().isEmpty()
+            ? ""
+            : "mend the hosts that are unknown, or name them with --excuse, and call this again. ";
+    String lacking =
+        state.names(Trust.LACKING).isEmpty()
+            ? ""
+            : "'hosttrust rotate add' for the hosts that need it. ";
+    return lacking + unknown + "The servers keep their certificates until then.";
   }
 
   private static String servers(RotationState state) {

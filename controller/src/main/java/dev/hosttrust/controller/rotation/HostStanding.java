@@ -1,90 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.rotation;
 
-import dev.hosttrust.agent.Outcome;
-import dev.hosttrust.agent.Outcome.Changed;
-import dev.hosttrust.agent.Outcome.Failed;
-import dev.hosttrust.agent.Outcome.Skipped;
-import dev.hosttrust.agent.Outcome.Unchanged;
-import dev.hosttrust.agent.Outcome.Unreachable;
-import dev.hosttrust.agent.Outcome.WouldChange;
-import dev.hosttrust.agent.daemon.Daemon;
-import dev.hosttrust.agent.evidence.DaemonState;
-import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.evidence.Proof;
-import dev.hosttrust.controller.rollout.HostResult;
 import java.util.List;
 
 /**
  * Which of the two CAs a host trusts, as it was read back.
  *
- * @param reason why it is not known, for people; else empty
- * @param daemons those that started before the last change and do not see it
+ * @param reason why that is not known, for people; else empty
+ * @param blind daemons that started before the new CA came and do not see it
+ * @param clinging daemons that started before the old CA went and still trust it
  */
-public record HostStanding(String host, Trust trust, String reason, List<String> daemons) {
+public record HostStanding(
+    String host, Trust trust, String reason, List<String> blind, List<String> clinging) {
   /** What a host trusts. */
   public enum Trust {
     /** The old CA and the new one, in every store. */
     BOTH,
-    /** The new CA, and the old one in no store. */
+    /** The new CA in every store, and the old one in none. */
     NEW,
-    /** Somewhere the new CA is missing. */
+    /**
+     * The new CA in every store, and the old one in some, or its removal has not come to its end.
+     */
+    PARTLY,
+    /** Something is missing that a rollout of both CAs would bring. */
     LACKING,
-    /** Nobody could look. */
-    UNKNOWN
+    /** It was looked at without success. */
+    FAILED,
+    UNREACHABLE,
+    /** Nobody looked, and nobody said that it need not trust the new CA. */
+    LEFT_OUT;
+
+    /** Whether it is known what the host trusts. */
+    public boolean isKnown() {
+      return switch (this) {
+        case BOTH, NEW, PARTLY, LACKING -> true;
+        case FAILED, UNREACHABLE, LEFT_OUT -> false;
+      };
+    }
   }
 
   public HostStanding {
-    daemons = List.copyOf(daemons);
+    blind = List.copyOf(blind);
+    clinging = List.copyOf(clinging);
   }
 
-  /**
-   * Where both CAs were wanted.
-   *
-   * @param byRegistry whether all that change serve registries, so that a store of registries makes
-   *     up for what a daemon has not seen of the system store
-   */
-  public static HostStanding ofBoth(HostResult result, boolean byRegistry) {
-    return of(result, Trust.BOTH, byRegistry);
+  /** A host whose daemons see what its stores have. */
+  public static HostStanding of(String host, Trust trust) {
+    return new HostStanding(host, trust, "", List.of(), List.of());
   }
 
-  /** Where the new CA was wanted, and the old one not. */
-  public static HostStanding ofNew(HostResult result) {
-    return of(result, Trust.NEW, false);
-  }
-
-  private static HostStanding of(HostResult result, Trust wanted, boolean byRegistry) {
-    String host = result.host();
-    return switch (result.outcome()) {
-      case Unchanged unchanged -> known(host, wanted, unchanged, unchanged.evidence(), byRegistry);
-      case Changed changed -> known(host, wanted, changed, changed.evidence(), byRegistry);
-      case WouldChange _ -> new HostStanding(host, Trust.LACKING, "", List.of());
-      case Failed failed -> unknown(host, "failed: " + String.join("; ", failed.reasons()));
-      case Unreachable unreachable -> unknown(host, "unreachable: " + unreachable.reason());
-      case Skipped skipped -> unknown(host, "skipped: " + skipped.reason());
-    };
-  }
-
-  private static HostStanding unknown(String host, String reason) {
-    return new HostStanding(host, Trust.UNKNOWN, reason, List.of());
-  }
-
-  private static HostStanding known(
-      String host, Trust trust, Outcome outcome, Evidence evidence, boolean byRegistry) {
-    return new HostStanding(
-        host,
-        trust,
-        "",
-        outcome.stale().stream()
-            .filter(daemon -> !byRegistry || !seesAtPull(daemon, evidence))
-            .map(DaemonState::name)
-            .toList());
-  }
-
-  private static boolean seesAtPull(DaemonState daemon, Evidence evidence) {
-    List<String> proved = evidence.proofs().stream().map(Proof::store).distinct().toList();
-    return Daemon.named(daemon.name())
-        .filter(known -> known.seesAtPull(daemon.unseen(), proved))
-        .isPresent();
+  /** A host of which it is not known what it trusts. */
+  public static HostStanding unknown(String host, Trust trust, String reason) {
+    return new HostStanding(host, trust, reason, List.of(), List.of());
   }
 }

@@ -9,12 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How far a rotation is, by a look at all hosts and servers; nothing else is kept of it.
  *
  * @param successions which CA takes the place of which
- * @param hosts all that are not excused
+ * @param hosts all of the inventory that are not excused
  * @param servers all whose chain shall lead to the new CA
  * @param unserved names of those anchors that no server was named for
  * @param excusedDaemons names of daemons that need not see the new CA
@@ -33,34 +34,32 @@ public record RotationState(
     excusedDaemons = Set.copyOf(excusedDaemons);
   }
 
-  /**
-   * What comes next. While there are hosts with both CAs, one that could not be looked at counts as
-   * one that lacks the new CA.
-   */
+  /** What comes next: the first thing that is missing. */
   public RotationPhase phase() {
-    List<String> unknown = names(Trust.UNKNOWN);
-    if (!names(Trust.LACKING).isEmpty() || unknown.size() == hosts.size()) {
-      return RotationPhase.ADD;
-    }
-    if (names(Trust.BOTH).isEmpty()) {
-      return unknown.isEmpty() ? RotationPhase.DONE : RotationPhase.FINISH;
-    }
-    if (!unknown.isEmpty()) {
+    if (hosts.isEmpty() || !lacking().isEmpty()) {
       return RotationPhase.ADD;
     }
     if (!blind().isEmpty()) {
       return RotationPhase.RESTART;
     }
-    return unserved.isEmpty() && servers.stream().allMatch(ServerStanding::isNew)
-        ? RotationPhase.FINISH
-        : RotationPhase.SERVERS;
+    if (!unserved.isEmpty() || !oldServers().isEmpty()) {
+      return RotationPhase.SERVERS;
+    }
+    return names(Trust.BOTH).isEmpty() && names(Trust.PARTLY).isEmpty()
+        ? RotationPhase.DONE
+        : RotationPhase.FINISH;
   }
 
   /** The hosts of which it is not proved that they trust the new CA. */
   public List<HostStanding> lacking() {
     return hosts.stream()
-        .filter(host -> host.trust() == Trust.LACKING || host.trust() == Trust.UNKNOWN)
+        .filter(host -> host.trust() == Trust.LACKING || !host.trust().isKnown())
         .toList();
+  }
+
+  /** The hosts of which it is not known what they trust. */
+  public List<HostStanding> unknown() {
+    return hosts.stream().filter(host -> !host.trust().isKnown()).toList();
   }
 
   /** The names of the hosts that stand so. */
@@ -68,27 +67,24 @@ public record RotationState(
     return hosts.stream().filter(h -> h.trust() == trust).map(HostStanding::host).toList();
   }
 
-  /**
-   * The daemons of hosts with both CAs that do not see the new one until they are restarted, each
-   * with its hosts.
-   */
+  /** The daemons that do not see the new CA until they are restarted, each with its hosts. */
   public SequencedMap<String, List<String>> blind() {
-    return daemons(Trust.BOTH);
+    SequencedMap<String, List<String>> blind = daemons(HostStanding::blind);
+    excusedDaemons.forEach(blind::remove);
+    return blind;
   }
 
-  /** The daemons of hosts without the old CA that trust it until they are restarted. */
+  /** The daemons that trust the old CA until they are restarted, though their hosts do not. */
   public SequencedMap<String, List<String>> clinging() {
-    return daemons(Trust.NEW);
+    return daemons(HostStanding::clinging);
   }
 
-  private SequencedMap<String, List<String>> daemons(Trust trust) {
+  private SequencedMap<String, List<String>> daemons(Function<HostStanding, List<String>> which) {
     SequencedMap<String, List<String>> daemons = new LinkedHashMap<>();
     for (HostStanding host : hosts) {
-      if (host.trust() == trust) {
-        host.daemons().stream()
-            .filter(daemon -> !excusedDaemons.contains(daemon))
-            .forEach(d -> daemons.computeIfAbsent(d, name -> new ArrayList<>()).add(host.host()));
-      }
+      which
+          .apply(host)
+          .forEach(d -> daemons.computeIfAbsent(d, name -> new ArrayList<>()).add(host.host()));
     }
     return daemons;
   }
@@ -104,13 +100,13 @@ public record RotationState(
     List<String> tooEarly = servers(Chain.NEW);
     if (!tooEarly.isEmpty() && !names(Trust.LACKING).isEmpty()) {
       alarms.add(
-          "%s: serves the new CA's chain already, and hosts above do not trust it; run 'hosttrust rotate add' now"
+          "%s: serves the new CA's chain already, and hosts above may not trust it; run 'hosttrust rotate add' now"
               .formatted(String.join(", ", tooEarly)));
     }
     List<String> tooLate = servers(Chain.OLD);
-    if (!tooLate.isEmpty() && !names(Trust.NEW).isEmpty()) {
+    if (!tooLate.isEmpty() && !(names(Trust.NEW).isEmpty() && names(Trust.PARTLY).isEmpty())) {
       alarms.add(
-          "%s: serves the old CA's chain still, and hosts above trust it no longer; run 'hosttrust rotate add' now, or change its certificate"
+          "%s: serves the old CA's chain still, and hosts above may trust it no longer; run 'hosttrust rotate add' now, or change its certificate"
               .formatted(String.join(", ", tooLate)));
     }
     return alarms;

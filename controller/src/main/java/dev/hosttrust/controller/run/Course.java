@@ -12,6 +12,11 @@ interface Course {
   /** Reads input of its own; what is wrong with it is in the findings. */
   default void check(Fleet fleet, Findings findings) {}
 
+  /** The job of a host, as it is to be run; comes when all input was read. */
+  default HostJob reviewed(HostJob job) {
+    return job;
+  }
+
   /**
    * Comes when all input is right, and before anything is written down of the rollout.
    *

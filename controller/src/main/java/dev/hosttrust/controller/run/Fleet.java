@@ -10,8 +10,10 @@ import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.Place;
 import dev.hosttrust.controller.rollout.Shard;
+import dev.hosttrust.controller.rotation.HostStanding;
 import dev.hosttrust.inventories.InventoryHost;
 import dev.hosttrust.inventories.connection.ConnectionVariables;
+import dev.hosttrust.inventories.connection.HostTurn;
 import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.words.Problem;
@@ -38,6 +40,7 @@ final class Fleet {
   private final Optional<Shard> shard;
   private Optional<InventoryReader.Contents> contents = Optional.empty();
   private List<InventoryHost> selected = List.of();
+  private Set<String> excused = Set.of();
 
   /**
    * @param earlier what this run goes on with
@@ -117,8 +120,8 @@ final class Fleet {
   }
 
   /**
-   * What the selected hosts shall trust, each spec once. Those of other shards count, so that all
-   * shards say the same, and refuse the same.
+   * What the selected hosts shall trust, each spec once. Those of other shards count, and what is
+   * wrong with their variables too, so that all shards say the same, and refuse the same.
    *
    * @param ours the hosts that this run takes
    */
@@ -133,6 +136,8 @@ final class Fleet {
       if (member != null) {
         specs.add(member.wanted().spec());
       } else if (elsewhere.contains(host.name())) {
+        findings.read(host.name(), () -> HostTurn.of(host));
+        findings.read(host.name(), () -> ConnectionVariables.of(host, become));
         wanted(host).map(Wanted::spec).ifPresent(specs::add);
       }
     }
@@ -147,18 +152,8 @@ final class Fleet {
   /** A rotation concerns all hosts, so whoever is left out of it is named or counted. */
   private List<InventoryHost> withoutExcused(
       RotationFlags rotating, InventoryReader.Contents contents, List<InventoryHost> selected) {
-    int others = contents.inventory().hosts().size() - selected.size();
-    if (others > 0 && !selected.isEmpty()) {
-      findings
-          .common()
-          .warning(
-              "-l: %d more of the inventory's hosts are neither looked at nor changed; the servers'"
-                      .formatted(others)
-                  + " certificates concern them as well");
-    }
     String excuse = rotating.excuse();
-    Set<String> excused =
-        excuse == null ? Set.of() : names("--excuse", contents, Optional.of(excuse));
+    excused = excuse == null ? Set.of() : names("--excuse", contents, Optional.of(excuse));
     List<InventoryHost> left = new ArrayList<>();
     for (InventoryHost host : selected) {
       if (excused.contains(host.name())) {
@@ -171,6 +166,29 @@ final class Fleet {
       findings.common().problem("--excuse %s: no host is left".formatted(excuse));
     }
     return left;
+  }
+
+  /**
+   * How those hosts of the inventory stand in a rotation that are neither in this run nor excused.
+   */
+  List<HostStanding> leftOut() {
+    Set<String> inRun =
+        HostTurns.served(selected).stream().map(InventoryHost::name).collect(Collectors.toSet());
+    Set<String> isSelected = selected.stream().map(InventoryHost::name).collect(Collectors.toSet());
+    return contents.map(all -> all.inventory().hosts()).orElse(List.of()).stream()
+        .map(InventoryHost::name)
+        .filter(host -> !inRun.contains(host) && !excused.contains(host))
+        .map(host -> leftOut(host, isSelected.contains(host)))
+        .toList();
+  }
+
+  private static HostStanding leftOut(String host, boolean isSelected) {
+    return HostStanding.unknown(
+        host,
+        HostStanding.Trust.LEFT_OUT,
+        isSelected
+            ? "not served; name it with --excuse if it has the new CA, or needs none"
+            : "left out by -l; name it with --excuse if it has the new CA, or needs none");
   }
 
   /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */

@@ -13,11 +13,11 @@ import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
-import dev.hosttrust.controller.rotation.HostStanding;
+import dev.hosttrust.controller.rotation.HostSeen;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
 /**
  * Looks at hosts without changing any, to see whether they trust this or that. Shows nothing but
@@ -32,14 +32,11 @@ record HostsLook(
     Reporting reporting,
     Stop stop) {
 
-  /**
-   * How each host stands, in the order in which the answers come.
-   *
-   * @param standing of a host that was looked at
-   */
-  List<HostStanding> look(
-      List<HostJob> jobs, TrustSpec spec, Function<HostResult, HostStanding> standing)
-      throws InterruptedException {
+  /** What each host came to, by its name; those that a {@link Stop} left out are not in it. */
+  Map<String, HostSeen> look(List<HostJob> jobs, TrustSpec spec) throws InterruptedException {
+    if (jobs.isEmpty()) {
+      return Map.of();
+    }
     List<HostJob> asked =
         jobs.stream()
             .map(
@@ -51,8 +48,8 @@ record HostsLook(
                         job.place()))
             .toList();
     Progress progress = reporting.progress(asked.size());
-    Standings standings = new Standings(standing);
-    Rollout rollout = new Rollout(settings, stop, new Reports(List.of(progress, standings)));
+    Seen seen = new Seen();
+    Rollout rollout = new Rollout(settings, stop, new Reports(List.of(progress, seen)));
     try (Interrupts _ =
             Interrupts.listen(
                 stop, environment.errors(), progress, rollout::changing, connections::abandon);
@@ -60,25 +57,20 @@ record HostsLook(
       Recap recap = rollout.run(asked);
       progress.finished(new RunEnd(recap, List.of(), Duration.ZERO));
     }
-    return standings.all();
+    return seen.byHost();
   }
 
-  /** Keeps of each host's result only how it stands: there may be many. */
-  static final class Standings implements Report {
-    private final Function<HostResult, HostStanding> standing;
-    private final List<HostStanding> all = new ArrayList<>();
-
-    Standings(Function<HostResult, HostStanding> standing) {
-      this.standing = standing;
-    }
+  /** Keeps of each host's result only what a rotation goes by: there may be many. */
+  static final class Seen implements Report {
+    private final Map<String, HostSeen> byHost = new LinkedHashMap<>();
 
     @Override
     public void done(HostResult result) {
-      all.add(standing.apply(result));
+      byHost.put(result.host(), HostSeen.of(result));
     }
 
-    List<HostStanding> all() {
-      return List.copyOf(all);
+    Map<String, HostSeen> byHost() {
+      return Map.copyOf(byHost);
     }
   }
 }

@@ -130,12 +130,12 @@ public final class RolloutTask {
         id, version, mode.command(), mode.check(), environment.clock().instant(), shard, List.of());
   }
 
-  private static List<HostJob> jobs(
-      List<Fleet.Member> members, Connections connections, Earlier earlier) {
+  private List<HostJob> jobs(List<Fleet.Member> members, Connections connections, Earlier earlier) {
     return members.stream()
         .map(connections::job)
         .flatMap(Optional::stream)
         .map(earlier::reviewed)
+        .map(course::reviewed)
         .toList();
   }
 

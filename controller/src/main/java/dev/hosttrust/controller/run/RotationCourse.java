@@ -3,6 +3,7 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.agent.daemon.Daemon;
 import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.Succession;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.FoldedNames;
@@ -10,7 +11,6 @@ import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RotationJson;
 import dev.hosttrust.controller.report.RotationText;
 import dev.hosttrust.controller.rollout.HostJob;
-import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.controller.rotation.HostStanding;
 import dev.hosttrust.controller.rotation.HostStanding.Trust;
@@ -19,12 +19,9 @@ import dev.hosttrust.controller.rotation.RotationState;
 import dev.hosttrust.words.Findings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * One step of a rotation. The step {@code add} is a rollout and then a look at the servers. Before
@@ -36,10 +33,11 @@ final class RotationCourse implements Course {
   private final FleetFlags flags;
   private final Mode mode;
   private final RotationFlags rotation;
+  private final HostsLook.Seen rolledOut = new HostsLook.Seen();
   private Optional<CheckedSpec> spec = Optional.empty();
   private Optional<RotationServers> servers = Optional.empty();
-  private HostsLook.Standings rolledOut = new HostsLook.Standings(this::ofRollout);
   private Optional<FoldedNames> names = Optional.empty();
+  private List<HostStanding> leftOut = List.of();
 
   RotationCourse(Environment environment, FleetFlags flags, Mode mode, RotationFlags rotation) {
     this.environment = environment;
@@ -51,7 +49,9 @@ final class RotationCourse implements Course {
   @Override
   public void check(Fleet fleet, Findings findings) {
     spec = fleet.rotation();
-    servers = spec.map(s -> RotationServers.of(rotation, s.successions(), findings));
+    List<Succession> successions = spec.map(CheckedSpec::successions).orElse(List.of());
+    servers = Optional.of(RotationServers.of(rotation, successions, findings));
+    leftOut = fleet.leftOut();
     if (flags.batches().shard() != null) {
       findings.problem("--shard: a rotation looks at all hosts, so leave it out");
     }
@@ -65,6 +65,14 @@ final class RotationCourse implements Course {
                         .formatted(name, String.join(", ", Daemon.ids()))));
   }
 
+  /** While the new CA comes, nothing else may go. */
+  @Override
+  public HostJob reviewed(HostJob job) {
+    return spec.filter(given -> rotation.step() == RotationStep.ADD)
+        .map(given -> job.with(new NothingGoes(given.successions())))
+        .orElse(job);
+  }
+
   @Override
   public OptionalInt before(
       List<HostJob> jobs, Connections connections, Reporting reporting, FleetFindings findings)
@@ -76,82 +84,56 @@ final class RotationCourse implements Course {
     Mode dry = new Mode(mode.command(), true, false);
     HostsLook look =
         new HostsLook(environment, flags.run().settings(dry, false), connections, reporting, stop);
-    List<HostStanding> standings = standings(jobs, look);
-    if (stop.requested()) {
+    List<HostStanding> standings = new RotationHosts(spec.orElseThrow()).look(jobs, look);
+    Optional<RotationState> seen = stop.requested() ? Optional.empty() : state(standings);
+    if (seen.isEmpty()) {
       return OptionalInt.of(ExitCode.INTERRUPTED);
     }
-    RotationState state = state(standings);
+    RotationState state = seen.get();
     boolean refused = rotation.step() == RotationStep.FINISH && !mayFinish(state);
     boolean ends = refused || rotation.step() == RotationStep.STATUS;
     if (ends) {
       findings.warnings().forEach(w -> environment.errors().println("hosttrust: warning: " + w));
     }
-    if (ends || flags.run().output() == OutputFormat.TEXT) {
-      show(state, refused, ends); // a line of JSON comes at the end of a run, once
+    if (ends || mode.check() || flags.run().output() == OutputFormat.TEXT) {
+      show(state, refused, ends); // a line of JSON comes once: at the end of a run that has one
     }
     if (refused) {
       environment
           .errors()
-          .println("hosttrust: refused: the old CA is still needed, so no host was changed");
+          .println(
+              "hosttrust: refused: it is not proved that nobody needs the old CA (see above); no host was changed");
     }
     return ends
         ? OptionalInt.of(refused ? ExitCode.NOT_YET : exitCode(state))
         : OptionalInt.empty();
   }
 
-  /** How each host stands: it has both CAs, or else it may have the new one alone. */
-  private List<HostStanding> standings(List<HostJob> jobs, HostsLook look)
-      throws InterruptedException {
-    CheckedSpec checked = spec.orElseThrow();
-    List<HostStanding> standings = new ArrayList<>(look.look(jobs, checked.spec(), this::ofBoth));
-    Set<String> lacking =
-        standings.stream()
-            .filter(host -> host.trust() == Trust.LACKING)
-            .map(HostStanding::host)
-            .collect(Collectors.toSet());
-    standings.removeIf(host -> lacking.contains(host.host()));
-    standings.addAll(
-        look.look(
-            jobs.stream().filter(job -> lacking.contains(job.name())).toList(),
-            checked.succeeded(),
-            HostStanding::ofNew));
-    Map<String, HostStanding> byHost =
-        standings.stream().collect(Collectors.toMap(HostStanding::host, Function.identity()));
-    return jobs.stream()
-        .flatMap(job -> Optional.ofNullable(byHost.get(job.name())).stream())
-        .toList();
-  }
-
-  private HostStanding ofRollout(HostResult result) {
-    return rotation.step() == RotationStep.FINISH ? HostStanding.ofNew(result) : ofBoth(result);
-  }
-
-  private HostStanding ofBoth(HostResult result) {
-    return HostStanding.ofBoth(
-        result, spec.orElseThrow().successions().stream().noneMatch(s -> s.registries().isEmpty()));
-  }
-
-  private RotationState state(List<HostStanding> hosts) throws InterruptedException {
+  /** How far the rotation is; empty if somebody interrupts the look at the servers. */
+  private Optional<RotationState> state(List<HostStanding> hosts) throws InterruptedException {
     RotationServers all = servers.orElseThrow();
-    return new RotationState(
-        spec.orElseThrow().successions(),
-        hosts,
-        all.look(),
-        all.unserved(),
-        Set.copyOf(rotation.excusedDaemons()));
+    List<HostStanding> everyone = new ArrayList<>(hosts);
+    everyone.addAll(leftOut);
+    return InterruptedLook.at(environment, all::look)
+        .map(
+            served ->
+                new RotationState(
+                    spec.orElseThrow().successions(),
+                    everyone,
+                    served,
+                    all.unserved(),
+                    Set.copyOf(rotation.excusedDaemons())));
   }
 
   private static boolean mayFinish(RotationState state) {
-    return state.lacking().isEmpty()
-        && (state.phase() == RotationPhase.FINISH || state.phase() == RotationPhase.DONE)
-        && state.oldServers().isEmpty();
+    return state.phase() == RotationPhase.FINISH || state.phase() == RotationPhase.DONE;
   }
 
   private static int exitCode(RotationState state) {
-    if (state.hosts().stream().anyMatch(host -> host.reason().startsWith("unreachable"))) {
+    if (!state.names(Trust.UNREACHABLE).isEmpty()) {
       return ExitCode.HOST_UNREACHABLE;
     }
-    return state.names(Trust.UNKNOWN).isEmpty() ? ExitCode.OK : ExitCode.HOST_FAILED;
+    return state.names(Trust.FAILED).isEmpty() ? ExitCode.OK : ExitCode.HOST_FAILED;
   }
 
   private void show(RotationState state, boolean refused, boolean next) {
@@ -179,7 +161,17 @@ final class RotationCourse implements Course {
     if (mode.check() || exitCode == ExitCode.INTERRUPTED) {
       return exitCode;
     }
-    RotationState state = state(rolledOut.all());
+    RotationHosts hosts = new RotationHosts(spec.orElseThrow());
+    Optional<RotationState> seen =
+        state(
+            rolledOut.byHost().values().stream()
+                .map(
+                    rotation.step() == RotationStep.FINISH ? RotationHosts::finished : hosts::added)
+                .toList());
+    if (seen.isEmpty()) {
+      return ExitCode.INTERRUPTED;
+    }
+    RotationState state = seen.get();
     show(state, false, true);
     boolean isThere = state.phase() != RotationPhase.ADD && state.phase() != RotationPhase.RESTART;
     return exitCode == ExitCode.OK && !isThere ? ExitCode.NOT_YET : exitCode;

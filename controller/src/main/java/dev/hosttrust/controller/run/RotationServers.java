@@ -11,11 +11,10 @@ import dev.hosttrust.controller.tls.Served;
 import dev.hosttrust.controller.tls.TlsServer;
 import dev.hosttrust.words.Findings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -25,36 +24,36 @@ import java.util.stream.Stream;
 final class RotationServers {
   private static final int HTTPS = 443;
 
-  private final SequencedMap<Registry, List<Succession>> servers = new LinkedHashMap<>();
-  private final Map<Registry, Registry> connect = new HashMap<>();
+  private final SequencedMap<Registry, Set<Succession>> servers = new LinkedHashMap<>();
+  private final SequencedMap<Registry, List<Registry>> connect = new LinkedHashMap<>();
+  private final List<Registry> connectAll = new ArrayList<>();
   private final Set<Registry> excused = new HashSet<>();
-  private final List<String> unserved;
-  private Optional<Registry> connectAll = Optional.empty();
+  private final List<Succession> successions;
 
-  private RotationServers(List<Succession> successions, List<String> unserved) {
-    this.unserved = unserved;
+  private RotationServers(List<Succession> successions) {
+    this.successions = successions;
     for (Succession succession : successions) {
-      succession.registries().forEach(registry -> servers.put(registry, List.of(succession)));
+      succession.registries().forEach(registry -> add(registry, succession));
     }
   }
 
-  /** Reads the flags; what is wrong with them is in the findings. */
+  private void add(Registry server, Succession succession) {
+    servers.computeIfAbsent(server, none -> new LinkedHashSet<>()).add(succession);
+  }
+
+  /**
+   * Reads the flags; what is wrong with them is in the findings.
+   *
+   * @param successions empty if what rotates could not be read: then nothing is compared with it
+   */
   static RotationServers of(RotationFlags flags, List<Succession> successions, Findings findings) {
-    List<String> unserved =
-        successions.stream()
-            .filter(succession -> succession.registries().isEmpty())
-            .map(succession -> succession.name().value())
-            .filter(name -> flags.servers().isEmpty())
-            .toList();
-    RotationServers all = new RotationServers(successions, unserved);
-    for (String server : flags.servers()) {
-      registry("--server", server, server, findings)
-          .ifPresent(registry -> all.servers.putIfAbsent(registry, successions));
-    }
+    RotationServers all = new RotationServers(successions);
+    flags.servers().forEach(server -> all.server(server, findings));
     for (String server : flags.excusedServers()) {
-      all.known("--excuse-server", server, findings).ifPresent(all.excused::add);
+      all.known("--excuse-server", server, server, findings).ifPresent(all.excused::add);
     }
     flags.connect().forEach(place -> all.connect(place, findings));
+    List<String> unserved = all.unserved();
     if (flags.step() == RotationStep.FINISH && !unserved.isEmpty()) {
       findings.problem(
           "--server: is missing, and %s has no registry; name a server with a certificate of that CA,"
@@ -62,6 +61,26 @@ final class RotationServers {
               + " or take the old CA away without a look at any by 'hosttrust remove --ca OLD'");
     }
     return all;
+  }
+
+  private void server(String given, Findings findings) {
+    int equals = given.indexOf('=');
+    Optional<Registry> server = registry("--server", given, given.substring(equals + 1), findings);
+    String name = given.substring(0, Math.max(equals, 0));
+    List<Succession> its =
+        successions.stream()
+            .filter(succession -> equals < 0 || succession.name().value().equals(name))
+            .toList();
+    if (its.size() == 1) {
+      server.ifPresent(registry -> add(registry, its.getFirst()));
+    } else if (!successions.isEmpty()) {
+      findings.problem(
+          "--server %s: say which of the CAs that change it serves, as NAME=%s; NAME is one of %s"
+              .formatted(
+                  given,
+                  given.substring(equals + 1),
+                  String.join(", ", successions.stream().map(s -> s.name().value()).toList())));
+    }
   }
 
   private static Optional<Registry> registry(
@@ -74,9 +93,10 @@ final class RotationServers {
     }
   }
 
-  private Optional<Registry> known(String flag, String text, Findings findings) {
-    Optional<Registry> registry = registry(flag, text, text, findings);
-    if (registry.filter(server -> !servers.containsKey(server)).isPresent()) {
+  private Optional<Registry> known(String flag, String given, String text, Findings findings) {
+    Optional<Registry> registry = registry(flag, given, text, findings);
+    if (!successions.isEmpty()
+        && registry.filter(server -> !servers.containsKey(server)).isPresent()) {
       findings.problem(
           "%s %s: is neither a registry of what rotates nor a --server".formatted(flag, text));
     }
@@ -87,35 +107,53 @@ final class RotationServers {
     int equals = given.indexOf('=');
     Optional<Registry> place = registry("--connect", given, given.substring(equals + 1), findings);
     if (equals < 0) {
-      connectAll = place;
+      place.ifPresent(connectAll::add);
     } else {
-      known("--connect", given.substring(0, equals), findings)
-          .ifPresent(server -> place.ifPresent(found -> connect.put(server, found)));
+      known("--connect", given, given.substring(0, equals), findings)
+          .ifPresent(
+              server ->
+                  place.ifPresent(connect.computeIfAbsent(server, none -> new ArrayList<>())::add));
     }
   }
 
   /** Names of anchors whose servers are not known. */
   List<String> unserved() {
-    return unserved;
+    return successions.stream()
+        .filter(succession -> servers.values().stream().noneMatch(its -> its.contains(succession)))
+        .map(succession -> succession.name().value())
+        .toList();
   }
 
   /** Looks at all that are not excused. */
   List<ServerStanding> look() throws InterruptedException {
-    List<Registry> looked = servers.keySet().stream().filter(s -> !excused.contains(s)).toList();
-    List<List<Served>> served = Handshakes.look(looked.stream().map(this::server).toList());
-    List<ServerStanding> standings = new ArrayList<>();
+    SequencedMap<Registry, List<Served>> served = new LinkedHashMap<>();
+    List<TlsServer> places = new ArrayList<>();
+    List<Registry> of = new ArrayList<>();
     for (Registry server : servers.keySet()) {
-      int place = looked.indexOf(server);
-      standings.add(
-          new ServerStanding(server.toString(), place < 0 ? List.of() : served.get(place)));
+      served.put(server, new ArrayList<>());
+      if (!excused.contains(server)) {
+        for (Registry place : connect.getOrDefault(server, orItself(server))) {
+          places.add(server(server, place));
+          of.add(server);
+        }
+      }
     }
-    return standings;
+    List<List<Served>> looks = Handshakes.look(places);
+    for (int i = 0; i < looks.size(); i++) {
+      served.getOrDefault(of.get(i), new ArrayList<>()).addAll(looks.get(i));
+    }
+    return served.entrySet().stream()
+        .map(server -> new ServerStanding(server.getKey().toString(), server.getValue()))
+        .toList();
   }
 
-  private TlsServer server(Registry server) {
-    Registry place = Optional.ofNullable(connect.get(server)).or(() -> connectAll).orElse(server);
+  private List<Registry> orItself(Registry server) {
+    return connectAll.isEmpty() ? List.of(server) : connectAll;
+  }
+
+  private TlsServer server(Registry server, Registry place) {
     int port = server.port().orElse(HTTPS);
-    List<Succession> of = servers.getOrDefault(server, List.of());
+    Set<Succession> of = servers.getOrDefault(server, Set.of());
     return new TlsServer(
         server.toString(),
         bare(server.host()),

@@ -98,7 +98,7 @@ final class ChainJudge extends X509ExtendedTrustManager {
     return "%s, issued by %s"
         .formatted(
             chain[0].getSubjectX500Principal().getName(),
-            chain[chain.length - 1].getIssuerX500Principal().getName());
+            chain[0].getIssuerX500Principal().getName());
   }
 
   @Override

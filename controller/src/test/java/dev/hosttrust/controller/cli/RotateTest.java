@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,17 +72,18 @@ class RotateTest {
     assertThat(tooEarly.exitCode()).isEqualTo(6);
     assertThat(tooEarly.out())
         .contains(
-            "3 of 3 do not trust the new CA: node[1-3]",
+            "3 of 3 need 'rotate add': node[1-3]",
             NAME + " at " + server.address() + " still serves the old CA's chain: CN=" + NAME,
             "Next: 'hosttrust rotate add'");
-    assertThat(tooEarly.err()).contains("refused: the old CA is still needed");
+    assertThat(tooEarly.err()).contains("refused: it is not proved that nobody needs the old CA");
     assertThat(trusts("node1", NEW)).isFalse();
     assertThat(trusts("node1", OLD)).isTrue();
 
     CommandLineRun added = rotate("add");
     assertThat(added.out())
         .contains("3 hosts: 0 ok, 3 changed", "3 of 3 trust both: node[1-3]")
-        .contains("Next: every host trusts both, so give " + NAME + " certificates of the new CA");
+        .contains(
+            "Next: every host trusts the new CA, so give " + NAME + " certificates of it now");
     assertThat(added.exitCode()).isZero();
     assertThat(trusts("node1", NEW)).isTrue();
     assertThat(trusts("node1", OLD)).isTrue();
@@ -131,7 +133,7 @@ class RotateTest {
 
     fleet.repair("node2");
     assertThat(rotate("finish").out())
-        .contains("1 of 3 does not trust the new CA: node2")
+        .contains("1 of 3 needs 'rotate add': node2")
         .contains("broken    " + NAME + ": serves the new CA's chain already");
     assertThat(rotate("add").exitCode()).isZero();
     assertThat(rotate("finish").exitCode()).isZero();
@@ -152,8 +154,106 @@ class RotateTest {
         .contains("1 of 1 trusts the new CA alone: node1");
     assertThat(trusts("node3", OLD)).isTrue();
     assertThat(rotate("add", "--excuse", "all").err()).contains("--excuse all: no host is left");
-    assertThat(rotate("status", "-l", "node1").err())
-        .contains("-l: 2 more of the inventory's hosts are neither looked at nor changed");
+  }
+
+  @Test
+  void hostsThatALimitLeavesOutAreMissingUntilTheyAreExcused() throws IOException {
+    CommandLineRun added = rotate("add", "-l", "node1");
+    assertThat(added.out())
+        .contains("1 of 3 trusts both: node1", "unknown   node[2-3]: left out by -l; name it with")
+        .contains("Next: mend the hosts that are unknown, or name them with --excuse");
+    assertThat(added.exitCode()).isEqualTo(6);
+    server.serve(NEW.server(NAME));
+
+    assertThat(rotate("finish", "-l", "node1").exitCode()).isEqualTo(6);
+    assertThat(trusts("node1", OLD)).isTrue();
+
+    assertThat(rotate("finish", "-l", "node1", "--excuse", "all:!node1").exitCode()).isZero();
+    assertThat(trusts("node1", OLD)).isFalse();
+  }
+
+  @Test
+  void refusesToPutItsCasInThePlaceOfAThirdOne() throws IOException {
+    TestCa.named("Stale CA").writeTo(directory.resolve("stale.crt"));
+
+    CommandLineRun wrong = rotate("add", "--previous", "stale.crt");
+
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.out())
+        .contains("harbor.crt holds CN=Old CA", "which is neither the new CA nor the previous one");
+    assertThat(trusts("node1", OLD)).isTrue();
+    assertThat(trusts("node1", NEW)).isFalse();
+    assertThat(rotate("add", "--check", "--previous", "stale.crt").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aFinishThatWasCutOffIsCalledAgain() throws IOException {
+    rotate("add");
+    server.serve(NEW.server(NAME));
+    Path conf = fleet.root("node2").resolve("etc/ca-certificates.conf");
+    String text = Files.readString(conf);
+    Files.writeString(conf, text.replace("local/harbor.crt\n", "!local/harbor.crt\n"));
+
+    CommandLineRun status = rotate("status");
+    assertThat(status.out())
+        .contains("1 of 3 trusts the new CA, and has the old one still or a part of it: node2")
+        .contains("'hosttrust rotate finish' takes the old CA away")
+        .doesNotContain("broken");
+
+    CommandLineRun finished = rotate("finish");
+    assertThat(finished.exitCode()).as(finished.out() + finished.err()).isZero();
+    assertThat(finished.out()).contains("3 of 3 trust the new CA alone: node[1-3]");
+  }
+
+  @Test
+  void aRotationIsNotDoneWhileAServerServesTheOldChain() throws IOException {
+    rotate("add");
+    server.serve(NEW.server(NAME));
+    rotate("finish");
+    server.serve(OLD.server(NAME));
+
+    CommandLineRun status = rotate("status");
+
+    assertThat(status.out())
+        .contains("broken    " + NAME + ": serves the old CA's chain still")
+        .contains("so give " + NAME + " certificates of it now")
+        .doesNotContain("the rotation is done");
+  }
+
+  @Test
+  void looksForAServerInEachOfItsPlaces() throws IOException {
+    rotate("add");
+    server.serve(NEW.server(NAME));
+    try (LocalTlsServer second = LocalTlsServer.start(OLD.server(NAME))) {
+      CommandLineRun refused = rotate("finish", "--connect", second.address());
+
+      assertThat(refused.exitCode()).isEqualTo(6);
+      assertThat(refused.out())
+          .contains(NAME + " at " + server.address() + " serves the new CA's chain")
+          .contains(NAME + " at " + second.address() + " still serves the old CA's chain");
+    }
+  }
+
+  @Test
+  void eachCaHasAServerOfItsOwn() throws IOException {
+    TestCa.named("Mail CA").writeTo(directory.resolve("mail-old.crt"));
+    TestCa.named("Mail CA 2").writeTo(directory.resolve("mail.crt"));
+    Files.writeString(
+        directory.resolve("trust.yml"),
+        """
+        stores: [system]
+        anchors:
+          - {name: harbor, certificate: new.crt, previous: old.crt}
+          - {name: mail, certificate: mail.crt, previous: mail-old.crt}
+        """);
+    String[] words = {"-i", "hosts.ini", "--spec", "trust.yml", "--connect", server.address()};
+
+    assertThat(fleet.run(concat("finish", concat("--server", words, NAME))).err())
+        .contains(
+            "--server %1$s: say which of the CAs that change it serves, as NAME=%1$s; NAME is one of harbor, mail"
+                .formatted(NAME));
+    assertThat(fleet.run(concat("finish", concat("--server", words, "harbor=" + NAME))).err())
+        .contains("--server: is missing, and mail has no registry");
   }
 
   @Test
@@ -215,7 +315,7 @@ class RotateTest {
         stores: [system]
         anchors:
           - {name: other, certificate: ca.crt}
-          - {name: harbor, certificate: new.crt, previous: old.crt, registries: [%s]}
+          - {name: hub, certificate: new.crt, previous: old.crt, registries: [%s]}
         """
             .formatted(NAME));
     String[] words = {
@@ -228,9 +328,9 @@ class RotateTest {
     assertThat(added.out().lines().toList().getLast())
         .startsWith("{\"type\":\"rotation\"")
         .contains(
-            "\"step\":\"add\",\"next\":\"finish\",\"refused\":false,\"anchors\":[{\"name\":\"harbor\"",
+            "\"step\":\"add\",\"next\":\"finish\",\"refused\":false,\"anchors\":[{\"name\":\"hub\"",
             "\"both\":[\"node",
-            "\"new\":[],\"lacking\":[],\"unknown\":[],\"stale\":[]",
+            "\"new\":[],\"partly\":[],\"lacking\":[],\"unknown\":[],\"stale\":[],\"trusting\":[]",
             "\"server\":\"harbor.example.com\",\"excused\":false,\"addresses\":[{\"address\":\"127.0.0.1:",
             "\"chain\":\"new\"");
 
@@ -240,6 +340,11 @@ class RotateTest {
     assertThat(trusts("node1", NEW)).isTrue();
     assertThat(Files.readString(fleet.root("node1").resolve("etc/ca-certificates.conf")))
         .contains("local/other.crt");
+  }
+
+  /** An option and its value behind other words. */
+  private static String[] concat(String option, String[] words, String value) {
+    return Stream.concat(Stream.of(words), Stream.of(option, value)).toArray(String[]::new);
   }
 
   private static String[] concat(String step, String... words) {
@@ -290,6 +395,8 @@ class RotateTest {
             "harbor");
     assertThat(noServer.exitCode()).isEqualTo(5);
     assertThat(noServer.err()).contains("--server: is missing, and harbor has no registry");
+    assertThat(rotate("finish", "--ca", "missing.crt", "--server", "a:b").err())
+        .contains("missing.crt", "--server a:b: 'a:b' has the port 'b'");
     assertThat(rotate("start").err()).containsIgnoringCase("status, add, finish");
   }
 }

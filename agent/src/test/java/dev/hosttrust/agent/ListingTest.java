@@ -335,6 +335,10 @@ class ListingTest {
             "NOT_IN_SYSTEM_STORE /opt/other.pem",
             "MISSING_FILE /opt/gone.pem"),
         host(
+            "a registries.yaml that is none",
+            host -> host.write("/etc/rancher/k3s/registries.yaml", "configs: [\n"),
+            "UNREADABLE /etc/rancher/k3s/registries.yaml"),
+        host(
             "Firefox",
             host -> {
               host.write("/etc/firefox/policies/hosttrust/harbor.crt", pem(HARBOR));

@@ -3,11 +3,9 @@ package dev.hosttrust.playbook;
 
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
-import dev.hosttrust.agent.certificate.EasyRsaPki;
 import dev.hosttrust.agent.trust.SpecBuilder;
 import dev.hosttrust.words.Problem;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,8 +45,7 @@ sealed interface CaSource {
   record PathOnControlNode(Path path) implements CaSource {
     @Override
     public Optional<CaFile> read(CaFileReader reader, SpecBuilder spec) {
-      return Optional.of(
-          Files.isDirectory(path) ? new EasyRsaPki(reader).read(path) : reader.read(path));
+      return Optional.of(reader.readFileOrPki(path));
     }
   }
 

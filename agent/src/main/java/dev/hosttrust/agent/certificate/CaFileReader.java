@@ -48,6 +48,11 @@ public final class CaFileReader {
     return new CaFileReader(now, more);
   }
 
+  /** The same as {@link #read}, but a directory is read as Easy-RSA's. */
+  public CaFile readFileOrPki(Path path) {
+    return Files.isDirectory(path) ? new EasyRsaPki(this).read(path) : read(path);
+  }
+
   /**
    * Reads and checks a file of at most {@value BoundedFile#MAX_SIZE} bytes. What the file is or
    * holds is in the result; it never throws for that.

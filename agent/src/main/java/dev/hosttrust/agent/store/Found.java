@@ -99,6 +99,14 @@ record Found(String store, Listing.Builder listing) {
         Kind.UNREADABLE, file.path(), file.path() + " cannot be read; list it as root, with -b");
   }
 
+  /** A configuration that may name files. */
+  void unreadable(String path, String why) {
+    finding(
+        Kind.UNREADABLE,
+        path,
+        "%s %s, so it is not known which files it names".formatted(path, why));
+  }
+
   /** Links that lead nowhere, and what could not be looked into. */
   void loose(TreeFact tree, String remedy) {
     for (String link : tree.dangling()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
@@ -30,7 +31,7 @@ final class K3sListing implements StoreListing {
     return new NamedFiles(distribution.caDirectory(), named);
   }
 
-  /** A text that cannot be read names none; a rollout says so where it matters. */
+  /** A text that cannot be read names none. */
   private static Map<String, String> caFiles(PathFact registries) {
     try {
       return registries.readable().isEmpty()
@@ -44,6 +45,7 @@ final class K3sListing implements StoreListing {
   @Override
   public void list(Facts facts, Found found) {
     for (RancherDistribution distribution : RancherDistribution.ALL) {
+      unreadable(distribution.registries(), facts, found);
       TreeFact held = files(distribution, facts).held(facts);
       caFiles(facts.at(distribution.registries()))
           .forEach(
@@ -55,6 +57,24 @@ final class K3sListing implements StoreListing {
                                   .wanted(file)
                                   .forEach(ca -> found.anchor(file.path(), registry, ca)),
                           () -> missing(distribution.registries(), registry, path, found)));
+    }
+  }
+
+  private static void unreadable(String path, Facts facts, Found found) {
+    switch (facts.at(path)) {
+      case PathFact.Absent _ -> {}
+      case PathFact.RegularFile file -> broken(path, file.content(), found);
+      case PathFact.LinkToFile link -> broken(path, link.content(), found);
+      case PathFact.Other other -> found.unreadable(path, "is " + other.what());
+      case PathFact _ -> found.unreadable(path, "is no file");
+    }
+  }
+
+  private static void broken(String path, Content content, Found found) {
+    try {
+      RegistriesYaml.of(content.text());
+    } catch (YamlException e) {
+      found.unreadable(path, "is no YAML that can be read");
     }
   }
 

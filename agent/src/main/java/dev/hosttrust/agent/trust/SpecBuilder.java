@@ -93,7 +93,7 @@ public final class SpecBuilder {
         int first = anchors.size();
         parts(anchorName.get(), name.where(), file.certificates(), served);
         int second = anchors.size();
-        anchors(anchorName.get(), name.where(), previous.get().certificates(), served);
+        anchors(anchorName.get(), name.where(), going(previous.get(), file, name), served);
         successions.add(
             new Succession(
                 anchorName.get(),
@@ -103,6 +103,24 @@ public final class SpecBuilder {
         anchors(anchorName.get(), name.where(), file.certificates(), served);
       }
     }
+  }
+
+  /** Those of the old certificates that the new file has not as well; these stay. */
+  private List<CaCertificate> going(CaFile previous, CaFile file, UserText name) {
+    Set<String> stay =
+        file.certificates().stream().map(CaCertificate::fingerprint).collect(Collectors.toSet());
+    List<CaCertificate> going =
+        previous.certificates().stream()
+            .filter(certificate -> !stay.contains(certificate.fingerprint()))
+            .toList();
+    if (going.isEmpty() && !previous.certificates().isEmpty()) {
+      findings.problem(
+          name.where(),
+          "the new CA of the anchor '%s' has all certificates of the previous one, so none goes"
+              .formatted(name.value()),
+          "leave the previous CA out, and roll the new one out as any other");
+    }
+    return going;
   }
 
   private void take(CaFile file) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:every host was looked at",
       "1:internal error",
-      "2:a host failed",
+      "2:a host failed, or with --expires-within something on it could not be read",
       "3:with --expires-within: a certificate expires by then, or has expired",
       "4:a host could not be reached",
       "5:bad usage or input, found before any host was touched",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
+import dev.hosttrust.agent.listing.Finding;
 import dev.hosttrust.agent.listing.FoundAnchor;
 import dev.hosttrust.agent.listing.Listing;
 import java.time.Instant;
@@ -17,6 +18,7 @@ public final class FoundOnHosts {
   private final Optional<Instant> until;
   private final Map<String, Listing> listings = new ConcurrentHashMap<>();
   private volatile boolean expiring;
+  private volatile boolean unreadable;
 
   /**
    * @param now when the run began
@@ -37,11 +39,22 @@ public final class FoundOnHosts {
     return until;
   }
 
-  /** Takes what is on a host. Where only anchors that expire count, nothing else is kept. */
+  /**
+   * Takes what is on a host. Where only anchors that expire count, nothing else is kept but what
+   * could not be looked into: such an anchor may be there.
+   */
   public void add(String host, Listing listing) {
     listings.put(
         host,
-        until.map(end -> new Listing(expiring(listing.anchors(), end), List.of())).orElse(listing));
+        until
+            .map(end -> new Listing(expiring(listing.anchors(), end), unreadable(listing)))
+            .orElse(listing));
+  }
+
+  private static List<Finding> unreadable(Listing listing) {
+    return listing.findings().stream()
+        .filter(finding -> finding.kind() == Finding.Kind.UNREADABLE)
+        .toList();
   }
 
   private static List<FoundAnchor> expiring(List<FoundAnchor> anchors, Instant end) {
@@ -57,7 +70,13 @@ public final class FoundOnHosts {
       return NOTHING;
     }
     expiring |= until.isPresent() && !listing.anchors().isEmpty();
+    unreadable |= until.isPresent() && !listing.findings().isEmpty();
     return listing;
+  }
+
+  /** Whether there may be anchors that expire where nobody could look. */
+  public boolean hasUnreadable() {
+    return unreadable;
   }
 
   /** Whether an anchor that a report took expires in the time that was asked for, or has. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param id different for each run
  * @param version of this program
- * @param command {@code rollout} or {@code diff}
+ * @param command as it is typed, such as {@code rollout}
  * @param check whether nothing is written
  * @param started when
  * @param shard the part of the fleet that the run takes; empty where it takes all of it

@@ -51,7 +51,7 @@ public final class ListTask {
   }
 
   /**
-   * Runs it and returns the exit code: where all hosts were looked at, {@link
+   * Runs it and returns the exit code: where all of all hosts was looked at, {@link
    * ExitCode#CHANGES_PENDING} if an anchor expires within the given time, or has.
    *
    * @throws ProblemsException with all that is wrong with the input, before a host is touched
@@ -76,7 +76,13 @@ public final class ListTask {
     }
     int code =
         look(hosts, found, names -> contents.map(c -> c.inventory().word(names)).orElseThrow());
-    return code == ExitCode.OK && found.hasExpiring() ? ExitCode.CHANGES_PENDING : code;
+    if (code != ExitCode.OK) {
+      return code;
+    }
+    if (found.hasUnreadable()) {
+      return ExitCode.HOST_FAILED;
+    }
+    return found.hasExpiring() ? ExitCode.CHANGES_PENDING : ExitCode.OK;
   }
 
   private int look(List<InventoryHost> hosts, FoundOnHosts found, Function<NodeSet, String> words)

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.trust;
 
 import dev.hosttrust.agent.certificate.CaFile;
 import dev.hosttrust.agent.certificate.CaFileReader;
-import dev.hosttrust.agent.certificate.EasyRsaPki;
 import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.SpecBuilder;
 import dev.hosttrust.agent.trust.UserText;
@@ -46,7 +45,7 @@ public final class SpecFlags {
     SpecBuilder spec = new SpecBuilder();
     CaFileReader reader = new CaFileReader(now, spec.allowances(given(allowed, "--allow")));
     boolean isPki = Files.isDirectory(ca);
-    CaFile file = read(ca, reader);
+    CaFile file = reader.readFileOrPki(ca);
     Optional<UserText> given =
         name != null
             ? Optional.of(new UserText(name, "--name"))
@@ -80,8 +79,8 @@ public final class SpecFlags {
     }
     spec.add(
         name == null ? null : new UserText(name, "--name"),
-        read(ca, reader),
-        Optional.of(read(previous, reader.ofPrevious())),
+        reader.readFileOrPki(ca),
+        Optional.of(reader.ofPrevious().readFileOrPki(previous)),
         given(registries, "--registry"));
     return spec.build();
   }
@@ -102,13 +101,9 @@ public final class SpecFlags {
     }
     spec.addAbsent(
         name == null ? null : new UserText(name, "--name"),
-        ca.map(file -> read(file, reader)),
+        ca.map(file -> reader.readFileOrPki(file)),
         given(registries, "--registry"));
     return spec.build();
-  }
-
-  private static CaFile read(Path ca, CaFileReader reader) {
-    return Files.isDirectory(ca) ? new EasyRsaPki(reader).read(ca) : reader.read(ca);
   }
 
   private static List<UserText> given(List<String> values, String flag) {

@@ -131,6 +131,17 @@ class ListCommandTest {
     assertThat(run.exitCode()).isZero();
   }
 
+  @Test
+  void whatCannotBeReadMayHoldOneThatExpires() throws IOException {
+    write("node1", "etc/rancher/k3s/registries.yaml", "configs: [\n");
+
+    CommandLineRun run = list("--expires-within", "29d");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains("/etc/rancher/k3s/registries.yaml is no YAML that can be read");
+    assertThat(list().exitCode()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"60", "2m", "-1d", "1.5d", "d", "", "100000d", "1d2w"})
   void refusesOtherTimes(String within) {

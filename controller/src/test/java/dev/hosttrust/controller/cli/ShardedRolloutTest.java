@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code --shard} on the command line. Of three shards, the first has node2 and node3, the second
@@ -133,6 +134,20 @@ class ShardedRolloutTest {
     assertThat(CommandLineRun.in(directory).with("JOB_COMPLETION_INDEX", "x").run(words).err())
         .isEqualTo(
             "hosttrust: --shard job/4: JOB_COMPLETION_INDEX is 'x'; it must be a number from 0\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ansible_connection=winrm", "hosttrust_order=first"})
+  void whatIsWrongWithAHostOfAnotherShardIsToldByAll(String variable) throws IOException {
+    String inventory = Files.readString(fleet.inventory());
+    Files.writeString(
+        fleet.inventory(), inventory.replaceFirst("node1 ", "node1 " + variable + " "));
+
+    CommandLineRun run = shard("1/3");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+    assertThat(run.err()).contains("node1", variable.replaceFirst("=.*", ""));
+    assertThat(Files.exists(fleet.root("node2").resolve("etc/docker"))).isFalse();
   }
 
   @Test

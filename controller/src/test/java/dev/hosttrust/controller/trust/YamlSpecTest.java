@@ -364,6 +364,36 @@ class YamlSpecTest {
   }
 
   @Test
+  void whatTheNewCaHasTooDoesNotGo() throws IOException {
+    String old = Files.readString(dir.resolve("a.crt"));
+    Files.writeString(dir.resolve("more.crt"), old + TestCa.named("B").pem());
+    Files.writeString(dir.resolve("gone.crt"), old + TestCa.named("Gone").pem());
+
+    FileSpec spec = read("anchors: [{name: harbor, certificate: more.crt, previous: gone.crt}]");
+
+    assertThat(spec.spec().anchors())
+        .extracting(anchor -> anchor.certificate().subject())
+        .containsExactly("CN=A", "CN=B", "CN=Gone");
+    assertThat(spec.checked().successions().getFirst().previous())
+        .extracting(anchor -> anchor.certificate().subject())
+        .containsExactly("CN=Gone");
+    assertThatThrownBy(
+            () -> read("anchors: [{name: harbor, certificate: more.crt, previous: a.crt}]"))
+        .hasMessageContaining(
+            "the new CA of the anchor 'harbor' has all certificates of the previous one");
+  }
+
+  @Test
+  void takesADirectoryOfEasyRsaForThePreviousCa() throws IOException {
+    assertThat(
+            read("anchors: [{name: harbor, certificate: a.crt, previous: easy/pki}]")
+                .spec()
+                .anchors())
+        .extracting(anchor -> anchor.certificate().subject())
+        .containsExactly("CN=A", "CN=Easy");
+  }
+
+  @Test
   void takesAnExpiredCertificateOfAnAnchorThatGoes() throws IOException {
     String yaml = "anchors: [{name: a, certificate: a.crt, state: absent}]";
     Path file = Files.writeString(dir.resolve("trust.yml"), yaml);

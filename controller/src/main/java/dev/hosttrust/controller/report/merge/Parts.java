@@ -81,7 +81,7 @@ record Parts(List<Part> all, List<Integer> missing) {
     return "a %s%s of %s"
         .formatted(
             part.run().command(),
-            part.run().check() && part.run().command().equals("rollout") ? " with --check" : "",
+            part.run().check() && !part.run().command().equals("diff") ? " with --check" : "",
             part.run()
                 .shard()
                 .map(shard -> "%d shards".formatted(shard.of()))

@@ -51,6 +51,14 @@ class RotateIT {
       """
           .formatted(NAME);
 
+  /** Stands in for CRI-O: what counts of a daemon is its name, and when it started. */
+  private static final String DAEMON =
+      """
+      cp /bin/sleep /usr/local/bin/crio 2>/dev/null || true
+      pkill -x crio || true
+      setsid crio 1000 </dev/null >/dev/null 2>&1 &
+      """;
+
   @TempDir private static Path directory;
   private static final List<Process> clients = new ArrayList<>();
   private static List<TestHost> hosts;
@@ -110,13 +118,28 @@ class RotateIT {
 
   @Test
   void noHandshakeFailsFromTheFirstStepToTheLast() throws IOException {
+    hosts.getFirst().run(DAEMON);
     awaitClients();
     assertThat(rotate("finish").exitCode()).isEqualTo(6);
 
     CommandLineRun added = rotate("add", "--serial", "1,100%");
-    assertThat(added.exitCode()).as(added.out() + added.err()).isZero();
-    assertThat(added.out()).contains("4 of 4 trust both: node[1-4]");
+    assertThat(added.exitCode()).as(added.out() + added.err()).isEqualTo(6);
+    assertThat(added.out())
+        .contains("4 of 4 trust both: node[1-4]")
+        .contains("crio started before and does not see the new CA: node1")
+        .contains("'hosttrust rotate add --restart crio'");
     assertBothAreFound();
+    awaitClients();
+
+    server.serve(NEW.server(NAME));
+    CommandLineRun unseen = rotate("finish");
+    assertThat(unseen.exitCode()).as(unseen.out() + unseen.err()).isEqualTo(6);
+    assertThat(unseen.out()).contains("crio started before and does not see the new CA: node1");
+    server.serve(OLD.server(NAME));
+
+    hosts.getFirst().run(DAEMON);
+    CommandLineRun seen = rotate("add");
+    assertThat(seen.exitCode()).as(seen.out() + seen.err()).isZero();
     awaitClients();
 
     CommandLineRun tooEarly = rotate("finish");
@@ -127,7 +150,9 @@ class RotateIT {
     awaitClients();
     CommandLineRun finished = rotate("finish");
     assertThat(finished.exitCode()).as(finished.out() + finished.err()).isZero();
-    assertThat(finished.out()).contains("4 of 4 trust the new CA alone: node[1-4]");
+    assertThat(finished.out())
+        .contains("4 of 4 trust the new CA alone: node[1-4]")
+        .contains("crio started before and still trusts the old CA: node1");
     awaitClients();
 
     for (TestHost host : hosts) {

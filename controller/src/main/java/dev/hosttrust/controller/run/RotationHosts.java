@@ -67,24 +67,30 @@ final class RotationHosts {
   }
 
   private HostStanding standing(Pending both, HostSeen after, Optional<HostSeen> next) {
+    String host = both.host();
+    List<String> blind = next.map(this::blind).orElse(List.of());
     return switch (after) {
-      case AsWanted alone ->
-          new HostStanding(
-              alone.host(), Trust.NEW, "", next.map(this::blind).orElse(List.of()), alone.stale());
+      case AsWanted alone -> new HostStanding(host, Trust.NEW, "", blind, alone.stale());
       case NotSeen not -> not.standing();
       case Pending pending ->
-          HostStanding.of(both.host(), isThere(both, pending, next) ? Trust.PARTLY : Trust.LACKING);
+          isThere(both, pending, next)
+              ? new HostStanding(host, Trust.PARTLY, "", blind, List.of())
+              : HostStanding.of(host, Trust.LACKING);
     };
   }
 
+  /** Whether each store has the new CA, as one look or another shows. */
   private static boolean isThere(Pending both, Pending after, Optional<HostSeen> next) {
     Set<String> settled = new HashSet<>(both.settled());
     settled.addAll(after.settled());
-    if (next.orElse(after) instanceof Pending pending) {
-      settled.addAll(pending.settled());
-      return settled.containsAll(both.stores());
-    }
-    return next.orElse(after) instanceof AsWanted;
+    return switch (next.orElse(after)) {
+      case AsWanted _ -> true;
+      case NotSeen _ -> false;
+      case Pending pending -> {
+        settled.addAll(pending.settled());
+        yield settled.containsAll(both.stores());
+      }
+    };
   }
 
   private List<String> blind(HostSeen seen) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,54 +41,6 @@ class MergeReportsTest {
 
   private String file(String name) throws IOException {
     return Files.readString(directory.resolve(name));
-  }
-
-  @Test
-  void fourProcessesRunEachOfSixteenHostsOnce() throws Exception {
-    LocalFleet fleet = fleet(16);
-    fleet.run(words("diff", "whole.json"));
-    for (String command : List.of("diff", "rollout")) {
-      List<Process> processes = new ArrayList<>();
-      for (int number = 1; number <= 4; number++) {
-        String[] words =
-            words(command, "%s-%d.json".formatted(command, number), "--shard", number + "/4");
-        ProcessBuilder builder =
-            new ProcessBuilder(MainProcess.command(List.of("-XX:TieredStopAtLevel=1"), words))
-                .directory(directory.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("XDG_STATE_HOME", directory.resolve(".state").toString());
-        processes.add(builder.start());
-      }
-      for (Process process : processes) {
-        assertThat(process.waitFor()).as(process.errorReader().readAllAsString()).isZero();
-      }
-    }
-    String[] diffs = {"diff-1.json", "diff-2.json", "diff-3.json", "diff-4.json"};
-    assertThat(
-            merge(
-                    Stream.concat(Stream.of(diffs), Stream.of("--report", "merged.json"))
-                        .toArray(String[]::new))
-                .out())
-        .startsWith("16 hosts: 0 ok, 16 would change, 0 failed, 0 unreachable");
-    assertThat(withoutTimes(file("merged.json"))).isEqualTo(withoutTimes(file("whole.json")));
-
-    CommandLineRun merged =
-        merge("rollout-1.json", "rollout-2.json", "rollout-3.json", "rollout-4.json");
-
-    assertThat(merged.out()).startsWith("16 hosts: 0 ok, 16 changed, 0 failed, 0 unreachable");
-    assertThat(merged.err()).isEmpty();
-    assertThat(merged.exitCode()).isZero();
-  }
-
-  /** In an order of their own, for hosts are done in any. */
-  private static List<String> withoutTimes(String report) {
-    return report
-        .lines()
-        .filter(line -> !line.startsWith("\"run\""))
-        .map(line -> line.replaceAll("\"(time|run)\":\"[^\"]*\",|\"milliseconds\":\\d+,?", ""))
-        .map(line -> line.replaceAll(",?$", ""))
-        .sorted()
-        .toList();
   }
 
   /** node01 is the only host of shard 1 of 2, node02 of the second. */

@@ -92,7 +92,7 @@ final class ChangeRetry {
         ? Optional.empty()
         : Optional.of(
             "%s changed each of the %d times that the host was looked at; see who else writes there,"
-                    .formatted(String.join(", ", conflict.paths()), LOOKS)
+                    .formatted(String.join(", ", conflict.what()), LOOKS)
                 + " then run again");
   }
 

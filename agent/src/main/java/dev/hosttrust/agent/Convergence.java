@@ -5,7 +5,6 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.WouldChange;
-import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Obstacles;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
@@ -121,16 +120,15 @@ public final class Convergence {
           Optional.of(new Unchanged(Stores.evidence(wanted, look.facts()), plan.warnings()));
       case Plan plan -> {
         Optional<Outcome> refused = gate.refuse(plan);
-        yield refused.isPresent() ? refused : change(shell, look.questions(), plan, retry);
+        yield refused.isPresent() ? refused : change(shell, look, plan, retry);
       }
     };
   }
 
   /** The same, of a host that is to be changed. */
-  private Optional<Outcome> change(
-      Shell shell, List<Question<?>> questions, Plan plan, ChangeRetry retry)
+  private Optional<Outcome> change(Shell shell, HostLook look, Plan plan, ChangeRetry retry)
       throws ShellException, ProtocolException {
-    return switch (apply(shell, questions, plan)) {
+    return switch (apply(shell, look, plan)) {
       case Answer.Applied applied -> Optional.of(verified(plan, applied));
       case Answer.Conflict conflict -> {
         gate.waiting(conflict.waitedFor().orElse("somebody else"));
@@ -145,12 +143,13 @@ public final class Convergence {
     };
   }
 
-  private Answer apply(Shell shell, List<Question<?>> questions, Plan plan)
+  private Answer apply(Shell shell, HostLook look, Plan plan)
       throws ShellException, ProtocolException {
     String nonce = HostLook.nonce();
-    byte[] program = AgentProgram.apply(wanted.root(), questions, plan, nonce);
+    byte[] program = AgentProgram.apply(wanted.root(), look.questions(), look.facts(), plan, nonce);
     try {
-      return AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), questions, plan, nonce);
+      return AnswerReader.answer(
+          shell.exec(AgentProgram.COMMAND, program), look.questions(), plan, nonce);
     } catch (BegunException e) {
       throw new ProtocolException(e.getMessage() + BEGUN);
     } catch (ShellException e) {

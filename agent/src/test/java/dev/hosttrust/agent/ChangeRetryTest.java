@@ -320,7 +320,8 @@ class ChangeRetryTest extends HarborHost {
     Wanted wanted = TestSpecs.wanted(TreeRoot.SYSTEM, anchor("harbor", certificate));
     Plan plan = (Plan) Planner.plan(wanted, HostState.fresh(wanted).facts());
     byte[] apply =
-        AgentProgram.apply(wanted.root(), Stores.questions(wanted, Facts.NONE), plan, "0");
+        AgentProgram.apply(
+            wanted.root(), Stores.questions(wanted, Facts.NONE), Facts.NONE, plan, "0");
     String program =
         new String(apply, StandardCharsets.UTF_8)
             .replace("= Uid:0 ]", "= Uid:" + uid + " ]")

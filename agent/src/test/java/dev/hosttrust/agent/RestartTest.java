@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.facts.Attributes;
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
@@ -49,7 +50,9 @@ class RestartTest extends HarborHost {
     }
     Plan plan = new Plan(steps, new LinkedHashMap<>(), List.of());
     String program =
-        new String(AgentProgram.apply(host.root(), List.of(), plan, NONCE), StandardCharsets.UTF_8)
+        new String(
+                AgentProgram.apply(host.root(), List.of(), Facts.NONE, plan, NONCE),
+                StandardCharsets.UTF_8)
             .replace("date +%s", "clock")
             .replace("sleep 1", "sleep 0.01");
     Answer answer =

@@ -3,6 +3,7 @@ package dev.hosttrust.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.plan.HostTool;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
@@ -45,7 +46,7 @@ class SeveralToolsTest extends HarborHost {
     tool("update-one", one.formatted(host.path("/etc/one")));
     String two = ": >%s/file\nexit 1".formatted(host.path("/etc/two"));
     Shell shell = withTools(tool("update-two", two));
-    byte[] program = AgentProgram.apply(host.root(), List.of(), PLAN, NONCE);
+    byte[] program = AgentProgram.apply(host.root(), List.of(), Facts.NONE, PLAN, NONCE);
     Answer answer =
         AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), List.of(), PLAN, NONCE);
     assertThat(answer).isInstanceOf(Answer.Undone.class);

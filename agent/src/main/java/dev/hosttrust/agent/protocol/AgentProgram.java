@@ -4,6 +4,7 @@ package dev.hosttrust.agent.protocol;
 import static dev.hosttrust.agent.protocol.ShellQuote.word;
 
 import dev.hosttrust.agent.facts.Attributes;
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.HostTool;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -89,17 +89,22 @@ public final class AgentProgram {
    * A program that carries out a plan, all of it or nothing.
    *
    * @param questions what the plan was made of; they are asked again when it is done
+   * @param facts what the host answered then; where it is no longer so, nothing is written
    */
-  public static byte[] apply(TreeRoot root, List<Question<?>> questions, Plan plan, String nonce) {
+  public static byte[] apply(
+      TreeRoot root, List<Question<?>> questions, Facts facts, Plan plan, String nonce) {
     AgentProgram program = new AgentProgram(root, Questions.of(questions), ALL, nonce);
+    Conditions conditions = new Conditions(program.questions);
     program.assign("lock_wait", Integer.toString(LOCK_WAIT_SECONDS));
     program.assign("health_wait", Integer.toString(HEALTH_WAIT_SECONDS));
     program.assign("restarts", Integer.toString(plan.restarts()));
     program.assign("steps", Integer.toString(plan.steps().size() - plan.restarts()));
     program.assign("last_tool", Integer.toString(lastTool(plan.steps())));
     program.assign("exclusive", exclusive(plan));
-    program.assign("must_hold", program.mustHold(plan));
+    program.assign("must_hold", String.join("\n", conditions.afterwards(plan)));
+    program.assign("rests_on", String.join("\n", conditions.before(plan, facts)));
     program.function("guard_list", numbered(List.copyOf(plan.guards().entrySet()), program::guard));
+    program.function("again_list", program.questions.calls(conditions.askedBefore(plan)::contains));
     program.function(
         "snapshot_list",
         plan.tools().stream()
@@ -155,24 +160,6 @@ public final class AgentProgram {
   /** A program's name in {@code /proc/PID/comm} (proc(5)). */
   static String comm(HostTool tool) {
     return tool.program().substring(0, Math.min(LONGEST_COMM, tool.program().length()));
-  }
-
-  /** A line "STEP QUESTION" for each effect of a tool. */
-  private String mustHold(Plan plan) {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < plan.steps().size(); i++) {
-      if (plan.steps().get(i) instanceof Step.RunTool run) {
-        for (Step.Effect effect : run.effects()) {
-          lines.add(line(i + 1, effect, questions));
-        }
-      }
-    }
-    return String.join("\n", lines);
-  }
-
-  /** As the agent repeats it where the effect is not there: what must be gone has a mark. */
-  static String line(int step, Step.Effect effect, Questions questions) {
-    return step + (effect.holds() ? " " : " !") + questions.number(effect.question());
   }
 
   /** A function for each step, so that a shell finds each as fast as the first. */

@@ -26,13 +26,14 @@ public sealed interface Answer {
   /**
    * The host is no longer what the probe saw, or may no longer be; nothing was written.
    *
-   * @param paths what changed; none where another change was waited for
+   * @param what paths, tools' work and daemons that changed, for people; none where another change
+   *     was waited for
    * @param waitedFor who was changing the host's trust until then, such as {@code another rollout
    *     (process 12)}; empty if nobody was seen at it
    */
-  record Conflict(List<String> paths, Optional<String> waitedFor) implements Answer {
+  record Conflict(List<String> what, Optional<String> waitedFor) implements Answer {
     public Conflict {
-      paths = List.copyOf(paths);
+      what = List.copyOf(what);
     }
   }
 

@@ -57,6 +57,7 @@ final class ApplyReader {
       case "locked" -> lockHolder = holder(line);
       case "waited" -> waitedFor = Optional.of(holder(line));
       case "conflict" -> conflicts.add(questions.path(line.number(1)));
+      case "changed" -> conflicts.add(subject(line.number(1), line.get(2)));
       case "output" -> output(tool(line.number(1)), lines.block().text());
       case "failed" -> failed(line.get(1), lines.block().text().strip());
       case "not_restarted" -> notRestarted(step(line.number(1)), lines.block().text().strip());
@@ -72,6 +73,18 @@ final class ApplyReader {
 
   private Step step(int number) {
     return plan.steps().get(number - 1);
+  }
+
+  /** What the plan rests on and is no longer so, by a line of {@link Conditions#before}. */
+  private String subject(int step, String question) {
+    if (step == 0) {
+      return questions.workDirectories().get(Conditions.leftover(question) - 1);
+    }
+    return switch (step(step)) {
+      case RunTool run -> run.tool().purpose();
+      case Step.RestartDaemon restart -> "the start of " + restart.service();
+      default -> throw new IllegalArgumentException("step " + step + " rests on paths alone");
+    };
   }
 
   private void notRestarted(Step step, String message) {
@@ -153,7 +166,7 @@ final class ApplyReader {
     for (int number = 1; number <= plan.steps().size(); number++) {
       if (step(number) instanceof RunTool run) {
         for (Step.Effect effect : run.effects()) {
-          if (missing.contains(AgentProgram.line(number, effect, questions))) {
+          if (missing.contains(Conditions.line(number, effect, questions))) {
             String what = run.tool().program() + " ran, but " + effect.lack();
             names.computeIfAbsent(what, w -> new ArrayList<>()).add(effect.name());
           }

@@ -131,7 +131,10 @@ final class FactsReader {
     return question(line, Output.class);
   }
 
-  /** Its service, when it started, and when each of its files changed; "-" where there is none. */
+  /**
+   * Its service, when it started, its ticks, and when each of its files changed; "-" where there is
+   * none.
+   */
   private void daemon(Fields line) {
     Daemon question = question(line, Daemon.class);
     String service = line.get(2);
@@ -142,13 +145,14 @@ final class FactsReader {
     }
     Map<String, Instant> changed = new HashMap<>();
     for (int i = 0; i < question.files().size(); i++) {
-      String seconds = line.get(4 + i);
+      String seconds = line.get(5 + i);
       if (!seconds.equals("-")) {
         changed.put(question.files().get(i), Instant.ofEpochSecond(Long.parseLong(seconds)));
       }
     }
     Instant started = Instant.ofEpochSecond(Long.parseLong(line.get(3)));
-    facts.answer(question, Optional.of(new DaemonFact(service, started, changed)));
+    long ticks = Long.parseLong(line.get(4));
+    facts.answer(question, Optional.of(new DaemonFact(service, started, ticks, changed)));
   }
 
   private void path(Fields line, AnswerLines lines) {

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -104,17 +105,28 @@ record Questions(
 
   /** {@code ask_list}: a call for each of the other questions. */
   List<String> calls() {
+    return calls(question -> true);
+  }
+
+  /** A call for each question of a kind, of those that are not about a path. */
+  List<String> calls(Predicate<Question<?>> isAsked) {
     List<String> calls = new ArrayList<>();
+    SequencedSet<String> links = new LinkedHashSet<>();
     List<String> directories = directories();
     for (int number = paths + 1; number <= all.size(); number++) {
+      if (!isAsked.test(get(number))) {
+        continue;
+      }
       String call = call(number, directories);
       if (!call.isEmpty()) {
         calls.add(call);
       }
+      if (get(number) instanceof HashLinks hashLinks) {
+        String directory = hashLinks.directory();
+        links.add("links " + (directories.indexOf(directory) + 1) + " " + word(directory));
+      }
     }
-    directories.forEach(
-        directory ->
-            calls.add("links " + (directories.indexOf(directory) + 1) + " " + word(directory)));
+    calls.addAll(links);
     return calls;
   }
 

@@ -2,7 +2,7 @@
 #
 # It knows a closed set of questions and of steps, and no path of any distribution: what is asked and done comes from
 # outside. Before this text the controller sends assignments (nonce, root, wanted, ...), after it the functions look_list,
-# ask_list, bundle_list, leftover_list, guard_list, snapshot_list and step_1, step_2, ... with the host's work, and last
+# ask_list, bundle_list, leftover_list, guard_list, again_list, snapshot_list and step_1, step_2, ... with the host's work, and last
 # of all one line that calls hosttrust_probe or hosttrust_apply. A stream that is cut short therefore defines functions
 # and does nothing.
 #
@@ -271,8 +271,8 @@ started() {
   if [ -z "$ticks" ] || [ "${20}" -lt "$ticks" ]; then ticks=${20}; fi
 }
 
-# daemons: since when each daemon runs that was found, and when its files changed, in seconds since 1970, "-" for a file
-# that is not there. One process tells all times, its own included, because what is in /proc of a new process is new.
+# daemons: since when each daemon runs that was found, in seconds since 1970 and in ticks, and when its files changed, in
+# seconds, "-" for a file that is not there. One process tells all times, its own included, because what is in /proc of a new process is new.
 # How long a daemon runs is told by its ticks and those of our own new process; /proc/uptime is another in some containers.
 daemons() {
   [ -n "$running" ] || return 0
@@ -287,7 +287,7 @@ daemons() {
   now=$at
   for number in $running; do
     eval "service=\$service_$number ticks=\$ticks_$number files=\$files_$number"
-    line="daemon $number $service $((now - (own - ticks + 99) / 100))"
+    line="daemon $number $service $((now - (own - ticks + 99) / 100)) $ticks"
     for f in $files; do
       changed "$f"
       line="$line $at"
@@ -758,20 +758,34 @@ is_same() {
   fi
 }
 
-# without_effect FACTS: those lines of $must_hold whose question is not answered ("STEP QUESTION"), or is and should not
-# be ("STEP !QUESTION"). A tool's exit status does not tell. A line of a look that failed is passed on.
-without_effect() {
-  printf '%s\n' "$must_hold" "$1" | awk '
-    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^!?[0-9]+$/ {
-      must[++n] = $0
+# unmet CONDITIONS FACTS: those conditions that do not hold, a line each: "STEP QUESTION" that the question is answered,
+# "STEP !QUESTION" that it is not. "QUESTION@TICKS" is a daemon that started then, "leftoverDIRECTORY" what an interrupted
+# run has left. A line of a look that failed is passed on.
+unmet() {
+  printf '%s\n' "$1" "$2" | awk '
+    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^!?(leftover)?[0-9]+(@[0-9]+)?$/ {
+      condition[++n] = $0
       question[n] = $2
       gone[n] = sub(/^!/, "", question[n])
       next
     }
     $1 == "bundled" || $1 == "hash_link" || $1 == "link_to" || $1 == "names" || $1 == "tool" { answered[$2] = 1 }
+    $1 == "daemon" { answered[$2] = answered[$2 "@" $5] = 1 }
+    $1 == "leftover" { answered["leftover" $2] = 1 }
     $1 == "broken" || $1 == "lacks" { print }
-    END { for (i = 1; i <= n; i++) if (gone[i] == (question[i] in answered)) print must[i] }
+    END { for (i = 1; i <= n; i++) if (gone[i] == (question[i] in answered)) print condition[i] }
   ' || echo "broken awk"
+}
+
+# look_again: what the plan rests on and no path tells: what its tools shall bring about, since when the daemons run that
+# are to be restarted, and what an interrupted run has left. Another rollout may have seen to it since the look.
+look_again() {
+  [ -n "$rests_on" ] || return 0
+  directories='' walked='' running='' files='' now=''
+  again_list
+  daemons
+  certificates
+  leftover_list
 }
 
 # restart_step SERVICE [PROGRAM ARGUMENT...]: restarts a service and waits until it is healthy, by the clock, for a look
@@ -867,6 +881,11 @@ change() {
   conflicts=
   guard_list
   [ -z "$conflicts" ] || return
+  error=$(unmet "$rests_on" "$(look_again)")
+  if [ -n "$error" ]; then
+    printf '%s\n' "$error" | sed 's/^[0-9]/changed &/'
+    return
+  fi
   at=0
   if ! error=$(snapshot_list take_snapshot 2>&1); then
     snapshot_list drop_snapshot
@@ -886,7 +905,7 @@ change() {
   done
   after=$(facts)
   if [ -n "$must_hold" ]; then
-    error=$(without_effect "$after")
+    error=$(unmet "$must_hold" "$after")
     if [ -n "$error" ]; then
       failed effect "$error"
       undo_all
@@ -961,8 +980,7 @@ try_change() {
   if [ -z "$root" ] && tool_runs; then
     outcome='wait'
   elif [ "$waited" != 0 ]; then
-    # Who was waited for may have done what no path tells of, such as a tool's work, or the restart of a daemon. So the
-    # host is looked at again.
+    # Who was waited for has most likely changed what the plan rests on. So the host is looked at again.
     echo "waited $holder"
   else
     umask 022

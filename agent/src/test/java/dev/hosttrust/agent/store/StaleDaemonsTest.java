@@ -51,7 +51,7 @@ class StaleDaemonsTest {
 
   /** A daemon that started some seconds after THEN, on which the bundle changed and the link. */
   private void runs(String service, int seconds, Map<String, Instant> changed) {
-    running.put(service, new DaemonFact(service, THEN.plusSeconds(seconds), changed));
+    running.put(service, new DaemonFact(service, THEN.plusSeconds(seconds), 0, changed));
   }
 
   private static Map<String, Instant> changed(int bundle, int link) {

@@ -41,7 +41,7 @@ final class MergeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PART.json",
-      description = "What --report FILE.json wrote.")
+      description = "What --report FILE.json wrote, or -o json: the log of a pod, or of several.")
   private List<String> parts = new ArrayList<>();
 
   @Mixin private ReportOptions report = new ReportOptions();

@@ -56,6 +56,20 @@ final class LocalFleet {
     Files.move(root(host).resolve("conf"), root(host).resolve(CONFIGURATION));
   }
 
+  /** Puts a file where the store docker has a directory. */
+  void breakDocker(String... hosts) throws IOException {
+    for (String host : hosts) {
+      Files.createDirectories(root(host).resolve("etc"));
+      Files.writeString(root(host).resolve("etc/docker"), "no directory");
+    }
+  }
+
+  void repairDocker(String... hosts) throws IOException {
+    for (String host : hosts) {
+      Files.delete(root(host).resolve("etc/docker"));
+    }
+  }
+
   Path journal(String id) {
     return directory.resolve(".state/hosttrust/rollouts").resolve(id + ".jsonl");
   }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MergeReportsTest {
   private static final String[] DOCKER = {"--store", "docker", "--registry", "harbor.example.com"};
 
+  /** Of two shards, the first has w2 and w4, the second w1 and w3. */
+  private static final String[] HOSTS = {"w1", "w2", "w3", "w4"};
+
   @TempDir private Path directory;
 
-  private LocalFleet fleet(int hosts) throws IOException {
-    return new LocalFleet(
-        directory,
-        IntStream.rangeClosed(1, hosts).mapToObj("node%02d"::formatted).toArray(String[]::new));
+  private LocalFleet fleet() throws IOException {
+    return new LocalFleet(directory, HOSTS);
   }
 
   private static String[] words(String command, String report, String... more) {
@@ -44,55 +44,6 @@ class MergeReportsTest {
     return Files.readString(directory.resolve(name));
   }
 
-  @Test
-  void fourProcessesRunEachOfSixteenHostsOnce() throws Exception {
-    LocalFleet fleet = fleet(16);
-    fleet.run(words("diff", "whole.json"));
-    for (String command : List.of("diff", "rollout")) {
-      List<Process> processes = new ArrayList<>();
-      for (int number = 1; number <= 4; number++) {
-        String[] words =
-            words(command, "%s-%d.json".formatted(command, number), "--shard", number + "/4");
-        ProcessBuilder builder =
-            new ProcessBuilder(MainProcess.command(List.of("-XX:TieredStopAtLevel=1"), words))
-                .directory(directory.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("XDG_STATE_HOME", directory.resolve(".state").toString());
-        processes.add(builder.start());
-      }
-      for (Process process : processes) {
-        assertThat(process.waitFor()).as(process.errorReader().readAllAsString()).isZero();
-      }
-    }
-    String[] diffs = {"diff-1.json", "diff-2.json", "diff-3.json", "diff-4.json"};
-    assertThat(
-            merge(
-                    Stream.concat(Stream.of(diffs), Stream.of("--report", "merged.json"))
-                        .toArray(String[]::new))
-                .out())
-        .startsWith("16 hosts: 0 ok, 16 would change, 0 failed, 0 unreachable");
-    assertThat(withoutTimes(file("merged.json"))).isEqualTo(withoutTimes(file("whole.json")));
-
-    CommandLineRun merged =
-        merge("rollout-1.json", "rollout-2.json", "rollout-3.json", "rollout-4.json");
-
-    assertThat(merged.out()).startsWith("16 hosts: 0 ok, 16 changed, 0 failed, 0 unreachable");
-    assertThat(merged.err()).isEmpty();
-    assertThat(merged.exitCode()).isZero();
-  }
-
-  /** In an order of their own, for hosts are done in any. */
-  private static List<String> withoutTimes(String report) {
-    return report
-        .lines()
-        .filter(line -> !line.startsWith("\"run\""))
-        .map(line -> line.replaceAll("\"(time|run)\":\"[^\"]*\",|\"milliseconds\":\\d+,?", ""))
-        .map(line -> line.replaceAll(",?$", ""))
-        .sorted()
-        .toList();
-  }
-
-  /** node01 is the only host of shard 1 of 2, node02 of the second. */
   private void twoShards(String command, String... more) throws IOException {
     for (int number = 1; number <= 2; number++) {
       CommandLineRun.in(directory)
@@ -108,7 +59,7 @@ class MergeReportsTest {
 
   @Test
   void aShardThatIsMissingIsToldAndTheExitCodeIsNotZero() throws IOException {
-    fleet(4);
+    fleet();
     twoShards("diff");
 
     CommandLineRun merged = merge("part-2.json", "--report", "m.json", "--report", "m.html");
@@ -121,20 +72,15 @@ class MergeReportsTest {
 
   @Test
   void ofAShardThatWasRunAgainTheLastRunCounts() throws IOException {
-    LocalFleet fleet = fleet(4);
-    for (String host : List.of("node01", "node02", "node03", "node04")) {
-      Files.createDirectories(fleet.root(host).resolve("etc"));
-      Files.writeString(fleet.root(host).resolve("etc/docker"), "no directory");
-    }
+    LocalFleet fleet = fleet();
+    fleet.breakDocker(HOSTS);
     twoShards("rollout");
     assertThat(merge("part-1.json", "part-2.json").exitCode()).isEqualTo(2);
     assertThat(merge("part-1.json", "part-2.json").out())
-        .startsWith("failed, 4 hosts: node[01-04]: ");
+        .startsWith("failed, 4 hosts: w[1-4]: ");
     Files.move(directory.resolve("part-1.json"), directory.resolve("old-1.json"));
     Files.move(directory.resolve("part-2.json"), directory.resolve("old-2.json"));
-    for (String host : List.of("node01", "node02", "node03", "node04")) {
-      Files.delete(fleet.root(host).resolve("etc/docker"));
-    }
+    fleet.repairDocker(HOSTS);
     twoShards("rollout");
 
     CommandLineRun merged = merge("part-1.json", "old-1.json", "old-2.json", "part-2.json");
@@ -147,9 +93,98 @@ class MergeReportsTest {
     assertThat(merged.exitCode()).isZero();
   }
 
+  /** The whole log of a part, as of a pod. */
+  private String log(int number, String... more) {
+    String[] words = words("rollout", "unused.json", "--shard", number + "/2", "-o", "json");
+    CommandLineRun run =
+        CommandLineRun.in(directory)
+            .run(Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new));
+    return "hosttrust: a line of standard error\n" + run.out();
+  }
+
+  @Test
+  void theLogsOfPodsAreAsGoodAsTheirReports() throws IOException {
+    LocalFleet fleet = fleet();
+    fleet.breakDocker("w2");
+    String refused = log(1);
+    String second = log(2, "--report", "part-2.json");
+    fleet.repairDocker("w2");
+    String killed = refused.substring(0, refused.length() - 300);
+    String last = log(1, "--report", "part-1.json");
+    Files.writeString(directory.resolve("pods.log"), refused + second + killed + last);
+
+    CommandLineRun logs = merge("pods.log", "--report", "logs.json");
+    CommandLineRun reports = merge("part-1.json", "part-2.json", "--report", "reports.json");
+
+    // w4 was changed by the first pod of its part, and is ok for the last one.
+    assertThat(logs.out()).startsWith("4 hosts: 1 ok, 3 changed, 0 failed, 0 unreachable");
+    assertThat(logs.out()).isEqualTo(reports.out());
+    assertThat(logs.err())
+        .containsPattern("warning: pods.log: run \\S+ is left out: it has no end, as where a pod")
+        .containsPattern("warning: pods.log, run \\S+: is left out: shard 1 of 2 was run again");
+    assertThat(logs.exitCode()).isZero();
+    assertThat(hostLines("logs.json")).isEqualTo(hostLines("reports.json")).hasSize(4);
+  }
+
+  private List<String> hostLines(String report) throws IOException {
+    return file(report).lines().filter(line -> line.contains("\"type\":\"host\"")).toList();
+  }
+
+  @Test
+  void logsThatWereReadAtOnceAreRefused() throws IOException {
+    fleet();
+    List<String> first = log(1).lines().toList();
+    List<String> second = log(2).lines().toList();
+    List<String> mixed = new ArrayList<>(first.subList(0, 2));
+    mixed.addAll(second.subList(0, 2));
+    mixed.addAll(first.subList(2, first.size()));
+    mixed.addAll(second.subList(2, second.size()));
+    Files.write(directory.resolve("pods.log"), mixed);
+
+    CommandLineRun merged = merge("pods.log");
+
+    assertThat(merged.err()).contains("pods.log: has the lines of several runs mixed");
+    assertThat(merged.exitCode()).isEqualTo(5);
+  }
+
+  /** The first time with a report, then with --resume: what came last of a host counts. */
+  @Test
+  void aPartThatWasHaltedCountsWithWhatItsResumptionDid() throws IOException {
+    LocalFleet fleet = fleet();
+    fleet.breakDocker(HOSTS);
+    String[] halting = {"--serial", "1", "--max-fail", "0"};
+    twoShards("rollout", halting);
+
+    CommandLineRun halted = merge("part-1.json", "part-2.json", "--report", "halted.json");
+
+    assertThat(halted.out()).contains("shard 1 of 2: ", "; shard 2 of 2: ", "2 failed", "2 skipped");
+    assertThat(halted.exitCode()).isEqualTo(8);
+    assertThat(file("halted.json")).contains("\"hosts_done\":0,\"hosts_left\":2");
+
+    Files.move(directory.resolve("part-1.json"), directory.resolve("first-1.json"));
+    fleet.repairDocker(HOSTS);
+    String id = file("first-1.json").replaceFirst("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+    CommandLineRun.in(directory).run(words("rollout", "part-1.json", "--resume", id));
+
+    CommandLineRun half = merge("first-1.json", "part-1.json", "part-2.json");
+
+    assertThat(half.out()).contains("shard 2 of 2: ").doesNotContain("shard 1 of 2: ");
+    assertThat(half.exitCode()).isEqualTo(8);
+    String other = file("part-2.json").replaceFirst("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+    Files.move(directory.resolve("part-2.json"), directory.resolve("first-2.json"));
+    CommandLineRun.in(directory).run(words("rollout", "part-2.json", "--resume", other));
+
+    CommandLineRun done = merge("first-1.json", "part-1.json", "first-2.json", "part-2.json");
+
+    assertThat(done.out())
+        .startsWith("4 hosts: 0 ok, 4 changed, 0 failed, 0 unreachable")
+        .doesNotContain("halted");
+    assertThat(done.exitCode()).isZero();
+  }
+
   @Test
   void partsOfAnotherTrustOrKindAreRefused() throws IOException {
-    fleet(4);
+    fleet();
     twoShards("diff");
     CommandLineRun.in(directory)
         .run(words("diff", "part-2.json", "--shard", "2/2", "--registry", "quay.example.com"));
@@ -180,7 +215,9 @@ class MergeReportsTest {
         "{\"run\": [}] | is no JSON, from line 1, column ",
         "[] | is no report",
         "{\"a\": 1} | is no report: it has no recap",
-        "{\"type\":\"run\"} | has an object a line, as -o json prints them",
+        "{\"type\":\"host\",\"host\":\"node1\"} | begins in the middle of a run",
+        "{\"type\":\"run\",\"id\":\"1\"} | is no report: it has no run that came to its end",
+        "hosttrust: error | is no report: it has no run that came to its end",
         "{\"recap\": {}, \"run\": {}} | is no report of this version of hosttrust: id is missing",
       })
   void whatIsNoReportIsRefused(String content, String message) throws IOException {

@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.testhosts.DebianRelease;
-import dev.hosttrust.testhosts.Patience;
 import dev.hosttrust.testhosts.StandInSystemctl;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
@@ -58,13 +57,6 @@ record TwelveHosts(List<TestHost> hosts) implements AutoCloseable {
   /** The first host is number 1. */
   TestHost host(int number) {
     return hosts.get(number - 1);
-  }
-
-  /** Waits until no host is at work for a controller that is gone. */
-  void awaitRest() {
-    for (TestHost host : hosts) {
-      Patience.until(() -> host.exec("pgrep -xf 'sh -s'").exit() != 0, () -> host.run("ps -ef"));
-    }
   }
 
   /** How often each host's store took the anchor in. */

@@ -33,7 +33,7 @@ public record MergedReport(Run run, List<String> hosts, RetoldRun told, boolean 
   }
 
   /**
-   * Reads and merges reports.
+   * Reads and merges reports, and the lines of {@code -o json}.
    *
    * @param files by their names, as the user gave them; one at least
    * @param findings get what is wrong, and warnings
@@ -42,7 +42,8 @@ public record MergedReport(Run run, List<String> hosts, RetoldRun told, boolean 
   public static Optional<MergedReport> of(SequencedMap<String, Path> files, Findings findings) {
     List<Part> parts = new ArrayList<>();
     files.forEach(
-        (name, file) -> findings.read(() -> PartReader.read(name, file)).ifPresent(parts::add));
+        (name, file) ->
+            findings.read(() -> PartReader.read(name, file, findings)).ifPresent(parts::addAll));
     if (findings.failed()) {
       return Optional.empty();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.merge;
 
-import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.json.JsonFields;
 import dev.hosttrust.controller.json.UnexpectedJsonException;
 import dev.hosttrust.controller.report.Run;
@@ -12,11 +11,12 @@ import dev.hosttrust.controller.report.merge.Part.PartHost;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.BoundedFile;
 import dev.hosttrust.words.FileFaults;
+import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -28,114 +28,66 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads a report that {@code --report FILE.json} wrote, object by object, so that one of many hosts
- * needs little memory. It may have been laid out anew.
+ * Reads the parts that a file holds: the report that {@code --report FILE.json} wrote, or the lines
+ * of one or several runs with {@code -o json}.
  */
 final class PartReader {
-  /** Objects that stand by themselves, and not in a list. */
-  private static final Set<String> SINGLE = Set.of("run", "halted", "recap");
-
-  private static final int DEEPEST = 20;
-  private static final String REMEDY = "give what --report FILE.json wrote";
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private static final String REMEDY = "give what --report FILE.json or -o json wrote";
 
   private final String name;
-  private final JsonDocument document = new JsonDocument();
+  private final JsonDocument document;
 
-  private PartReader(String name) {
+  private PartReader(String name, JsonDocument document) {
     this.name = name;
+    this.document = document;
   }
 
   /**
    * @param name of the file, for messages
+   * @param findings get a warning of each run that cannot be used because it has no end
    * @throws ProblemsException if it is no report
    */
-  static Part read(String name, Path file) {
+  static List<Part> read(String name, Path file, Findings findings) {
     BoundedFile.checkKind(file);
-    PartReader reader = new PartReader(name);
-    try (InputStream in = Files.newInputStream(file)) {
-      reader.objects(in);
-      return reader.part();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      if (!LogReader.isLog(in)) {
+        return List.of(part(name, DocumentReader.read(name, in)));
+      }
+      List<JsonDocument> runs = LogReader.read(name, in, findings);
+      return runs.stream().map(run -> part(runs.size() == 1 ? name : named(name, run), run)).toList();
     } catch (JacksonException e) {
-      throw reader.noJson(e);
-    } catch (UnexpectedJsonException | DateTimeException | ArithmeticException e) {
-      throw reader.problem("is no report of this version of hosttrust: " + e.getMessage());
+      throw noJson(name, e);
     } catch (IOException e) {
       throw ProblemsException.of(FileFaults.failure(file, e));
     }
   }
 
-  private ProblemsException problem(String what) {
+  private static String named(String name, JsonDocument run) {
+    return name + ", run " + JsonFields.of(run.objects("run").next()).string("id");
+  }
+
+  private static Part part(String name, JsonDocument document) {
+    try {
+      return new PartReader(name, document).part();
+    } catch (UnexpectedJsonException | DateTimeException | ArithmeticException e) {
+      throw problem(name, "is no report of this version of hosttrust: " + e.getMessage());
+    }
+  }
+
+  static ProblemsException problem(String name, String what) {
     return ProblemsException.of(new Problem(name, what, REMEDY));
   }
 
-  private ProblemsException noJson(JacksonException e) {
+  private static ProblemsException noJson(String name, JacksonException e) {
     return problem(
+        name,
         e instanceof UnexpectedEndOfInputException
             ? "is cut off"
             : "is no JSON, from line %d, column %d on"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
-  }
-
-  private void objects(InputStream in) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw problem("is empty");
-      }
-      if (first != JsonToken.START_OBJECT) {
-        throw problem("is no report");
-      }
-      for (String member = parser.nextName(); member != null; member = parser.nextName()) {
-        parser.nextToken();
-        member(member, parser);
-      }
-      if (parser.nextToken() != null) {
-        throw problem("has more than one document");
-      }
-    }
-  }
-
-  private void member(String member, JsonParser parser) {
-    if (member.equals("type")) {
-      throw problem("has an object a line, as -o json prints them");
-    }
-    if (parser.currentToken() == JsonToken.START_ARRAY) {
-      String type = JsonDocument.typeOf(member);
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        document.keep(type, object(parser));
-      }
-    } else if (SINGLE.contains(member)) {
-      document.keep(member, object(parser));
-    } else {
-      parser.skipChildren(); // of a later version
-    }
-  }
-
-  /** An object on one line. */
-  private static String object(JsonParser parser) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.copyCurrentStructure(parser);
-    }
-    return Printable.json(text.toString());
   }
 
   private Part part() {
@@ -183,7 +135,7 @@ final class PartReader {
   private JsonFields only(String type) {
     Iterator<String> objects = document.objects(type);
     if (!objects.hasNext()) {
-      throw problem("is no report: it has no " + type);
+      throw problem(name, "is no report: it has no " + type);
     }
     return JsonFields.of(objects.next());
   }

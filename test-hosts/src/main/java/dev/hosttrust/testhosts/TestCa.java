@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -46,6 +49,26 @@ public final class TestCa {
     return new TestCa(signed, below, chain());
   }
 
+  /** The same subject and key, in a certificate that another CA signed. */
+  public TestCa crossSignedBy(TestCa other) {
+    X509Certificate signed =
+        Certificates.ca(
+            CaProfile.named(commonName()),
+            keys.getPublic(),
+            other.certificate,
+            other.keys.getPrivate());
+    return new TestCa(signed, keys, List.of());
+  }
+
+  /** The same key under another subject, self-signed. */
+  public TestCa renamed(String subject) {
+    return new TestCa(Certificates.ca(CaProfile.named(subject), keys), keys, List.of());
+  }
+
+  private String commonName() {
+    return certificate.getSubjectX500Principal().getName().substring("CN=".length());
+  }
+
   /** A server's certificate for a DNS name, valid for 90 days. */
   public ServerCertificate server(String dnsName) {
     KeyPair server = Certificates.keyPair("EC", 256);
@@ -66,6 +89,18 @@ public final class TestCa {
   /** The certificate in PEM, one block with a newline at its end. */
   public String pem() {
     return Certificates.pem(certificate);
+  }
+
+  /**
+   * SHA-256 of the certificate, as keytool and openssl print it: pairs of hex digits and colons.
+   */
+  public String fingerprint() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(der());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** The certificate in DER. */

@@ -125,7 +125,34 @@ public sealed interface Question<A> {
     }
   }
 
-  /** Whether a program is on root's search path. */
+  /**
+   * Whether a file holds some bytes in a row.
+   *
+   * @param file of any kind; it may be larger than what {@link Path} reads
+   * @param bytes at least three; up to two at their end are not compared, because the agent
+   *     compares base64
+   */
+  record Holds(String file, Content bytes) implements Question<Boolean> {
+    @Override
+    public Boolean none() {
+      return false;
+    }
+  }
+
+  /**
+   * The value of a variable in a file of a shell's assignments, such as those in {@code
+   * /etc/default}. The rest of the file, which may be secret, is not told. The answer is empty if
+   * there is none, or if it has other characters than letters, digits, dots, dashes and
+   * underscores.
+   */
+  record Setting(String file, String name) implements Question<String> {
+    @Override
+    public String none() {
+      return "";
+    }
+  }
+
+  /** Whether a program is on root's search path; an absolute path, whether it can be run. */
   record Tool(String name) implements Question<Boolean> {
     @Override
     public Boolean none() {

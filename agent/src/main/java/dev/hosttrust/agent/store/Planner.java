@@ -90,7 +90,8 @@ public final class Planner {
       tools.addAll(steps.tools());
       after.addAll(steps.after());
       warnings.addAll(steps.warnings());
-      stepsByStore.put(store.id(), steps.files().size() + steps.tools().size());
+      stepsByStore.put(
+          store.id(), steps.files().size() + steps.tools().size() + steps.after().size());
       if (!steps.isEmpty()) {
         guard(store, guards);
       }

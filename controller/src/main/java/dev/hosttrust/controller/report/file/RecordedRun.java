@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.file;
 
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
@@ -29,6 +30,7 @@ final class RecordedRun implements Report {
   private final InstantSource clock;
   private final Run run;
   private final List<Anchor> anchors = new ArrayList<>();
+  private final List<AbsentAnchor> absent = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final SequencedMap<Integer, Integer> batches = new TreeMap<>();
   private final Map<String, Integer> batchByHost = new HashMap<>();
@@ -51,6 +53,11 @@ final class RecordedRun implements Report {
   @Override
   public void anchors(Collection<Anchor> anchors) {
     this.anchors.addAll(anchors);
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    absent.addAll(anchors);
   }
 
   @Override
@@ -110,6 +117,11 @@ final class RecordedRun implements Report {
 
   List<Anchor> anchors() {
     return anchors;
+  }
+
+  /** What goes, each once. */
+  List<AbsentAnchor> absent() {
+    return absent.stream().distinct().toList();
   }
 
   /** With one of what was left out, if anything was. */

@@ -4,9 +4,7 @@ package dev.hosttrust.agent;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
-import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
-import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Obstacles;
 import dev.hosttrust.agent.plan.Plan;
@@ -22,10 +20,8 @@ import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.agent.store.Planner;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,17 +32,12 @@ import java.util.SequencedSet;
  * is. Immutable; one instance serves any number of hosts and threads.
  */
 public final class Convergence {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   /** Beyond this, a change by others is not about to end. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private static final String BEGUN =
       "; if the change had begun, the host finishes or undoes it by itself; run again to see, and"
           + " to repair";
-
-  /** Looks at a host before a plan: the second asks what the first brought up. */
-  private static final int MOST_ROUNDS = 3;
 
   /** Complaints of the tool; after these, more of them tell nothing new. */
   private static final int MOST_WARNINGS = 100;
@@ -98,10 +89,7 @@ public final class Convergence {
     try {
       return converge(shell);
     } catch (ShellException e) {
-      return switch (e.kind()) {
-        case UNREACHABLE -> new Unreachable(e.getMessage());
-        case REFUSED -> new Failed(e.getMessage());
-      };
+      return Outcome.of(e);
     } catch (ProtocolException e) {
       return new Failed(e.getMessage());
     }
@@ -127,7 +115,7 @@ public final class Convergence {
    */
   private Optional<Outcome> attempt(Shell shell, ChangeRetry retry)
       throws ShellException, ProtocolException {
-    Look look = look(shell);
+    HostLook look = HostLook.at(shell, wanted.root(), facts -> Stores.questions(wanted, facts));
     return switch (Planner.plan(wanted, look.facts())) {
       case Obstacles obstacles -> Optional.of(new Failed(obstacles.reasons()));
       case Plan plan when plan.isEmpty() ->
@@ -158,48 +146,9 @@ public final class Convergence {
     };
   }
 
-  /**
-   * What a host was asked and what it answered.
-   *
-   * @param questions each once
-   */
-  private record Look(List<Question<?>> questions, Facts facts) {}
-
-  /** Asks a host all that the stores want to know, and what they ask in view of the answers. */
-  private Look look(Shell shell) throws ShellException, ProtocolException {
-    Asked asked = new Asked();
-    Facts facts = Facts.NONE;
-    List<Question<?>> next = Stores.questions(wanted, facts);
-    for (int round = 0; round < MOST_ROUNDS && !next.isEmpty(); round++) {
-      asked.add(next);
-      facts = facts.and(probe(shell, next));
-      if (!facts.missingTools().isEmpty()) {
-        break;
-      }
-      next =
-          Stores.questions(wanted, facts).stream()
-              .filter(question -> !asked.covers(question))
-              .toList();
-    }
-    if (facts.missingTools().isEmpty() && !next.isEmpty()) {
-      throw new ProtocolException(
-          "the host's configuration leads from one path to the next; after %d looks it still names"
-                  .formatted(MOST_ROUNDS)
-              + " others");
-    }
-    return new Look(asked.questions(), facts);
-  }
-
-  private Facts probe(Shell shell, List<Question<?>> questions)
-      throws ShellException, ProtocolException {
-    String nonce = nonce();
-    byte[] program = AgentProgram.probe(wanted.root(), questions, nonce);
-    return AnswerReader.facts(shell.exec(AgentProgram.COMMAND, program), questions, nonce);
-  }
-
   private Answer apply(Shell shell, List<Question<?>> questions, Plan plan)
       throws ShellException, ProtocolException {
-    String nonce = nonce();
+    String nonce = HostLook.nonce();
     byte[] program = AgentProgram.apply(wanted.root(), questions, plan, nonce);
     try {
       return AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), questions, plan, nonce);
@@ -247,11 +196,5 @@ public final class Convergence {
 
   private static String names(Plan plan) {
     return String.join(", ", plan.steps().stream().map(Step::subject).toList());
-  }
-
-  private static String nonce() {
-    byte[] bytes = new byte[16];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -4,6 +4,7 @@ package dev.hosttrust.agent;
 import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.shell.ShellException;
 import java.util.List;
 
 /** What came of one host. */
@@ -24,6 +25,14 @@ public sealed interface Outcome {
       case Changed changed -> changed.evidence().daemons();
       case WouldChange would -> would.plan().daemons();
       case Failed _, Unreachable _, Skipped _ -> List.of();
+    };
+  }
+
+  /** What came of a host whose shell failed. */
+  static Outcome of(ShellException e) {
+    return switch (e.kind()) {
+      case UNREACHABLE -> new Unreachable(e.getMessage());
+      case REFUSED -> new Failed(e.getMessage());
     };
   }
 

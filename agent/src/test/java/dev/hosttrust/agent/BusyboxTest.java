@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.listing.Finding;
+import dev.hosttrust.agent.listing.FoundAnchor;
+import dev.hosttrust.agent.listing.Listing;
 import dev.hosttrust.agent.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,22 @@ class BusyboxTest extends HarborHost {
 
     assertThat(rollout(busybox, certificate)).isInstanceOf(Unchanged.class);
     assertThat(host.path(hashLink(certificate))).isSymbolicLink();
+  }
+
+  @Test
+  void isListed() throws IOException {
+    rollout(busybox, certificate);
+    host.write("/etc/docker/certs.d/other.example.com/client.key", "-----BEGIN PRIVATE KEY-----\n");
+    List<Listing> found = new ArrayList<>();
+
+    assertThat(new Survey(host.root()).run(busybox, found::add)).isInstanceOf(Unchanged.class);
+
+    assertThat(found.getFirst().anchors())
+        .extracting(FoundAnchor::path)
+        .containsExactly(CERTIFICATE, REGISTRY_CA);
+    assertThat(found.getFirst().findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.PRIVATE_KEY, Finding.Kind.CLIENT_CERTIFICATE);
   }
 
   @Test

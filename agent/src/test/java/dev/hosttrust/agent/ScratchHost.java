@@ -7,6 +7,7 @@ import dev.hosttrust.agent.shell.ShellException;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class ScratchHost implements Shell {
             Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
     return Files.isDirectory(path)
         ? "directory " + mode
-        : "file " + mode + " " + Files.readString(path);
+        : "file " + mode + " " + Files.readString(path, StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -152,6 +152,35 @@ public sealed interface Question<A> {
     }
   }
 
+  /**
+   * Which certificates there are in files, and in directories down to the fourth level, links
+   * followed; and what else a listing of trust wants to know of them. Private keys are never read
+   * out. Costs a host five processes where one of the places is there.
+   *
+   * @param places files and directories
+   * @param except a directory: certificates of the files below it are left out, wherever else they
+   *     stand. Where the directory above it is not there, nothing is told. Empty for none
+   * @param list a file that names, one a line, the files below {@code except} that count, as dpkg's
+   *     lists do; where it is not there, all count; empty for none
+   * @param text the name of files whose lines are told; empty for none
+   */
+  record Tree(List<String> places, String except, String list, String text)
+      implements Question<TreeFact> {
+    public Tree {
+      places = List.copyOf(places);
+    }
+
+    /** Everything in some places. */
+    public Tree(List<String> places) {
+      this(places, "", "", "");
+    }
+
+    @Override
+    public TreeFact none() {
+      return TreeFact.NONE;
+    }
+  }
+
   /** Whether a program is on root's search path; an absolute path, whether it can be run. */
   record Tool(String name) implements Question<Boolean> {
     @Override

@@ -41,15 +41,21 @@ public final class AgentProgram {
   /** TASK_COMM_LEN of Linux, without the zero byte. */
   private static final int LONGEST_COMM = 15;
 
-  /** The line of agent.sh behind which the functions are that change a host. */
+  /** The line of agent.sh behind which the function is that only a listing needs. */
+  private static final String LISTING = "# ---- Listing ";
+
+  /** The line behind which the functions are that change a host. */
   private static final String CHANGES = "# ---- Changes ";
 
   private static final String FUNCTIONS = functions();
 
   /** Those that only look; a look needs no more, and each host reads what it is sent. */
-  private static final String LOOK = stripped(FUNCTIONS.substring(0, FUNCTIONS.indexOf(CHANGES)));
+  private static final String LOOK = stripped(FUNCTIONS.substring(0, FUNCTIONS.indexOf(LISTING)));
 
-  private static final String ALL = stripped(FUNCTIONS);
+  private static final String LIST = stripped(FUNCTIONS.substring(0, FUNCTIONS.indexOf(CHANGES)));
+
+  private static final String ALL =
+      LOOK + stripped(FUNCTIONS.substring(FUNCTIONS.indexOf(CHANGES)));
 
   private final Questions questions;
   private final StringBuilder text = new StringBuilder(ALL.length() + 8192);
@@ -74,7 +80,9 @@ public final class AgentProgram {
 
   /** A program that only looks. */
   public static byte[] probe(TreeRoot root, List<Question<?>> questions, String nonce) {
-    return new AgentProgram(root, Questions.of(questions), LOOK, nonce).ending("hosttrust_probe");
+    boolean lists = questions.stream().anyMatch(Question.Tree.class::isInstance);
+    return new AgentProgram(root, Questions.of(questions), lists ? LIST : LOOK, nonce)
+        .ending("hosttrust_probe");
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Output;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
+import dev.hosttrust.agent.facts.Question.Tree;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
 import dev.hosttrust.agent.shell.ExecResult;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,7 @@ final class FactsReader {
       case "names" -> names(line, lines);
       case "held" -> facts.answer(question(line, Holds.class), true);
       case "setting" -> facts.answer(question(line, Setting.class), line.get(2));
+      case "tree" -> facts.answer(question(line, Tree.class), TreeReader.read(lines.block()));
       case "tool" -> facts.answer(tool(line), true);
       case "daemon" -> daemon(line);
       case "output_of" -> facts.answer(output(line), Optional.of(commandOutput(line, lines)));

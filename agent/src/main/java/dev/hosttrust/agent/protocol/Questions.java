@@ -16,6 +16,7 @@ import dev.hosttrust.agent.facts.Question.Output;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
+import dev.hosttrust.agent.facts.Question.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -137,11 +138,11 @@ record Questions(
           "names %d %s %s".formatted(number, word(directory), word(ending));
       case Setting(String file, String name) ->
           "setting %d %s %s".formatted(number, word(file), word(name));
+      case Tree(List<String> places, String except, String list, String text) ->
+          "tree %d %s %s %s%s"
+              .formatted(number, word(except), word(list), word(text), words(places));
       case Tool(String name) -> "tool %d %s".formatted(number, word(name));
-      case Output(List<String> words) ->
-          "output_of "
-              + number
-              + words.stream().map(w -> " " + word(w)).collect(Collectors.joining());
+      case Output(List<String> words) -> "output_of " + number + words(words);
       case Daemon(List<String> services, List<String> processes, List<String> files) ->
           "daemon %d %s %s %s"
               .formatted(
@@ -153,6 +154,10 @@ record Questions(
       case Holds holds -> "";
       case Path path -> "";
     };
+  }
+
+  private static String words(List<String> words) {
+    return words.stream().map(w -> " " + word(w)).collect(Collectors.joining());
   }
 
   /** {@code daemon_names}: the names of all processes that are asked for. */

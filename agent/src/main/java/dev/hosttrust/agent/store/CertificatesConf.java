@@ -87,6 +87,12 @@ record CertificatesConf(List<String> lines) {
     return lines.stream().anyMatch(line -> names(line, entry));
   }
 
+  /** Whether a line selects an entry and none deselects it. */
+  boolean selects(String entry) {
+    return has(entry)
+        && lines.stream().noneMatch(l -> names(l, entry) && l.strip().startsWith("!"));
+  }
+
   /** All entries, selected or not, as the tool reads them. */
   List<String> entries() {
     return lines.stream()

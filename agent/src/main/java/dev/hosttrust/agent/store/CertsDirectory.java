@@ -10,6 +10,7 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -135,6 +136,11 @@ final class CertsDirectory implements Store {
       }
       removal.keepRest(file, steps);
     }
+  }
+
+  @Override
+  public StoreListing listing(TreeRoot root) {
+    return new CertsListing(lookup.ownRoots());
   }
 
   @Override

@@ -23,6 +23,9 @@ interface CertsLookup {
   /** The directories in which the candidates are. */
   List<String> roots();
 
+  /** Those of the roots that are for these programs first of all. */
+  List<String> ownRoots();
+
   /** Those of the candidates in which the CA has to be, so that all programs trust it. */
   List<String> winners(Registry registry, Wanted wanted, Facts facts);
 

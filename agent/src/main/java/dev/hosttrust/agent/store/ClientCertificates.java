@@ -59,7 +59,7 @@ final class ClientCertificates {
         && ServerLeaf.isOf(registry, file.content().latin1());
   }
 
-  private static String serversKey(String path) {
+  static String serversKey(String path) {
     String key = path.replaceFirst("\\.cert$", ".key");
     return ("%s is the registry's own certificate, so that %s is the private key of the server, which"
             + " no client needs and no other host should have; remove both, and replace the key if"

@@ -9,6 +9,7 @@ import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -199,6 +200,11 @@ final class ContainerdStore implements Store {
     return wanted.spec().registryFiles().isEmpty()
         ? List.of()
         : List.of(new ReadAtStart(id(), ContainerdState.FILE, List.of()));
+  }
+
+  @Override
+  public StoreListing listing(TreeRoot root) {
+    return new ContainerdListing(root);
   }
 
   @Override

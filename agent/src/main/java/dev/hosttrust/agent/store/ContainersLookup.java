@@ -39,6 +39,11 @@ final class ContainersLookup implements CertsLookup {
   }
 
   @Override
+  public List<String> ownRoots() {
+    return List.of(ROOTS, OWN);
+  }
+
+  @Override
   public List<String> candidates(Registry registry, Facts known) {
     return roots().stream().map(d -> in(d, registry)).toList();
   }

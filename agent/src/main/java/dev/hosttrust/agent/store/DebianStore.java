@@ -226,6 +226,11 @@ public final class DebianStore implements Store {
   }
 
   @Override
+  public StoreListing listing(TreeRoot root) {
+    return new DebianListing();
+  }
+
+  @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
     List<Proof> proofs = new ArrayList<>();
     List<Anchor> placed = placed(wanted, facts);

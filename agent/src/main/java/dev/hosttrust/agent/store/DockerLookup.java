@@ -54,6 +54,11 @@ final class DockerLookup implements CertsLookup {
   }
 
   @Override
+  public List<String> ownRoots() {
+    return List.of(DIRECTORY, SNAP_DIRECTORY);
+  }
+
+  @Override
   public List<String> candidates(Registry registry, Facts known) {
     List<String> candidates = new ArrayList<>(List.of(directory(registry)));
     preferred(registry).filter(known::exists).ifPresent(candidates::add);

@@ -60,6 +60,22 @@ final class FirefoxPolicies {
     }
   }
 
+  /** The files that a text lists; none where Firefox would not read it. */
+  static List<String> installed(String text) {
+    try {
+      JsonValue root = JsonReader.read(text);
+      if (fault(root).isEmpty() && find(root, INSTALL).orElse(null) instanceof JsonArray install) {
+        return install.items().stream()
+            .filter(JsonString.class::isInstance)
+            .map(item -> ((JsonString) item).text())
+            .toList();
+      }
+    } catch (JsonSyntaxException e) {
+      return List.of();
+    }
+    return List.of();
+  }
+
   /** Whether a text says nothing but that these files are listed, as it is written anew. */
   static boolean isOnly(String text, List<String> files) {
     return text.equals(JsonLayout.document(INSTALL, files));

@@ -16,6 +16,7 @@ import dev.hosttrust.agent.store.TextEdit.Edited;
 import dev.hosttrust.agent.store.TextEdit.Refused;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 final class FirefoxStore implements Store {
   private static final String ETC = "/etc/firefox";
   private static final String POLICIES = ETC + "/policies";
-  private static final String OWN = POLICIES + "/hosttrust";
+  static final String OWN = POLICIES + "/hosttrust";
   private static final int OTHERS_READ = 04;
   private static final int OTHERS_SEARCH = 01;
 
@@ -161,6 +162,11 @@ final class FirefoxStore implements Store {
     } else if (!content.equals(source.content())) {
       steps.edit(PoliciesSource.ETC, content);
     }
+  }
+
+  @Override
+  public StoreListing listing(TreeRoot root) {
+    return new FirefoxListing();
   }
 
   @Override

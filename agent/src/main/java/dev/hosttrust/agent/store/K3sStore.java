@@ -10,6 +10,7 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.RegistryFile;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -103,6 +104,11 @@ final class K3sStore implements Store {
         : RancherDistribution.ALL.stream()
             .map(d -> new ReadAtStart(id(), d.registries(), List.of()))
             .toList();
+  }
+
+  @Override
+  public StoreListing listing(TreeRoot root) {
+    return new K3sListing();
   }
 
   @Override

@@ -44,6 +44,7 @@ final class PathChecks {
     return switch (tool) {
       case "flock" -> "util-linux";
       case "awk" -> "mawk";
+      case "find" -> "findutils";
       default -> "coreutils";
     };
   }

@@ -37,10 +37,17 @@ record PoliciesSource(String path, Content content) {
           "/opt/firefox",
           "/snap/firefox/current/usr/lib/firefox");
 
-  /** What to ask a host. */
+  /** What to ask a host where the file in /etc may be written. */
   static List<Question<?>> questions() {
+    List<Question<?>> questions = looks();
+    questions.set(0, Path.file(ETC));
+    return questions;
+  }
+
+  /** What to ask a host. */
+  static List<Question<?>> looks() {
     List<Question<?>> questions = new ArrayList<>();
-    questions.add(Path.file(ETC));
+    questions.add(Path.look(ETC));
     for (String installation : INSTALLATIONS) {
       questions.add(Path.look(installation));
       questions.add(Path.look(installation + DISTRIBUTION));

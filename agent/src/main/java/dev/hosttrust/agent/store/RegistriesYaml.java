@@ -8,9 +8,11 @@ import dev.hosttrust.agent.yaml.YamlException;
 import dev.hosttrust.agent.yaml.YamlPart;
 import dev.hosttrust.agent.yaml.YamlText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The text of {@code /etc/rancher/k3s/registries.yaml}, or RKE2's: from it the service writes at
@@ -91,6 +93,22 @@ final class RegistriesYaml {
     return find(root, caFilePath(registry.directoryName()).toArray(String[]::new))
         .flatMap(
             part -> part instanceof YamlPart.Scalar s ? Optional.of(s.value()) : Optional.empty());
+  }
+
+  /** The files that the text names, by registry; its key may be {@code "*"}. */
+  SequencedMap<String, String> caFiles() {
+    SequencedMap<String, String> files = new LinkedHashMap<>();
+    if (find(root, CONFIGS).orElse(null) instanceof YamlPart.Mapping configs) {
+      for (YamlPart.Entry entry : configs.entries()) {
+        String host = String.valueOf(entry.name());
+        find(root, caFilePath(host).toArray(String[]::new))
+            .filter(YamlPart.Scalar.class::isInstance)
+            .map(part -> ((YamlPart.Scalar) part).value())
+            .filter(path -> path.startsWith("/"))
+            .ifPresent(path -> files.put(host, path));
+      }
+    }
+    return files;
   }
 
   /** Whether the text has a registry's certificate not verified at all, whatever CA it names. */

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.plan.Steps;
+import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
 
 /**
@@ -45,6 +46,13 @@ interface Store {
   default List<ReadAtStart> readAtStart(Wanted wanted) {
     return List.of();
   }
+
+  /**
+   * What it holds, whoever put it there.
+   *
+   * @param root where the host's tree starts
+   */
+  StoreListing listing(TreeRoot root);
 
   /** What shows that the anchors are trusted, where there is nothing left to do. */
   List<Proof> proofs(Wanted wanted, Facts facts);

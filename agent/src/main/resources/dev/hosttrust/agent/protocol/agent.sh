@@ -496,6 +496,86 @@ hosttrust_probe() {
   end
 }
 
+# ---- Listing -----------------------------------------------------------------------------------
+
+# tree NUMBER EXCEPT LIST TEXT PLACE...: the certificates of files, and of those in directories and below. Those that stand
+# in a file below EXCEPT are left out, wherever else they stand; where LIST is there, it names the files of EXCEPT that
+# count. Where the directory above EXCEPT is not there, nothing is told. Of a private key it is told that it is there, and
+# of files named TEXT the lines are told.
+tree() {
+  number=$1
+  except=$root$2
+  list=$root$3
+  text=$4
+  [ -z "$2" ] || [ -d "${except%/*}" ] || return 0
+  shift 4
+  for d; do
+    shift
+    if [ -e "$root$d" ]; then set -- "$@" "$root$d"; fi
+  done
+  [ $# != 0 ] || return 0
+  if ! have find; then
+    echo "lacks find"
+    return
+  fi
+  echo "tree $number"
+  {
+    find -L "$@" -maxdepth 4 -type l
+    find -L "$@" -maxdepth 4 -type f -size -4096k -exec stat -L -c 'file %a %n' {} +
+  } 2>&1 | except=$except list=$list text=$text root=$root awk '
+    function is_excepted(path) { return index(path, except "/") == 1 && (!listed || path in in_list) }
+    function look(i, tell, path, line, body, inside, lines, key, certificates, found, status) {
+      path = paths[i]
+      while ((status = getline line <path) > 0) {
+        if (!lines++ && line ~ /^0[\202\203]/) found = found "der\n"
+        if (text != "" && substr(path, length(path) - length(text)) == "/" text) found = found "text " line "\n"
+        if (!key && line ~ /-----BEGIN [A-Z0-9 ]*PRIVATE KEY|^PuTTY-User-Key-File-/) {
+          key = 1
+          found = found "key\n"
+        }
+        if (line ~ /-----BEGIN (X509 )?CERTIFICATE-----/) {
+          body = ""
+          inside = 1
+        } else if (inside && line ~ /-----END /) {
+          inside = 0
+          certificates++
+          if (!tell) known[body] = 1
+          else if (!(body in known)) found = found "certificate " body "\n"
+        } else if (inside) {
+          gsub(/[ \t\r]/, "", line)
+          body = body line
+          inside = length(body) <= 65536
+        }
+      }
+      if (status < 0) found = found "unreadable\n"
+      close(path)
+      if (!tell || (found == "" && certificates)) return
+      print "file " modes[i] " " substr(path, length(root) + 1)
+      if (found != "") print substr(found, 1, length(found) - 1)
+    }
+    BEGIN {
+      except = ENVIRON["except"]
+      list = ENVIRON["list"]
+      text = ENVIRON["text"]
+      root = ENVIRON["root"]
+      if (except == root) except = "-"
+      if (list != root) while ((getline line <list) > 0) listed = in_list[root line] = 1
+    }
+    $1 == "file" {
+      modes[++n] = $2
+      paths[n] = substr($0, length($2) + 7)
+      next
+    }
+    /^\// { print "dangling " substr($0, length(root) + 1); next }
+    { print "trouble " $0 }
+    END {
+      for (i = 1; i <= n; i++) if (is_excepted(paths[i])) look(i, 0)
+      for (i = 1; i <= n; i++) if (!is_excepted(paths[i])) look(i, 1)
+      print "end"
+    }
+  ' | block
+}
+
 # ---- Changes -----------------------------------------------------------------------------------
 
 # read_state PATH: $state becomes the words that the controller makes of a probe, for compare-and-set.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.certificate;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,11 +13,14 @@ import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes certificates with one thing or other about them. Each {@code with} gives a new maker. */
@@ -141,6 +145,30 @@ public record TestCertificates(
 
   public String pem() {
     return pem("CERTIFICATE", der());
+  }
+
+  /** The certificate of a server, as PEM. */
+  public static String server(String dnsName) {
+    try {
+      TestCertificates by = ca("CN=" + dnsName);
+      var builder =
+          new X509v3CertificateBuilder(
+              by.issuer,
+              BigInteger.TWO,
+              Date.from(by.notBefore),
+              Date.from(by.notAfter),
+              by.subject,
+              SubjectPublicKeyInfo.getInstance(by.key.getPublic().getEncoded()));
+      builder.addExtension(
+          Extension.subjectAlternativeName,
+          false,
+          new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)));
+      ContentSigner signer =
+          new JcaContentSignerBuilder(by.signature).build(by.signer.getPrivate());
+      return pem("CERTIFICATE", builder.build(signer).getEncoded());
+    } catch (IOException | OperatorCreationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static String pem(String label, byte[] der) {

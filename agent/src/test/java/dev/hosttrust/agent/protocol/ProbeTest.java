@@ -15,6 +15,9 @@ import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.HashLinks;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
+import dev.hosttrust.agent.facts.Question.Tree;
+import dev.hosttrust.agent.facts.TreeFact;
+import dev.hosttrust.agent.facts.TreeFact.HeldFile;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.store.DebianStore;
 import dev.hosttrust.agent.store.Stores;
@@ -84,17 +87,68 @@ class ProbeTest {
 
   private Facts probe(String shell, Anchor... anchors) throws Exception {
     Wanted wanted = TestSpecs.wanted(new TreeRoot(tree.toString()), anchors);
-    List<Question<?>> questions = Stores.questions(wanted, Facts.NONE);
+    return probe(shell, Stores.questions(wanted, Facts.NONE));
+  }
+
+  private Facts probe(String shell, List<Question<?>> questions) throws Exception {
     Process process =
         new ProcessBuilder((shell + " -s").split(" "))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (OutputStream in = process.getOutputStream()) {
-      in.write(AgentProgram.probe(wanted.root(), questions, "abc"));
+      in.write(AgentProgram.probe(new TreeRoot(tree.toString()), questions, "abc"));
     }
     byte[] out = process.getInputStream().readAllBytes();
     return AnswerReader.facts(
         new ExecResult(process.waitFor(), out, new byte[0]), questions, "abc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void tellsWhatATreeHolds(String shell) throws Exception {
+    String pem = new String(WANTED.pem(), StandardCharsets.US_ASCII);
+    String known = new String(TestSpecs.ca("Known CA").pem(), StandardCharsets.US_ASCII);
+    write("/store/its/known.crt", known, "rw-r--r--");
+    write("/store/its/planted.crt", pem.replace("\n", "\r\n"), "rw-r--r--");
+    write("/list", "/store/its/known.crt\n/store/its\n", "rw-r--r--");
+    write("/store/copy of \u001b[31m%s known.pem", known, "rw-r--r--");
+    write("/store/both.pem", known + "text\n" + pem, "rw-r-----");
+    write("/store/sub/a.key", "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n", "rw-------");
+    write("/store/sub/hosts.toml", "ca = \"%s\\n\"\n\n# end", "rw-r--r--");
+    write("/store/1/2/3/4/5.crt", pem, "rw-r--r--");
+    write("/alone", "", "rw-r--r--");
+    Files.write(path("/store/der.crt"), WANTED.der());
+    Files.createSymbolicLink(path("/store/gone.pem"), Path.of("nowhere"));
+    Files.createSymbolicLink(path("/store/link.pem"), Path.of("both.pem"));
+    Tree asked =
+        new Tree(List.of("/store", "/alone", "/none"), "/store/its", "/list", "hosts.toml");
+
+    TreeFact tree = probe(shell, List.of(asked)).of(asked);
+
+    Content der = Content.of(WANTED.der());
+    assertThat(tree.files())
+        .containsExactly(
+            held("/alone", 0644),
+            new HeldFile("/store/both.pem", 0640, true, List.of(der), false, false, List.of()),
+            new HeldFile("/store/der.crt", 0644, true, List.of(), false, true, List.of()),
+            new HeldFile(
+                "/store/its/planted.crt", 0644, true, List.of(der), false, false, List.of()),
+            new HeldFile("/store/link.pem", 0640, true, List.of(der), false, false, List.of()),
+            new HeldFile("/store/sub/a.key", 0600, true, List.of(), true, false, List.of()),
+            new HeldFile(
+                "/store/sub/hosts.toml",
+                0644,
+                true,
+                List.of(),
+                false,
+                false,
+                List.of("ca = \"%s\\n\"", "", "# end")));
+    assertThat(tree.dangling()).containsExactly("/store/gone.pem");
+    assertThat(tree.troubles()).isEmpty();
+  }
+
+  private static HeldFile held(String path, int mode) {
+    return new HeldFile(path, mode, true, List.of(), false, false, List.of());
   }
 
   @ParameterizedTest

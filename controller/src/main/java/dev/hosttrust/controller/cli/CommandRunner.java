@@ -54,6 +54,7 @@ final class CommandRunner {
     commands.put("rollout", RolloutCommand.class);
     commands.put("diff", DiffCommand.class);
     commands.put("remove", RemoveCommand.class);
+    commands.put("list", ListCommand.class);
     commands.put("continue", ContinueCommand.class);
     commands.put("history", HistoryCommand.class);
     commands.put("show", ShowCommand.class);

@@ -21,6 +21,8 @@ final class HostsOptions {
 
   @Mixin RunOptions run = new RunOptions();
 
+  @Mixin DetailedExitOptions exit = new DetailedExitOptions();
+
   @Mixin WatchOptions watch = new WatchOptions();
 
   @Mixin ReportOptions report = new ReportOptions();
@@ -34,7 +36,7 @@ final class HostsOptions {
         become.flags(),
         batches.flags(),
         restart.flags(),
-        run.flags(),
+        run.flags(exit.detailedExitCode),
         watch.flags(),
         report.flags());
   }

@@ -39,6 +39,7 @@ final class OptionTopics {
     topics.put(PlanOptions.class, RESUMING);
     topics.put(RestartOptions.class, "Restarts");
     topics.put(RunOptions.class, "The run and its output");
+    topics.put(DetailedExitOptions.class, "The run and its output");
     topics.put(WatchOptions.class, "The run and its output");
     topics.put(ReportOptions.class, "Reports");
     return topics;

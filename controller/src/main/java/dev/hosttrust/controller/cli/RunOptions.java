@@ -20,11 +20,6 @@ final class RunOptions {
   int hostTimeout = 300;
 
   @Option(
-      names = "--detailed-exitcode",
-      description = "With --check or diff, end with 3 where changes are pending.")
-  boolean detailedExitCode;
-
-  @Option(
       names = "--list-hosts",
       description = "Only list the hosts that are selected; none is logged in to.")
   boolean listHosts;
@@ -40,7 +35,10 @@ final class RunOptions {
       description = "Show every host's name, and the proof of unchanged hosts, too.")
   boolean verbose;
 
-  RunFlags flags() {
+  /**
+   * @param detailedExitCode whether pending changes have an exit code of their own
+   */
+  RunFlags flags(boolean detailedExitCode) {
     return new RunFlags(forks, hostTimeout, detailedExitCode, listHosts, output, verbose);
   }
 }

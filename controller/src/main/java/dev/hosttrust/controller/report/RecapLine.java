@@ -18,16 +18,26 @@ final class RecapLine {
    * @param check whether it was a dry run, in which nothing is changed
    */
   static List<Styled> of(Recap recap, int notServed, boolean check, Duration took) {
+    List<Styled> changes = new ArrayList<>();
+    if (!check || recap.changed() > 0) {
+      changes.add(count(Status.CHANGED, recap.changed()));
+    }
+    if (check || recap.wouldChange() > 0) {
+      changes.add(count(Status.WOULD_CHANGE, recap.wouldChange()));
+    }
+    return of(recap, changes, notServed, took);
+  }
+
+  /** The same of a run that only looked. */
+  static List<Styled> ofLooks(Recap recap, int notServed, Duration took) {
+    return of(recap, List.of(), notServed, took);
+  }
+
+  private static List<Styled> of(Recap recap, List<Styled> changes, int notServed, Duration took) {
     List<Styled> line = new ArrayList<>();
     line.add(Colour.NONE.on(recap.hosts() + (recap.hosts() == 1 ? " host: " : " hosts: ")));
     line.add(count(Status.OK, recap.ok()));
-    List<Styled> rest = new ArrayList<>();
-    if (!check || recap.changed() > 0) {
-      rest.add(count(Status.CHANGED, recap.changed()));
-    }
-    if (check || recap.wouldChange() > 0) {
-      rest.add(count(Status.WOULD_CHANGE, recap.wouldChange()));
-    }
+    List<Styled> rest = new ArrayList<>(changes);
     rest.add(count(Status.FAILED, recap.failed()));
     rest.add(count(Status.UNREACHABLE, recap.unreachable()));
     if (recap.skipped() > 0) {

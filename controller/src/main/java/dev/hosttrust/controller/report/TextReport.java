@@ -15,7 +15,6 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -219,26 +218,10 @@ public final class TextReport implements Report {
       failures.print(out, names, detail.verbose());
     }
     stale.print(out, names, detail.check());
-    unknownHostKeys(end.unknownHostKeys());
+    UnknownHostKeys.print(out, end.unknownHostKeys());
     end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
     out.println("");
     out.println(RecapLine.of(end.recap(), notServed, detail.check(), end.took()));
     out.flush();
-  }
-
-  private void unknownHostKeys(List<HostKeyVerdict.Unknown> keys) {
-    if (keys.isEmpty()) {
-      return;
-    }
-    out.println("");
-    out.println(
-        List.of(
-            Colour.BOLD.on(
-                "Unknown host keys: compare each with 'ssh-keygen -lf"
-                    + " /etc/ssh/ssh_host_ed25519_key.pub' on its host,")));
-    out.println(
-        "then let 'hosttrust host-keys' with the same -i and -l write them down, or add these lines"
-            + " to a known_hosts file");
-    keys.forEach(key -> out.println(key.line() + " " + key.key().fingerprint()));
   }
 }

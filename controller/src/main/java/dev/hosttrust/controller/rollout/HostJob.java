@@ -10,16 +10,21 @@ import java.util.Optional;
  * One host of a rollout.
  *
  * @param name as the inventory has it
- * @param wanted what the host shall trust, and where its stores are
+ * @param work what is done on it
  * @param opener connects to it
  * @param place what decides when it has its turn
  * @param review what its plan must pass before the host is changed
  */
-public record HostJob(String name, Wanted wanted, Opener opener, Place place, Review review) {
+public record HostJob(String name, Work work, Opener opener, Place place, Review review) {
 
   /** A job whose plan needs no review. */
   public HostJob(String name, Wanted wanted, Opener opener, Place place) {
-    this(name, wanted, opener, place, plan -> Optional.empty());
+    this(name, new Work.Trust(wanted), opener, place);
+  }
+
+  /** The same, whatever is done. */
+  public HostJob(String name, Work work, Opener opener, Place place) {
+    this(name, work, opener, place, plan -> Optional.empty());
   }
 
   /** A host that may have its turn at any time. */
@@ -29,7 +34,19 @@ public record HostJob(String name, Wanted wanted, Opener opener, Place place, Re
 
   /** The same job with another review. */
   public HostJob with(Review newReview) {
-    return new HostJob(name, wanted, opener, place, newReview);
+    return new HostJob(name, work, opener, place, newReview);
+  }
+
+  /**
+   * What the host shall trust, and where its stores are.
+   *
+   * @throws IllegalStateException if it is only looked at
+   */
+  public Wanted wanted() {
+    return switch (work) {
+      case Work.Trust(Wanted wanted) -> wanted;
+      case Work.Look _ -> throw new IllegalStateException(name + " is only looked at");
+    };
   }
 
   /** Looks at the plan of a host, in a dry run as well. */

@@ -12,6 +12,7 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.Wanted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,22 +67,26 @@ final class HostRun {
     try {
       OpenShell opened = job.opener().open();
       try {
-        return control.enter(opened) ? convergence().run(opened) : CUT_SHORT;
+        return control.enter(opened) ? work(opened) : CUT_SHORT;
       } finally {
         control.leave(opened);
       }
     } catch (ShellException e) {
-      return switch (e.kind()) {
-        case UNREACHABLE -> new Unreachable(e.getMessage());
-        case REFUSED -> new Failed(e.getMessage());
-      };
+      return Outcome.of(e);
     }
   }
 
-  private Convergence convergence() {
+  private Outcome work(OpenShell opened) {
     phases.accept(Phase.LOOKING);
+    return switch (job.work()) {
+      case Work.Trust(Wanted wanted) -> convergence(wanted).run(opened);
+      case Work.Look look -> look.look().apply(opened);
+    };
+  }
+
+  private Convergence convergence(Wanted wanted) {
     return Convergence.rollout(
-        job.wanted(),
+        wanted,
         settings.check()
             ? plan -> Optional.of(objection(plan).orElseGet(() -> new WouldChange(plan)))
             : new ChangeGate());

@@ -117,7 +117,8 @@ final class Connections implements AutoCloseable {
         .map(opener -> new HostJob(member.name(), member.wanted(), opener, member.place()));
   }
 
-  private Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {
+  /** The way to a host; empty if its settings cannot be used, which the findings say. */
+  Optional<HostJob.Opener> opener(String host, ConnectionVariables variables) {
     return variables.connection() == ConnectionKind.LOCAL
         ? become(host, variables, user.name())
             .map(become -> () -> shell(host, local.connect(host), become))

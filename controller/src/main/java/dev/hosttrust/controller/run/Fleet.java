@@ -206,7 +206,8 @@ final class Fleet {
         .flatMap(w -> findings.read(host.name(), () -> earlier.checked(host.name(), w)));
   }
 
-  private static TreeRoot tree(InventoryHost host, @Nullable String root) {
+  /** Where a host's tree starts, by its variable. */
+  static TreeRoot tree(InventoryHost host, @Nullable String root) {
     try {
       return root == null ? TreeRoot.SYSTEM : new TreeRoot(root);
     } catch (IllegalArgumentException e) {

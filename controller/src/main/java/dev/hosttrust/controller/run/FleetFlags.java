@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.run;
 
+import dev.hosttrust.controller.rollout.HostOrder;
+import java.util.List;
+
 /**
  * Which hosts shall trust what, how they are reached, and how the run goes.
  *
@@ -25,4 +28,25 @@ public record FleetFlags(
     RestartFlags restart,
     RunFlags run,
     WatchFlags watch,
-    ReportFlags report) {}
+    ReportFlags report) {
+
+  /** Of a run that only looks at the hosts, in one batch. */
+  public static FleetFlags looking(
+      InventoryFlags inventory,
+      VaultFlags vault,
+      ConnectionFlags connection,
+      BecomeFlags become,
+      RunFlags run) {
+    return new FleetFlags(
+        new TrustFlags(null, null, List.of(), List.of(), null, null, null, false),
+        inventory,
+        vault,
+        connection,
+        become,
+        new BatchFlags(null, null, null, HostOrder.INVENTORY, null, null, false),
+        new RestartFlags(List.of(), false),
+        run,
+        new WatchFlags(null),
+        new ReportFlags(List.of()));
+  }
+}

@@ -76,11 +76,26 @@ final class Reporting implements AutoCloseable {
    * @param kept is told before anything is shown
    */
   RunReport begin(List<HostJob> jobs, Function<NodeSet, String> words, RunRecord kept) {
+    return begin(jobs, kept, (progress, hosts) -> printed(progress, hosts, words));
+  }
+
+  /** Makes what is printed. */
+  @FunctionalInterface
+  interface Printer {
+    /**
+     * @param progress is out of the way while anything is printed in it
+     * @param hosts the names of all hosts, in the order of the inventory
+     */
+    Report of(Progress progress, List<String> hosts);
+  }
+
+  /** The same, where something else is printed. */
+  RunReport begin(List<HostJob> jobs, RunRecord kept, Printer printer) {
     List<String> hosts = jobs.stream().map(HostJob::name).toList();
     Progress progress = progress(hosts.size());
     FileReports fileReports =
         new FileReports(files, environment.clock(), run, hosts, flags.run().detailedExitCode());
-    Report printed = printed(progress, hosts, words);
+    Report printed = printer.of(progress, hosts);
     List<Report> reports = new ArrayList<>(kept.reports(printed, jobs));
     reports.add(progress); // before what prints, so that it is out of the way
     reports.add(printed);

@@ -4,7 +4,6 @@ package dev.hosttrust.controller.run;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.pause.BatchPauses;
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
@@ -60,19 +59,13 @@ public final class RolloutTask {
     return ShardFlag.read(flags.batches().shard(), environment.variables(), findings.common());
   }
 
-  /** What {@code --list-hosts} of ansible prints. */
   private int listHosts(Earlier earlier, Optional<Shard> shard) {
     Fleet fleet = new Fleet(environment, flags, earlier, shard, findings);
     List<String> names = fleet.names();
     findings.throwIfFailed();
     earlier.requireHosts(names, fleet.goesOnElsewhere());
-    findings
-        .warnings()
-        .forEach(warning -> environment.errors().println("hosttrust: warning: " + warning));
     String part = shard.map(s -> ", " + s.words()).orElse("");
-    environment.lines().println("  hosts (%d%s):".formatted(names.size(), part));
-    names.forEach(name -> environment.lines().println("    " + name));
-    return ExitCode.OK;
+    return HostNamesList.print(environment, names, part, findings);
   }
 
   /** Files that are to be written are looked at first, passwords are asked for last. */

@@ -4,20 +4,18 @@ package dev.hosttrust.controller.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.hosttrust.controller.demo.DemoFleet;
+import dev.hosttrust.testhosts.TestCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,44 +25,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code --kube-nodes}: from the real kubectl, which asks a server of the test, to the hosts. */
 class KubeNodesTest {
+  private static final String DEBIAN = "Debian GNU/Linux 12 (bookworm)";
   private static final String CORDONED = "node1: last in order (cordoned)";
   private static final String TALOS =
-      "talos1: not served: Talos has no SSH; name the CA in its machine configuration, in a document"
-          + " of kind TrustedRootsConfig (talosctl patch machineconfig)";
+      "talos1: not served: Talos has no SSH; name the CA in its machine configuration, in a"
+          + " document of kind TrustedRootsConfig (talosctl patch machineconfig)";
 
   @TempDir private Path home;
 
-  private HttpServer cluster;
+  private TestCluster cluster;
 
   @BeforeEach
-  void start() throws IOException {
-    cluster = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String nodes =
-        Stream.of(
-                node("node1", "\"unschedulable\": true", "Debian GNU/Linux 12 (bookworm)"),
-                node("node2", "", "Debian GNU/Linux 12 (bookworm)"),
-                node("talos1", "", "Talos (v1.9.2)"))
-            .reduce((a, b) -> a + "," + b)
-            .orElseThrow();
-    byte[] answer =
-        "{\"apiVersion\": \"v1\", \"kind\": \"NodeList\", \"metadata\": {}, \"items\": [%s]}"
-            .formatted(nodes)
-            .getBytes(UTF_8);
-    cluster.createContext(
-        "/api/v1/nodes",
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    cluster.start();
-    writeKubeconfig(cluster.getAddress().getPort());
+  void start() {
+    cluster =
+        TestCluster.start(
+            List.of(
+                node("node1", "\"unschedulable\": true", DEBIAN),
+                node("node2", "", DEBIAN),
+                node("talos1", "", "Talos (v1.9.2)")));
+    cluster.writeKubeconfig(home.resolve("kubeconfig"));
   }
 
   @AfterEach
   void stop() {
-    cluster.stop(0);
+    cluster.close();
   }
 
   @Test
@@ -73,8 +57,8 @@ class KubeNodesTest {
       CommandLineRun run =
           run(
               fleet.directory(),
-              "rollout --kube-nodes prod -i inventory.ini -F none --forks 1 --store docker --ca ca.crt --registry"
-                  + " harbor.example.com");
+              "rollout --kube-nodes prod -i inventory.ini -F none --forks 1 --store docker --ca"
+                  + " ca.crt --registry harbor.example.com");
 
       assertThat(run.out().lines().filter(line -> line.matches("(ok|changed|failed) .*")))
           .satisfiesExactly(
@@ -197,12 +181,6 @@ class KubeNodesTest {
   }
 
   private static String node(String name, String spec, String osImage) {
-    return """
-        {"metadata": {"name": "%s"}, "spec": {%s},
-         "status": {"addresses": [{"type": "InternalIP", "address": "127.0.0.1"}],
-           "conditions": [{"type": "Ready", "status": "True"}],
-           "nodeInfo": {"operatingSystem": "linux", "osImage": "%s"}}}
-        """
-        .formatted(name, spec, osImage);
+    return TestCluster.node(name, "127.0.0.1", true, spec, osImage);
   }
 }

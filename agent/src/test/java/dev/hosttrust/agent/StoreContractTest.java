@@ -9,6 +9,7 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Step;

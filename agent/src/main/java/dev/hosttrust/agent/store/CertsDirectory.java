@@ -66,6 +66,11 @@ final class CertsDirectory implements Store {
       }
       questions.addAll(lookup.questions(removal.registry(), known));
     }
+    for (LeftTrust left : left(wanted, known)) {
+      Registry registry = left.registry().orElseThrow();
+      lookup.candidates(registry, known).forEach(path -> questions.add(new Names(path, "")));
+      questions.addAll(left.questions(others(registry, known)));
+    }
     return questions.stream().distinct().toList();
   }
 
@@ -119,6 +124,9 @@ final class CertsDirectory implements Store {
     }
     RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, facts, steps));
     unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
+    for (LeftTrust left : left(wanted, facts)) {
+      left.warnings(others(left.registry().orElseThrow(), facts)).forEach(steps::warn);
+    }
   }
 
   private List<UnnamedRegistries> unnamed(Wanted wanted, Facts facts) {
@@ -138,6 +146,21 @@ final class CertsDirectory implements Store {
     }
   }
 
+  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
+    return LeftTrust.ofRegistries(wanted, RegistryRemoval.local(wanted, facts), facts);
+  }
+
+  /** The files that are read for a registry and are not ours. */
+  private List<String> others(Registry registry, Facts facts) {
+    List<String> others = new ArrayList<>();
+    for (String directory : lookup.candidates(registry, facts)) {
+      others.addAll(LeftTrust.certificateFiles(directory, facts));
+      others.remove(directory + CA_FILE);
+    }
+    others.addAll(lookup.others(registry, facts));
+    return others;
+  }
+
   @Override
   public StoreListing listing(TreeRoot root) {
     return new CertsListing(lookup.ownRoots());
@@ -155,6 +178,9 @@ final class CertsDirectory implements Store {
                     lookup.winners(file.registry(), wanted, facts).stream()
                         .map(directory -> directory + CA_FILE)));
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
+      if (removal.left().isIn(others(removal.registry(), facts))) {
+        continue;
+      }
       for (String directory : lookup.candidates(removal.registry(), facts)) {
         proofs.addAll(removal.proofs(id, directory + CA_FILE));
       }

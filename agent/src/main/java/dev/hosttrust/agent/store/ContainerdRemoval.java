@@ -113,6 +113,9 @@ record ContainerdRemoval(HostDirectories directories, RegistryRemoval removal, F
 
   /** That the CA files do not have the certificates. */
   List<Proof> proofs(String store) {
+    if (removal.left().isIn(directories.others(facts))) {
+      return List.of();
+    }
     return own().stream().flatMap(d -> removal.proofs(store, d + CA).stream()).toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
+import java.util.List;
 
 /**
  * A {@code hosts.toml} beside a registry's {@code ca.crt} in Docker's directory. It means nothing
@@ -61,6 +62,17 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
       } catch (UnusableFileException e) {
         steps.warn("%s may still name %s: %s".formatted(path, ca, e.getMessage()));
       }
+    }
+  }
+
+  /** The files of CAs that it names; none where Docker would not read it. */
+  List<String> named() {
+    try {
+      return facts.at(path(directory)) instanceof RegularFile file
+          ? read(file.content()).caFiles()
+          : List.of();
+    } catch (UnusableFileException e) {
+      return List.of();
     }
   }
 

@@ -65,6 +65,21 @@ final class DockerLookup implements CertsLookup {
     return candidates;
   }
 
+  /** What a hosts.toml names, and what the snap and rootless engines read. */
+  @Override
+  public List<String> others(Registry registry, Facts known) {
+    List<String> others = new ArrayList<>();
+    for (String directory : candidates(registry, known)) {
+      others.addAll(new DockerHostsToml(registry, directory, known).named());
+    }
+    others.add(SNAP_DIRECTORY + "/" + registry + "/ca.crt");
+    lingering(known).stream()
+        .filter(user -> known.of(rootless(user)).kind() != LinkFact.Kind.ABSENT)
+        .forEach(user -> others.add(userDirectory(user, registry) + "/ca.crt"));
+    others.removeIf(path -> path.equals(directory(registry) + "/ca.crt"));
+    return others;
+  }
+
   @Override
   public List<String> winners(Registry registry, Wanted wanted, Facts facts) {
     return candidates(registry, facts);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The file {@code hosts.toml} in a registry's directory, which says where containerd asks for the
@@ -242,6 +243,14 @@ record HostsToml(String directory, String text, TomlTable root, Facts facts) {
       case TomlValue.Array paths -> paths.items().forEach(path -> movePaths(editor, path));
       default -> {}
     }
+  }
+
+  /** The files of CAs that it names, in whatever table. */
+  List<String> caFiles() {
+    return Stream.concat(Stream.of(root), hosts().stream())
+        .flatMap(table -> CaFiles.of(table.find(CA), directory).stream())
+        .distinct()
+        .toList();
   }
 
   List<TomlTable> hosts() {

@@ -80,7 +80,8 @@ public final class Planner {
     SequencedSet<Step> tools = new LinkedHashSet<>();
     SequencedSet<Step> after = new LinkedHashSet<>();
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
-    List<String> warnings = new ArrayList<>();
+    // Two stores may read one directory.
+    SequencedSet<String> warnings = new LinkedHashSet<>();
     SequencedMap<String, Integer> stepsByStore = new LinkedHashMap<>();
     for (Store store : stores.sequencedKeySet()) {
       Steps steps = steps();
@@ -108,7 +109,7 @@ public final class Planner {
     RunningDaemons.Ending ending = Stores.daemons(wanted, facts).after(all);
     all.addAll(ending.restarts());
     warnings.addAll(ending.warnings());
-    return new Plan(all, guards, warnings, stepsByStore, ending.daemons());
+    return new Plan(all, guards, List.copyOf(warnings), stepsByStore, ending.daemons());
   }
 
   /**

@@ -11,10 +11,17 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes from the files of registries and browsers, and what of somebody else's stays. */
 class RemovedFilesTest extends RemovalHost {
@@ -38,6 +45,28 @@ class RemovedFilesTest extends RemovalHost {
 
     assertThat(host.path(REGISTRY_CA)).doesNotExist();
     assertThat(host.read(REGISTRY + "/client.cert")).isEqualTo("somebody's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a link", "a directory", "a socket", "a file\n\nin lines", "\r\ry"})
+  void aDirectoryWithAnythingElseStays(String what) throws IOException {
+    trust("docker");
+    Path thing = host.path(REGISTRY + "/" + what);
+    switch (what) {
+      case "a link" -> Files.createSymbolicLink(thing, Path.of("/nowhere"));
+      case "a directory" -> Files.createDirectory(thing);
+      case "a socket" ->
+          ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+              .bind(UnixDomainSocketAddress.of(thing))
+              .close();
+      default -> Files.createFile(thing);
+    }
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.path(REGISTRY_CA)).doesNotExist();
+    assertThat(Files.exists(thing, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    assertThat(remove("docker", certificate)).isInstanceOf(Unchanged.class);
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.hosttrust.agent.shell.ExecResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -182,10 +183,9 @@ final class FactsReader {
   private void names(Fields line, AnswerLines lines) {
     Names question = question(line, Names.class);
     List<String> paths = new ArrayList<>();
-    lines
-        .block()
-        .text()
-        .lines()
+    // A name may have line ends in it; its first line stands for it.
+    Arrays.stream(lines.block().text().split("\n"))
+        .filter(path -> path.startsWith("./"))
         .map(path -> question.directory() + path.substring(1))
         .forEach(path -> paths.add(bounded(path, paths.size(), MOST_NAMES)));
     facts.answer(question, List.copyOf(paths));

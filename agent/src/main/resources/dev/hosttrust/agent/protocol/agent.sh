@@ -179,17 +179,23 @@ link_to() {
   return 0
 }
 
-# names NUMBER DIRECTORY ENDING: the files in a directory and below it.
+# names NUMBER DIRECTORY ENDING: the files in a directory and below it; without an ending, whatever is there.
 names() {
   [ -d "$root$2" ] || return 0
   echo "names $1"
-  if is_empty "$root$2"; then echo .; else (cd "$root$2" && find -L . -name "*$3" -type f) | block; fi
+  if is_empty "$root$2"; then
+    echo .
+  elif [ -n "$3" ]; then
+    (cd "$root$2" && find -L . -name "*$3" -type f) | block
+  else
+    (cd "$root$2" && find . ! -name .) | block
+  fi
 }
 
 is_empty() {
   for l in "$1"/* "$1"/.*; do
     case $l in */. | */..) continue ;; esac
-    [ -e "$l" ] && return 1
+    if [ -e "$l" ] || [ -L "$l" ]; then return 1; fi
   done
   return 0
 }

@@ -116,8 +116,8 @@ public sealed interface Question<A> {
    * Which files there are in a directory and below it, links followed. The answer is their paths;
    * it is empty if there is no such directory.
    *
-   * @param ending of their names, such as {@code .crt}; if it is empty, the answer has whatever else
-   *     is there as well, links and directories among it, and no link is followed
+   * @param ending of their names, such as {@code .crt}; if it is empty, the answer has whatever
+   *     else is there as well, links and directories among it, and no link is followed
    */
   record Names(String directory, String ending) implements Question<List<String>> {
     @Override

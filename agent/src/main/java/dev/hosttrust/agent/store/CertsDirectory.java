@@ -12,7 +12,9 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A {@code certs.d}: a directory for each registry, with the registry's name, that holds its {@code
@@ -119,10 +121,10 @@ final class CertsDirectory implements Store {
         steps.ownDirectory(directory);
         steps.file(directory + CA_FILE, Content.of(file.content()));
       }
-      lookup.plan(file, facts, steps);
+      lookup.plan(file, wanted, facts, steps);
       ClientCertificates.warnings(file.registry(), winners, facts).forEach(steps::warn);
     }
-    RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, facts, steps));
+    RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, wanted, facts, steps));
     unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
     for (LeftTrust left : left(wanted, facts)) {
       left.warnings(others(left.registry().orElseThrow(), facts)).forEach(steps::warn);
@@ -134,12 +136,15 @@ final class CertsDirectory implements Store {
   }
 
   /** An empty directory would hide those that are looked into behind it. */
-  private void remove(RegistryRemoval removal, Facts facts, Steps steps) {
+  private void remove(RegistryRemoval removal, Wanted wanted, Facts facts, Steps steps) {
     for (String directory : lookup.candidates(removal.registry(), facts)) {
       String file = directory + CA_FILE;
+      Set<String> going = new LinkedHashSet<>(SystemFileUsers.going(wanted, facts));
       if (removal.goes(file)) {
-        new DockerHostsToml(removal.registry(), directory, facts)
-            .remove(facts.real(directory) + CA_FILE, steps);
+        going.add(facts.real(directory) + CA_FILE);
+      }
+      new DockerHostsToml(removal.registry(), directory, facts).remove(going, steps);
+      if (removal.goes(file)) {
         steps.removeWithDirectory(directory, List.of(file));
       }
       removal.keepRest(file, steps);

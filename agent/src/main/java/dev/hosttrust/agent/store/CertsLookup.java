@@ -39,5 +39,5 @@ interface CertsLookup {
   boolean isOn(Facts facts);
 
   /** What has to be so besides, and what keeps programs from trusting the registry all the same. */
-  void plan(RegistryFile registry, Facts facts, Steps steps);
+  void plan(RegistryFile registry, Wanted wanted, Facts facts, Steps steps);
 }

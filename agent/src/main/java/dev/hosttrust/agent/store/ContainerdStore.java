@@ -77,7 +77,10 @@ final class ContainerdStore implements Store {
             .map(
                 removal ->
                     new ContainerdRemoval(
-                        new HostDirectories(roots, removal.registry()), removal, facts))
+                        new HostDirectories(roots, removal.registry()),
+                        removal,
+                        SystemFileUsers.going(wanted, facts),
+                        facts))
             .toList();
   }
 
@@ -109,7 +112,10 @@ final class ContainerdStore implements Store {
             .map(
                 file ->
                     new ContainerdRegistry(
-                        new HostDirectories(roots, file.registry()), file, facts))
+                        new HostDirectories(roots, file.registry()),
+                        file,
+                        SystemFileUsers.going(wanted, facts),
+                        facts))
             .toList();
   }
 

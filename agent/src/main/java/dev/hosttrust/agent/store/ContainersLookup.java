@@ -96,5 +96,5 @@ final class ContainersLookup implements CertsLookup {
   }
 
   @Override
-  public void plan(RegistryFile file, Facts facts, Steps steps) {}
+  public void plan(RegistryFile file, Wanted wanted, Facts facts, Steps steps) {}
 }

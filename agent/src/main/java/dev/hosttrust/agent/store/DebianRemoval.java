@@ -16,8 +16,10 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Step.Effect;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -103,6 +105,16 @@ final class DebianRemoval {
   /** The files that go. */
   List<String> files() {
     return all.stream().map(gone -> file(gone.name())).filter(facts::exists).distinct().toList();
+  }
+
+  /** Where others may have found what goes: the files and the links to them. */
+  SequencedSet<String> paths() {
+    SequencedSet<String> paths = new LinkedHashSet<>(files());
+    all.stream()
+        .filter(gone -> gone.link() == LinkFact.Kind.TO_FILE)
+        .map(gone -> pemLink(gone.name()).path())
+        .forEach(paths::add);
+    return paths;
   }
 
   /** The configuration with which the tool takes the trust away. */

@@ -129,10 +129,11 @@ final class DockerLookup implements CertsLookup {
   }
 
   @Override
-  public void plan(RegistryFile file, Facts facts, Steps steps) {
+  public void plan(RegistryFile file, Wanted wanted, Facts facts, Steps steps) {
     Registry registry = file.registry();
     DockerHostsToml hostsToml = hostsToml(registry, facts);
-    hostsToml.plan(facts.real(hostsToml.directory() + "/ca.crt"), steps);
+    hostsToml.plan(
+        facts.real(hostsToml.directory() + "/ca.crt"), SystemFileUsers.going(wanted, facts), steps);
     if (facts.exists(DEFAULT.path()) && !facts.exists(directory(registry))) {
       steps.warn(
           ("%s is used for registries without a directory of their own by Docker 28 and later where"

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -155,7 +156,8 @@ record HostsToml(String directory, String text, TomlTable root, Facts facts) {
   }
 
   private Map<String, Object> contentWithout(Registry registry, String ca) {
-    return new HostsTomlContent(directory, registry, ca, facts).of(root);
+    return new HostsTomlContent(directory, registry, Set.of(CaFiles.resolve(directory, ca)), facts)
+        .of(root);
   }
 
   private void add(TomlEditor editor, TomlTable table, String ca) throws UnusableFileException {

@@ -62,6 +62,7 @@ public final class Planner {
     Plan plan = planner.plan();
     List<String> reasons = new ArrayList<>(planner.clashes);
     reasons.addAll(PathChecks.unwritable(plan, facts));
+    reasons.addAll(new SystemFileUsers(wanted, facts).obstacles(plan));
     return reasons.isEmpty() ? plan : new Obstacles(reasons);
   }
 

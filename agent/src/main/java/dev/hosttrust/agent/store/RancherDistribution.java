@@ -77,7 +77,12 @@ record RancherDistribution(String name, String server, String agent) {
 
   /** What the service wrote for containerd at its start, from {@link #registries}. */
   Path generated(Registry registry) {
-    return Path.look("%s/agent/etc/containerd/certs.d/%s/hosts.toml".formatted(state(), registry));
+    return Path.look("%s/%s/hosts.toml".formatted(generatedDirectory(), registry));
+  }
+
+  /** Where it writes that for all of them. */
+  String generatedDirectory() {
+    return state() + "/agent/etc/containerd/certs.d";
   }
 
   /** The same of releases before the year 2024. */

@@ -20,6 +20,7 @@ import dev.hosttrust.agent.store.Planner;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,8 @@ public final class Convergence {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private static final String BEGUN =
-      "; if the change had begun, the host finishes or undoes it by itself; run again to see, and to"
-          + " repair";
+      "; if the change had begun, the host finishes or undoes it by itself; run again to see, and"
+          + " to repair";
 
   /** Complaints of the tool; after these, more of them tell nothing new. */
   private static final int MOST_WARNINGS = 100;
@@ -168,7 +169,7 @@ public final class Convergence {
       case Plan rest when rest.isEmpty() ->
           new Changed(
               plan, Stores.evidence(wanted, applied.after()), warnings(plan, applied, rest));
-      case Plan rest -> new Failed("changed, but still to do: " + names(rest));
+      case Plan rest -> new Failed(stillToDo(rest, applied));
       case Obstacles obstacles ->
           new Failed(
               obstacles.reasons().stream().map(reason -> "changed, but: " + reason).toList());
@@ -182,6 +183,14 @@ public final class Convergence {
     warnings.addAll(plan.warnings());
     warnings.addAll(rest.warnings());
     return List.copyOf(warnings);
+  }
+
+  /** With what the tools complained of, which may be the reason. */
+  private static List<String> stillToDo(Plan rest, Answer.Applied applied) {
+    List<String> reasons = new ArrayList<>();
+    reasons.add("changed, but still to do: " + names(rest));
+    reasons.addAll(Excerpt.of(applied.complaints(), MOST_WARNINGS));
+    return reasons;
   }
 
   private static String names(Plan plan) {

@@ -213,6 +213,27 @@ class AbsentTest extends HarborHost {
     assertThat(host.tree()).isEqualTo(before);
   }
 
+  /** The tool leaves the bundle alone where it would be empty. */
+  @Test
+  void refusesToTakeTheLastOne() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    host.write(CONF, "!mozilla/Root_1.crt\nlocal/harbor.crt\n");
+    host.runTool();
+    SortedMap<String, String> before = host.tree();
+
+    assertFailed(
+        remove(),
+        CONF
+            + " selects no other CA, and then update-ca-certificates leaves the bundle as it is;"
+            + " select another one first");
+
+    assertThat(host.tree()).isEqualTo(before);
+    Files.write(host.path("/usr/local/share/ca-certificates/other.crt"), ca("Other").pem());
+    plan(remove());
+    assertThat(host.read(BUNDLE).replace("\n", "")).doesNotContain(certificate.bodyBase64());
+    assertThat(host.path(PEM_LINK)).doesNotExist();
+  }
+
   @Test
   void leavesTheLinkOfAnotherCertificateThatHasTheName() throws IOException {
     Files.write(host.path("/usr/local/share/ca-certificates/harbor.crt"), ca("Another CA").pem());

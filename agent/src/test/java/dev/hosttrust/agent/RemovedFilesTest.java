@@ -2,65 +2,29 @@
 package dev.hosttrust.agent;
 
 import static dev.hosttrust.agent.TestSpecs.anchor;
-import static dev.hosttrust.agent.TestSpecs.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
-import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.store.Stores;
-import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
-import dev.hosttrust.agent.trust.TrustSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes from the files of registries and browsers, and what of somebody else's stays. */
-class RemovedFilesTest extends HarborHost {
-  private static final String NAME = "harbor.example.com:8443";
-  private static final String CONTAINERD = "/etc/containerd/certs.d/" + NAME;
-  private final CaCertificate other = ca("Another CA");
-
-  private Outcome converge(String stores, List<Anchor> present, AbsentAnchor... absent) {
-    Wanted wanted =
-        new Wanted(
-            host.root(), new TrustSpec(present, List.of(absent)), Stores.named(stores.split(",")));
-    return Convergence.rollout(wanted, plan -> Optional.empty()).run(host);
-  }
-
-  private Outcome trust(String stores) {
-    return converge(stores, List.of(anchor("harbor", certificate, NAME)));
-  }
-
-  private Outcome remove(String stores, CaCertificate... certificate) {
-    Optional<CaCertificate> which = List.of(certificate).stream().findFirst();
-    return converge(
-        stores,
-        List.of(),
-        new AbsentAnchor(new AnchorName("harbor"), which, List.of(Registry.parse(NAME))));
-  }
-
-  private static String text(CaCertificate... certificates) {
-    StringBuilder text = new StringBuilder();
-    for (CaCertificate certificate : certificates) {
-      text.append(new String(certificate.pem(), StandardCharsets.US_ASCII));
-    }
-    return text.toString();
-  }
-
-  private static List<String> warnings(Outcome outcome) {
-    return outcome instanceof Unchanged unchanged
-        ? unchanged.warnings()
-        : ((Changed) outcome).warnings();
-  }
-
+class RemovedFilesTest extends RemovalHost {
   @Test
   void aFileWithOtherCertificatesKeepsThese() throws IOException {
     host.write(REGISTRY_CA, text(certificate, other));
@@ -81,6 +45,28 @@ class RemovedFilesTest extends HarborHost {
 
     assertThat(host.path(REGISTRY_CA)).doesNotExist();
     assertThat(host.read(REGISTRY + "/client.cert")).isEqualTo("somebody's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a link", "a directory", "a socket", "a file\n\nin lines", "\r\ry"})
+  void aDirectoryWithAnythingElseStays(String what) throws IOException {
+    trust("docker");
+    Path thing = host.path(REGISTRY + "/" + what);
+    switch (what) {
+      case "a link" -> Files.createSymbolicLink(thing, Path.of("/nowhere"));
+      case "a directory" -> Files.createDirectory(thing);
+      case "a socket" ->
+          ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+              .bind(UnixDomainSocketAddress.of(thing))
+              .close();
+      default -> Files.createFile(thing);
+    }
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.path(REGISTRY_CA)).doesNotExist();
+    assertThat(Files.exists(thing, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    assertThat(remove("docker", certificate)).isInstanceOf(Unchanged.class);
   }
 
   @Test
@@ -135,16 +121,6 @@ class RemovedFilesTest extends HarborHost {
         new AbsentAnchor(
             new AnchorName("harbor"), Optional.of(certificate), List.of(Registry.parse(NAME))));
     assertThat(host.read(REGISTRY_CA)).isEqualTo(text(other));
-  }
-
-  private void containerd() throws IOException {
-    host.write(
-        "/etc/containerd/config.toml",
-        """
-        version = 3
-        [plugins.'io.containerd.cri.v1.images'.registry]
-        config_path = '/etc/containerd/certs.d'
-        """);
   }
 
   @Test

@@ -17,11 +17,9 @@ import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
-import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.CheckedSpec;
-import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.Succession;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.io.IOException;
@@ -29,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -37,42 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What holds for every store, each alone on a host of its own kind. */
-class StoreContractTest extends HarborHost {
-  private static final List<StoreTree> TREES =
-      List.of(
-          new StoreTree.SystemTree(),
-          new StoreTree.DockerTree(),
-          new StoreTree.PodmanTree(),
-          new StoreTree.ContainerdTree(),
-          new StoreTree.K3sTree(),
-          new StoreTree.FirefoxTree());
-
-  /** Makes the host that the store is tried on. */
-  private Shell make(StoreTree tree, String name) throws IOException {
-    host = new ScratchHost(directory.resolve(name), "dash");
-    tree.make(host);
-    Shell shell = host;
-    for (Map.Entry<String, String> program : tree.programs().entrySet()) {
-      shell = withTools(tool(program.getKey(), program.getValue()));
-    }
-    return shell;
-  }
-
-  private Wanted wanted(StoreTree tree, CaCertificate certificate) {
-    TrustSpec spec =
-        new TrustSpec(List.of(anchor("harbor", certificate, "harbor.example.com:8443")));
-    return new Wanted(host.root(), spec, Stores.named(tree.store()));
-  }
-
-  private Outcome rollout(StoreTree tree, Shell shell, CaCertificate certificate) {
-    return Convergence.rollout(wanted(tree, certificate), plan -> Optional.empty()).run(shell);
-  }
-
-  private static Evidence changed(Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Changed.class);
-    return ((Changed) outcome).evidence();
-  }
-
+class StoreContractTest extends StoreHost {
   @Test
   void isTriedForEveryStore() {
     assertThat(TREES).extracting(StoreTree::store).containsExactlyElementsOf(Stores.names());
@@ -161,95 +123,11 @@ class StoreContractTest extends HarborHost {
     }
   }
 
-  /** What shall be when the certificate is to go. */
-  private Wanted unwanted(StoreTree tree) {
-    AbsentAnchor absent =
-        new AbsentAnchor(
-            new AnchorName("harbor"),
-            Optional.of(certificate),
-            List.of(Registry.parse("harbor.example.com:8443")));
-    return new Wanted(
-        host.root(), new TrustSpec(List.of(), List.of(absent)), Stores.named(tree.store()));
-  }
-
-  private Outcome remove(StoreTree tree, Shell shell) {
-    return Convergence.rollout(unwanted(tree), plan -> Optional.empty()).run(shell);
-  }
-
   /** A host that has the certificate. */
   private Shell trusting(StoreTree tree, String name) throws IOException {
     Shell shell = make(tree, name);
     changed(rollout(tree, shell, certificate));
     return shell;
-  }
-
-  private List<Step> removal(StoreTree tree, Shell shell) {
-    return ((WouldChange) Convergence.dryRun(unwanted(tree)).run(shell)).plan().steps();
-  }
-
-  private void assertGone() throws IOException {
-    String line = certificate.bodyBase64().substring(0, 40);
-    assertThat(host.tree()).noneSatisfy((path, what) -> assertThat(what).contains(line));
-    assertThat(host.tree().keySet()).noneMatch(path -> path.contains(".hosttrust-"));
-  }
-
-  @ParameterizedTest
-  @FieldSource("TREES")
-  void takesAwayWhatItPutThere(StoreTree tree) throws IOException {
-    Shell shell = make(tree, "removed");
-    assertThat(remove(tree, shell)).isInstanceOf(Unchanged.class);
-    SortedMap<String, String> before = host.tree();
-    changed(rollout(tree, shell, certificate));
-    SortedMap<String, String> trusted = host.tree();
-    assertThat(Convergence.dryRun(unwanted(tree)).run(shell)).isInstanceOf(WouldChange.class);
-    assertThat(host.tree()).isEqualTo(trusted);
-
-    Evidence evidence = changed(remove(tree, shell));
-
-    assertThat(evidence.proofs())
-        .isNotEmpty()
-        .allSatisfy(proof -> assertThat(proof.kind()).isEqualTo(Proof.Kind.ABSENT))
-        .extracting(Proof::store)
-        .containsOnly(tree.store());
-    assertGone();
-    SortedMap<String, String> after = host.tree();
-    assertThat(after).containsAllEntriesOf(before);
-    Outcome second = remove(tree, shell);
-    assertThat(second).isInstanceOf(Unchanged.class);
-    assertThat(((Unchanged) second).evidence()).isEqualTo(evidence);
-    assertThat(host.tree()).isEqualTo(after);
-  }
-
-  @ParameterizedTest
-  @FieldSource("TREES")
-  void keepsTheTrustWhereAStepOfARemovalFails(StoreTree tree) throws IOException {
-    Shell shell = trusting(tree, "kept");
-    SortedMap<String, String> before = host.tree();
-
-    for (int step = 1; step <= removal(tree, shell).size(); step++) {
-      Shell failing = afterStep(shell, step, "[ $phase != do ] || no_such_command");
-
-      assertReason(remove(tree, failing)).contains("no_such_command");
-
-      assertThat(host.tree()).as("step %d", step).isEqualTo(before);
-    }
-  }
-
-  @ParameterizedTest
-  @FieldSource("TREES")
-  void goesOnWhereARemovalWasKilledBehindAnyStep(StoreTree tree) throws IOException {
-    List<Step> steps = removal(tree, trusting(tree, "to-count"));
-    for (int step = 1; step <= steps.size(); step++) {
-      Shell shell = trusting(tree, "cut-" + step);
-
-      assertThat(remove(tree, afterStep(shell, step, "kill -9 $$")))
-          .as("step %d", step)
-          .isInstanceOf(Failed.class);
-
-      assertThat(remove(tree, shell)).isInstanceOfAny(Changed.class, Unchanged.class);
-      assertThat(remove(tree, shell)).isInstanceOf(Unchanged.class);
-      assertGone();
-    }
   }
 
   /** The certificate, and another that takes its place, as a spec file's previous has them. */

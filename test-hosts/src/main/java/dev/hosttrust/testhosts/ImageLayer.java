@@ -17,7 +17,9 @@ enum ImageLayer {
   /** A Docker engine. */
   DOCKER("docker"),
   /** sudo-rs, and uutils. */
-  SUDO_RS("sudo-rs");
+  SUDO_RS("sudo-rs"),
+  /** A Java with the distribution's keystore, and programs of other languages that use TLS. */
+  JAVA("java");
 
   private final String tag;
 

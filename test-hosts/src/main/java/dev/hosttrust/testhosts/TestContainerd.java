@@ -12,9 +12,20 @@ public final class TestContainerd {
   private static final String CONFIG = "/etc/containerd/config.toml";
 
   private final TestHost host;
+  private final String api;
 
   public TestContainerd(TestHost host) {
+    this(host, "v1");
+  }
+
+  /**
+   * One of another version of CRI.
+   *
+   * @param api {@code v1}, or {@code v1alpha2}, which the containerd of Debian 11 has alone
+   */
+  public TestContainerd(TestHost host, String api) {
     this.host = host;
+    this.api = api;
   }
 
   /**
@@ -89,7 +100,7 @@ public final class TestContainerd {
             until
               curl -sS -o answer -D headers --http2-prior-knowledge --unix-socket containerd/containerd.sock \\
                 -H 'content-type: application/grpc' -H 'te: trailers' --data-binary @pull \\
-                http://localhost/runtime.v1.ImageService/PullImage 2>errors &&
+                http://localhost/runtime.%s.ImageService/PullImage 2>errors &&
                 ! grep -q 'not initialized yet' headers
             do
               # A server that refuses before it has read all breaks the stream off, and its word may be lost.
@@ -97,7 +108,7 @@ public final class TestContainerd {
             done
             sed -n 's/\\r$//; s/^grpc-message: //p' headers
             """
-                .formatted(length + 4, length + 2, length, image));
+                .formatted(length + 4, length + 2, length, image, api));
     return URLDecoder.decode(output.strip().replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

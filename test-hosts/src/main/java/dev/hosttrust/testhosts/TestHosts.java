@@ -85,6 +85,14 @@ public record TestHosts(
   }
 
   /**
+   * A host with Debian's Java and its keystore, curl, skopeo, and the containerd of the release;
+   * see {@link TestContainerd}. The package ca-certificates lies in {@code /opt/packages}.
+   */
+  public static TestHosts java(DebianRelease release) {
+    return kind(release, Optional.of(ImageLayer.JAVA));
+  }
+
+  /**
    * A Debian 13 host whose {@code sudo} is sudo-rs 0.2.5. It has uutils 0.0.30 in {@link #UUTILS},
    * which is in no {@code PATH}.
    */

@@ -125,7 +125,7 @@ public final class PlanDiff {
     for (String line : HunkLimit.of(Hunks.of(before, after))) {
       if (line.startsWith("@@")) {
         // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
-        hunks.add(before.isEmpty() ? line.replaceFirst("-1,0", "-0,0") : line);
+        hunks.add(line.replaceFirst("-1,0 ", "-0,0 ").replaceFirst("[+]1,0 ", "+0,0 "));
       } else if (line.endsWith("\n")) {
         hunks.add(line.substring(0, line.length() - 1));
       } else {

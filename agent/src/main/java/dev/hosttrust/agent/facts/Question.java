@@ -116,12 +116,40 @@ public sealed interface Question<A> {
    * Which files there are in a directory and below it, links followed. The answer is their paths;
    * it is empty if there is no such directory.
    *
-   * @param ending of their names, such as {@code .crt}
+   * @param ending of their names, such as {@code .crt}; if it is empty, the answer has whatever
+   *     else is there as well, links and directories among it, and no link is followed
    */
   record Names(String directory, String ending) implements Question<List<String>> {
     @Override
     public List<String> none() {
       return List.of();
+    }
+  }
+
+  /**
+   * Whether a file holds some bytes in a row.
+   *
+   * @param file of any kind; it may be larger than what {@link Path} reads
+   * @param bytes at least three; up to two at their end are not compared, because the agent
+   *     compares base64
+   */
+  record Holds(String file, Content bytes) implements Question<Boolean> {
+    @Override
+    public Boolean none() {
+      return false;
+    }
+  }
+
+  /**
+   * The value of a variable in a file of a shell's assignments, such as those in {@code
+   * /etc/default}. The rest of the file, which may be secret, is not told. The answer is empty if
+   * there is none, or if it has other characters than letters, digits, dots, dashes and
+   * underscores.
+   */
+  record Setting(String file, String name) implements Question<String> {
+    @Override
+    public String none() {
+      return "";
     }
   }
 
@@ -154,7 +182,7 @@ public sealed interface Question<A> {
     }
   }
 
-  /** Whether a program is on root's search path. */
+  /** Whether a program is on root's search path; an absolute path, whether it can be run. */
   record Tool(String name) implements Question<Boolean> {
     @Override
     public Boolean none() {

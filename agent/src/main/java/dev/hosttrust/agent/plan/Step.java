@@ -151,6 +151,7 @@ public sealed interface Step {
    * @param options its options, shown to people
    * @param treeOptions more of them, which tell it of the tree of another root; none on the running
    *     system
+   * @param input what it reads, whole lines; empty if nothing
    * @param effects what must hold afterwards, whatever the tool's exit status says
    * @param reasons why, for people; at least one
    * @param takesEffect as for {@link WriteFile}
@@ -159,11 +160,26 @@ public sealed interface Step {
       HostTool tool,
       List<String> options,
       List<String> treeOptions,
+      String input,
       List<Effect> effects,
       List<String> reasons,
       String takesEffect)
       implements Step {
+    /** Of a tool that reads nothing. */
+    public RunTool(
+        HostTool tool,
+        List<String> options,
+        List<String> treeOptions,
+        List<Effect> effects,
+        List<String> reasons,
+        String takesEffect) {
+      this(tool, options, treeOptions, "", effects, reasons, takesEffect);
+    }
+
     public RunTool {
+      if (!input.isEmpty() && !input.endsWith("\n")) {
+        throw new IllegalArgumentException("the last line of the input has no end");
+      }
       options = List.copyOf(options);
       treeOptions = List.copyOf(treeOptions);
       effects = List.copyOf(effects);
@@ -238,6 +254,7 @@ public sealed interface Step {
       if (question instanceof Question.Path
           || question instanceof Question.Names
           || question instanceof Question.Daemon
+          || question instanceof Question.Setting
           || question instanceof Question.Output) {
         throw new IllegalArgumentException(
             "the agent answers whether it holds or not: " + question);

@@ -159,7 +159,8 @@ public final class AgentProgram {
 
   /** A program's name in {@code /proc/PID/comm} (proc(5)). */
   static String comm(HostTool tool) {
-    return tool.program().substring(0, Math.min(LONGEST_COMM, tool.program().length()));
+    String name = tool.program().substring(tool.program().lastIndexOf('/') + 1);
+    return name.substring(0, Math.min(LONGEST_COMM, name.length()));
   }
 
   /** A function for each step, so that a shell finds each as fast as the first. */
@@ -212,7 +213,8 @@ public final class AgentProgram {
             .collect(Collectors.joining(" "));
     return (scratch.isEmpty() ? "" : "[ $phase != do ] || rm -f" + scratch + " || return\n  ")
         + "tool_step "
-        + command;
+        + command
+        + (run.input().isEmpty() ? "" : " <<'INPUT'\n" + run.input() + "INPUT");
   }
 
   private static String words(Attributes attributes) {

@@ -12,9 +12,11 @@ import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.CommandOutput;
 import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
+import dev.hosttrust.agent.facts.Question.Holds;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Output;
+import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.facts.Question.Tree;
 import dev.hosttrust.agent.protocol.AnswerLines.Fields;
@@ -22,6 +24,7 @@ import dev.hosttrust.agent.shell.ExecResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,6 +77,8 @@ final class FactsReader {
       case "hash_link" -> hashLink(line);
       case "link_to" -> facts.answer(linkTo(line), linkFact(line, lines));
       case "names" -> names(line, lines);
+      case "held" -> facts.answer(question(line, Holds.class), true);
+      case "setting" -> facts.answer(question(line, Setting.class), line.get(2));
       case "tree" -> facts.answer(question(line, Tree.class), TreeReader.read(lines.block()));
       case "tool" -> facts.answer(tool(line), true);
       case "daemon" -> daemon(line);
@@ -182,10 +187,9 @@ final class FactsReader {
   private void names(Fields line, AnswerLines lines) {
     Names question = question(line, Names.class);
     List<String> paths = new ArrayList<>();
-    lines
-        .block()
-        .text()
-        .lines()
+    // A name may have line ends in it; its first line stands for it.
+    Arrays.stream(lines.block().text().split("\n"))
+        .filter(path -> path.startsWith("./"))
         .map(path -> question.directory() + path.substring(1))
         .forEach(path -> paths.add(bounded(path, paths.size(), MOST_NAMES)));
     facts.answer(question, List.copyOf(paths));

@@ -4,14 +4,17 @@ package dev.hosttrust.agent.protocol;
 import static dev.hosttrust.agent.protocol.ShellQuote.word;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
+import dev.hosttrust.agent.facts.Question.Holds;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Output;
 import dev.hosttrust.agent.facts.Question.Path;
+import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.facts.Question.Tree;
 import java.util.ArrayList;
@@ -111,8 +114,9 @@ record Questions(
   /** A call for each question of a kind, of those that are not about a path. */
   List<String> calls(Predicate<Question<?>> isAsked) {
     List<String> calls = new ArrayList<>();
-    SequencedSet<String> links = new LinkedHashSet<>();
+    SequencedSet<String> forSeveral = new LinkedHashSet<>();
     List<String> directories = directories();
+    List<String> searched = searched();
     for (int number = paths + 1; number <= all.size(); number++) {
       if (!isAsked.test(get(number))) {
         continue;
@@ -121,12 +125,15 @@ record Questions(
       if (!call.isEmpty()) {
         calls.add(call);
       }
-      if (get(number) instanceof HashLinks hashLinks) {
-        String directory = hashLinks.directory();
-        links.add("links " + (directories.indexOf(directory) + 1) + " " + word(directory));
+      switch (get(number)) {
+        case HashLinks(String directory, CaCertificate _, String _) ->
+            forSeveral.add("links " + (directories.indexOf(directory) + 1) + " " + word(directory));
+        case Holds(String file, Content _) ->
+            forSeveral.add("search " + (searched.indexOf(file) + 1) + " " + word(file));
+        default -> {}
       }
     }
-    calls.addAll(links);
+    calls.addAll(forSeveral);
     return calls;
   }
 
@@ -143,6 +150,8 @@ record Questions(
           "link_to %d %s %s".formatted(number, word(path), word(file));
       case Names(String directory, String ending) ->
           "names %d %s %s".formatted(number, word(directory), word(ending));
+      case Setting(String file, String name) ->
+          "setting %d %s %s".formatted(number, word(file), word(name));
       case Tree(List<String> places, String except, String list, String text) ->
           "tree %d %s %s %s%s"
               .formatted(number, word(except), word(list), word(text), words(places));
@@ -156,6 +165,7 @@ record Questions(
                   word(String.join(" ", processes)),
                   String.join(" ", files));
       case Bundled bundled -> "";
+      case Holds holds -> "";
       case Path path -> "";
     };
   }
@@ -189,20 +199,25 @@ record Questions(
     return places(Bundled.class, Bundled::file);
   }
 
+  /** The files of which it is asked what bytes they hold. */
+  private List<String> searched() {
+    return places(Holds.class, Holds::file);
+  }
+
   /** The places that the questions of one kind are about, each once. */
   private <Q, P> List<P> places(Class<Q> kind, Function<Q, P> place) {
     return all.stream().filter(kind::isInstance).map(kind::cast).map(place).distinct().toList();
   }
 
   /**
-   * {@code wanted}: the certificates that are looked for, and by which questions; see {@code
-   * certificates} in the agent.
+   * {@code wanted}: the certificates and other bytes that are looked for, and by which questions;
+   * see {@code certificates} and {@code search} in the agent.
    */
   String wanted() {
-    List<CaCertificate> certificates = new ArrayList<>();
-    Map<String, Integer> numbers = new LinkedHashMap<>();
+    SequencedMap<String, Integer> contents = new LinkedHashMap<>();
     List<String> files = bundleFiles();
     List<String> directories = directories();
+    List<String> searched = searched();
     List<String> lines = new ArrayList<>();
     for (int number = paths + 1; number <= all.size(); number++) {
       switch (get(number)) {
@@ -211,30 +226,32 @@ record Questions(
                 "bundle %d %d %d"
                     .formatted(
                         number,
-                        numbers.computeIfAbsent(
-                            certificate.fingerprint(), c -> add(certificates, certificate)),
+                        number(certificate.bodyBase64(), contents),
                         files.indexOf(file) + 1));
         case HashLinks(String directory, CaCertificate certificate, String file) ->
             lines.add(
                 "link %d %d %d %s"
                     .formatted(
                         number,
-                        numbers.computeIfAbsent(
-                            certificate.fingerprint(), c -> add(certificates, certificate)),
+                        number(certificate.bodyBase64(), contents),
                         directories.indexOf(directory) + 1,
                         certificate.subjectHash()));
+        case Holds(String file, Content bytes) ->
+            lines.add(
+                "bytes %d %d %d"
+                    .formatted(
+                        number,
+                        number(bytes.base64().replace("\n", ""), contents),
+                        searched.indexOf(file) + 1));
         default -> {}
       }
     }
-    for (CaCertificate certificate : certificates) {
-      lines.add(
-          "certificate " + numbers.get(certificate.fingerprint()) + " " + certificate.bodyBase64());
-    }
+    contents.forEach((base64, number) -> lines.add("content " + number + " " + base64));
     return String.join("\n", lines);
   }
 
-  private static int add(List<CaCertificate> certificates, CaCertificate certificate) {
-    certificates.add(certificate);
-    return certificates.size();
+  /** The number of what is looked for, from 1. */
+  private static int number(String base64, Map<String, Integer> contents) {
+    return contents.computeIfAbsent(base64, first -> contents.size() + 1);
   }
 }

@@ -101,6 +101,13 @@ record CertificatesConf(List<String> lines) {
         .toList();
   }
 
+  /** Whether any entry is selected. */
+  boolean selectsAny() {
+    return lines.stream()
+        .map(String::strip)
+        .anyMatch(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("!"));
+  }
+
   /** The tool reads entries without the blanks around them, behind a {@code !} as well. */
   private static String entryOf(String line) {
     String text = line.strip();

@@ -12,7 +12,9 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A {@code certs.d}: a directory for each registry, with the registry's name, that holds its {@code
@@ -66,6 +68,11 @@ final class CertsDirectory implements Store {
       }
       questions.addAll(lookup.questions(removal.registry(), known));
     }
+    for (LeftTrust left : left(wanted, known)) {
+      Registry registry = left.registry().orElseThrow();
+      lookup.candidates(registry, known).forEach(path -> questions.add(new Names(path, "")));
+      questions.addAll(left.questions(others(registry, known)));
+    }
     return questions.stream().distinct().toList();
   }
 
@@ -114,11 +121,14 @@ final class CertsDirectory implements Store {
         steps.ownDirectory(directory);
         steps.file(directory + CA_FILE, Content.of(file.content()));
       }
-      lookup.plan(file, facts, steps);
+      lookup.plan(file, wanted, facts, steps);
       ClientCertificates.warnings(file.registry(), winners, facts).forEach(steps::warn);
     }
-    RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, facts, steps));
+    RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, wanted, facts, steps));
     unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
+    for (LeftTrust left : left(wanted, facts)) {
+      left.warnings(others(left.registry().orElseThrow(), facts)).forEach(steps::warn);
+    }
   }
 
   private List<UnnamedRegistries> unnamed(Wanted wanted, Facts facts) {
@@ -126,16 +136,34 @@ final class CertsDirectory implements Store {
   }
 
   /** An empty directory would hide those that are looked into behind it. */
-  private void remove(RegistryRemoval removal, Facts facts, Steps steps) {
+  private void remove(RegistryRemoval removal, Wanted wanted, Facts facts, Steps steps) {
     for (String directory : lookup.candidates(removal.registry(), facts)) {
       String file = directory + CA_FILE;
+      Set<String> going = new LinkedHashSet<>(SystemFileUsers.going(wanted, facts));
       if (removal.goes(file)) {
-        new DockerHostsToml(removal.registry(), directory, facts)
-            .remove(facts.real(directory) + CA_FILE, steps);
+        going.add(facts.real(directory) + CA_FILE);
+      }
+      new DockerHostsToml(removal.registry(), directory, facts).remove(going, steps);
+      if (removal.goes(file)) {
         steps.removeWithDirectory(directory, List.of(file));
       }
       removal.keepRest(file, steps);
     }
+  }
+
+  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
+    return LeftTrust.ofRegistries(wanted, RegistryRemoval.local(wanted, facts), facts);
+  }
+
+  /** The files that are read for a registry and are not ours. */
+  private List<String> others(Registry registry, Facts facts) {
+    List<String> others = new ArrayList<>();
+    for (String directory : lookup.candidates(registry, facts)) {
+      others.addAll(LeftTrust.certificateFiles(directory, facts));
+      others.remove(directory + CA_FILE);
+    }
+    others.addAll(lookup.others(registry, facts));
+    return others;
   }
 
   @Override
@@ -155,6 +183,9 @@ final class CertsDirectory implements Store {
                     lookup.winners(file.registry(), wanted, facts).stream()
                         .map(directory -> directory + CA_FILE)));
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
+      if (removal.left().isIn(others(removal.registry(), facts))) {
+        continue;
+      }
       for (String directory : lookup.candidates(removal.registry(), facts)) {
         proofs.addAll(removal.proofs(id, directory + CA_FILE));
       }

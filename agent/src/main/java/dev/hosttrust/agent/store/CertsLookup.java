@@ -20,6 +20,12 @@ interface CertsLookup {
    */
   List<String> candidates(Registry registry, Facts known);
 
+  /**
+   * Files besides those in the candidates from which these programs take a registry's CA, as far as
+   * they are known. hosttrust does not write them.
+   */
+  List<String> others(Registry registry, Facts known);
+
   /** The directories in which the candidates are. */
   List<String> roots();
 
@@ -33,5 +39,5 @@ interface CertsLookup {
   boolean isOn(Facts facts);
 
   /** What has to be so besides, and what keeps programs from trusting the registry all the same. */
-  void plan(RegistryFile registry, Facts facts, Steps steps);
+  void plan(RegistryFile registry, Wanted wanted, Facts facts, Steps steps);
 }

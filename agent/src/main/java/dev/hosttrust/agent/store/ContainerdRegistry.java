@@ -12,6 +12,7 @@ import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one registry needs below containerd's {@code config_path}: a file with the certificates, and
@@ -19,8 +20,11 @@ import java.util.Optional;
  *
  * <p>In a directory without {@code hosts.toml}, or with an empty one, containerd reads each {@code
  * *.crt}, and {@code *.cert} with {@code *.key}; a {@code hosts.toml} would end that.
+ *
+ * @param going files that {@code hosts.toml} must not name any longer
  */
-record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Facts facts) {
+record ContainerdRegistry(
+    HostDirectories directories, RegistryFile wanted, Set<String> going, Facts facts) {
   private static final String CA = "/ca.crt";
 
   /** What the host is asked: all directories that may count, and what else matters in these. */
@@ -108,7 +112,10 @@ record ContainerdRegistry(HostDirectories directories, RegistryFile wanted, Fact
               + " is read in its place",
           "add a table [host.\"https://" + wanted.registry() + "\"] to it");
     }
-    return isOfKubespray(file) ? ofKubespray(file) : file.trusting(wanted.registry(), ca());
+    return isOfKubespray(file)
+        ? ofKubespray(file)
+        : new HostsTomlCut(file.trusting(wanted.registry(), ca()), wanted.registry(), going)
+            .result();
   }
 
   /** It names no {@code ca} at its root, which pulls can do without. */

@@ -9,16 +9,21 @@ import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What goes of one registry below containerd's {@code config_path}: first what names the CA file in
  * {@code hosts.toml}, because a pull fails where a file is named that is not there; then the file,
  * and the directory if nothing else is in it. A {@code hosts.toml} that is as it was made goes as a
  * whole.
+ *
+ * @param going other files that go and that {@code hosts.toml} must not name any longer
  */
-record ContainerdRemoval(HostDirectories directories, RegistryRemoval removal, Facts facts) {
+record ContainerdRemoval(
+    HostDirectories directories, RegistryRemoval removal, Set<String> going, Facts facts) {
   private static final String CA = "/ca.crt";
 
   /** What the host is asked. */
@@ -64,13 +69,13 @@ record ContainerdRemoval(HostDirectories directories, RegistryRemoval removal, F
     steps.takesEffect("at the next pull; nothing needs a restart");
     for (String directory : own()) {
       String ca = directory + CA;
+      List<String> files = new ArrayList<>();
+      if (removal.goes(ca) && isAsMade(directory)) {
+        files.add(hosts(directory));
+      } else {
+        cut(directory).ifPresent(cut -> steps.edit(hosts(directory), Content.of(cut.text())));
+      }
       if (removal.goes(ca)) {
-        List<String> files = new ArrayList<>();
-        if (isAsMade(directory)) {
-          files.add(hosts(directory));
-        } else {
-          cut(directory).ifPresent(cut -> steps.edit(hosts(directory), Content.of(cut.text())));
-        }
         files.add(ca);
         steps.removeWithDirectory(directory, files);
       }
@@ -78,14 +83,16 @@ record ContainerdRemoval(HostDirectories directories, RegistryRemoval removal, F
     }
   }
 
-  /** The {@code hosts.toml} without the CA file that goes; empty where there is none. */
+  /** The {@code hosts.toml} without the files that go; empty where there is none. */
   private Optional<HostsToml> cut(String directory) throws UnusableFileException {
     HostsTomls files = new HostsTomls(facts);
-    if (files.isPlain(directory) || !removal.goes(directory + CA)) {
-      return Optional.empty();
+    Set<String> gone = new LinkedHashSet<>(going);
+    if (removal.goes(directory + CA)) {
+      gone.add(ca(directory));
     }
-    HostsTomlCut cut = new HostsTomlCut(files.file(directory), removal.registry(), ca(directory));
-    return Optional.of(cut.result());
+    return files.isPlain(directory) || gone.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new HostsTomlCut(files.file(directory), removal.registry(), gone).result());
   }
 
   /** As {@code hosts.toml} names it. */
@@ -113,6 +120,9 @@ record ContainerdRemoval(HostDirectories directories, RegistryRemoval removal, F
 
   /** That the CA files do not have the certificates. */
   List<Proof> proofs(String store) {
+    if (removal.left().isIn(directories.others(facts))) {
+      return List.of();
+    }
     return own().stream().flatMap(d -> removal.proofs(store, d + CA).stream()).toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.Absent;
 import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.TreeRoot;
@@ -56,6 +57,11 @@ final class ContainerdStore implements Store {
     registries(wanted, known).forEach(registry -> questions.addAll(registry.questions()));
     removals(wanted, known).forEach(removal -> questions.addAll(removal.questions()));
     questions.addAll(RegistryRemoval.questions(wanted, known));
+    for (LeftTrust left : left(wanted, known)) {
+      HostDirectories directories = directories(left, wanted, known);
+      directories.candidates().forEach(path -> questions.add(new Names(path, "")));
+      questions.addAll(left.questions(directories.others(known)));
+    }
     return questions;
   }
 
@@ -71,8 +77,21 @@ final class ContainerdStore implements Store {
             .map(
                 removal ->
                     new ContainerdRemoval(
-                        new HostDirectories(roots, removal.registry()), removal, facts))
+                        new HostDirectories(roots, removal.registry()),
+                        removal,
+                        SystemFileUsers.going(wanted, facts),
+                        facts))
             .toList();
+  }
+
+  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
+    return roots(wanted, facts).isEmpty()
+        ? List.of()
+        : LeftTrust.ofRegistries(wanted, RegistryRemoval.local(wanted, facts), facts);
+  }
+
+  private static HostDirectories directories(LeftTrust left, Wanted wanted, Facts facts) {
+    return new HostDirectories(roots(wanted, facts), left.registry().orElseThrow());
   }
 
   /** As long as it is not known which ones they are, the usual one, which saves a look. */
@@ -93,7 +112,10 @@ final class ContainerdStore implements Store {
             .map(
                 file ->
                     new ContainerdRegistry(
-                        new HostDirectories(roots, file.registry()), file, facts))
+                        new HostDirectories(roots, file.registry()),
+                        file,
+                        SystemFileUsers.going(wanted, facts),
+                        facts))
             .toList();
   }
 
@@ -174,6 +196,9 @@ final class ContainerdStore implements Store {
       }
       for (ContainerdRemoval removal : removals(wanted, facts)) {
         removal.plan(steps);
+      }
+      for (LeftTrust left : left(wanted, facts)) {
+        left.warnings(directories(left, wanted, facts).others(facts)).forEach(steps::warn);
       }
       if (ContainerdState.of(wanted.root(), facts) instanceof ContainerdState.Found found) {
         new ContainerdConfigPath(wanted, facts, found.config()).plan(steps);

@@ -49,6 +49,11 @@ final class ContainersLookup implements CertsLookup {
   }
 
   @Override
+  public List<String> others(Registry registry, Facts known) {
+    return List.of();
+  }
+
+  @Override
   public List<String> winners(Registry registry, Wanted wanted, Facts facts) {
     String system =
         Stream.of(OWN, DockerLookup.DIRECTORY)
@@ -91,5 +96,5 @@ final class ContainersLookup implements CertsLookup {
   }
 
   @Override
-  public void plan(RegistryFile file, Facts facts, Steps steps) {}
+  public void plan(RegistryFile file, Wanted wanted, Facts facts, Steps steps) {}
 }

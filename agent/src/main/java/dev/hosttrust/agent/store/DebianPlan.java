@@ -52,14 +52,15 @@ final class DebianPlan {
           List.of("W:", "E:"));
 
   private static final String TAKES_EFFECT =
-      "at once for programs that start; those that run, such as dockerd, containerd and the kubelet,"
-          + " see it when they are restarted";
+      "at once for programs that start; those that run, such as dockerd, containerd and the"
+          + " kubelet, see it when they are restarted";
 
   private final Wanted wanted;
   private final Facts facts;
   private final Steps steps;
   private final List<Anchor> anchors;
   private final DebianRemoval removal;
+  private final JavaKeystore keystore;
   private final SequencedMap<AnchorName, String> reasons = new LinkedHashMap<>();
   private boolean fresh;
 
@@ -69,6 +70,7 @@ final class DebianPlan {
     this.steps = steps;
     this.anchors = DebianStore.placed(wanted, facts);
     this.removal = new DebianRemoval(wanted, facts);
+    this.keystore = new JavaKeystore(wanted.root(), facts);
   }
 
   void plan() {
@@ -86,12 +88,14 @@ final class DebianPlan {
       List<String> options = fresh ? List.of("--fresh") : List.of();
       steps.run(new RunTool(TOOL, options, treeOptions(), effects(), why, TAKES_EFFECT));
     }
+    removal.keystore().tell(fresh).ifPresent(steps::run);
     CertificatesConf rest = removal.without(selected);
     steps.afterTools();
     steps.edit(CONFIGURATION, rest.content());
     removal.files().forEach(steps::remove);
     EarlierAnchors.warning(anchors, rest).ifPresent(steps::warn);
     removal.warnings().forEach(steps::warn);
+    removal.keystore().warnings().forEach(steps::warn);
   }
 
   private void anchorFile(Anchor anchor) {
@@ -152,6 +156,11 @@ final class DebianPlan {
       // Where the .pem link is there, the tool takes it that the hash link is there, too.
       LinkFact link = facts.of(pemLink(anchor));
       fresh |= link.kind() == LinkFact.Kind.TO_FILE;
+    }
+    if (keystore.lacks(anchor.certificate())) {
+      because(anchor, "Java's keystore lacked " + anchor.name());
+      // Its hook is told of links that are new.
+      fresh |= facts.of(pemLink(anchor)).kind() != LinkFact.Kind.ABSENT;
     }
   }
 

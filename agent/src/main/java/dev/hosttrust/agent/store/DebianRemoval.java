@@ -16,8 +16,10 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Step.Effect;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,22 +29,18 @@ import java.util.stream.Collectors;
  * nothing is left that the tool would have to do (docs/decisions/0014-absent.md).
  */
 final class DebianRemoval {
+  private final Wanted wanted;
   private final Facts facts;
   private final AbsentFiles local;
+  private final JavaKeystore keystore;
   private final CertificatesConf conf;
   private final Set<String> trusted;
   private final List<Gone> all = new ArrayList<>();
 
-  /**
-   * A name under which something goes, or might.
-   *
-   * @param anchor of whom
-   * @param certificates those that must not be trusted afterwards
-   */
-  private record Gone(String name, AbsentAnchor anchor, List<CaCertificate> certificates) {}
-
   DebianRemoval(Wanted wanted, Facts facts) {
+    this.wanted = wanted;
     this.facts = facts;
+    this.keystore = new JavaKeystore(wanted.root(), facts);
     this.local = new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, facts);
     this.conf =
         facts
@@ -56,7 +54,8 @@ final class DebianRemoval {
     for (AbsentAnchor anchor : wanted.spec().absent()) {
       for (String name : local.names(anchor, listed())) {
         if (local.goes(anchor, name)) {
-          all.add(new Gone(name, anchor, certificates(anchor, name)));
+          LinkFact.Kind link = facts.of(pemLink(name)).kind();
+          all.add(new Gone(name, anchor, certificates(anchor, name), link));
         }
       }
     }
@@ -80,12 +79,27 @@ final class DebianRemoval {
     for (Gone gone : all) {
       questions.add(Path.file(file(gone.name())));
       questions.add(pemLink(gone.name()));
+      questions.addAll(keystore.questions(gone.name()));
       for (CaCertificate certificate : gone.certificates()) {
         questions.add(bundled(certificate));
+        questions.addAll(keystore.questions(certificate));
         questions.add(hashLinks(certificate, gone.name()));
       }
     }
     return questions;
+  }
+
+  /** Why the tool would not take the trust away: it writes no bundle that is empty. */
+  Optional<String> obstacle() {
+    boolean last =
+        wanted.spec().anchors().isEmpty()
+            && !without(conf).selectsAny()
+            && facts.of(DebianStore.ADMINISTRATORS).isEmpty();
+    return last && all.stream().anyMatch(this::isBundled)
+        ? Optional.of(
+            "%s selects no other CA, and then %s leaves the bundle as it is; select another one first"
+                .formatted(DebianStore.CONFIGURATION, DebianStore.PROGRAM))
+        : Optional.empty();
   }
 
   /** The files that go. */
@@ -93,11 +107,21 @@ final class DebianRemoval {
     return all.stream().map(gone -> file(gone.name())).filter(facts::exists).distinct().toList();
   }
 
+  /** Where others may have found what goes: the files and the links to them. */
+  SequencedSet<String> paths() {
+    SequencedSet<String> paths = new LinkedHashSet<>(files());
+    all.stream()
+        .filter(gone -> gone.link() == LinkFact.Kind.TO_FILE)
+        .map(gone -> pemLink(gone.name()).path())
+        .forEach(paths::add);
+    return paths;
+  }
+
   /** The configuration with which the tool takes the trust away. */
   CertificatesConf deselected(CertificatesConf selected) {
     CertificatesConf deselected = selected;
     for (Gone gone : all) {
-      if (isLinked(gone) || (deselected.has(entry(gone.name())) && !isForeign(gone))) {
+      if (gone.isLinked() || (deselected.has(entry(gone.name())) && !gone.isForeign())) {
         deselected = deselected.deselect(entry(gone.name()));
       }
     }
@@ -111,18 +135,6 @@ final class DebianRemoval {
       rest = rest.without(entry(gone.name()));
     }
     return rest;
-  }
-
-  /** A link that leads nowhere is what a file leaves that was removed by hand. */
-  private boolean isLinked(Gone gone) {
-    LinkFact.Kind kind = facts.of(pemLink(gone.name())).kind();
-    return kind == LinkFact.Kind.TO_FILE || kind == LinkFact.Kind.DANGLING;
-  }
-
-  /** The link of this name belongs to another certificate, and the tool would take it away. */
-  private boolean isForeign(Gone gone) {
-    LinkFact.Kind kind = facts.of(pemLink(gone.name())).kind();
-    return kind == LinkFact.Kind.ELSEWHERE || kind == LinkFact.Kind.NO_LINK;
   }
 
   private boolean isBundled(Gone gone) {
@@ -141,7 +153,7 @@ final class DebianRemoval {
 
   private Optional<String> reason(Gone gone) {
     String file = gone.name() + ".crt";
-    if (isLinked(gone)) {
+    if (gone.isLinked()) {
       return Optional.of(
           facts.exists(file(gone.name()))
               ? file + " is no longer trusted"
@@ -157,7 +169,12 @@ final class DebianRemoval {
 
   /** Whether the tool would leave a hash link, for want of a link that it can take away. */
   boolean needsFreshLinks() {
-    return all.stream().anyMatch(gone -> isHashed(gone) && all.stream().noneMatch(this::isLinked));
+    return all.stream().anyMatch(gone -> isHashed(gone) && all.stream().noneMatch(Gone::isLinked));
+  }
+
+  /** The same of Java's keystore. */
+  KeystoreRemoval keystore() {
+    return new KeystoreRemoval(keystore, all);
   }
 
   /** What must not hold any more behind the tool. */
@@ -169,8 +186,8 @@ final class DebianRemoval {
         effects.add(
             Effect.gone(
                 bundled(certificate),
-                ("another entry of %s, or another file in %s, still gives the bundle the certificate"
-                        + " of")
+                ("another entry of %s, or another file in %s, still gives the bundle the"
+                     + " certificate of")
                     .formatted(DebianStore.CONFIGURATION, DebianStore.ADMINISTRATOR_CERTIFICATES),
                 name));
         effects.add(
@@ -195,10 +212,14 @@ final class DebianRemoval {
         proofs.add(new Proof(store, name, Proof.Kind.ABSENT, path, ""));
       }
       for (CaCertificate certificate : gone.certificates()) {
+        String sha256 = certificate.fingerprint();
         if (!isBundled(gone)) {
           String bundle = facts.real(DebianStore.BUNDLE);
-          String sha256 = certificate.fingerprint();
           proofs.add(new Proof(store, name, Proof.Kind.ABSENT, bundle, sha256));
+        }
+        if (keystore.isThere() && !keystore.has(certificate)) {
+          String file = facts.real(JavaKeystore.FILE);
+          proofs.add(new Proof(store, name, Proof.Kind.ABSENT, file, sha256));
         }
       }
     }

@@ -51,7 +51,7 @@ public final class DebianStore implements Store {
 
   private static final Tool INSTALLED = new Tool(PROGRAM);
   private static final Tool OPENSSL = new Tool("openssl");
-  private static final Names ADMINISTRATORS = new Names(ADMINISTRATOR_CERTIFICATES, ".crt");
+  static final Names ADMINISTRATORS = new Names(ADMINISTRATOR_CERTIFICATES, ".crt");
 
   /** The anchor's file, where it does not lie under another name. */
   public static String file(Anchor anchor) {
@@ -90,6 +90,7 @@ public final class DebianStore implements Store {
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<Question<?>> questions = new ArrayList<>();
     List<Anchor> anchors = wanted.spec().anchors();
+    JavaKeystore keystore = new JavaKeystore(wanted.root(), known);
     questions.add(Path.directory(HASHED));
     questions.add(Path.directory(CERTIFICATES));
     questions.add(Path.directory(LOCAL_DIRECTORY));
@@ -98,12 +99,14 @@ public final class DebianStore implements Store {
     PlacedAnchors.paths(anchors, DebianStore::file).map(Path::look).forEach(questions::add);
     for (Anchor anchor : anchors) {
       questions.add(bundled(anchor));
+      questions.addAll(keystore.questions(anchor.certificate()));
       for (String name : PlacedAnchors.names(anchor)) {
         questions.add(hashLinks(anchor.certificate(), name));
         questions.add(pemLink(name));
       }
     }
     questions.addAll(new DebianRemoval(wanted, known).questions());
+    questions.addAll(keystore.questions());
     questions.add(ADMINISTRATORS);
     questions.add(INSTALLED);
     questions.add(OPENSSL);
@@ -158,6 +161,7 @@ public final class DebianStore implements Store {
       }
     }
     placed(wanted, facts).forEach(anchor -> clash(anchor, facts).ifPresent(obstacles::add));
+    new DebianRemoval(wanted, facts).obstacle().ifPresent(obstacles::add);
     return obstacles;
   }
 
@@ -232,6 +236,7 @@ public final class DebianStore implements Store {
   public List<Proof> proofs(Wanted wanted, Facts facts) {
     List<Proof> proofs = new ArrayList<>();
     List<Anchor> placed = placed(wanted, facts);
+    JavaKeystore keystore = new JavaKeystore(wanted.root(), facts);
     for (int i = 0; i < placed.size(); i++) {
       Anchor anchor = placed.get(i);
       String name = wanted.spec().anchors().get(i).name().value();
@@ -244,6 +249,10 @@ public final class DebianStore implements Store {
       for (String link : facts.of(hashLinks(anchor))) {
         String path = facts.real(HASHED) + "/" + link;
         proofs.add(new Proof(id(), name, Kind.HASH_LINK, path, certificate.fingerprint()));
+      }
+      if (keystore.has(certificate)) {
+        String path = facts.real(JavaKeystore.FILE);
+        proofs.add(new Proof(id(), name, Kind.BUNDLE, path, certificate.fingerprint()));
       }
     }
     proofs.addAll(new DebianRemoval(wanted, facts).proofs(id()));

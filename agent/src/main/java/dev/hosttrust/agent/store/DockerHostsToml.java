@@ -7,6 +7,8 @@ import dev.hosttrust.agent.facts.PathFact.Other;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A {@code hosts.toml} beside a registry's {@code ca.crt} in Docker's directory. It means nothing
@@ -30,8 +32,9 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
    * Names the CA in it, or says why not. An empty one is as good as none.
    *
    * @param ca its path without links, as containerd's store names it as well
+   * @param going files that it must not name any longer
    */
-  void plan(String ca, Steps steps) {
+  void plan(String ca, Set<String> going, Steps steps) {
     String path = path(directory);
     try {
       if (!(facts.at(path) instanceof RegularFile file)) {
@@ -42,7 +45,7 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
           throw new UnusableFileException(path, "it is no regular file", "name " + ca + " in it");
         }
       } else if (!file.content().latin1().isEmpty()) {
-        steps.edit(path, Content.of(trusting(file.content(), ca)));
+        steps.edit(path, Content.of(trusting(file.content(), ca, going)));
       }
     } catch (UnusableFileException e) {
       steps.warn(
@@ -51,21 +54,35 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
     }
   }
 
-  /** Names the CA no longer, which is about to go. */
-  void remove(String ca, Steps steps) {
+  /** Names files no longer that are about to go. */
+  void remove(Set<String> going, Steps steps) {
     String path = path(directory);
     if (facts.at(path) instanceof RegularFile file && !file.content().latin1().isEmpty()) {
       try {
-        HostsToml cut = new HostsTomlCut(read(file.content()), registry, ca).result();
+        HostsToml cut = new HostsTomlCut(read(file.content()), registry, going).result();
         steps.edit(path, Content.of(cut.text()));
       } catch (UnusableFileException e) {
-        steps.warn("%s may still name %s: %s".formatted(path, ca, e.getMessage()));
+        steps.warn(
+            "%s may still name %s: %s".formatted(path, String.join(", ", going), e.getMessage()));
       }
     }
   }
 
-  private String trusting(Content content, String ca) throws UnusableFileException {
-    return read(content).trusting(registry, ca).text();
+  /** The files of CAs that it names; none where Docker would not read it. */
+  List<String> named() {
+    try {
+      return facts.at(path(directory)) instanceof RegularFile file
+          ? read(file.content()).caFiles()
+          : List.of();
+    } catch (UnusableFileException e) {
+      return List.of();
+    }
+  }
+
+  private String trusting(Content content, String ca, Set<String> going)
+      throws UnusableFileException {
+    HostsToml trusting = read(content).trusting(registry, ca);
+    return new HostsTomlCut(trusting, registry, going).result().text();
   }
 
   private HostsToml read(Content content) throws UnusableFileException {

@@ -65,6 +65,21 @@ final class DockerLookup implements CertsLookup {
     return candidates;
   }
 
+  /** What a hosts.toml names, and what the snap and rootless engines read. */
+  @Override
+  public List<String> others(Registry registry, Facts known) {
+    List<String> others = new ArrayList<>();
+    for (String directory : candidates(registry, known)) {
+      others.addAll(new DockerHostsToml(registry, directory, known).named());
+    }
+    others.add(SNAP_DIRECTORY + "/" + registry + "/ca.crt");
+    lingering(known).stream()
+        .filter(user -> known.of(rootless(user)).kind() != LinkFact.Kind.ABSENT)
+        .forEach(user -> others.add(userDirectory(user, registry) + "/ca.crt"));
+    others.removeIf(path -> path.equals(directory(registry) + "/ca.crt"));
+    return others;
+  }
+
   @Override
   public List<String> winners(Registry registry, Wanted wanted, Facts facts) {
     return candidates(registry, facts);
@@ -114,10 +129,11 @@ final class DockerLookup implements CertsLookup {
   }
 
   @Override
-  public void plan(RegistryFile file, Facts facts, Steps steps) {
+  public void plan(RegistryFile file, Wanted wanted, Facts facts, Steps steps) {
     Registry registry = file.registry();
     DockerHostsToml hostsToml = hostsToml(registry, facts);
-    hostsToml.plan(facts.real(hostsToml.directory() + "/ca.crt"), steps);
+    hostsToml.plan(
+        facts.real(hostsToml.directory() + "/ca.crt"), SystemFileUsers.going(wanted, facts), steps);
     if (facts.exists(DEFAULT.path()) && !facts.exists(directory(registry))) {
       steps.warn(
           ("%s is used for registries without a directory of their own by Docker 28 and later where"

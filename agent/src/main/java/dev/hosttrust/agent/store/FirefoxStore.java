@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -66,6 +67,26 @@ final class FirefoxStore implements Store {
     return gone;
   }
 
+  /** One for each anchor that goes. */
+  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
+    AbsentFiles own = new AbsentFiles(OWN, wanted, facts);
+    return wanted.spec().absent().stream()
+        .map(
+            anchor ->
+                new LeftTrust("Firefox", Optional.empty(), List.of(anchor), own.of(anchor), facts))
+        .toList();
+  }
+
+  /** The files that policies list and that are not ours. */
+  private static List<String> others(Facts facts) {
+    List<String> others = new ArrayList<>();
+    if (PoliciesSource.obstacles(facts).isEmpty()) {
+      others.addAll(FirefoxPolicies.installed(PoliciesSource.of(facts).content().latin1()));
+    }
+    others.removeIf(path -> !path.startsWith("/") || path.startsWith(OWN + "/"));
+    return others;
+  }
+
   @Override
   public String id() {
     return "firefox";
@@ -84,6 +105,9 @@ final class FirefoxStore implements Store {
     gone(wanted, known).forEach(path -> questions.add(Path.file(path)));
     if (!wanted.spec().absent().isEmpty()) {
       questions.add(new Names(OWN, ""));
+    }
+    for (LeftTrust left : left(wanted, known)) {
+      questions.addAll(left.questions(others(known)));
     }
     return questions;
   }
@@ -138,6 +162,9 @@ final class FirefoxStore implements Store {
       files.forEach(steps::remove);
     }
     new AbsentFiles(OWN, wanted, facts).left().forEach(steps::warn);
+    for (LeftTrust left : left(wanted, facts)) {
+      left.warnings(others(facts)).forEach(steps::warn);
+    }
   }
 
   private static void policies(Wanted wanted, Facts facts, Steps steps) {
@@ -178,10 +205,12 @@ final class FirefoxStore implements Store {
           .ifPresent(proofs::add);
     }
     AbsentFiles own = new AbsentFiles(OWN, wanted, facts);
-    for (AbsentAnchor anchor : wanted.spec().absent()) {
+    for (LeftTrust left : left(wanted, facts)) {
+      AbsentAnchor anchor = left.anchors().getFirst();
       String sha256 = anchor.certificate().map(CaCertificate::fingerprint).orElse("");
       String path = facts.real(OWN) + "/" + anchor.name() + ".crt";
-      if (own.of(anchor).isEmpty() || anchor.certificate().isPresent()) {
+      if (!left.isIn(others(facts))
+          && (own.of(anchor).isEmpty() || anchor.certificate().isPresent())) {
         proofs.add(new Proof(id(), anchor.name().value(), Proof.Kind.ABSENT, path, sha256));
       }
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.trust.Registry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -65,6 +67,27 @@ record HostDirectories(List<String> roots, Registry registry) {
         .orElseGet(
             () ->
                 read.map(Path::parent).orElseGet(roots::getFirst) + "/" + registry.directoryName());
+  }
+
+  /**
+   * The files of CAs that containerd reads in any of them but the registry's own {@code ca.crt}, as
+   * far as they are known: those that a {@code hosts.toml} names, or each {@code *.crt}.
+   */
+  List<String> others(Facts facts) {
+    HostsTomls files = new HostsTomls(facts);
+    List<String> others = new ArrayList<>();
+    for (String directory : candidates()) {
+      if (files.isPlain(directory)) {
+        others.addAll(LeftTrust.certificateFiles(directory, facts));
+      } else {
+        others.addAll(files.named(directory));
+      }
+    }
+    candidates().stream()
+        .filter(directory -> !isDefault(directory))
+        .map(directory -> facts.real(directory) + "/ca.crt")
+        .forEach(own -> others.removeIf(path -> CaFiles.areOne(path, own, facts)));
+    return others;
   }
 
   /** Whether a directory is for all registries that have none of their own. */

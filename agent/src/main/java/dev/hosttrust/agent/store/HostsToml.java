@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The file {@code hosts.toml} in a registry's directory, which says where containerd asks for the
@@ -154,7 +156,8 @@ record HostsToml(String directory, String text, TomlTable root, Facts facts) {
   }
 
   private Map<String, Object> contentWithout(Registry registry, String ca) {
-    return new HostsTomlContent(directory, registry, ca, facts).of(root);
+    return new HostsTomlContent(directory, registry, Set.of(CaFiles.resolve(directory, ca)), facts)
+        .of(root);
   }
 
   private void add(TomlEditor editor, TomlTable table, String ca) throws UnusableFileException {
@@ -242,6 +245,14 @@ record HostsToml(String directory, String text, TomlTable root, Facts facts) {
       case TomlValue.Array paths -> paths.items().forEach(path -> movePaths(editor, path));
       default -> {}
     }
+  }
+
+  /** The files of CAs that it names, in whatever table. */
+  List<String> caFiles() {
+    return Stream.concat(Stream.of(root), hosts().stream())
+        .flatMap(table -> CaFiles.of(table.find(CA), directory).stream())
+        .distinct()
+        .toList();
   }
 
   List<TomlTable> hosts() {

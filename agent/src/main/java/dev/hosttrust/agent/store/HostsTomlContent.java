@@ -7,20 +7,23 @@ import dev.hosttrust.agent.trust.Registry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a {@code hosts.toml} says but for one certificate file at its root and in the registry's own
- * tables: two files that differ by nothing else have the same content.
+ * What a {@code hosts.toml} says but for some certificate files at its root and in the registry's
+ * own tables: two files that differ by nothing else have the same content.
+ *
+ * @param gone the absolute paths of these files
  */
-record HostsTomlContent(String directory, Registry registry, String ca, Facts facts) {
+record HostsTomlContent(String directory, Registry registry, Set<String> gone, Facts facts) {
 
   Map<String, Object> of(TomlTable root) {
     RegistryEndpoint endpoint = RegistryEndpoint.of(registry);
     return of(root, url -> RegistryEndpoint.of(url).equals(endpoint));
   }
 
-  /** The same but for the certificate file in any table. */
+  /** The same but for the certificate files in any table. */
   Map<String, Object> everywhere(TomlTable root) {
     return of(root, url -> true);
   }
@@ -51,7 +54,7 @@ record HostsTomlContent(String directory, Registry registry, String ca, Facts fa
     content.remove("ca");
     List<String> others =
         CaFiles.of(table.find("ca"), directory).stream()
-            .filter(path -> !CaFiles.areOne(path, CaFiles.resolve(directory, ca), facts))
+            .filter(path -> gone.stream().noneMatch(ca -> CaFiles.areOne(path, ca, facts)))
             .toList();
     if (!others.isEmpty()) {
       content.put("ca", others);

@@ -6,15 +6,16 @@ import dev.hosttrust.agent.toml.TomlTable;
 import dev.hosttrust.agent.toml.TomlValue;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A {@code hosts.toml} in which a certificate file shall be named no longer, in whatever table:
+ * A {@code hosts.toml} in which certificate files shall be named no longer, in whatever table:
  * containerd pulls nothing by a table that names one which is not there.
  *
- * @param ca the path of the certificate file
+ * @param gone the absolute paths of the certificate files
  */
-record HostsTomlCut(HostsToml file, Registry registry, String ca) {
+record HostsTomlCut(HostsToml file, Registry registry, Set<String> gone) {
   private static final String CA = "ca";
 
   /**
@@ -27,12 +28,12 @@ record HostsTomlCut(HostsToml file, Registry registry, String ca) {
     Stream.concat(Stream.of(file.root()), file.hosts().stream())
         .forEach(table -> cut(editor, table));
     HostsToml cut = HostsToml.read(file.directory(), editor.text(), file.facts());
-    HostsTomlContent rest = new HostsTomlContent(file.directory(), registry, ca, file.facts());
+    HostsTomlContent rest = new HostsTomlContent(file.directory(), registry, gone, file.facts());
     if (!rest.everywhere(cut.root()).equals(rest.everywhere(file.root()))) {
       throw new UnusableFileException(
           file.path(),
           "it is written in a way that hosttrust does not edit",
-          "take " + ca + " out of each `ca` in it by hand");
+          "take " + String.join(", ", gone) + " out of each `ca` in it by hand");
     }
     return cut;
   }
@@ -54,6 +55,8 @@ record HostsTomlCut(HostsToml file, Registry registry, String ca) {
 
   private boolean isNamed(TomlValue value) {
     return value instanceof TomlValue.Text(String path, var span)
-        && CaFiles.areOne(CaFiles.resolve(file.directory(), path), ca, file.facts());
+        && gone.stream()
+            .anyMatch(
+                ca -> CaFiles.areOne(CaFiles.resolve(file.directory(), path), ca, file.facts()));
   }
 }

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.facts.PathFact.Other;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The {@code hosts.toml} files of a host. */
@@ -34,6 +35,15 @@ record HostsTomls(Facts facts) {
     } catch (CharacterCodingException e) {
       throw new UnusableFileException(
           path, "containerd cannot read it: it is not in UTF-8", "mend it, or take it away");
+    }
+  }
+
+  /** The files of CAs that the one of a directory names; none where it cannot be read. */
+  List<String> named(String directory) {
+    try {
+      return file(directory).caFiles();
+    } catch (UnusableFileException e) {
+      return List.of();
     }
   }
 

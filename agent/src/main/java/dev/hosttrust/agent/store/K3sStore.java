@@ -33,6 +33,7 @@ final class K3sStore implements Store {
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<RegistryFile> files = wanted.spec().registryFiles();
     List<RegistryRemoval> removals = RegistryRemoval.all(wanted, known);
+    List<LeftTrust> left = left(wanted, known);
     if (files.isEmpty() && removals.isEmpty()) {
       return List.of();
     }
@@ -50,9 +51,19 @@ final class K3sStore implements Store {
         if (!removals.isEmpty()) {
           questions.addAll(new RancherRemoval(distribution, removals, known).questions());
         }
+        left.forEach(l -> questions.addAll(l.questions(others(distribution, l, known))));
       }
     }
     return questions;
+  }
+
+  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
+    return LeftTrust.ofRegistries(wanted, RegistryRemoval.local(wanted, facts), facts);
+  }
+
+  private static List<String> others(
+      RancherDistribution distribution, LeftTrust left, Facts facts) {
+    return distribution.others(left.registry().orElseThrow(), facts);
   }
 
   @Override
@@ -95,6 +106,11 @@ final class K3sStore implements Store {
     nodes(wanted, facts).forEach(node -> node.plan(steps, runs));
     boolean restarted = runs && wanted.restarts().asks(Daemon.K3S);
     removals(wanted, facts).forEach(removal -> removal.plan(steps, restarted));
+    for (RancherDistribution distribution : RancherDistribution.ALL) {
+      for (LeftTrust left : left(wanted, facts)) {
+        left.warnings(others(distribution, left, facts)).forEach(steps::warn);
+      }
+    }
   }
 
   @Override

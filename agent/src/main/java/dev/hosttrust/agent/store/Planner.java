@@ -62,6 +62,7 @@ public final class Planner {
     Plan plan = planner.plan();
     List<String> reasons = new ArrayList<>(planner.clashes);
     reasons.addAll(PathChecks.unwritable(plan, facts));
+    reasons.addAll(new SystemFileUsers(wanted, facts).obstacles(plan));
     return reasons.isEmpty() ? plan : new Obstacles(reasons);
   }
 
@@ -80,7 +81,8 @@ public final class Planner {
     SequencedSet<Step> tools = new LinkedHashSet<>();
     SequencedSet<Step> after = new LinkedHashSet<>();
     SequencedMap<String, PathFact> guards = new LinkedHashMap<>();
-    List<String> warnings = new ArrayList<>();
+    // Two stores may read one directory.
+    SequencedSet<String> warnings = new LinkedHashSet<>();
     SequencedMap<String, Integer> stepsByStore = new LinkedHashMap<>();
     for (Store store : stores.sequencedKeySet()) {
       Steps steps = steps();
@@ -90,7 +92,8 @@ public final class Planner {
       tools.addAll(steps.tools());
       after.addAll(steps.after());
       warnings.addAll(steps.warnings());
-      stepsByStore.put(store.id(), steps.files().size() + steps.tools().size());
+      stepsByStore.put(
+          store.id(), steps.files().size() + steps.tools().size() + steps.after().size());
       if (!steps.isEmpty()) {
         guard(store, guards);
       }
@@ -107,7 +110,7 @@ public final class Planner {
     RunningDaemons.Ending ending = Stores.daemons(wanted, facts).after(all);
     all.addAll(ending.restarts());
     warnings.addAll(ending.warnings());
-    return new Plan(all, guards, warnings, stepsByStore, ending.daemons());
+    return new Plan(all, guards, List.copyOf(warnings), stepsByStore, ending.daemons());
   }
 
   /**

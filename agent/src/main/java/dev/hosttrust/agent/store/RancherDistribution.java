@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.trust.Registry;
+import dev.hosttrust.agent.yaml.YamlException;
 import java.util.List;
 
 /**
@@ -61,9 +63,26 @@ record RancherDistribution(String name, String server, String agent) {
     return state() + "/server";
   }
 
+  /** The files of CAs that registries.yaml names for a registry and that are not ours. */
+  List<String> others(Registry registry, Facts facts) {
+    try {
+      String text = facts.content(registries()).map(Content::text).orElse("");
+      return RegistriesYaml.of(text).caFilesFor(registry).stream()
+          .filter(path -> !path.equals(caFile(registry)))
+          .toList();
+    } catch (YamlException e) {
+      return List.of();
+    }
+  }
+
   /** What the service wrote for containerd at its start, from {@link #registries}. */
   Path generated(Registry registry) {
-    return Path.look("%s/agent/etc/containerd/certs.d/%s/hosts.toml".formatted(state(), registry));
+    return Path.look("%s/%s/hosts.toml".formatted(generatedDirectory(), registry));
+  }
+
+  /** Where it writes that for all of them. */
+  String generatedDirectory() {
+    return state() + "/agent/etc/containerd/certs.d";
   }
 
   /** The same of releases before the year 2024. */

@@ -116,6 +116,7 @@ record RancherRemoval(
   /** That the CA files do not have the certificates. */
   List<Proof> proofs(String store) {
     return removals.stream()
+        .filter(removal -> !removal.left().isIn(distribution.others(removal.registry(), facts)))
         .flatMap(removal -> removal.proofs(store, file(removal)).stream())
         .toList();
   }

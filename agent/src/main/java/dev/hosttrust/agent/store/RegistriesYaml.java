@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The text of {@code /etc/rancher/k3s/registries.yaml}, or RKE2's: from it the service writes at
@@ -93,6 +94,16 @@ final class RegistriesYaml {
     return find(root, caFilePath(registry.directoryName()).toArray(String[]::new))
         .flatMap(
             part -> part instanceof YamlPart.Scalar s ? Optional.of(s.value()) : Optional.empty());
+  }
+
+  /** The files that serve a registry, or would if it had no entry of its own. */
+  List<String> caFilesFor(Registry registry) {
+    SequencedMap<String, String> files = caFiles();
+    return Stream.of(registry.directoryName(), ANY)
+        .filter(files::containsKey)
+        .map(files::get)
+        .distinct()
+        .toList();
   }
 
   /** The files that the text names, by registry; its key may be {@code "*"}. */

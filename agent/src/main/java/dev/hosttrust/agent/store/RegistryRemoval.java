@@ -20,35 +20,48 @@ import java.util.stream.Collectors;
 final class RegistryRemoval {
   private final AbsentRegistry absent;
   private final Facts facts;
+  private final LeftTrust left;
   private final List<CaCertificate> certificates;
 
-  private RegistryRemoval(AbsentRegistry absent, AbsentFiles local, Facts facts) {
+  private RegistryRemoval(AbsentRegistry absent, LeftTrust left, Facts facts) {
     this.absent = absent;
     this.facts = facts;
-    this.certificates = absent.anchors().stream().flatMap(a -> local.of(a).stream()).toList();
+    this.left = left;
+    this.certificates = left.certificates();
   }
 
   /** One for each registry whose CA goes. */
   static List<RegistryRemoval> all(Wanted wanted, Facts facts) {
-    AbsentFiles local = new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, facts);
+    AbsentFiles local = local(wanted, facts);
     return wanted.spec().absentRegistries().stream()
-        .map(registry -> new RegistryRemoval(registry, local, facts))
+        .map(
+            absent ->
+                new RegistryRemoval(
+                    absent, LeftTrust.of(absent.registry(), wanted, local, facts), facts))
         .toList();
+  }
+
+  /** Where the certificates of anchors lie that are given without. */
+  static AbsentFiles local(Wanted wanted, Facts facts) {
+    return new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, facts);
   }
 
   /** What is to be known of a host to tell the certificates. */
   static List<Question<?>> questions(Wanted wanted, Facts known) {
     boolean isUnknown =
-        wanted.spec().absentRegistries().stream()
-            .flatMap(registry -> registry.anchors().stream())
+        wanted.spec().absent().stream()
+            .filter(anchor -> !anchor.registries().isEmpty())
             .anyMatch(anchor -> anchor.certificate().isEmpty());
-    return isUnknown
-        ? new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, known).questions(List.of())
-        : List.of();
+    return isUnknown ? local(wanted, known).questions(List.of()) : List.of();
   }
 
   Registry registry() {
     return absent.registry();
+  }
+
+  /** What is looked for in files that are not ours. */
+  LeftTrust left() {
+    return left;
   }
 
   /** What becomes of a CA file; empty where it is not there, or has none of what goes. */

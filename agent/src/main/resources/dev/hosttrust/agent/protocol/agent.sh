@@ -179,17 +179,23 @@ link_to() {
   return 0
 }
 
-# names NUMBER DIRECTORY ENDING: the files in a directory and below it.
+# names NUMBER DIRECTORY ENDING: the files in a directory and below it; without an ending, whatever is there.
 names() {
   [ -d "$root$2" ] || return 0
   echo "names $1"
-  if is_empty "$root$2"; then echo .; else (cd "$root$2" && find -L . -name "*$3" -type f) | block; fi
+  if is_empty "$root$2"; then
+    echo .
+  elif [ -n "$3" ]; then
+    (cd "$root$2" && find -L . -name "*$3" -type f) | block
+  else
+    (cd "$root$2" && find . ! -name .) | block
+  fi
 }
 
 is_empty() {
   for l in "$1"/* "$1"/.*; do
     case $l in */. | */..) continue ;; esac
-    [ -e "$l" ] && return 1
+    if [ -e "$l" ] || [ -L "$l" ]; then return 1; fi
   done
   return 0
 }
@@ -340,8 +346,8 @@ bundle() {
 
 # certificates: which of the wanted certificates the bundles hold, each with what the bundle has of it, and which the
 # links in $others_N lead to. Compared without blanks and line ends. $wanted says who asks, in lines "bundle QUESTION
-# CERTIFICATE BUNDLE" and "link QUESTION CERTIFICATE DIRECTORY HASH", and has the certificates themselves in lines
-# "certificate NUMBER BASE64"; it goes by a pipe, because one argument of a program holds at most 128 KiB.
+# CONTENT BUNDLE" and "link QUESTION CONTENT DIRECTORY HASH", and has the certificates themselves in lines
+# "content NUMBER BASE64"; it goes by a pipe, because one argument of a program holds at most 128 KiB.
 certificates() {
   bundles=
   bundle_list
@@ -359,7 +365,7 @@ certificates() {
   done
   [ $# != 1 ] || return 0
   printf '%s\n' "$wanted" | awk '
-    kind == "wanted" && $1 == "certificate" {
+    kind == "wanted" && $1 == "content" {
       number[$3] = $2
       if (length($3) > longest) longest = length($3)
       next
@@ -396,6 +402,51 @@ certificates() {
       inside = length(body) <= longest
     }
   ' kind=wanted - kind=bundle "$@" || echo "broken awk"
+}
+
+# search NUMBER FILE: which of the wanted bytes a file holds, whatever kind of file it is, by lines "bytes QUESTION
+# CONTENT FILE" in $wanted. base64 turns each three bytes from the beginning into four characters, so the bytes are found
+# in the base64 of the file from its first, its second or its third byte on.
+search() {
+  [ -f "$root$2" ] && [ -r "$root$2" ] || return 0
+  {
+    printf '%s\n' "$wanted"
+    {
+      base64 "$root$2" || printf '!'
+      for from in 2 3; do
+        printf ' '
+        tail -c "+$from" "$root$2" | base64 || printf '!'
+      done
+    } | tr -d '\n'
+  } | awk -v file="$1" '
+    $1 == "bytes" && $4 == file { content[$2] = $3; next }
+    $1 == "content" { base64[$2] = $3; next }
+    /!/ { print "broken base64"; exit }
+    NF == 3 {
+      for (question in content) {
+        characters = base64[content[question]]
+        # The last ones depend on what follows in the file.
+        if (characters ~ /=$/) characters = substr(characters, 1, length(characters) - 4)
+        if (index($0, characters)) print "held " question
+      }
+    }
+  ' || echo "broken awk"
+}
+
+# setting NUMBER FILE NAME: the value of a variable in a file of assignments, which is not run, and of which nothing else
+# is told.
+setting() {
+  [ -f "$root$2" ] && [ -r "$root$2" ] || return 0
+  value=
+  while read -r line || [ -n "$line" ]; do
+    case $line in "$3="*) value=${line#*=} ;; esac
+  done <"$root$2"
+  case $value in
+    \"*) value=${value#?} && value=${value%%\"*} ;;
+    \'*) value=${value#?} && value=${value%%\'*} ;;
+    *) value=${value%%[#[:space:]]*} ;;
+  esac
+  case $value in '' | *[!A-Za-z0-9._-]*) ;; *) echo "setting $1 $value" ;; esac
 }
 
 # leftovers NUMBER DIRECTORY [remove|finish]: what an interrupted run has left; the names of this run have its nonce. A
@@ -642,7 +693,7 @@ empty_directory_step() {
   esac
 }
 
-# tool_step PROGRAM ARGUMENT...: a tool of the distribution; its output is an answer of its own.
+# tool_step PROGRAM ARGUMENT...: a tool of the distribution, which reads what the function does; its output is an answer of its own.
 tool_step() {
   case $phase in
     do)
@@ -668,7 +719,7 @@ run_tool() {
   have setsid && session=setsid
   (
     trap - HUP INT TERM PIPE
-    exec $session "$@" 2>&1 </dev/null 8>&- 9>&-
+    exec $session "$@" 2>&1 8>&- 9>&-
   )
   printf '\n%s %s\n' "$nonce" "$?"
 }
@@ -769,7 +820,7 @@ unmet() {
       gone[n] = sub(/^!/, "", question[n])
       next
     }
-    $1 == "bundled" || $1 == "hash_link" || $1 == "link_to" || $1 == "names" || $1 == "tool" { answered[$2] = 1 }
+    $1 == "bundled" || $1 == "hash_link" || $1 == "link_to" || $1 == "names" || $1 == "tool" || $1 == "held" { answered[$2] = 1 }
     $1 == "daemon" { answered[$2] = answered[$2 "@" $5] = 1 }
     $1 == "leftover" { answered["leftover" $2] = 1 }
     $1 == "broken" || $1 == "lacks" { print }

@@ -35,12 +35,16 @@ final class RolledOut {
       CaCertificate certificate = CaCertificate.ofDer(ca.der());
       Anchor anchor =
           new Anchor(new AnchorName(name), certificate, List.of(Registry.parse(registry)));
-      Wanted wanted = new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores, restarts);
-      return Convergence.rollout(wanted, plan -> Optional.empty())
-          .run((command, stdin) -> exec(host, command, stdin));
+      return to(
+          host, new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(anchor)), stores, restarts));
     } catch (CertificateException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  static Outcome to(TestHost host, Wanted wanted) {
+    return Convergence.rollout(wanted, plan -> Optional.empty())
+        .run((command, stdin) -> exec(host, command, stdin));
   }
 
   private static ExecResult exec(TestHost host, String command, byte[] stdin) {

@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 
 /** Every difference that is meant; the matrix fails where one lacks, or is no longer so. */
 final class Differences {
-  private static final String LOCAL = "/usr/share/ca-certificates/local";
-  private static final String FILE = LOCAL + "/harbor.crt";
-  private static final String CONF = "/etc/ca-certificates.conf";
+  static final String LOCAL = "/usr/share/ca-certificates/local";
+  static final String FILE = LOCAL + "/harbor.crt";
+  static final String CONF = "/etc/ca-certificates.conf";
   private static final String BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
-  private static final String PEM = "/etc/ssl/certs/harbor.pem";
-  private static final String REGISTRY = "/etc/docker/certs.d/harbor.example.com:8443";
-  private static final String REGISTRY_FILE = REGISTRY + "/ca.crt";
+  static final String PEM = "/etc/ssl/certs/harbor.pem";
+  static final String REGISTRY = "/etc/docker/certs.d/harbor.example.com:8443";
+  static final String REGISTRY_FILE = REGISTRY + "/ca.crt";
 
   /** The hash link of each CA, by the hash of its subject. */
-  private static final String HASH = "/etc/ssl/certs/215a7457.0";
+  static final String HASH = "/etc/ssl/certs/215a7457.0";
 
-  private static final String OLD_HASH = "/etc/ssl/certs/170088ca.0";
+  static final String OLD_HASH = "/etc/ssl/certs/170088ca.0";
   private static final String SECOND_HASH = "/etc/ssl/certs/b13a0502.0";
 
   private static final List<String> EFFECT = List.of(BUNDLE, PEM, HASH);
@@ -37,7 +37,7 @@ final class Differences {
   private static final List<String> STORE_STEPS = List.of(LOCAL, FILE, CONF);
 
   private static final List<String> DOCKER_STEPS = List.of(REGISTRY, REGISTRY_FILE);
-  private static final List<String> UPDATE_STEP = List.of(UPDATE);
+  static final List<String> UPDATE_STEP = List.of(UPDATE);
 
   private static final String BY_EFFECT =
       "a host is right when the CA is trusted, not when the files are";
@@ -198,7 +198,7 @@ final class Differences {
               .because(NOTHING_HALF_DONE));
 
   private static final Map<String, Deliberate> BY_STATE =
-      Stream.of(OF_EFFECT, OF_CONFIGURATION, OF_CA_FILES, OF_KINDS)
+      Stream.of(OF_EFFECT, OF_CONFIGURATION, OF_CA_FILES, OF_KINDS, RemovalDifferences.ALL)
           .flatMap(List::stream)
           .collect(Collectors.toMap(Deliberate::state, Function.identity()));
 

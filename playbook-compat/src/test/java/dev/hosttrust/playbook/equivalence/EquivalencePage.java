@@ -31,29 +31,31 @@ final class EquivalencePage {
 
   static String of(Matrix matrix) {
     EquivalencePage page = new EquivalencePage(matrix);
-    page.same();
-    page.different();
+    page.same("Start states from which all three do the same", false);
+    page.different("Differences, and why", false);
+    page.same("A CA that goes: start states from which all three do the same", true);
+    page.different("A CA that goes: differences, and why", true);
     return page.page.toString();
   }
 
-  private void same() {
-    heading("Start states from which all three do the same", "start state", "what is changed");
-    for (StartState state : matrix.selection().allStates()) {
+  private List<StartState> states(boolean removal) {
+    return matrix.selection().allStates().stream()
+        .filter(state -> state.removal() == removal)
+        .toList();
+  }
+
+  private void same(String title, boolean removal) {
+    heading(title, "start state", "what is changed");
+    for (StartState state : states(removal)) {
       if (Differences.of(state).isEmpty()) {
         row(state.name(), did(state, Way.TASKS));
       }
     }
   }
 
-  private void different() {
-    heading(
-        "Differences, and why",
-        "start state",
-        "the tasks",
-        "hosttrust",
-        "what differs afterwards",
-        "why");
-    for (StartState state : matrix.selection().allStates()) {
+  private void different(String title, boolean removal) {
+    heading(title, "start state", "the tasks", "hosttrust", "what differs afterwards", "why");
+    for (StartState state : states(removal)) {
       Deliberate listed = Differences.of(state);
       if (!listed.isEmpty()) {
         row(

@@ -13,9 +13,15 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code hosttrust rollout} over all hosts of its way: one process, and one for each spec file. */
+/**
+ * {@code hosttrust} over all hosts of its way: one process for those that shall trust an anchor,
+ * one for those that shall not, and one for each spec file.
+ */
 final class RolloutRun {
   static final String LEFTOVERS = "left-over files";
+
+  private static final List<String> REMOVE =
+      List.of("remove", "--name", "harbor", "--registry", WantedAnchor.REGISTRY);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -25,23 +31,29 @@ final class RolloutRun {
    * @return what was said of each host, by name
    */
   static Map<String, Said> run(Round round, boolean check) {
-    Map<Boolean, List<MatrixHost>> hosts =
-        round.of(Way.ROLLOUT).stream()
-            .collect(Collectors.partitioningBy(RoundInventory::isSeveral));
     Map<String, Said> said = new HashMap<>();
-    List<MatrixHost> single = hosts.getOrDefault(false, List.of());
-    if (!single.isEmpty()) {
-      said.putAll(run(round, single, List.of(), check));
+    List<MatrixHost> single = new ArrayList<>();
+    List<MatrixHost> removals = new ArrayList<>();
+    for (MatrixHost host : round.of(Way.ROLLOUT)) {
+      if (host.state().removal()) {
+        removals.add(host);
+      } else if (RoundInventory.isSeveral(host)) {
+        List<String> spec = List.of("rollout", "--spec", RoundInventory.specFile(host));
+        said.putAll(run(round, List.of(host), spec, check));
+      } else {
+        single.add(host);
+      }
     }
-    for (MatrixHost host : hosts.getOrDefault(true, List.of())) {
-      List<String> spec = List.of("--spec", RoundInventory.specFile(host));
-      said.putAll(run(round, List.of(host), spec, check));
-    }
+    said.putAll(run(round, single, List.of("rollout"), check));
+    said.putAll(run(round, removals, REMOVE, check));
     return said;
   }
 
   private static Map<String, Said> run(
-      Round round, List<MatrixHost> hosts, List<String> spec, boolean check) {
+      Round round, List<MatrixHost> hosts, List<String> what, boolean check) {
+    if (hosts.isEmpty()) {
+      return Map.of();
+    }
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,19 +62,20 @@ final class RolloutRun {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.hosttrust.controller.cli.Main",
-                "rollout",
-                "-i",
-                round.inventoryFile().toString(),
-                "-l",
-                String.join(",", hosts.stream().map(MatrixHost::name).toList()),
-                "-F",
-                "none",
-                "-f",
-                "8",
-                "-o",
-                "json"));
-    command.addAll(spec);
+                "dev.hosttrust.controller.cli.Main"));
+    command.addAll(what);
+    command.addAll(
+        List.of(
+            "-i",
+            round.inventoryFile().toString(),
+            "-l",
+            String.join(",", hosts.stream().map(MatrixHost::name).toList()),
+            "-F",
+            "none",
+            "-f",
+            "8",
+            "-o",
+            "json"));
     if (check) {
       command.add("--check");
     }

@@ -29,7 +29,7 @@ final class RoundInventory {
         write(round.directory().resolve(specFile(host)), spec(round, host));
       }
     }
-    for (String group : List.of("tasks_single", "tasks_several", "module")) {
+    for (String group : List.of("tasks_single", "tasks_several", "tasks_absent", "module")) {
       groups.putIfAbsent(group, new LinkedHashMap<>());
     }
     Map<String, Object> children = new LinkedHashMap<>();
@@ -51,9 +51,16 @@ final class RoundInventory {
 
   private static String group(MatrixHost host) {
     return switch (host.way()) {
-      case TASKS -> isSeveral(host) ? "tasks_several" : "tasks_single";
+      case TASKS -> "tasks_" + kind(host);
       case ROLLOUT, MODULE -> host.way().id();
     };
+  }
+
+  private static String kind(MatrixHost host) {
+    if (host.state().removal()) {
+      return "absent";
+    }
+    return isSeveral(host) ? "several" : "single";
   }
 
   /** JSON is YAML, too. */
@@ -99,17 +106,7 @@ final class RoundInventory {
     variables.put("ansible_port", host.port());
     variables.put(
         "anchors",
-        host.state().wanted().stream()
-            .map(
-                anchor ->
-                    Map.of(
-                        "name",
-                        anchor.name(),
-                        "ca",
-                        ca(round, anchor),
-                        "registries",
-                        anchor.registries()))
-            .toList());
+        host.state().wanted().stream().map(anchor -> anchor(round, host, anchor)).toList());
     if (!isSeveral(host)) {
       WantedAnchor anchor = host.state().wanted().getFirst();
       String prefix = host.way() == Way.ROLLOUT ? "hosttrust_" : "";
@@ -118,6 +115,18 @@ final class RoundInventory {
       variables.put(prefix + "registries", anchor.registries());
     }
     return variables;
+  }
+
+  /** As the module has it. */
+  private static Map<String, Object> anchor(Round round, MatrixHost host, WantedAnchor anchor) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", anchor.name());
+    all.put("state", host.state().removal() ? "absent" : "present");
+    all.put("registries", anchor.registries());
+    if (!host.state().removal()) {
+      all.put("ca", ca(round, anchor));
+    }
+    return all;
   }
 
   private static String ca(Round round, WantedAnchor anchor) {

@@ -71,7 +71,8 @@ final class StartStates {
               "our line selected, then deselected", "rolled_out; echo '!local/harbor.crt' >>$conf"),
           state(
                   "a line that only a pattern would match",
-                  "echo local/harborXexample.com.crt >>$conf; echo '!local/harbor.example.com.crt.bak' >>$conf")
+                  "echo local/harborXexample.com.crt >>$conf; echo"
+                      + " '!local/harbor.example.com.crt.bak' >>$conf")
               .wanting(harbor().named("harbor.example.com")),
           state("conf empty", ": >$conf"),
           state("conf missing", "rm $conf"),
@@ -147,10 +148,12 @@ final class StartStates {
               "mkdir -p $elsewhere; mv $certs $elsewhere/; ln -s $elsewhere/certs $certs"),
           state(
               "conf is a link",
-              "mkdir -p $elsewhere; mv $conf $elsewhere/; ln -s $elsewhere/ca-certificates.conf $conf"),
+              "mkdir -p $elsewhere; mv $conf $elsewhere/; ln -s $elsewhere/ca-certificates.conf"
+                  + " $conf"),
           state(
               "the CA file is a link to the same",
-              "rolled_out; mkdir -p $elsewhere; mv $file $elsewhere/; ln -s $elsewhere/harbor.crt $file"),
+              "rolled_out; mkdir -p $elsewhere; mv $file $elsewhere/; ln -s $elsewhere/harbor.crt"
+                  + " $file"),
           state(
               "the registry's file is a link to the CA file",
               "rolled_out; ln -sf $file $registry/ca.crt"),
@@ -161,7 +164,9 @@ final class StartStates {
               "mkdir -p $docker/certs.d; touch $registry"));
 
   static final List<StartState> ALL =
-      Stream.of(WHOLE, CONFIGURATION, FILES, EFFECT, KINDS).flatMap(List::stream).toList();
+      Stream.of(WHOLE, CONFIGURATION, FILES, EFFECT, KINDS, RemovalStates.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private StartStates() {}
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.file;
 
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
@@ -14,6 +16,7 @@ import gg.jte.output.WriterOutput;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -63,6 +66,7 @@ final class HtmlDocument {
         facts(about),
         bars(),
         certificates(),
+        absent(),
         run.warnings().stream().map(HtmlDocument::printable).toList(),
         end.unknownHostKeys().stream().map(key -> printable(key.line())).toList(),
         output -> new PageData(run, end.took()).writeTo(new TemplateWriter(output)),
@@ -153,6 +157,27 @@ final class HtmlDocument {
     return bars;
   }
 
+  private Collection<Page.Certificate> absent() {
+    return run.absent().stream()
+        .map(
+            anchor ->
+                new Page.Certificate(
+                    printable(anchor.name().value()),
+                    anchor
+                        .certificate()
+                        .map(certificate -> printable(certificate.subject()))
+                        .orElse("whichever a host has under the name"),
+                    anchor.certificate().map(c -> day(c.notAfter())).orElse(""),
+                    anchor.certificate().map(CaCertificate::fingerprint).orElse(""),
+                    String.join(
+                        ", ", anchor.registries().stream().map(Registry::toString).toList())))
+        .toList();
+  }
+
+  private static String day(Instant time) {
+    return time.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
   private Collection<Page.Certificate> certificates() {
     return Anchors.distinct(run.anchors()).stream()
         .map(
@@ -160,7 +185,7 @@ final class HtmlDocument {
                 new Page.Certificate(
                     printable(anchor.name()),
                     printable(anchor.subject()),
-                    anchor.notAfter().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
+                    day(anchor.notAfter()),
                     anchor.sha256(),
                     printable(String.join(", ", anchor.registries()))))
         .toList();

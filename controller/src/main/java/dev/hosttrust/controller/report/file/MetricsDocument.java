@@ -114,7 +114,8 @@ final class MetricsDocument {
   private void ofStores(Metrics metrics) throws IOException {
     metrics.gauge(
         "hosttrust_host_trusted",
-        "1 if the host's store has all of its anchors, 0 if something is to be changed there.");
+        "1 if the host's store has all anchors that it shall have, and none of those that go; 0 if"
+            + " something is to be changed there.");
     for (HostRecord host : hosts) {
       for (Map.Entry<String, Integer> store : pending.get(host.pending()).entrySet()) {
         metrics.sample(store.getValue() == 0 ? 1 : 0, "host", host.host(), "store", store.getKey());
@@ -142,7 +143,8 @@ final class MetricsDocument {
   private void ofDaemons(Metrics metrics) throws IOException {
     metrics.gauge(
         "hosttrust_host_daemon_stale",
-        "1 if the host's daemon owes a restart because it reads trust only when it starts, else 0.");
+        "1 if the host's daemon owes a restart because it reads trust only when it starts, else"
+            + " 0.");
     List<SequencedMap<String, Boolean>> daemons = run.texts().daemons().values();
     for (HostRecord host : hosts) {
       for (Map.Entry<String, Boolean> daemon : daemons.get(host.daemons()).entrySet()) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param facts what the run is
  * @param recap how many hosts had which outcome
  * @param anchors what the hosts shall trust
+ * @param absent what they shall trust no longer
  * @param warnings what the operator should know
  * @param unknownHostKeys lines for a known_hosts file
  * @param data the hosts, as JSON that can stand in a script element
@@ -29,6 +30,7 @@ public record Page(
     List<Fact> facts,
     List<Bar> recap,
     Collection<Certificate> anchors,
+    Collection<Certificate> absent,
     List<String> warnings,
     List<String> unknownHostKeys,
     Content data,
@@ -53,6 +55,7 @@ public record Page(
   /**
    * A CA certificate.
    *
+   * @param subject or words for one that only its name tells; then what follows is empty
    * @param notAfter the day on which it expires
    * @param registries separated by commas; empty if there are none
    */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.file;
 
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.Run;
@@ -29,6 +30,7 @@ final class RecordedRun implements Report {
   private final InstantSource clock;
   private final Run run;
   private final List<Anchors.Named> anchors = new ArrayList<>();
+  private final List<AbsentAnchor> absent = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final SequencedMap<Integer, Integer> batches = new TreeMap<>();
   private final Map<String, Integer> batchByHost = new HashMap<>();
@@ -55,6 +57,11 @@ final class RecordedRun implements Report {
 
   void anchor(Anchors.Named anchor) {
     anchors.add(anchor);
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    absent.addAll(anchors);
   }
 
   @Override
@@ -122,6 +129,11 @@ final class RecordedRun implements Report {
 
   List<Anchors.Named> anchors() {
     return anchors;
+  }
+
+  /** What goes, each once. */
+  List<AbsentAnchor> absent() {
+    return absent.stream().distinct().toList();
   }
 
   /** With one of what was left out, if anything was. */

@@ -9,9 +9,13 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
 import dev.hosttrust.agent.evidence.Evidence;
+import dev.hosttrust.agent.trust.AbsentAnchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostResult;
@@ -232,6 +236,35 @@ class ReportFilesTest {
     assertThat(JUnitFile.read(file("a.xml")).elements("testcase")).isEmpty();
     assertThat(PrometheusFile.read(file("a.prom"))).isNotEmpty();
     assertThat(file("a.html")).content().endsWith("</html>\n");
+  }
+
+  @Test
+  void whatGoesIsNamedWithItsCertificateOrWithoutOne() throws Exception {
+    CaCertificate certificate = TestRun.ANCHOR.certificate();
+    List<Registry> registries = TestRun.ANCHOR.registries();
+    AnchorName name = new AnchorName("old.example.com");
+
+    TestRun.rollout(file("a.html"), file("a.xml"), file("b.json"))
+        .absent(
+            new AbsentAnchor(name, Optional.of(certificate), registries),
+            new AbsentAnchor(new AnchorName("any"), Optional.empty(), List.of()))
+        .hosts(1)
+        .end();
+
+    assertThat(file("a.html"))
+        .content()
+        .contains("Certificates that go<", "old.example.com", certificate.fingerprint())
+        .contains("harbor.example.com:8443", "whichever a host has under the name")
+        .doesNotContain(">Certificates<");
+    assertThat(file("a.xml"))
+        .content()
+        .contains(
+            "<property name=\"absent old.example.com\" value=\""
+                + certificate.fingerprint()
+                + "\"/>")
+        .contains("<property name=\"absent any\" value=\"\"/>");
+    assertThat(new JsonMapper().readTree(Files.readString(file("b.json"))).get("absent"))
+        .hasSize(2);
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.diff.FileDiff;
+import dev.hosttrust.agent.trust.AbsentAnchor;
+import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,28 @@ class ReportPageIT {
     assertThat(browser.evaluate("location.hash")).isEqualTo("#outcome=failed&text=node00081");
     browser.evaluate("document.querySelector(\"#rows button\").click()");
     assertThat(text("#rows td.detail")).contains("remount it, or leave it out");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatGoesIsShownInItsOwnTable() throws IOException {
+    Path removal = directory.resolve("removal.html");
+    TestRun.rollout(removal)
+        .absent(
+            new AbsentAnchor(
+                new AnchorName("old.example.com"),
+                Optional.of(TestRun.ANCHOR.certificate()),
+                TestRun.ANCHOR.registries()))
+        .hosts(3)
+        .end();
+
+    browser.open(removal, "");
+
+    assertThat(text("#absent-title")).isEqualTo("Certificates that go");
+    assertThat(text("main table tbody tr"))
+        .contains("old.example.com", "CN=Harbor CA", "harbor.example.com:8443")
+        .contains(TestRun.ANCHOR.certificate().fingerprint());
+    assertThat(count("#certificates-title")).isZero();
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.Registry;
@@ -141,6 +142,12 @@ final class TestRun {
   TestRun begun(String... warnings) {
     report.anchors(List.of(ANCHOR));
     List.of(warnings).forEach(report::warning);
+    return this;
+  }
+
+  /** Tells what the hosts shall trust no longer. */
+  TestRun absent(AbsentAnchor... anchors) {
+    report.absent(List.of(anchors));
     return this;
   }
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.agent.store;
+
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Holds;
+import dev.hosttrust.agent.facts.Question.Setting;
+import dev.hosttrust.agent.facts.Question.Tool;
+import dev.hosttrust.agent.plan.HostTool;
+import dev.hosttrust.agent.plan.Step.RunTool;
+import dev.hosttrust.agent.trust.TreeRoot;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The keystore of the package ca-certificates-java, which Java programs of the distribution read. A
+ * hook of {@code update-ca-certificates} has it updated: it is told which {@code .pem} links came
+ * and went, and has an entry {@code debian:NAME.pem} for each. What the hook was not told, such as
+ * a file that was replaced or removed by hand, the keystore never hears of, so it is looked into.
+ *
+ * <p>It is a JKS file (the package's postinst turns any other into one), in which certificates and
+ * names of entries stand as they are.
+ */
+final class JavaKeystore {
+  static final String FILE = DebianStore.HASHED + "/java/cacerts";
+  static final String HOOK = "/etc/ca-certificates/update.d/jks-keystore";
+
+  /** The magic number and version 2 of {@code sun.security.provider.JavaKeyStore}. */
+  static final Holds IS_JKS =
+      new Holds(FILE, Content.ofLatin1("\u00fe\u00ed\u00fe\u00ed\u0000\u0000\u0000\u0002"));
+
+  static final Tool HOOK_RUNS = new Tool(HOOK);
+  static final Tool JAVA = new Tool("java");
+  static final Setting UPDATES = new Setting("/etc/default/cacerts", "cacerts_updates");
+
+  private static final HostTool TELL =
+      new HostTool(HOOK, "Java's keystore", List.of(), List.of(DebianStore.HASHED), List.of());
+
+  private final TreeRoot root;
+  private final Facts facts;
+
+  /**
+   * @param root of any tree but the running system's, nothing is asked: the hook, and dpkg behind
+   *     it, work on the running system
+   */
+  JavaKeystore(TreeRoot root, Facts facts) {
+    this.root = root;
+    this.facts = facts;
+  }
+
+  /** What is to be known of the keystore itself. */
+  List<Question<?>> questions() {
+    return root.isSystem() ? List.of(IS_JKS, HOOK_RUNS, JAVA, UPDATES) : List.of();
+  }
+
+  /** Whether it has a certificate. */
+  List<Question<?>> questions(CaCertificate certificate) {
+    return root.isSystem() ? List.of(holds(certificate)) : List.of();
+  }
+
+  /** Whether it has the entry of a name. */
+  List<Question<?>> questions(String name) {
+    return root.isSystem() ? List.of(entry(name)) : List.of();
+  }
+
+  static Holds holds(CaCertificate certificate) {
+    return new Holds(FILE, Content.of(certificate.der()));
+  }
+
+  /** The name of the entry for a link. */
+  static String alias(String name) {
+    return "debian:" + name.toLowerCase(Locale.ROOT) + ".pem";
+  }
+
+  /** An entry's name stands behind its length in two bytes, in lower case. */
+  static Holds entry(String name) {
+    String alias = alias(name);
+    return new Holds(
+        FILE, Content.ofLatin1("" + (char) (alias.length() >> 8) + (char) alias.length() + alias));
+  }
+
+  boolean isThere() {
+    return facts.of(IS_JKS);
+  }
+
+  boolean has(CaCertificate certificate) {
+    return isThere() && facts.of(holds(certificate));
+  }
+
+  boolean hasEntry(String name) {
+    return isThere() && facts.of(entry(name));
+  }
+
+  /** Why it is not updated on this host; empty if it is. */
+  Optional<String> notUpdated() {
+    if (!facts.of(HOOK_RUNS)) {
+      return Optional.of(HOOK + " is missing, or may not be run");
+    }
+    if (!facts.of(UPDATES).equals("yes")) {
+      return Optional.of(UPDATES.file() + " does not have cacerts_updates=yes");
+    }
+    return facts.of(JAVA) ? Optional.empty() : Optional.of("there is no Java");
+  }
+
+  /** Whether it is kept up to date, and lacks a certificate all the same. */
+  boolean lacks(CaCertificate certificate) {
+    return isThere() && notUpdated().isEmpty() && !has(certificate);
+  }
+
+  /** A run of the hook that tells it of links that are gone. */
+  static RunTool tellGone(List<String> names) {
+    String links =
+        names.stream()
+            .map(name -> "-" + DebianStore.HASHED + "/" + name + ".pem\n")
+            .collect(Collectors.joining());
+    return new RunTool(
+        TELL,
+        List.of(),
+        List.of(),
+        links,
+        List.of(),
+        names.stream().map(name -> "Java's keystore still had " + name).toList(),
+        "when Java programs are restarted");
+  }
+}

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a plan file: one JSON document of which each part stands on a line of its own, and a last
@@ -87,23 +89,23 @@ final class PlanFileWriter {
       Optional<Shard> shard,
       List<Entry> entries,
       SequencedMap<String, String> unplanned) {
-    StringBuilder text = new StringBuilder();
-    text.append("{\"hosttrust_plan\": ").append(FORMAT).append(",\n");
-    text.append("\"version\": ").append(string(version)).append(",\n");
-    text.append("\"inventories\": ").append(JsonText.array(inventories)).append(",\n");
-    shard.ifPresent(
-        part -> text.append("\"shard\": ").append(string(part.toString())).append(",\n"));
-    array(text, "trust", trusts.keySet().stream().map(PlanFileWriter::trust).toList());
-    array(text, "plans", plans.keySet().stream().map(PlanFileWriter::plan).toList());
-    array(text, "groups", groups.entrySet().stream().map(PlanFileWriter::group).toList());
-    List<String> order = entries.stream().map(Entry::host).toList();
-    text.append("\"hosts\": ").append(JsonText.array(order)).append(",\n");
-    text.append("\"unplanned\": ")
-        .append(
-            JsonText.object(
-                json -> unplanned.forEach((k, v) -> json.string(k, Printable.shortened(v)))))
-        .append(",\n");
-    String sealed = text.toString();
+    SequencedMap<String, String> members = new LinkedHashMap<>();
+    members.put("hosttrust_plan", Integer.toString(FORMAT));
+    members.put("version", string(version));
+    members.put("inventories", JsonText.array(inventories));
+    shard.ifPresent(part -> members.put("shard", string(part.toString())));
+    members.put("trust", lines(trusts.keySet().stream().map(PlanFileWriter::trust)));
+    members.put("plans", lines(plans.keySet().stream().map(PlanFileWriter::plan)));
+    members.put("groups", lines(groups.entrySet().stream().map(PlanFileWriter::group)));
+    members.put("hosts", JsonText.array(entries.stream().map(Entry::host).toList()));
+    members.put(
+        "unplanned",
+        JsonText.object(
+            json -> unplanned.forEach((k, v) -> json.string(k, Printable.shortened(v)))));
+    String sealed =
+        members.entrySet().stream()
+            .map(member -> "\"%s\": %s,\n".formatted(member.getKey(), member.getValue()))
+            .collect(Collectors.joining("", "{", ""));
     return sealed + SEAL + " \"" + seal(sealed) + "\"}\n";
   }
 
@@ -117,9 +119,9 @@ final class PlanFileWriter {
     return array.substring(1, array.length() - 1);
   }
 
-  private static void array(StringBuilder text, String name, List<String> objects) {
-    text.append('"').append(name).append("\": [\n");
-    text.append(String.join(",\n", objects)).append("\n],\n");
+  /** An array with each object on a line of its own. */
+  private static String lines(Stream<String> objects) {
+    return objects.collect(Collectors.joining(",\n", "[\n", "\n]"));
   }
 
   private static String trust(Trust trust) {

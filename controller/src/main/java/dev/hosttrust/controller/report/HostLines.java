@@ -24,6 +24,7 @@ final class HostLines {
   private final Map<Status, BitSet> folded = new EnumMap<>(Status.class);
   private final HostsByReason foldedNotes = new HostsByReason();
   private int printed;
+  private boolean leavingAll;
 
   HostLines(Lines out, HostNames names, TextReport.Detail detail) {
     this.out = out;
@@ -53,7 +54,12 @@ final class HostLines {
   private boolean isFolded(Status status) {
     return names.count() > MANY_HOSTS
         && !detail.verbose()
-        && (detail.check() || status == Status.OK || status == Status.SKIPPED);
+        && (detail.check() || leavingAll || status == Status.OK || status == Status.SKIPPED);
+  }
+
+  /** Nothing befalls any host, so that of many all stand together. */
+  void leavingAll() {
+    leavingAll = true;
   }
 
   private void fold(int place, HostLine line) {

@@ -34,6 +34,9 @@ public interface Report extends RolloutListener {
    */
   default void notServed(int hosts) {}
 
+  /** No host will be touched; comes before what is said of each. */
+  default void leavingAll() {}
+
   /** All hosts are done, or were given up. */
   default void finished(RunEnd end) {}
 }

@@ -45,6 +45,11 @@ public final class Reports implements Report {
   }
 
   @Override
+  public void leavingAll() {
+    each(Report::leavingAll);
+  }
+
+  @Override
   public void batch(Batch batch) {
     each(report -> report.batch(batch));
   }

@@ -126,6 +126,11 @@ public final class TextReport implements Report {
   }
 
   @Override
+  public void leavingAll() {
+    hostLines.leavingAll();
+  }
+
+  @Override
   public void batch(Batch batch) {
     if (batch.of() > 1) {
       line(batch.title());

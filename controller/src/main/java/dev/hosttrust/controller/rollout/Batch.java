@@ -22,7 +22,11 @@ public record Batch(int number, int of, List<HostJob> hosts) {
 
   /** Such as {@code batch 2 of 5 (12 hosts)}. */
   public String title() {
-    return "batch %d of %d (%d %s)"
-        .formatted(number, of, hosts.size(), hosts.size() == 1 ? "host" : "hosts");
+    return title(number, of, hosts.size());
+  }
+
+  /** The title of a batch of so many hosts. */
+  public static String title(int number, int of, int hosts) {
+    return "batch %d of %d (%d %s)".formatted(number, of, hosts, hosts == 1 ? "host" : "hosts");
   }
 }

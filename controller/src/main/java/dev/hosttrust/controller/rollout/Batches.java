@@ -26,22 +26,28 @@ public record Batches(List<Portion> serial, HostOrder order) {
    * @param hosts in the order of the inventory
    */
   public List<Batch> of(List<HostJob> hosts, RandomGenerator random) {
-    List<HostJob> canaries = hosts.stream().filter(host -> host.place().canary()).toList();
-    List<HostJob> others = hosts.stream().filter(host -> !host.place().canary()).toList();
-    List<List<HostJob>> parts = new ArrayList<>();
+    List<List<HostJob>> parts = divide(hosts, random);
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> new Batch(i + 1, parts.size(), parts.get(i)))
+        .toList();
+  }
+
+  /** The same of hosts of which only a name and a place are known yet. */
+  public <T extends Placed> List<List<T>> divide(List<T> hosts, RandomGenerator random) {
+    List<T> canaries = hosts.stream().filter(host -> host.place().canary()).toList();
+    List<T> others = hosts.stream().filter(host -> !host.place().canary()).toList();
+    List<List<T>> parts = new ArrayList<>();
     divide(order.arrange(canaries, random), ALL_AT_ONCE, hosts.size(), parts);
     divide(
         order.arrange(others, random),
         serial.isEmpty() ? ALL_AT_ONCE : serial,
         hosts.size(),
         parts);
-    return IntStream.range(0, parts.size())
-        .mapToObj(i -> new Batch(i + 1, parts.size(), parts.get(i)))
-        .toList();
+    return parts;
   }
 
-  private void divide(
-      List<HostJob> hosts, List<Portion> sizes, int all, List<List<HostJob>> parts) {
+  private <T extends Placed> void divide(
+      List<T> hosts, List<Portion> sizes, int all, List<List<T>> parts) {
     int entry = 0;
     for (int start = 0; start < hosts.size(); ) {
       int size = sizes.get(Math.min(entry, sizes.size() - 1)).of(all);
@@ -53,14 +59,14 @@ public record Batches(List<Portion> serial, HostOrder order) {
   }
 
   /** The first host after {@code start} that is in another zone, if zones are kept apart. */
-  private int endOfZone(List<HostJob> hosts, int start, int end) {
+  private int endOfZone(List<? extends Placed> hosts, int start, int end) {
     return IntStream.range(start, end)
         .filter(i -> order.keepsZonesApart() && !sameZone(hosts.get(i), hosts.get(start)))
         .findFirst()
         .orElse(end);
   }
 
-  private static boolean sameZone(HostJob one, HostJob other) {
+  private static boolean sameZone(Placed one, Placed other) {
     return one.place().zone().equals(other.place().zone());
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param place what decides when it has its turn
  * @param review what its plan must pass before the host is changed
  */
-public record HostJob(String name, Work work, Opener opener, Place place, Review review) {
+public record HostJob(String name, Work work, Opener opener, Place place, Review review)
+    implements Placed {
 
   /** A job whose plan needs no review. */
   public HostJob(String name, Wanted wanted, Opener opener, Place place) {

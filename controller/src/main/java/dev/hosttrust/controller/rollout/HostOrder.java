@@ -31,13 +31,13 @@ public enum HostOrder {
    *
    * @param hosts in the order of the inventory
    */
-  List<HostJob> arrange(List<HostJob> hosts, RandomGenerator random) {
-    List<HostJob> arranged = new ArrayList<>(hosts);
+  <T extends Placed> List<T> arrange(List<T> hosts, RandomGenerator random) {
+    List<T> arranged = new ArrayList<>(hosts);
     switch (this) {
       case INVENTORY -> {}
       case REVERSE -> Collections.reverse(arranged);
-      case SORTED -> arranged.sort(Comparator.comparing(HostJob::name));
-      case REVERSE_SORTED -> arranged.sort(Comparator.comparing(HostJob::name).reversed());
+      case SORTED -> arranged.sort(Comparator.comparing(Placed::name));
+      case REVERSE_SORTED -> arranged.sort(Comparator.comparing(Placed::name).reversed());
       case SHUFFLE -> Collections.shuffle(arranged, Random.from(random));
       case ZONES -> arranged.sort(byZone(hosts));
     }
@@ -45,7 +45,7 @@ public enum HostOrder {
     return arranged;
   }
 
-  private static Comparator<HostJob> byZone(List<HostJob> hosts) {
+  private static Comparator<Placed> byZone(List<? extends Placed> hosts) {
     Map<String, Integer> zones = new HashMap<>();
     hosts.forEach(host -> host.place().zone().ifPresent(z -> zones.putIfAbsent(z, zones.size())));
     return Comparator.comparing(

@@ -9,6 +9,7 @@ import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.Place;
+import dev.hosttrust.controller.rollout.Placed;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.rotation.HostStanding;
 import dev.hosttrust.inventories.InventoryHost;
@@ -76,14 +77,18 @@ final class Fleet {
    * @param connection what the inventory says about reaching it
    * @param place what decides when it has its turn
    */
-  record Member(String name, Wanted wanted, ConnectionVariables connection, Place place) {}
+  record Member(String name, Wanted wanted, ConnectionVariables connection, Place place)
+      implements Placed {}
+
+  /** The same of a host that is only listed. */
+  record Listed(String name, Place place) implements Placed {}
 
   /** All hosts that are selected and left to do; what is wrong is in the findings. */
   List<Member> members() {
     List<HostTurns.Turn> turns = turns();
-    Set<String> canaries = contents.map(all -> canaryNames(all, turns)).orElse(Set.of());
+    Set<String> canaries = canaries(turns);
     return turns.stream()
-        .map(turn -> member(turn, canaries.contains(turn.host().name())))
+        .map(turn -> member(turn, place(turn, canaries)))
         .flatMap(Optional::stream)
         .filter(member -> earlier.isLeftToDo(member.name()))
         .toList();
@@ -191,6 +196,17 @@ final class Fleet {
             : "left out by -l; name it with --excuse if it has the new CA, or needs none");
   }
 
+  private Set<String> canaries(List<HostTurns.Turn> turns) {
+    return contents.map(all -> canaryNames(all, turns)).orElse(Set.of());
+  }
+
+  private static Place place(HostTurns.Turn turn, Set<String> canaries) {
+    return new Place(
+        canaries.contains(turn.host().name()),
+        Optional.ofNullable(turn.says().zone()),
+        turn.says().last());
+  }
+
   /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
   private Set<String> canaryNames(InventoryReader.Contents contents, List<HostTurns.Turn> turns) {
     if (canary.isEmpty()) {
@@ -230,9 +246,14 @@ final class Fleet {
     return trust.rotation();
   }
 
-  /** The names of all hosts that are selected and left to do. */
-  List<String> names() {
-    return turns().stream().map(turn -> turn.host().name()).filter(earlier::isLeftToDo).toList();
+  /** All hosts that are selected and left to do; of their trust nothing is read. */
+  List<Listed> listed() {
+    List<HostTurns.Turn> turns = turns();
+    Set<String> canaries = canaries(turns);
+    return turns.stream()
+        .map(turn -> new Listed(turn.host().name(), place(turn, canaries)))
+        .filter(host -> earlier.isLeftToDo(host.name()))
+        .toList();
   }
 
   /** How names in one word are written, so that {@code -l} reads them; known after the hosts. */
@@ -240,12 +261,11 @@ final class Fleet {
     return contents.map(c -> c.inventory().word(names)).orElse(names.toString());
   }
 
-  private Optional<Member> member(HostTurns.Turn turn, boolean canary) {
+  private Optional<Member> member(HostTurns.Turn turn, Place place) {
     InventoryHost host = turn.host();
     Optional<Wanted> wanted = wanted(host);
     Optional<ConnectionVariables> connection =
         findings.read(host.name(), () -> ConnectionVariables.of(host, become));
-    Place place = new Place(canary, Optional.ofNullable(turn.says().zone()), turn.says().last());
     return wanted.flatMap(w -> connection.map(c -> new Member(host.name(), w, c, place)));
   }
 

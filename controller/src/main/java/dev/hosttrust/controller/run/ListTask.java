@@ -71,8 +71,9 @@ public final class ListTask {
                 .toList();
     if (flags.run().listHosts()) {
       findings.throwIfFailed();
-      return HostNamesList.print(
-          environment, hosts.stream().map(InventoryHost::name).toList(), "", findings);
+      List<Fleet.Listed> listed =
+          hosts.stream().map(host -> new Fleet.Listed(host.name(), Place.ANYWHERE)).toList();
+      return HostNamesList.print(environment, List.of(listed), "", findings);
     }
     int code =
         look(hosts, found, names -> contents.map(c -> c.inventory().word(names)).orElseThrow());

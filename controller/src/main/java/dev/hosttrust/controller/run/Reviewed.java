@@ -10,6 +10,7 @@ import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
+import dev.hosttrust.inventories.sources.SourceReader;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
@@ -75,22 +76,29 @@ record Reviewed(String flag, PlanFile file) {
   }
 
   /**
-   * The flags; where they name no inventory, with that of the dry run.
+   * The flags; where they name no inventory, with that of the dry run. A file that somebody else
+   * may have written is no reason to start a program.
    *
-   * @throws ProblemsException if that is gone, with all that is wrong so far
+   * @throws ProblemsException if that is gone or is a program, with all that is wrong so far
    */
   InventoryFlags inventory(InventoryFlags given, Findings findings) {
     if (!given.nameNoSource()) {
       return given;
     }
     for (String source : file.inventories()) {
-      if (source.startsWith("/") && Files.notExists(Path.of(source))) {
-        findings.problem(
-            flag, "its inventory %s is not there".formatted(source), "name it with -i");
-        findings.throwIfFailed();
+      if (source.startsWith("/")) {
+        wrong(Path.of(source)).ifPresent(what -> findings.problem(flag, what, "name it with -i"));
       }
     }
+    findings.throwIfFailed();
     return new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars());
+  }
+
+  private static Optional<String> wrong(Path inventory) {
+    return Files.notExists(inventory)
+        ? Optional.of("its inventory %s is not there".formatted(inventory))
+        : SourceReader.programIn(inventory)
+            .map("its inventory has the program %s, which a plan file does not start"::formatted);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
+import dev.hosttrust.controller.rollout.HostOrder;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.ProblemsException;
 import java.util.Collection;
@@ -65,12 +66,19 @@ public final class RolloutTask {
   }
 
   private int listHosts(Earlier earlier, Optional<Shard> shard) {
+    BatchSettings batching = BatchSettings.read(flags.batches(), findings.common());
     Fleet fleet = new Fleet(environment, flags, earlier, shard, findings);
-    List<String> names = fleet.names();
+    List<Fleet.Listed> hosts = fleet.listed();
     findings.throwIfFailed();
-    earlier.requireHosts(names, fleet.goesOnElsewhere());
+    earlier.requireHosts(hosts.stream().map(Fleet.Listed::name).toList(), fleet.goesOnElsewhere());
     String part = shard.map(s -> ", " + s.words()).orElse("");
-    return HostNamesList.print(environment, names, part, findings);
+    String order =
+        batching.batches().order() == HostOrder.SHUFFLE ? ", shuffled anew each time" : "";
+    return HostNamesList.print(
+        environment,
+        batching.batches().divide(hosts, environment.random()),
+        part + order,
+        findings);
   }
 
   /** Files that are to be written are looked at first, passwords are asked for last. */

@@ -11,6 +11,7 @@ import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.inventories.Inventory;
+import dev.hosttrust.inventories.sources.SourceReader;
 import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.FileToWrite;
 import dev.hosttrust.words.Findings;
@@ -130,8 +131,19 @@ final class RunRecord implements AutoCloseable {
     return plan == null || !plan.problems().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "The plan is in %s; to carry it out: hosttrust rollout --plan %s, with the same options for logging in and becoming root"
-                .formatted(flags.out(), Invocation.quoted(List.of(String.valueOf(flags.out())))));
+            "The plan is in %s; to carry it out: hosttrust rollout --plan %s, with the same %soptions for logging in and becoming root"
+                .formatted(
+                    flags.out(),
+                    Invocation.quoted(List.of(String.valueOf(flags.out()))),
+                    isSourceNamedAgain() ? "-i or --kube-nodes, and the same " : ""));
+  }
+
+  /** Whether the plan file cannot say where its hosts are from, or must not start what says so. */
+  private boolean isSourceNamedAgain() {
+    return inventory.nodes() != null
+        || inventories().stream()
+            .filter(source -> source.startsWith("/"))
+            .anyMatch(source -> SourceReader.programIn(Path.of(source)).isPresent());
   }
 
   private Report journal(OpenJournal open, Report output, List<HostJob> jobs) {

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -68,22 +68,28 @@ record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unkno
       next.forEach(target -> rounds.done(target, !strangers.containsKey(target)));
     }
     return new Strangers(
-        reasons(targets, strangers),
+        reasons(targets, strangers.keySet()),
         unknown(strangers),
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static Map<String, String> reasons(
-      Map<String, Target> targets, Map<Target, SeenHostKey> strangers) {
+  private static Map<String, String> reasons(Map<String, Target> targets, Set<Target> strangers) {
     Map<String, String> reasons = new HashMap<>();
     targets.forEach(
         (host, target) ->
             HostKeyRounds.wayTo(target)
-                .map(strangers::get)
-                .filter(Objects::nonNull)
+                .filter(strangers::contains)
                 .findFirst()
-                .ifPresent(seen -> reasons.put(host, seen.note())));
+                .ifPresent(stranger -> reasons.put(host, reason(target, stranger))));
     return reasons;
+  }
+
+  /** In the same words for all hosts, so that they stand together; their keys are listed below. */
+  private static String reason(Target target, Target stranger) {
+    return stranger.equals(target)
+        ? target.address() + ": host key is unknown; compare it with the keys below"
+        : "the host key of the jump host %s is unknown; compare it with the keys below"
+            .formatted(stranger.address());
   }
 
   /** Each key once, in the order of names. */
@@ -108,6 +114,7 @@ record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unkno
                 reasons.size() == 1
                     ? "another host has an unknown host key"
                     : reasons.size() + " other hosts have unknown host keys");
+    report.leavingAll();
     Recap recap = Recap.NONE;
     for (HostJob job : jobs) {
       String reason = reasons.get(job.name());

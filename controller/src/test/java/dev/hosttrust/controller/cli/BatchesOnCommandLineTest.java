@@ -88,6 +88,32 @@ class BatchesOnCommandLineTest {
   }
 
   @Test
+  void hostsAreListedInTheBatchesInWhichTheyWouldRun() {
+    String batching = "--order zones --serial 1,2 --canary canaries";
+
+    assertThat(run("rollout", batching + " --list-hosts").out())
+        .isEqualTo(
+            """
+              hosts (5):
+                batch 1 of 5 (1 host), canary:
+                  e2
+                batch 2 of 5 (1 host):
+                  w2
+                batch 3 of 5 (1 host):
+                  w3
+                batch 4 of 5 (1 host):
+                  e1
+                batch 5 of 5 (1 host):
+                  w1
+            """);
+    assertThat(run("rollout", "--list-hosts --order sorted").out())
+        .isEqualTo("  hosts (5):\n    e1\n    e2\n    w2\n    w3\n    w1\n");
+    assertThat(run("rollout", "--list-hosts --order shuffle --serial 50%").out())
+        .startsWith("  hosts (5, shuffled anew each time):\n    batch 1 of 3 (2 hosts):\n");
+    assertThat(run("rollout", "--list-hosts --serial 0").exitCode()).isEqualTo(5);
+  }
+
+  @Test
   void aRunThatIsHaltedSaysSoAndEndsWith8() {
     CommandLineRun run = run("rollout", "--serial 2 --max-fail 1 -f 1");
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.controller.demo.DemoFleet;
 import dev.hosttrust.controller.demo.ManyHosts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The hosts of {@code bench/fleet}. */
@@ -21,6 +24,28 @@ class ManyEmbeddedHostsTest {
       hosts.forget();
 
       assertThat(run(fleet, "rollout")).contains("40 hosts: 40 ok, 0 changed");
+    }
+  }
+
+  /** The first is known, and is left as it is with the others. */
+  @Test
+  void unknownKeysAreATableAndTheirHostsStandTogether() throws Exception {
+    try (DemoFleet fleet = DemoFleet.start();
+        ManyHosts _ = ManyHosts.start(fleet, 40)) {
+      Path file = fleet.directory().resolve("known_hosts");
+      List<String> keys = Files.readAllLines(file);
+      Files.write(file, keys.subList(0, 1));
+
+      String out = run(fleet, "rollout");
+
+      assertThat(out)
+          .contains(
+              "\nskipped, 1 host: node01: not begun, because 39 other hosts have unknown host keys;",
+              "\nunreachable, 39 hosts: node[02-40]: host key is unknown; compare it with the keys"
+                  + " below\n")
+          .contains(keys.subList(1, 40))
+          .contains("40 hosts: 0 ok, 0 changed, 0 failed, 39 unreachable, 1 skipped");
+      assertThat(out.lines()).as(out).hasSizeLessThan(39 + 14);
     }
   }
 

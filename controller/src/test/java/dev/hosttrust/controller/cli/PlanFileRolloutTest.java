@@ -247,6 +247,32 @@ class PlanFileRolloutTest {
                 .formatted(fleet.inventory()));
   }
 
+  /** Somebody else may have written it. */
+  @Test
+  void aPlanFileStartsNoProgramForAnInventory() throws IOException {
+    Path sources = Files.createDirectory(directory.resolve("sources"));
+    Path program = sources.resolve("hosts.py");
+    Files.writeString(program, "#!/bin/sh\necho run >>runs\ncat hosts.json\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    CommandLineRun shown = fleet.run("inventory", "-i", "hosts.ini", "--list");
+    Files.writeString(directory.resolve("hosts.json"), shown.out());
+    CommandLineRun diff =
+        fleet.run("diff", "-i", "sources", "--ca", "ca.crt", "--name", "a", "--out", "plan.json");
+    assertThat(diff.out())
+        .contains("3 would change", "--plan plan.json, with the same -i or --kube-nodes, and");
+
+    for (String mode : List.of("--check", "--list-hosts", "-v")) {
+      assertThat(rollout(mode).err())
+          .isEqualTo(
+              "hosttrust: --plan plan.json: its inventory has the program %s, which a plan file does"
+                      .formatted(program)
+                  + " not start; name it with -i\n");
+    }
+    assertThat(directory.resolve("runs")).hasContent("run\n");
+
+    assertThat(rollout("-i", "sources").out()).contains("3 changed");
+  }
+
   @Test
   void aRolloutOfAPlanIsResumedWithThePlan() throws IOException {
     diff();

@@ -4,16 +4,13 @@ package dev.hosttrust.inventories.kubernetes;
 import dev.hosttrust.inventories.documents.Datum;
 import dev.hosttrust.inventories.documents.Documents;
 import dev.hosttrust.inventories.script.ProgramRun;
+import dev.hosttrust.inventories.script.SearchPath;
 import dev.hosttrust.words.Location;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,9 +26,6 @@ public record Kubectl(Map<String, String> environment, Path workingDirectory, Do
   /** Long, and of no use here. */
   private static final Set<String> PASSED_OVER =
       Set.of("images", "managedFields", "volumesInUse", "volumesAttached");
-
-  /** Where most systems have their programs, where the environment does not say. */
-  private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   public Kubectl {
     environment = Map.copyOf(environment);
@@ -92,26 +86,11 @@ public record Kubectl(Map<String, String> environment, Path workingDirectory, Do
   }
 
   private Path program() throws KubectlException {
-    String path = environment.getOrDefault("PATH", USUAL_PATH);
-    for (String directory : path.split(File.pathSeparator, -1)) {
-      Optional<Path> file = in(directory);
-      if (file.isPresent()) {
-        return file.get();
-      }
-    }
-    throw new KubectlException(
-        "kubectl is not installed, or not in $PATH; install it, or fetch the nodes elsewhere: kubectl"
-            + " get nodes -o json | hosttrust ... -i -");
-  }
-
-  private Optional<Path> in(String directory) {
-    try {
-      Path file = workingDirectory.resolve(directory).resolve("kubectl");
-      return Files.isRegularFile(file) && Files.isExecutable(file)
-          ? Optional.of(file)
-          : Optional.empty();
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return SearchPath.find("kubectl", environment, workingDirectory)
+        .orElseThrow(
+            () ->
+                new KubectlException(
+                    "kubectl is not installed, or not in $PATH; install it, or fetch the nodes"
+                        + " elsewhere: kubectl get nodes -o json | hosttrust ... -i -"));
   }
 }

@@ -8,6 +8,7 @@ import dev.hosttrust.inventories.documents.InputLimit;
 import dev.hosttrust.inventories.kubernetes.Kubectl;
 import dev.hosttrust.inventories.kubernetes.KubernetesObject;
 import dev.hosttrust.inventories.kubernetes.NodeSource;
+import dev.hosttrust.inventories.script.InventoryScript;
 import dev.hosttrust.inventories.script.ScriptReader;
 import dev.hosttrust.inventories.tree.InventoryTree;
 import dev.hosttrust.inventories.tree.Source;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the sources of an inventory, the arguments of {@code -i}, into one tree.
@@ -81,6 +83,24 @@ public final class SourceReader {
       }
     } catch (ProblemsException e) {
       findings.addAll(e);
+    }
+  }
+
+  /**
+   * A program that reading a file or a directory as a source would start; empty if there is none.
+   *
+   * @param source a path; where nothing can be read, there is none
+   */
+  public static Optional<Path> programIn(Path source) {
+    if (!Files.isDirectory(source)) {
+      return Optional.of(source).filter(InventoryScript::isProgram);
+    }
+    try {
+      return InventoryDirectory.list(source).stream()
+          .flatMap(entry -> programIn(entry).stream())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -59,8 +59,7 @@ final class LogReader {
   static List<JsonDocument> read(String name, InputStream in, Findings findings)
       throws IOException {
     LogReader reader = new LogReader(name, findings);
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(START)) {
         reader.object(line);

@@ -57,7 +57,9 @@ final class PartReader {
         return List.of(part(name, DocumentReader.read(name, in)));
       }
       List<JsonDocument> runs = LogReader.read(name, in, findings);
-      return runs.stream().map(run -> part(runs.size() == 1 ? name : named(name, run), run)).toList();
+      return runs.stream()
+          .map(run -> part(runs.size() == 1 ? name : named(name, run), run))
+          .toList();
     } catch (JacksonException e) {
       throw noJson(name, e);
     } catch (IOException e) {

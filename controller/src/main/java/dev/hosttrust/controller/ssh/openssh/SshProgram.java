@@ -5,12 +5,12 @@ import dev.hosttrust.controller.ssh.SshCommandLine;
 import dev.hosttrust.controller.ssh.Target;
 import dev.hosttrust.controller.ssh.Watchdog;
 import dev.hosttrust.controller.ssh.algorithms.AlgorithmKind;
+import dev.hosttrust.inventories.script.SearchPath;
 import dev.hosttrust.words.ProblemsException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The machine's own ssh.
@@ -32,8 +30,6 @@ public record SshProgram(Path ssh, Optional<Path> setsid) {
   /** How long ssh may think about its configuration, with the commands that it runs for it. */
   private static final Duration ANSWERING = Duration.ofSeconds(30);
 
-  private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
-
   private static final Duration ENDING = Duration.ofSeconds(1);
 
   /**
@@ -42,16 +38,11 @@ public record SshProgram(Path ssh, Optional<Path> setsid) {
    * @param environment whose {@code PATH} says where; without one, it is where most systems have it
    */
   public static Optional<SshProgram> find(Map<String, String> environment) {
-    String path = environment.getOrDefault("PATH", USUAL_PATH);
-    return find("ssh", path).map(ssh -> new SshProgram(ssh, find("setsid", path)));
+    return find("ssh", environment).map(ssh -> new SshProgram(ssh, find("setsid", environment)));
   }
 
-  private static Optional<Path> find(String name, String path) {
-    return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
-        .filter(directory -> !directory.isEmpty())
-        .map(directory -> Path.of(directory, name))
-        .filter(Files::isExecutable)
-        .findFirst();
+  private static Optional<Path> find(String name, Map<String, String> environment) {
+    return SearchPath.find(name, environment, Path.of("").toAbsolutePath());
   }
 
   /**

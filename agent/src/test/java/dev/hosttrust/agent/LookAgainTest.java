@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -86,12 +87,17 @@ class LookAgainTest extends HarborHost {
 
   /** A change under way looks like one that was cut off, until it is at its end. */
   @ParameterizedTest
-  @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void aRunThatCameToItsEndMeanwhileWasNotCutOff(String shell) throws IOException {
+  @CsvSource({
+    "dash, /etc/ssl/.hosttrust-beef.certs",
+    "bash, /etc/ssl/.hosttrust-beef.certs",
+    "busybox sh, /etc/ssl/.hosttrust-beef.certs",
+    "dash, /etc/docker/certs.d/.hosttrust-beef.1.old",
+  })
+  void aRunThatCameToItsEndMeanwhileWasNotCutOff(String shell, String leftover) throws IOException {
     Path runs = converged(shell);
-    Files.createDirectory(host.path(SNAPSHOT));
+    Files.createDirectory(host.path(leftover));
 
-    Outcome outcome = rollout(meanwhile(() -> Files.delete(host.path(SNAPSHOT))), certificate);
+    Outcome outcome = rollout(meanwhile(() -> Files.delete(host.path(leftover))), certificate);
 
     assertThat(outcome).isInstanceOf(Unchanged.class);
     assertThat(runs).doesNotExist();

@@ -21,8 +21,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -44,7 +48,7 @@ class LookAgainTest extends HarborHost {
   private int begun;
 
   private interface Action {
-    void run() throws IOException;
+    void run() throws Exception;
   }
 
   /** The host, on which something happens between the first look and the change. */
@@ -53,7 +57,7 @@ class LookAgainTest extends HarborHost {
       if (isApply(stdin) && host.execs() == begun + 1) {
         try {
           action.run();
-        } catch (IOException e) {
+        } catch (Exception e) {
           throw new AssertionError(e);
         }
       }
@@ -86,15 +90,51 @@ class LookAgainTest extends HarborHost {
 
   /** A change under way looks like one that was cut off, until it is at its end. */
   @ParameterizedTest
-  @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void aRunThatCameToItsEndMeanwhileWasNotCutOff(String shell) throws IOException {
+  @CsvSource({
+    "dash, /etc/ssl/.hosttrust-beef.certs",
+    "bash, /etc/ssl/.hosttrust-beef.certs",
+    "busybox sh, /etc/ssl/.hosttrust-beef.certs",
+    "dash, /etc/docker/certs.d/.hosttrust-beef.1.old",
+  })
+  void aRunThatCameToItsEndMeanwhileWasNotCutOff(String shell, String leftover) throws IOException {
     Path runs = converged(shell);
-    Files.createDirectory(host.path(SNAPSHOT));
+    Files.createDirectory(host.path(leftover));
 
-    Outcome outcome = rollout(meanwhile(() -> Files.delete(host.path(SNAPSHOT))), certificate);
+    Outcome outcome = rollout(meanwhile(() -> Files.delete(host.path(leftover))), certificate);
 
     assertThat(outcome).isInstanceOf(Unchanged.class);
     assertThat(runs).doesNotExist();
+  }
+
+  /** A look while another rollout's tool runs, and a change when that rollout is over. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void whoLooksWhileAnotherIsAtWorkDoesNothingASecondTime(String shell) throws Exception {
+    host = new ScratchHost(directory.resolve("host"), shell.split(" "));
+    for (String pipe : List.of("begun", "go")) {
+      new ProcessBuilder("mkfifo", directory.resolve(pipe).toString()).start().waitFor();
+    }
+    hook(
+        "cd %s; echo run >>runs; [ -p go ] || exit 0; echo >begun; cat go; rm begun go\n"
+            .formatted(directory));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Outcome> other = threads.submit(() -> rollout(certificate));
+      Files.readString(directory.resolve("begun"));
+      begun = host.execs();
+
+      Outcome outcome =
+          rollout(
+              meanwhile(
+                  () -> {
+                    Files.writeString(directory.resolve("go"), "");
+                    other.get();
+                  }),
+              certificate);
+
+      assertThat(other.get()).isInstanceOf(Changed.class);
+      assertThat(outcome).isInstanceOf(Unchanged.class);
+    }
+    assertThat(directory.resolve("runs")).hasContent("run\n");
   }
 
   @ParameterizedTest

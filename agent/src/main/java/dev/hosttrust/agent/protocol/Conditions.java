@@ -7,6 +7,7 @@ import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step.Effect;
+import dev.hosttrust.agent.plan.Step.RemoveLeftovers;
 import dev.hosttrust.agent.plan.Step.RestartDaemon;
 import dev.hosttrust.agent.plan.Step.RunTool;
 import java.util.ArrayList;
@@ -52,9 +53,11 @@ record Conditions(Questions questions) {
    */
   List<String> before(Plan plan, Facts facts) {
     List<String> lines = new ArrayList<>();
+    boolean onPathsAlone = true;
     for (int step = 1; step <= plan.steps().size(); step++) {
       switch (plan.steps().get(step - 1)) {
         case RunTool run -> {
+          onPathsAlone = false;
           for (Effect effect : run.effects()) {
             Question<?> question = effect.question();
             boolean held = !facts.of(question).equals(question.none());
@@ -62,14 +65,16 @@ record Conditions(Questions questions) {
           }
         }
         case RestartDaemon restart -> {
+          onPathsAlone = false;
           for (Daemon daemon : asked(restart)) {
             lines.add(step + " " + start(daemon, facts));
           }
         }
+        case RemoveLeftovers sweep -> onPathsAlone = false;
         default -> {}
       }
     }
-    if (!lines.isEmpty()) {
+    if (!onPathsAlone) {
       lines.addAll(leftovers(facts));
     }
     return lines;

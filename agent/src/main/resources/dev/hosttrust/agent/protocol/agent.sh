@@ -2,9 +2,9 @@
 #
 # It knows a closed set of questions and of steps, and no path of any distribution: what is asked and done comes from
 # outside. Before this text the controller sends assignments (nonce, root, wanted, ...), after it the functions look_list,
-# ask_list, bundle_list, leftover_list, guard_list, again_list, snapshot_list and step_1, step_2, ... with the host's work, and last
-# of all one line that calls hosttrust_probe or hosttrust_apply. A stream that is cut short therefore defines functions
-# and does nothing.
+# ask_list, bundle_list, leftover_list, guard_list, again_list, snapshot_list and step_1, step_2, ... with the host's
+# work, and last of all one line that calls hosttrust_probe or hosttrust_apply. A stream that is cut short therefore
+# defines functions and does nothing.
 #
 # Answers are lines "tag field ...", between two marker lines that carry the nonce. What may hold any
 # byte (contents, messages) follows its line as base64, ended by a line with a dot.
@@ -278,7 +278,8 @@ started() {
 }
 
 # daemons: since when each daemon runs that was found, in seconds since 1970 and in ticks, and when its files changed, in
-# seconds, "-" for a file that is not there. One process tells all times, its own included, because what is in /proc of a new process is new.
+# seconds, "-" for a file that is not there. One process tells all times, its own included, because what is in /proc of
+# a new process is new.
 # How long a daemon runs is told by its ticks and those of our own new process; /proc/uptime is another in some containers.
 daemons() {
   [ -n "$running" ] || return 0

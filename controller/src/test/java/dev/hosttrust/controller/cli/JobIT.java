@@ -98,6 +98,12 @@ class JobIT {
               List.of("node5"), List.of(), List.of("node2", "node3"), List.of("node1"));
       assertThat(pulls()).allSatisfy(said -> assertThat(said).endsWith(": not found"));
 
+      Files.write(
+          directory.resolve("pods.log"),
+          first.stream().flatMap(pod -> pod.stdout().lines()).toList());
+      assertThat(CommandLineRun.in(directory).run("report", "merge", "pods.log").out())
+          .startsWith("4 hosts: 0 ok, 4 changed, 0 failed, 0 unreachable");
+
       ExecOutput again = pods.run(2, "--transport=openssh");
       assertThat(hosts(again, "ok")).as("%s", again).containsExactly("node2", "node3");
 

@@ -72,9 +72,10 @@ list_classes() { # file
   rm "$1.all"
 }
 
-# The JVM maps the archive into memory, and needs not load the classes anew (JEP 350, "static").
+# The JVM maps the archive into memory, and needs not load the classes anew. What is in it shall not hang on the size of this
+# machine's memory: the heap's is the JDK's own for such archives.
 archive_classes() { # list archive
-  (run_jvm -Xshare:dump "-XX:SharedClassListFile=$1" "-XX:SharedArchiveFile=$2")
+  (run_jvm -Xshare:dump -Xms128m -Xmx128m "-XX:SharedClassListFile=$1" "-XX:SharedArchiveFile=$2")
 }
 
 # Two may begin at once, so each has files of its own.

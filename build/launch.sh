@@ -45,7 +45,7 @@ run_jvm() { # option... [main-class argument...]
   LC_ALL=C.UTF-8
   export LC_ALL
   exec "$jdk/bin/java" "-Dhosttrust.terminals=$terminals" -Xlog:aot=off -Xlog:cds=off -XX:+UseSerialGC \
-    -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@"
+    -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@"
 }
 
 main=dev.hosttrust.controller.cli.Main

@@ -2,7 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.testhosts.LocalProcess;
-import java.nio.file.Path;
+import dev.hosttrust.testhosts.Packages;
 
 /** The image of {@code deploy/Containerfile}, made of what Maven built before. */
 final class ControllerImage {
@@ -13,11 +13,8 @@ final class ControllerImage {
   /**
    * Builds it in the place of an earlier one, and answers its name. What is installed in it is in
    * the engine's cache after the first time.
-   *
-   * @param packages a directory for the packages
    */
-  static String build(Path packages) {
-    LocalProcess.run("../dist/package", packages.toString());
+  static String build() {
     String before = id();
     LocalProcess.run(
         "docker",
@@ -26,7 +23,7 @@ final class ControllerImage {
         "--build-arg=BASE=debian:trixie-slim",
         "--tag=" + NAME,
         "--file=../deploy/Containerfile",
-        packages.toString());
+        Packages.directory().toString());
     if (!before.isEmpty() && !before.equals(id())) {
       LocalProcess.run("docker", "rmi", before);
     }

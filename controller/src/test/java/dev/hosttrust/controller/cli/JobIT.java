@@ -87,7 +87,7 @@ class JobIT {
   @Test
   void fourPodsBringTheCaToEachNodeOnce() throws IOException {
     assertThat(pulls()).allSatisfy(said -> assertThat(said).contains("x509"));
-    String image = ControllerImage.build(directory.resolve("packages"));
+    String image = ControllerImage.build();
     try (JobPods pods = new JobPods(image, manifests, cluster, directory)) {
       List<ExecOutput> first = IntStream.range(0, 4).mapToObj(pods::run).toList();
 

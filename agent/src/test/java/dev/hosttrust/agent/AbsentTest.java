@@ -4,6 +4,7 @@ package dev.hosttrust.agent;
 import static dev.hosttrust.agent.TestSpecs.anchor;
 import static dev.hosttrust.agent.TestSpecs.ca;
 import static dev.hosttrust.agent.TestSpecs.renewed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
@@ -13,6 +14,7 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.AbsentAnchor;
@@ -27,6 +29,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A certificate goes from Debian's system store, with the real tool. */
 class AbsentTest extends HarborHost {
@@ -123,6 +127,61 @@ class AbsentTest extends HarborHost {
 
     assertThat(host.tree()).isEqualTo(before);
     assertThat(host.execs()).isEqualTo(2);
+  }
+
+  /** As on a host with another system store, or a minimal one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"update-ca-certificates", "openssl", "/etc/ca-certificates.conf", "/etc/ssl/certs"})
+  void findsNothingOnAHostThatLacksWhatTheToolNeeds(String lacking) throws IOException {
+    Shell lacks = lacking.startsWith("/") ? lackingPath(lacking) : lackingTool(lacking);
+
+    assertThat(on(lacks, absent())).isInstanceOf(Unchanged.class);
+    assertThat(on(lacks, absent(certificate))).isInstanceOf(Unchanged.class);
+
+    Outcome added =
+        Convergence.dryRun(wanted(List.of(anchor("harbor", certificate)))).run(lacks);
+    assertThat(added).isInstanceOf(Failed.class);
+  }
+
+  private Outcome on(Shell shell, AbsentAnchor absent) {
+    return Convergence.rollout(wanted(List.of(), absent), plan -> Optional.empty()).run(shell);
+  }
+
+  private Shell lackingPath(String path) throws IOException {
+    Files.move(host.path(path), directory.resolve("moved"));
+    return host;
+  }
+
+  private Shell lackingTool(String name) {
+    return (command, stdin) ->
+        host.exec(
+            command,
+            new String(stdin, UTF_8)
+                .replace(" '" + name + "'", " 'no-such-" + name + "'")
+                .getBytes(UTF_8));
+  }
+
+  @Test
+  void needsTheToolWhereAnythingIsTrusted() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    SortedMap<String, String> before = host.tree();
+
+    assertReason(on(lackingTool("update-ca-certificates"), absent()))
+        .startsWith("update-ca-certificates is missing; install it");
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void takesAFileAndALineAwayThatHaveNoEffectWithoutTheTool() throws IOException {
+    host.write(CERTIFICATE, new String(certificate.pem(), UTF_8));
+    host.write(CONF, "mozilla/Root_1.crt\n!local/harbor.crt\n");
+
+    assertThat(on(lackingTool("update-ca-certificates"), absent())).isInstanceOf(Changed.class);
+
+    assertThat(host.path(CERTIFICATE)).doesNotExist();
+    assertThat(host.read(CONF)).isEqualTo("mozilla/Root_1.crt\n");
   }
 
   @Test

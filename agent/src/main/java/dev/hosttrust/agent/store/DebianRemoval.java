@@ -146,6 +146,13 @@ final class DebianRemoval {
         .anyMatch(c -> !facts.of(hashLinks(c, gone.name())).isEmpty());
   }
 
+  /** Whether anything is trusted that only the tool, or a hook of it, takes away. */
+  boolean needsTool() {
+    return !reasons().isEmpty()
+        || keystore().tell(false).isPresent()
+        || facts.cutOff(DebianStore.HASHED);
+  }
+
   /** Why the tool must be run; empty if none of it has an effect. */
   List<String> reasons() {
     return all.stream().flatMap(gone -> reason(gone).stream()).distinct().toList();

@@ -145,6 +145,10 @@ public final class DebianStore implements Store {
 
   @Override
   public List<String> obstacles(Wanted wanted, Facts facts) {
+    DebianRemoval removal = new DebianRemoval(wanted, facts);
+    if (wanted.spec().anchors().isEmpty() && !removal.needsTool()) {
+      return List.of();
+    }
     if (!facts.of(INSTALLED)) {
       return List.of(
           PROGRAM
@@ -161,7 +165,7 @@ public final class DebianStore implements Store {
       }
     }
     placed(wanted, facts).forEach(anchor -> clash(anchor, facts).ifPresent(obstacles::add));
-    new DebianRemoval(wanted, facts).obstacle().ifPresent(obstacles::add);
+    removal.obstacle().ifPresent(obstacles::add);
     return obstacles;
   }
 

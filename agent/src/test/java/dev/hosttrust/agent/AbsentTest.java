@@ -132,15 +132,19 @@ class AbsentTest extends HarborHost {
   /** As on a host with another system store, or a minimal one. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"update-ca-certificates", "openssl", "/etc/ca-certificates.conf", "/etc/ssl/certs"})
+      strings = {
+        "update-ca-certificates",
+        "openssl",
+        "/etc/ca-certificates.conf",
+        "/etc/ssl/certs"
+      })
   void findsNothingOnAHostThatLacksWhatTheToolNeeds(String lacking) throws IOException {
     Shell lacks = lacking.startsWith("/") ? lackingPath(lacking) : lackingTool(lacking);
 
     assertThat(on(lacks, absent())).isInstanceOf(Unchanged.class);
     assertThat(on(lacks, absent(certificate))).isInstanceOf(Unchanged.class);
 
-    Outcome added =
-        Convergence.dryRun(wanted(List.of(anchor("harbor", certificate)))).run(lacks);
+    Outcome added = Convergence.dryRun(wanted(List.of(anchor("harbor", certificate)))).run(lacks);
     assertThat(added).isInstanceOf(Failed.class);
   }
 

@@ -194,7 +194,7 @@ final class DebianRemoval {
             Effect.gone(
                 bundled(certificate),
                 ("another entry of %s, or another file in %s, still gives the bundle the"
-                     + " certificate of")
+                        + " certificate of")
                     .formatted(DebianStore.CONFIGURATION, DebianStore.ADMINISTRATOR_CERTIFICATES),
                 name));
         effects.add(

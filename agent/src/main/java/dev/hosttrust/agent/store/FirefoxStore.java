@@ -45,7 +45,7 @@ final class FirefoxStore implements Store {
     return file(anchor.name().value());
   }
 
-  private static String file(String name) {
+  static String file(String name) {
     return OWN + "/" + name + ".crt";
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +198,42 @@ class RemovedFilesTest extends RemovalHost {
     host.write(generated, "");
     assertThat(remove("k3s", certificate)).isInstanceOf(Changed.class);
     assertThat(host.path("/etc/rancher/k3s/hosttrust")).doesNotExist();
+  }
+
+  @Test
+  void k3sIsLeftAloneWhereItsFileIsALink() throws IOException {
+    String yaml = "/etc/rancher/k3s/registries.yaml";
+    Files.createDirectories(host.path("/etc/rancher/k3s"));
+    trust("k3s");
+    Files.move(host.path(yaml), host.path("/etc/rancher/k3s/real.yaml"));
+    Files.createSymbolicLink(host.path(yaml), Path.of("real.yaml"));
+    SortedMap<String, String> before = host.tree();
+
+    assertFailed(
+        remove("k3s", certificate),
+        yaml
+            + " is a symbolic link, which hosttrust does not write through; take the ca_file of "
+            + NAME
+            + " out of the file that it leads to");
+
+    assertThat(host.tree()).isEqualTo(before);
+    host.write("/etc/rancher/k3s/real.yaml", "mirrors: {}\n");
+    assertThat(remove("k3s", certificate)).isInstanceOf(Changed.class);
+    assertThat(host.path("/etc/rancher/k3s/hosttrust")).doesNotExist();
+  }
+
+  @Test
+  void k3sIsLeftAloneWhereRancherManagesIt() throws IOException {
+    Files.createDirectories(host.path("/etc/rancher/k3s"));
+    trust("k3s");
+    host.write("/etc/rancher/k3s/config.yaml.d/50-rancher.yaml", "{}");
+    SortedMap<String, String> before = host.tree();
+
+    assertReason(remove("k3s", certificate))
+        .startsWith("Rancher manages /etc/rancher/k3s/registries.yaml")
+        .endsWith("take the CA out of spec.rkeConfig.registries.configs.\"" + NAME + "\" there");
+
+    assertThat(host.tree()).isEqualTo(before);
   }
 
   @Test

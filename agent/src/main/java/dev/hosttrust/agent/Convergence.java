@@ -17,6 +17,7 @@ import dev.hosttrust.agent.protocol.Excerpt;
 import dev.hosttrust.agent.protocol.ProtocolException;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.KnownAbsent;
 import dev.hosttrust.agent.store.Planner;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
@@ -122,17 +123,17 @@ public final class Convergence {
           Optional.of(new Unchanged(Stores.evidence(wanted, look.facts()), plan.warnings()));
       case Plan plan -> {
         Optional<Outcome> refused = gate.refuse(plan);
-        yield refused.isPresent() ? refused : change(shell, look.questions(), plan, retry);
+        yield refused.isPresent() ? refused : change(shell, look, plan, retry);
       }
     };
   }
 
   /** The same, of a host that is to be changed. */
-  private Optional<Outcome> change(
-      Shell shell, List<Question<?>> questions, Plan plan, ChangeRetry retry)
+  private Optional<Outcome> change(Shell shell, HostLook look, Plan plan, ChangeRetry retry)
       throws ShellException, ProtocolException {
-    return switch (apply(shell, questions, plan)) {
-      case Answer.Applied applied -> Optional.of(verified(plan, applied));
+    return switch (apply(shell, look.questions(), plan)) {
+      case Answer.Applied applied ->
+          Optional.of(verified(KnownAbsent.of(wanted, look.facts()), plan, applied));
       case Answer.Conflict conflict -> {
         gate.waiting(conflict.waitedFor().orElse("somebody else"));
         yield retry.changed(conflict).map(Failed::new);
@@ -161,15 +162,18 @@ public final class Convergence {
     }
   }
 
-  /** The proof is that the same planner finds nothing left to do. */
-  private Outcome verified(Plan plan, Answer.Applied applied) {
+  /**
+   * The proof is that the same planner finds nothing left to do.
+   *
+   * @param known what is wanted, with what only the look before the change could tell
+   */
+  private static Outcome verified(Wanted known, Plan plan, Answer.Applied applied) {
     if (applied.notRestarted().isPresent()) {
       return new Failed(Remedy.notRestarted(applied.notRestarted().get()));
     }
-    return switch (Planner.plan(wanted, applied.after())) {
+    return switch (Planner.plan(known, applied.after())) {
       case Plan rest when rest.isEmpty() ->
-          new Changed(
-              plan, Stores.evidence(wanted, applied.after()), warnings(plan, applied, rest));
+          new Changed(plan, Stores.evidence(known, applied.after()), warnings(plan, applied, rest));
       case Plan rest -> new Failed(stillToDo(rest, applied));
       case Obstacles obstacles ->
           new Failed(

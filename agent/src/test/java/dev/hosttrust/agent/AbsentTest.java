@@ -110,12 +110,18 @@ class AbsentTest extends HarborHost {
 
     Outcome byName = remove();
     Outcome byCertificate = remove(certificate);
+    Outcome again = remove();
 
-    assertThat(((Changed) byName).evidence().proofs())
+    String sha256 = certificate.fingerprint();
+    List<Proof> proofs =
+        List.of(
+            new Proof("system", "harbor", Proof.Kind.ABSENT, BUNDLE, sha256),
+            new Proof("system", "harbor", Proof.Kind.ABSENT, "/etc/ssl/certs", sha256));
+    assertThat(((Changed) byName).evidence().proofs()).isEqualTo(proofs);
+    assertThat(((Unchanged) byCertificate).evidence().proofs()).isEqualTo(proofs);
+    // By now nothing tells which certificate it was.
+    assertThat(((Unchanged) again).evidence().proofs())
         .containsExactly(new Proof("system", "harbor", Proof.Kind.ABSENT, CERTIFICATE, ""));
-    assertThat(((Unchanged) byCertificate).evidence().proofs())
-        .containsExactly(
-            new Proof("system", "harbor", Proof.Kind.ABSENT, BUNDLE, certificate.fingerprint()));
   }
 
   @Test

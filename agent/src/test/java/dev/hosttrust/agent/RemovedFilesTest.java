@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -74,8 +75,12 @@ class RemovedFilesTest extends RemovalHost {
   void theSystemsFileTellsWhichCertificateIsMeant() {
     trust("system,docker");
 
-    assertThat(remove("system,docker")).isInstanceOf(Changed.class);
+    Outcome outcome = remove("system,docker");
 
+    assertThat(((Changed) outcome).evidence().proofs())
+        .contains(
+            new Proof(
+                "docker", "harbor", Proof.Kind.ABSENT, REGISTRY_CA, certificate.fingerprint()));
     assertThat(host.path(CERTIFICATE)).doesNotExist();
     assertThat(host.path(REGISTRY)).doesNotExist();
   }

@@ -220,9 +220,13 @@ final class DebianRemoval {
       }
       for (CaCertificate certificate : gone.certificates()) {
         String sha256 = certificate.fingerprint();
-        if (!isBundled(gone)) {
+        if (facts.of(bundled(certificate)).isEmpty()) {
           String bundle = facts.real(DebianStore.BUNDLE);
           proofs.add(new Proof(store, name, Proof.Kind.ABSENT, bundle, sha256));
+        }
+        if (facts.of(hashLinks(certificate, gone.name())).isEmpty()) {
+          String links = facts.real(DebianStore.HASHED);
+          proofs.add(new Proof(store, name, Proof.Kind.ABSENT, links, sha256));
         }
         if (keystore.isThere() && !keystore.has(certificate)) {
           String file = facts.real(JavaKeystore.FILE);

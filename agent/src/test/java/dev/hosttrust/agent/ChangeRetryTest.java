@@ -127,6 +127,27 @@ class ChangeRetryTest extends HarborHost {
     assertThat(host.path(LOCK)).doesNotExist();
   }
 
+  /** Whom it waited for may have run the tool, or restarted a daemon, which no path tells. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void whoWaitedLooksAgainBeforeItChangesAnything(String shell) throws IOException {
+    host = new ScratchHost(directory.resolve("other"), shell.split(" "));
+    AtomicInteger changes = new AtomicInteger();
+    Shell waitingOnce =
+        (command, stdin) -> {
+          String program = new String(stdin, StandardCharsets.UTF_8);
+          String waited =
+              isApply(stdin) && changes.incrementAndGet() == 1
+                  ? program.replace("  waited=0\n", "  waited=1\n")
+                  : program;
+          return host.exec(command, waited.getBytes(StandardCharsets.UTF_8));
+        };
+
+    assertThat(rollout(waitingOnce, certificate)).isInstanceOf(Changed.class);
+
+    assertThat(changes).hasValue(2);
+  }
+
   private static Process holding(Path lock) throws IOException {
     Process other =
         new ProcessBuilder("flock", lock.toString(), "-c", "echo held; exec cat").start();
@@ -247,7 +268,8 @@ class ChangeRetryTest extends HarborHost {
 
     assertThat(rollout(withTools(tools), certificate)).isInstanceOf(Changed.class);
 
-    assertThat(calls).hasContent("\n\n");
+    // The lock in vain, the next one, whose holder has waited, and that of the change.
+    assertThat(calls).hasContent("\n\n\n");
   }
 
   @Test

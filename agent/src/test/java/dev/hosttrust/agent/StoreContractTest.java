@@ -9,6 +9,7 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Step;
@@ -16,6 +17,10 @@ import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.CheckedSpec;
+import dev.hosttrust.agent.trust.Succession;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +121,90 @@ class StoreContractTest extends StoreHost {
           .as("step %d", step)
           .noneMatch(path -> path.contains(".hosttrust-"));
     }
+  }
+
+  /** A host that has the certificate. */
+  private Shell trusting(StoreTree tree, String name) throws IOException {
+    Shell shell = make(tree, name);
+    changed(rollout(tree, shell, certificate));
+    return shell;
+  }
+
+  /** The certificate, and another that takes its place, as a spec file's previous has them. */
+  private CheckedSpec succession(CaCertificate next) {
+    Anchor coming = anchor("harbor" + next.partSuffix(), next, "harbor.example.com:8443");
+    Anchor going = anchor("harbor", certificate, "harbor.example.com:8443");
+    return new CheckedSpec(
+        new TrustSpec(List.of(coming, going)),
+        List.of(new Succession(new AnchorName("harbor"), List.of(coming), List.of(going))),
+        List.of());
+  }
+
+  private Outcome rollout(StoreTree tree, Shell shell, TrustSpec spec) {
+    Wanted wanted = new Wanted(host.root(), spec, Stores.named(tree.store()));
+    return Convergence.rollout(wanted, plan -> Optional.empty()).run(shell);
+  }
+
+  private void assertHas(CaCertificate wanted, boolean has) throws IOException {
+    String start = wanted.bodyBase64().substring(0, 64);
+    assertThat(host.tree().values().stream().anyMatch(what -> what.contains(start)))
+        .as(wanted.words())
+        .isEqualTo(has);
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void trustsAnOldAndANewOneAndThenTheNewOneAlone(StoreTree tree) throws IOException {
+    CaCertificate next = ca("Next CA");
+    CheckedSpec succession = succession(next);
+    for (boolean hasOld : new boolean[] {false, true}) {
+      Shell shell = hasOld ? trusting(tree, "rotated") : make(tree, "new-and-rotated");
+
+      Evidence both = changed(rollout(tree, shell, succession.spec()));
+
+      assertThat(both.proofs())
+          .extracting(Proof::anchor)
+          .contains("harbor", "harbor" + next.partSuffix());
+      assertHas(certificate, true);
+      assertHas(next, true);
+      assertThat(rollout(tree, shell, succession.spec())).isInstanceOf(Unchanged.class);
+
+      changed(rollout(tree, shell, succession.succeeded()));
+
+      assertHas(certificate, false);
+      assertHas(next, true);
+      assertThat(rollout(tree, shell, succession.succeeded())).isInstanceOf(Unchanged.class);
+      assertThat(rollout(tree, shell, next)).isInstanceOf(Unchanged.class);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("TREES")
+  void trustsOneOfTwoWhereverARotationIsCutOff(StoreTree tree) throws IOException {
+    CaCertificate next = ca("Next CA");
+    CheckedSpec succession = succession(next);
+    Shell counted = trusting(tree, "counted");
+    int adding = planned(tree, counted, succession.spec());
+    for (int step = 1; step <= adding; step++) {
+      Shell shell = trusting(tree, "added-" + step);
+      rollout(tree, afterStep(shell, step, "kill -9 $$"), succession.spec());
+      assertHas(certificate, true);
+    }
+    changed(rollout(tree, counted, succession.spec()));
+    int removing = planned(tree, counted, succession.succeeded());
+    for (int step = 1; step <= removing; step++) {
+      Shell shell = trusting(tree, "finished-" + step);
+      changed(rollout(tree, shell, succession.spec()));
+      rollout(tree, afterStep(shell, step, "kill -9 $$"), succession.succeeded());
+      assertHas(next, true);
+      rollout(tree, shell, succession.succeeded());
+      assertHas(certificate, false);
+    }
+  }
+
+  private int planned(StoreTree tree, Shell shell, TrustSpec spec) {
+    Wanted wanted = new Wanted(host.root(), spec, Stores.named(tree.store()));
+    return ((WouldChange) Convergence.dryRun(wanted).run(shell)).plan().steps().size();
   }
 
   @Test

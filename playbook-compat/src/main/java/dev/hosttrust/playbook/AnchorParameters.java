@@ -70,7 +70,7 @@ record AnchorParameters(
     spec.add(
         given,
         ca.flatMap(source -> source.read(reader, spec)).orElse(null),
-        previous.flatMap(source -> source.read(reader, spec)),
+        previous.flatMap(source -> source.read(reader.ofPrevious(), spec)),
         given(registries, "registries"));
   }
 

@@ -109,13 +109,14 @@ class JavaRuntimeIT {
     Path jre = runtime(packaged.resolve("jre"), "25.0.3");
     Path program = Files.createFile(packaged.resolve("hosttrust"));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path bin = Files.createDirectories(directory.resolve("local/bin"));
-    Files.createSymbolicLink(bin.resolve("hosttrust"), program);
+    Path local = directory.resolve("local");
+    Files.createDirectories(local.resolve("bin"));
+    Files.createSymbolicLink(local.resolve("bin/hosttrust"), program);
 
-    assertThat(find(UNSET, bin.getParent())).isEqualTo(java(jre));
+    assertThat(find(UNSET, local)).isEqualTo(java(jre));
 
     Path own = runtime(installed.resolve("openjdk-25"), "25.0.3");
-    assertThat(find(UNSET, bin.getParent())).isEqualTo(java(own));
+    assertThat(find(UNSET, local)).isEqualTo(java(own));
   }
 
   @Test

@@ -209,12 +209,12 @@ class SpecParameterIT {
           a directory as spec      | DIR: is a directory; give a file
           nested without end       | DIR/deep.yml:1:29: lists and mappings are nested too deeply; mend it there
           name and anchors         | parameters are mutually exclusive: name/anchors/spec
-          anchors and spec         | parameters are mutually exclusive: name/anchors/spec, ca/content/anchors/spec, registries/anchors/spec, allow/anchors/spec
+          anchors and spec         | parameters are mutually exclusive: name/anchors/spec, ca/content/anchors/spec, registries/anchors/spec, allow/anchors/spec, state/anchors/spec, previous/anchors/spec
           registries and spec      | parameters are mutually exclusive: registries/anchors/spec
           none of them             | one of the following is required: name, anchors, spec
           an anchor without a name | missing required arguments: name found in anchors
-          an anchor without a CA   | one of the following is required: ca, content found in anchors
-          an unknown key           | Unsupported parameters for (hosttrust.trust.anchor) module: anchors.certificate. Supported parameters include: allow, ca, content, name, registries.
+          an anchor without a CA   | one of the following is required: ca, content, state found in anchors
+          an unknown key           | Unsupported parameters for (hosttrust.trust.anchor) module: anchors.certificate. Supported parameters include: allow, ca, content, name, previous, registries, state.
           an empty list of anchors | anchors: the list is empty; name at least one anchor
           """)
   void parametersThatDoNotFitTogether(String task, String message) {

@@ -143,9 +143,9 @@ class WrongParametersIT {
       textBlock =
           """
           no name          | one of the following is required: name, anchors, spec
-          no certificate   | one of the following is required: ca, content, anchors, spec
+          no certificate   | one of the following is required: ca, content, anchors, spec, state
           two certificates | parameters are mutually exclusive: ca/content/anchors/spec
-          unknown          | Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported parameters include: allow, anchors, ca, containerd_config_path, content, name, registries, restart, restart_stops_containers, root, spec, stores.
+          unknown          | Unsupported parameters for (hosttrust.trust.anchor) module: registry. Supported parameters include: allow, anchors, ca, containerd_config_path, content, name, previous, registries, restart, restart_stops_containers, root, spec, state, stores.
           no such file     | ca: nowhere.crt was not found; searched were DIR/files/nowhere.crt, DIR/nowhere.crt
           empty path       | ca: is empty; give the CA's certificate file, or Easy-RSA's directory
           root             | root: the root 'image' is not the absolute path of a directory below /; write it as /srv/image or leave it out

@@ -49,24 +49,21 @@ public final class TestCa {
     return new TestCa(signed, below, chain());
   }
 
-  /** The same subject and key, in a certificate that another CA signed. */
+  /** Another self-signed certificate of this CA's key. */
+  public TestCa withSameKey(CaProfile profile) {
+    return new TestCa(Certificates.ca(profile, keys), keys, List.of());
+  }
+
+  /**
+   * The same subject and key, signed by another CA. The servers' certificates of it come with it as
+   * an intermediate, so that clients with either CA trust them.
+   */
   public TestCa crossSignedBy(TestCa other) {
+    String subject = certificate.getSubjectX500Principal().getName().replaceFirst("^CN=", "");
     X509Certificate signed =
         Certificates.ca(
-            CaProfile.named(commonName()),
-            keys.getPublic(),
-            other.certificate,
-            other.keys.getPrivate());
-    return new TestCa(signed, keys, List.of());
-  }
-
-  /** The same key under another subject, self-signed. */
-  public TestCa renamed(String subject) {
-    return new TestCa(Certificates.ca(CaProfile.named(subject), keys), keys, List.of());
-  }
-
-  private String commonName() {
-    return certificate.getSubjectX500Principal().getName().substring("CN=".length());
+            CaProfile.named(subject), keys.getPublic(), other.certificate, other.keys.getPrivate());
+    return new TestCa(signed, keys, other.chain());
   }
 
   /** A server's certificate for a DNS name, valid for 90 days. */

@@ -154,12 +154,21 @@ public final class TestHost implements AutoCloseable {
     return readFile(LOG);
   }
 
-  /** Empties the SSH server's log, and with it the counts. */
+  /**
+   * Empties the SSH server's log, and with it the counts.
+   *
+   * @throws UnsupportedOperationException on a shared host, which other tests log in to meanwhile
+   */
   public void resetSshdLog() {
+    requireOwn();
     run(": >" + LOG);
   }
 
-  /** How many connections came in since {@link #resetSshdLog}, those that failed included. */
+  /**
+   * How many connections came in since {@link #resetSshdLog}, those that failed included.
+   *
+   * @throws UnsupportedOperationException on a shared host, and on a Dropbear host
+   */
   public long countConnections() {
     return countLines("Connection from ");
   }
@@ -167,17 +176,26 @@ public final class TestHost implements AutoCloseable {
   /**
    * How many commands were run over SSH since {@link #resetSshdLog}; SFTP is not one.
    *
-   * @throws UnsupportedOperationException on a Dropbear host, whose log does not say
+   * @throws UnsupportedOperationException on a shared host, and on a Dropbear host, whose log does
+   *     not say
    */
   public long countExecs() {
     return countLines("Starting session: command");
   }
 
   private long countLines(String start) {
+    requireOwn();
     if (kind.environment().containsKey("TEST_HOST_SERVER")) {
       throw new UnsupportedOperationException("Dropbear does not log what to count");
     }
     return sshdLog().lines().filter(line -> line.startsWith(start)).count();
+  }
+
+  private void requireOwn() {
+    if (shared) {
+      throw new UnsupportedOperationException(
+          "other tests log in to a shared host: start your own");
+    }
   }
 
   /** Lets the host have no more processes than so many; those that it has stay. */

@@ -41,6 +41,13 @@ public final class CaFileReader {
     return new CaFileReader(now, EnumSet.allOf(Allowance.class));
   }
 
+  /** The same for a CA that another one follows: it may expire meanwhile. */
+  public CaFileReader ofPrevious() {
+    Set<Allowance> more = EnumSet.of(Allowance.EXPIRED);
+    more.addAll(allowed);
+    return new CaFileReader(now, more);
+  }
+
   /**
    * Reads and checks a file of at most {@value BoundedFile#MAX_SIZE} bytes. What the file is or
    * holds is in the result; it never throws for that.

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.facts.Question.Output;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Step.RestartDaemon;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param services see {@link Question.Daemon}
  * @param processes the same
  * @param stores the names of the stores that it reads when it starts
+ * @param pullStore the name of the store that it reads at each pull; empty if there is none
  * @param health a command that asks its socket; programs that come with the daemon, or with what
  *     uses it
  * @param pulls when the host's pulls go by it
@@ -28,6 +30,7 @@ public record Daemon(
     List<String> services,
     List<String> processes,
     Set<String> stores,
+    Optional<String> pullStore,
     List<String> health,
     Pulls pulls,
     Containers containers) {
@@ -53,6 +56,7 @@ public record Daemon(
           List.of("containerd"),
           List.of("containerd"),
           Set.of("system", "containerd"),
+          Optional.of("containerd"),
           List.of("ctr", "version"),
           Pulls.UNLESS_DOCKERS,
           Containers.GO_ON);
@@ -63,6 +67,7 @@ public record Daemon(
           List.of("docker", "snap.docker.dockerd"),
           List.of("dockerd"),
           Set.of("system"),
+          Optional.of("docker"),
           List.of("docker", "version"),
           Pulls.ALWAYS,
           Containers.WITH_LIVE_RESTORE);
@@ -73,6 +78,7 @@ public record Daemon(
           List.of("crio"),
           List.of("crio"),
           Set.of("system"),
+          Optional.of("podman"),
           List.of("crictl", "--runtime-endpoint", "unix:///var/run/crio/crio.sock", "version"),
           Pulls.ALWAYS,
           Containers.GO_ON);
@@ -84,6 +90,7 @@ public record Daemon(
           List.of("k3s", "k3s-agent", "rke2-server", "rke2-agent"),
           List.of("k3s-server", "k3s-agent", "k3s", "rke2"),
           Set.of("system", "k3s"),
+          Optional.empty(),
           List.of("k3s", "crictl", "version"),
           Pulls.ALWAYS,
           Containers.GO_ON);
@@ -113,8 +120,21 @@ public record Daemon(
   }
 
   /** The one of this name. */
-  static Optional<Daemon> named(String id) {
+  public static Optional<Daemon> named(String id) {
     return ALL.stream().filter(daemon -> daemon.id.equals(id)).findFirst();
+  }
+
+  /**
+   * Whether its pulls do not need what it has not seen since it started, because it looks into a
+   * store of registries at each of them.
+   *
+   * @param unseen the files that changed since; one of its own configuration makes a difference in
+   *     any case
+   * @param proved the names of the stores that were read back
+   */
+  public boolean seesAtPull(List<String> unseen, Collection<String> proved) {
+    return pullStore.filter(proved::contains).isPresent()
+        && unseen.stream().noneMatch(file -> file.startsWith("/etc/" + id + "/"));
   }
 
   boolean reads(ReadAtStart file) {

@@ -24,9 +24,9 @@ public sealed interface Answer {
   }
 
   /**
-   * The host is no longer what the probe saw; nothing was written.
+   * The host is no longer what the probe saw, or may no longer be; nothing was written.
    *
-   * @param paths what changed
+   * @param paths what changed; none where another change was waited for
    * @param waitedFor who was changing the host's trust until then, such as {@code another rollout
    *     (process 12)}; empty if nobody was seen at it
    */

@@ -178,7 +178,7 @@ final class ApplyReader {
     if (lockHolder != null) {
       return new Answer.Locked(lockHolder);
     }
-    if (!conflicts.isEmpty()) {
+    if (waitedFor.isPresent() || !conflicts.isEmpty()) {
       return new Answer.Conflict(List.copyOf(conflicts), waitedFor);
     }
     if (failure != null) {

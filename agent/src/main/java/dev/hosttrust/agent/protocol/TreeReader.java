@@ -33,8 +33,9 @@ final class TreeReader {
    * @throws IllegalArgumentException if it is not what the agent sends
    */
   static TreeFact read(Content answer) {
-    List<String> lines = answer.text().lines().toList();
-    if (lines.isEmpty() || !lines.getLast().equals("end")) {
+    // Only a line feed ends a line: names of files may hold a carriage return.
+    List<String> lines = List.of(answer.text().split("\n"));
+    if (!lines.getLast().equals("end")) {
       throw new IllegalArgumentException("a tree that is cut off");
     }
     TreeReader reader = new TreeReader();

@@ -216,11 +216,13 @@ public final class DebianStore implements Store {
   /** Each link is made a moment before the bundle has the certificate, and anew by --fresh. */
   @Override
   public List<ReadAtStart> readAtStart(Wanted wanted) {
+    // Nothing is left of a certificate that went, so that each change of the bundle may be its.
+    List<Anchor> linked = wanted.spec().absent().isEmpty() ? wanted.spec().anchors() : List.of();
     return List.of(
         new ReadAtStart(
             id(),
             BUNDLE,
-            wanted.spec().anchors().stream()
+            linked.stream()
                 .map(a -> PlacedAnchors.names(a).stream().map(DebianStore::pemPath).toList())
                 .toList()));
   }

@@ -11,6 +11,7 @@ import dev.hosttrust.agent.listing.FoundAnchor;
 import dev.hosttrust.agent.listing.Listing;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes what one store holds. */
 record Found(String store, Listing.Builder listing) {
@@ -40,15 +41,17 @@ record Found(String store, Listing.Builder listing) {
     }
   }
 
+  /** The certificates of the system store. */
+  Stream<CaCertificate> systemStore() {
+    return listing.certificates(SYSTEM);
+  }
+
   boolean inSystemStore(CaCertificate certificate) {
-    return listing
-        .certificates(SYSTEM)
-        .anyMatch(other -> other.fingerprint().equals(certificate.fingerprint()));
+    return systemStore().anyMatch(other -> other.fingerprint().equals(certificate.fingerprint()));
   }
 
   private String notThere(String path, CaCertificate certificate) {
-    return listing
-        .certificates(SYSTEM)
+    return systemStore()
         .filter(other -> other.subject().equals(certificate.subject()))
         .findFirst()
         .map(

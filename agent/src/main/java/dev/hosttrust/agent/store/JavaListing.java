@@ -85,8 +85,7 @@ final class JavaListing implements StoreListing {
     Set<String> fingerprints =
         entries.values().stream().map(CaCertificate::fingerprint).collect(Collectors.toSet());
     found
-        .listing()
-        .certificates("system")
+        .systemStore()
         .filter(certificate -> !fingerprints.contains(certificate.fingerprint()))
         .forEach(
             certificate ->

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpecBuilder {
   private final Findings findings = new Findings();
   private final List<Anchor> anchors = new ArrayList<>();
+  private final List<Succession> successions = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AnchorName> fingerprints = new HashMap<>();
   private final Map<Registry, String> registryOwners = new HashMap<>();
@@ -89,8 +90,15 @@ public final class SpecBuilder {
     }
     if (anchorName.isPresent() && name != null && file != null) {
       if (previous.isPresent()) {
+        int first = anchors.size();
         parts(anchorName.get(), name.where(), file.certificates(), served);
+        int second = anchors.size();
         anchors(anchorName.get(), name.where(), previous.get().certificates(), served);
+        successions.add(
+            new Succession(
+                anchorName.get(),
+                anchors.subList(first, second),
+                anchors.subList(second, anchors.size())));
       } else {
         anchors(anchorName.get(), name.where(), file.certificates(), served);
       }
@@ -121,7 +129,7 @@ public final class SpecBuilder {
   public CheckedSpec build() {
     absent.contradictions(anchors);
     findings.throwIfFailed();
-    return new CheckedSpec(new TrustSpec(anchors, absent.all()), findings.warnings());
+    return new CheckedSpec(new TrustSpec(anchors, absent.all()), successions, findings.warnings());
   }
 
   /** Docker and containerd are written in Go, and pass over what it cannot parse in silence. */

@@ -58,12 +58,13 @@ public record TrustSpec(List<Anchor> anchors, List<AbsentAnchor> absent) {
 
   /**
    * One file for each registry, sorted by registry. Where several anchors name one registry (the
-   * parts of a bundle do), its file has their certificates, sorted by anchor name.
+   * parts of a bundle do, and an old and a new CA), its file has their certificates, sorted by
+   * fingerprint: whichever of two CAs is the new one, the file is the same.
    */
   public List<RegistryFile> registryFiles() {
     SortedMap<Registry, List<CaCertificate>> files = new TreeMap<>();
     anchors.stream()
-        .sorted(Comparator.comparing(Anchor::name))
+        .sorted(Comparator.comparing(anchor -> anchor.certificate().fingerprint()))
         .forEach(
             anchor ->
                 anchor

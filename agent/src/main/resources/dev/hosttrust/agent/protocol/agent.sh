@@ -1005,8 +1005,11 @@ try_change() {
   # Two runs of a tool at once would mix what they write.
   if [ -z "$root" ] && tool_runs; then
     outcome='wait'
+  elif [ "$waited" != 0 ]; then
+    # Who was waited for may have done what no path tells of, such as a tool's work, or the restart of a daemon. So the
+    # host is looked at again.
+    echo "waited $holder"
   else
-    [ "$waited" = 0 ] || echo "waited $holder"
     umask 022
     change
   fi

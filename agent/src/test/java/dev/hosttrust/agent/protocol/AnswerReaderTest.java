@@ -109,6 +109,24 @@ class AnswerReaderTest {
         .hasMessage("the agent's answer is garbled (more than 20,000 of a kind)");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "file 644 /a.crt                | a tree that is cut off",
+        "file 644 /a.crt;end;key;       | a tree that is cut off",
+        "file rw- /a.crt;end;           | For input string: \"rw-\" under radix 8",
+        "secret c2VjcmV0;end;           | a line in a tree: secret c2VjcmV0",
+      })
+  void takesNoTreeThatTheAgentDoesNotTell(String tree, String message) {
+    Question.Tree question = new Question.Tree(List.of("/etc"));
+    String answer = "host 0 0\ntree 1\n" + block(tree.replace(';', '\n'));
+
+    assertThatThrownBy(() -> AnswerReader.facts(result(answer), List.of(question), "0"))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessage("the agent's answer is garbled (" + message + ")");
+  }
+
   @Test
   void namesWhoIsAtWork() throws ProtocolException {
     assertThat(answer("locked rollout 12\n"))

@@ -114,8 +114,9 @@ class ProbeTest {
     write("/store/copy of \u001b[31m%s known.pem", known, "rw-r--r--");
     write("/store/both.pem", known + "text\n" + pem, "rw-r-----");
     write("/store/sub/a.key", "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n", "rw-------");
-    write("/store/sub/hosts.toml", "ca = \"%s\\n\"\n\n# end", "rw-r--r--");
+    write("/store/sub/hosts.toml", "ca = \"%s\\n\"\n\n# e\rnd", "rw-r--r--");
     write("/store/1/2/3/4/5.crt", pem, "rw-r--r--");
+    write("/store/a\rkey", "", "rw-r--r--");
     write("/alone", "", "rw-r--r--");
     Files.write(path("/store/der.crt"), WANTED.der());
     Files.createSymbolicLink(path("/store/gone.pem"), Path.of("nowhere"));
@@ -129,6 +130,7 @@ class ProbeTest {
     assertThat(tree.files())
         .containsExactly(
             held("/alone", 0644),
+            held("/store/a\rkey", 0644),
             new HeldFile("/store/both.pem", 0640, true, List.of(der), false, false, List.of()),
             new HeldFile("/store/der.crt", 0644, true, List.of(), false, true, List.of()),
             new HeldFile(
@@ -142,7 +144,7 @@ class ProbeTest {
                 List.of(),
                 false,
                 false,
-                List.of("ca = \"%s\\n\"", "", "# end")));
+                List.of("ca = \"%s\\n\"", "", "# e\rnd")));
     assertThat(tree.dangling()).containsExactly("/store/gone.pem");
     assertThat(tree.troubles()).isEmpty();
   }

@@ -17,7 +17,9 @@ import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.Output;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step.RestartDaemon;
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.time.Instant;
@@ -40,9 +42,11 @@ class StaleDaemonsTest {
   private String dockerInfo = "false 3";
   private String failed = "inactive";
   private boolean bundled = true;
+  private List<AbsentAnchor> absent = List.of();
 
   private Wanted wanted() {
-    return new Wanted(TreeRoot.SYSTEM, new TrustSpec(List.of(ANCHOR)), Stores.DEFAULT, restarts);
+    return new Wanted(
+        TreeRoot.SYSTEM, new TrustSpec(List.of(ANCHOR), absent), Stores.DEFAULT, restarts);
   }
 
   /** A daemon that started some seconds after THEN, on which the bundle changed and the link. */
@@ -115,6 +119,18 @@ class StaleDaemonsTest {
 
     runs("docker", 9, Map.of(BUNDLE, THEN.plusSeconds(1000)));
     assertThat(stale()).as("where the link is not known").containsExactly("docker");
+  }
+
+  /** It started after the new CA came and before the old one went. */
+  @Test
+  void aDaemonThatStartedBeforeACertificateWentTrustsItStill() {
+    absent =
+        List.of(new AbsentAnchor(new AnchorName("harbor"), Optional.of(ca("Old CA")), List.of()));
+    runs("docker", 9, changed(10, 5));
+    assertThat(stale()).containsExactly("docker");
+
+    runs("docker", 11, changed(10, 5));
+    assertThat(stale()).isEmpty();
   }
 
   @Test

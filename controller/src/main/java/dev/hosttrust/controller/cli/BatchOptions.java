@@ -17,12 +17,13 @@ final class BatchOptions {
               + " sets in an Indexed Job.")
   @Nullable String shard;
 
+  @Common
   @Option(
       names = "--serial",
       paramLabel = "N|P%[,...]",
       description =
-          "Run the hosts in batches: a number, a percentage of all hosts, or a list, such as"
-              + " 1,10%%,100%%, whose last entry repeats. Default: all at once.")
+          "Run the hosts in batches, such as 1,10%%,100%%. A batch is a number or a percentage of"
+              + " all hosts; the last entry of a list repeats. Default: all at once.")
   @Nullable String serial;
 
   @Option(
@@ -47,13 +48,14 @@ final class BatchOptions {
               + " ID' ends the wait as well.")
   @Nullable String pause;
 
+  @Common
   @Option(
       names = "--max-fail",
       paramLabel = "N|P%[,...]",
       description =
-          "Halt when more than N hosts of the run, or more than P%% of a batch, have failed: no"
-              + " host is begun after that. 0 halts at the first failure. Default: halt when all"
-              + " hosts of a batch failed.")
+          "Halt when more hosts than this have failed. N is of the run, P%% of a batch; no host is"
+              + " begun after that, and 0 halts at the first failure. Default: halt when all hosts of"
+              + " a batch failed.")
   @Nullable String maxFail;
 
   @Option(

@@ -21,9 +21,10 @@ final class BecomeOptions {
     }
   }
 
+  @Common
   @Option(
       names = {"-b", "--become"},
-      description = "Become root after logging in; not needed where the login user is root.")
+      description = "Become root after logging in. Not needed where the login user is root.")
   boolean become;
 
   @Option(
@@ -39,6 +40,7 @@ final class BecomeOptions {
       description = "Become this user. Default: root.")
   @Nullable String user;
 
+  @Common
   @Option(
       names = {"-K", "--ask-become-pass"},
       description = "Ask for the sudo password. After -k, Enter alone takes the login password.")

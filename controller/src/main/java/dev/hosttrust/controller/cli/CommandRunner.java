@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.manual.HelpText;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
 import dev.hosttrust.words.Problem;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -46,6 +46,20 @@ final class CommandRunner {
     } catch (ProblemsException e) {
       return failed(e, stacktrace);
     }
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandLine last = commands.getLast();
+    if (last.getParseResult().hasMatchedOption(HosttrustCommand.HELP_ALL)) {
+      environment.lines().printText(HelpText.whole(CommandPages.of(last)));
+      return ExitCode.OK;
+    }
+    if (commands.stream().anyMatch(CommandLine::isUsageHelpRequested)) {
+      environment.lines().printText(HelpText.brief(CommandPages.of(last)));
+      return ExitCode.OK;
+    }
+    if (commands.stream().anyMatch(CommandLine::isVersionHelpRequested)) {
+      Version.lines().forEach(environment.lines()::println);
+      return ExitCode.OK;
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 
@@ -54,14 +68,19 @@ final class CommandRunner {
     commands.put("rollout", RolloutCommand.class);
     commands.put("diff", DiffCommand.class);
     commands.put("remove", RemoveCommand.class);
+    commands.put("rotate", RotateCommand.class);
     commands.put("list", ListCommand.class);
+    commands.put("rotate", RotateCommand.class);
     commands.put("continue", ContinueCommand.class);
     commands.put("history", HistoryCommand.class);
     commands.put("show", ShowCommand.class);
+    commands.put("report", ReportCommand.class);
     commands.put("inventory", InventoryCommand.class);
     commands.put("host-keys", HostKeysCommand.class);
     commands.put("demo", DemoCommand.class);
     commands.put("completion", CompletionCommand.class);
+    commands.put("help", HelpCommand.class);
+    commands.put("man-pages", ManPagesCommand.class);
     commands.put("warm-up", WarmUpCommand.class);
     commands.put("embedded-hosts", EmbeddedHostsCommand.class);
     return Collections.unmodifiableMap(commands);
@@ -82,22 +101,15 @@ final class CommandRunner {
   }
 
   private CommandLine commandLine(Map<String, Class<? extends Callable<Integer>>> commands) {
-    Ansi ansi = environment.colourful() ? Ansi.ON : Ansi.OFF;
     CommandFactory factory = new CommandFactory(environment);
     CommandLine commandLine = new CommandLine(HosttrustCommand.class, factory);
     commands.forEach(
         (name, command) -> commandLine.addSubcommand(name, new CommandLine(command, factory)));
-    if (commands.size() > 1) {
-      commandLine.addSubcommand(new CommandLine.HelpCommand());
-    }
-    OptionTopics.show(commandLine);
     return commandLine
         // As with Ansible and ssh: of an option that takes one value, the last one counts.
         .setOverwrittenOptionsAllowed(true)
         .setOut(environment.out())
         .setErr(environment.err())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-        .setUsageHelpWidth(80)
         // '@FILE' is a value of -l and -e; words of a file must never become options.
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)

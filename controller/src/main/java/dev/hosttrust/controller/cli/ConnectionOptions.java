@@ -24,18 +24,22 @@ final class ConnectionOptions {
     }
   }
 
+  @Common
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "Log in as this user, where the inventory and ~/.ssh/config name none.")
+      description =
+          "Log in as this user. One that the inventory or ~/.ssh/config names comes first.")
   @Nullable String user;
 
+  @Common
   @Option(
       names = {"--private-key", "--key-file"},
       paramLabel = "FILE",
-      description = "Log in with this key, where the inventory names none.")
+      description = "Log in with this key. One that the inventory names comes first.")
   @Nullable String privateKey;
 
+  @Common
   @Option(
       names = {"-k", "--ask-pass"},
       description = "Ask for the login password.")

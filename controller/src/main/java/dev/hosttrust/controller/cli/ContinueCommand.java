@@ -12,12 +12,12 @@ import picocli.CommandLine.Parameters;
 /** Ends the pause of a rollout in another terminal. */
 @Command(
     name = "continue",
-    mixinStandardHelpOptions = true,
-    description =
-        "Tells a rollout that waits between two batches (--pause) to go on. It must be one of the"
-            + " same user on this machine.",
-    footerHeading = "%nExit codes:%n",
-    footer = {"  0   it goes on", "  5   no such rollout waits"})
+    customSynopsis = "hosttrust continue [ID]",
+    description = {
+      "Ends the wait of a rollout between two batches (--pause).",
+      "It must be a rollout of the same user on this machine.",
+    },
+    exitCodeList = {"0:it goes on", "5:no such rollout waits"})
 final class ContinueCommand implements Callable<Integer> {
   private final Environment environment;
 

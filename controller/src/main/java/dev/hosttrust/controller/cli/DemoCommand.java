@@ -15,10 +15,12 @@ import picocli.CommandLine.Command;
 /** The main job on three hosts in this process. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
-    description =
-        "Shows a dry run, a rollout and a second run on three SSH hosts inside this process; needs"
-            + " no root and touches nothing of this system.")
+    customSynopsis = "hosttrust demo",
+    description = {
+      "Shows the main job on three SSH hosts inside this process.",
+      "They are looked at, rolled out to, and rolled out to again. That needs no root, and touches"
+          + " nothing of this system.",
+    })
 final class DemoCommand implements Callable<Integer> {
   private final Environment environment;
 

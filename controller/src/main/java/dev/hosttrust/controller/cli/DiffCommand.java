@@ -15,27 +15,28 @@ import picocli.CommandLine.Option;
 /** The dry run. */
 @Command(
     name = "diff",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = {
-      "hosttrust diff (-i INVENTORY | --kube-nodes) --ca FILE --name NAME",
-      "                      [--registry HOST[:PORT]]... [OPTION]...",
-      "       hosttrust diff (-i INVENTORY | --kube-nodes) --spec FILE [OPTION]..."
+      "hosttrust diff (-i INVENTORY | --kube-nodes) --ca FILE --name NAME"
+          + " [--registry HOST[:PORT]]... [OPTION]...",
+      "hosttrust diff (-i INVENTORY | --kube-nodes) --spec FILE [OPTION]..."
     },
-    optionListHeading = "%nOptions:%n",
-    description = "Shows what a rollout would change, and changes nothing: rollout --check --diff.",
-    footerHeading = "%nExit codes:%n",
+    description = {
+      "Shows what a rollout would change, and changes nothing.",
+      "The same as rollout --check --diff.",
+    },
+    exitCodeList = {
+      "0:every host was looked at",
+      "1:internal error",
+      "2:a host failed",
+      "3:with --detailed-exitcode: changes are pending",
+      "4:a host could not be reached",
+      "5:bad usage or input, found before any host was touched",
+      "8:halted, as too many hosts failed (--max-fail)",
+      "99:interrupted"
+    },
+    footerHeading = "Example",
     footer = {
-      "  0   every host was looked at",
-      "  1   internal error",
-      "  2   a host failed",
-      "  3   with --detailed-exitcode: changes are pending",
-      "  4   a host could not be reached",
-      "  5   bad usage or input, found before any host was touched",
-      "  8   halted, as too many hosts failed (--max-fail)",
-      "  99  interrupted",
-      "",
-      "Example:",
       "  hosttrust diff -i hosts.ini -l nodes -b \\",
       "    --ca ca.crt --name harbor --registry harbor.example.com",
     })
@@ -44,6 +45,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private FleetOptions fleet = new FleetOptions();
 
+  @Common
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -56,7 +58,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RecordFlags record = new RecordFlags(List.of(), null, null, null, out);
+    RecordFlags record = new RecordFlags(List.of(), null, null, null, out, false);
     return new RolloutTask(
             environment, Version.number(), fleet.flags(), record, new Mode("diff", true, true))
         .run();

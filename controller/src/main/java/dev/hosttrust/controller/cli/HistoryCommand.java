@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 /** The rollouts that there were. */
 @Command(
     name = "history",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "hosttrust history [OPTION]...",
     description = "Lists the rollouts of this user on this machine, the newest first.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = "Examples",
     footer = {
       "  hosttrust history",
       "  hosttrust show last",

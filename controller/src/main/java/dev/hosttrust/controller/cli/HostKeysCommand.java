@@ -15,24 +15,22 @@ import picocli.CommandLine.Option;
 /** Shows host keys before anybody logs in, and writes new ones down. */
 @Command(
     name = "host-keys",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = "hosttrust host-keys -i INVENTORY [-l PATTERN] [--yes] [OPTION]...",
-    optionListHeading = "%nOptions:%n",
     description = {
-      "Shows which hosts have new or changed host keys, and writes new ones to known_hosts.",
+      "Shows new and changed host keys, and writes new ones down.",
       "",
-      "No host is logged in to, but for jump hosts on the way. New keys are written where"
+      "No host is logged in to, but for jump hosts on the way. New keys are written to known_hosts, where"
           + " UserKnownHostsFile says, after a yes, with hashed names where HashKnownHosts is on;"
           + " changed ones never.",
     },
-    footerHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the keys of all hosts are known, by now",
+      "4:some are unknown or changed, or a host could not be reached",
+      "5:bad usage or input, found before any host was touched"
+    },
+    footerHeading = "Examples",
     footer = {
-      "  0   the keys of all hosts are known, by now",
-      "  4   some are unknown or changed, or a host could not be reached",
-      "  5   bad usage or input, found before any host was touched",
-      "",
-      "Examples:",
       "  hosttrust host-keys -i hosts.ini",
       "  hosttrust host-keys -i hosts.ini -l 'nodes:!node7' --yes -o json",
     })

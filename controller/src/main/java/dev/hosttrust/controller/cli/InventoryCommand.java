@@ -25,21 +25,20 @@ import picocli.CommandLine.Parameters;
 /** Shows what was read. */
 @Command(
     name = "inventory",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = {
       "hosttrust inventory -i INVENTORY --list [OPTION]...",
-      "       hosttrust inventory -i INVENTORY --graph [--vars] [OPTION]... [GROUP]",
-      "       hosttrust inventory -i INVENTORY --host NAME [OPTION]..."
+      "hosttrust inventory -i INVENTORY --graph [--vars] [OPTION]... [GROUP]",
+      "hosttrust inventory -i INVENTORY --host NAME [OPTION]..."
     },
-    optionListHeading = "%nOptions:%n",
     description = {
-      "Shows hosts, groups and variables as they were read, in the form of ansible-inventory.",
+      "Shows hosts, groups and variables as they were read.",
+      "The form is that of ansible-inventory.",
       "",
       "On a terminal, passwords are shown as ********. A file or a pipe gets them, for it may be"
           + " read as an inventory again.",
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = "Examples",
     footer = {
       "  hosttrust inventory -i hosts.ini --list",
       "  hosttrust inventory -i hosts.ini --graph --vars nodes",

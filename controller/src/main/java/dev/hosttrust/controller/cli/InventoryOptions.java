@@ -16,13 +16,14 @@ final class InventoryOptions {
    */
   private static final String CURRENT_CONTEXT = "(current context)";
 
+  @Common
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "FILE|HOSTS",
       description =
-          "An Ansible inventory (INI, YAML, JSON, a script, or a directory of them), host names with"
-              + " commas ('node1,node2', 'node1,'), or '-' for what 'ansible-inventory --list'"
-              + " prints, or 'kubectl get nodes -o json'. Repeatable.")
+          "An Ansible inventory, or host names with commas. That is a file (INI, YAML, JSON), a"
+              + " script, a directory of them; 'node1,node2' or 'node1,'; or '-' for what"
+              + " 'ansible-inventory --list' prints, or 'kubectl get nodes -o json'. Repeatable.")
   List<String> inventories = new ArrayList<>();
 
   @Option(
@@ -36,10 +37,12 @@ final class InventoryOptions {
               + " groups to the nodes of the same names.")
   @Nullable String kubeNodes;
 
+  @Common
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "PATTERN",
-      description = "Only these hosts: names, groups, globs; ',' or ':' between, '!' to leave out.")
+      description =
+          "Only these hosts: names, groups, globs. With ',' or ':' between, '!' to leave out.")
   @Nullable String limit;
 
   @Option(

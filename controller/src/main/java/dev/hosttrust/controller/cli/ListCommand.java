@@ -13,31 +13,27 @@ import picocli.CommandLine.Option;
 /** What is there. */
 @Command(
     name = "list",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis = {
-      "hosttrust list (-i INVENTORY | --kube-nodes) [-l PATTERN]",
-      "                      [--expires-within 60d] [OPTION]..."
-    },
-    optionListHeading = "%nOptions:%n",
+    customSynopsis =
+        "hosttrust list (-i INVENTORY | --kube-nodes) [-l PATTERN] [--expires-within 60d] [OPTION]...",
     description = {
-      "Lists the CAs that hosts trust beside those of their distribution.",
+      "Lists the CAs that hosts trust beside their distribution's.",
       "",
       "Each certificate once, with the places and hosts where it stands, by the day on which it"
           + " expires; and what somebody should look at, such as files that are not selected, keys"
           + " that lie open, links that lead nowhere. Changes nothing.",
     },
-    footerHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every host was looked at",
+      "1:internal error",
+      "2:a host failed",
+      "3:with --expires-within: a certificate expires by then, or has expired",
+      "4:a host could not be reached",
+      "5:bad usage or input, found before any host was touched",
+      "99:interrupted"
+    },
+    footerHeading = "Examples",
     footer = {
-      "  0   every host was looked at",
-      "  1   internal error",
-      "  2   a host failed",
-      "  3   with --expires-within: a certificate expires by then, or has expired",
-      "  4   a host could not be reached",
-      "  5   bad usage or input, found before any host was touched",
-      "  99  interrupted",
-      "",
-      "Examples:",
       "  hosttrust list -i hosts.ini -b",
       "  hosttrust list -i hosts.ini -b --expires-within 60d -o json",
     })

@@ -2,7 +2,6 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RecordFlags;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
@@ -10,37 +9,32 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The way back. */
 @Command(
     name = "remove",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis = {
-      "hosttrust remove -i INVENTORY --name NAME [--ca FILE]",
-      "                        [--registry HOST[:PORT]]... [OPTION]..."
-    },
-    optionListHeading = "%nOptions:%n",
+    customSynopsis =
+        "hosttrust remove -i INVENTORY --name NAME [--ca FILE] [--registry HOST[:PORT]]... [OPTION]...",
     description = {
-      "Makes the hosts of an inventory trust a CA no longer, and proves it.",
+      "Takes a CA away from the hosts of an inventory, and proves it.",
       "",
       "A host that does not have it is left as it is. A host on which something fails is put back as"
           + " it was. What a host's variables say of a CA does not count here.",
     },
-    footerHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:no host trusts it",
+      "1:internal error",
+      "2:a host failed",
+      "3:with --check --detailed-exitcode: changes are pending",
+      "4:a host could not be reached",
+      "5:bad usage or input, found before any host was touched",
+      "8:halted, as too many hosts failed (--max-fail)",
+      "99:interrupted"
+    },
+    footerHeading = "Example",
     footer = {
-      "  0   no host trusts it",
-      "  1   internal error",
-      "  2   a host failed",
-      "  3   with --check --detailed-exitcode: changes are pending",
-      "  4   a host could not be reached",
-      "  5   bad usage or input, found before any host was touched",
-      "  8   halted, as too many hosts failed (--max-fail)",
-      "  99  interrupted",
-      "",
-      "Example:",
       "  See what would go from the group 'nodes', then remove it:",
       "    hosttrust remove -i hosts.ini -l nodes -b --check --diff \\",
       "      --name harbor --registry harbor.example.com",
@@ -60,15 +54,7 @@ final class RemoveCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
-  @Option(
-      names = {"-C", "--check"},
-      description = "Look and plan only; nothing is written.")
-  private boolean check;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show what is changed, as unified diffs.")
-  private boolean diff;
+  @Mixin private ModeOptions mode = new ModeOptions();
 
   RemoveCommand(Environment environment) {
     this.environment = environment;
@@ -78,8 +64,8 @@ final class RemoveCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<String> words = ShownCommand.of(command.commandLine().getParseResult());
     RecordFlags record = resume.flags(words, null);
-    Mode mode = new Mode("remove", check, diff);
-    return new RolloutTask(environment, Version.number(), hosts.flags(absent.flags()), record, mode)
+    return new RolloutTask(
+            environment, Version.number(), hosts.flags(absent.flags()), record, mode.of("remove"))
         .run();
   }
 }

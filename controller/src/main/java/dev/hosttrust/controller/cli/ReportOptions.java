@@ -8,11 +8,12 @@ import picocli.CommandLine.Option;
 
 /** Files that report the run. */
 final class ReportOptions {
+  @Common
   @Option(
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Write a report when the run has ended, in whatever way. The ending of the name says"
+          "Write a report when the run has ended. The ending of the file's name says"
               + " which: .json, .html (a page), .xml (JUnit, for CI), .prom (for Prometheus'"
               + " node_exporter). Repeatable.")
   List<String> files = new ArrayList<>();

@@ -8,11 +8,12 @@ import picocli.CommandLine.Option;
 
 /** What a rollout goes on with that an earlier run left. */
 final class ResumeOptions {
+  @Common
   @Option(
       names = "--resume",
       paramLabel = "ID",
       description =
-          "Go on with a rollout: only hosts that are not done. Repeat its command with this option;"
+          "Go on with those hosts that are not done. Repeat the rollout's command with this option;"
               + " ID is in 'hosttrust history', or 'last'.")
   @Nullable String resume;
 
@@ -26,6 +27,6 @@ final class ResumeOptions {
    * @param plan a plan file; null for none
    */
   RecordFlags flags(List<String> command, @Nullable String plan) {
-    return new RecordFlags(command, resume, retryFailed, plan, null);
+    return new RecordFlags(command, resume, retryFailed, plan, null, true);
   }
 }

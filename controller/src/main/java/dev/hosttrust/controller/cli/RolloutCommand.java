@@ -2,46 +2,42 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.process.Environment;
-import dev.hosttrust.controller.run.Mode;
 import dev.hosttrust.controller.run.RolloutTask;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The main job. */
 @Command(
     name = "rollout",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = {
-      "hosttrust rollout (-i INVENTORY | --kube-nodes) --ca FILE --name NAME",
-      "                         [--registry HOST[:PORT]]... [OPTION]...",
-      "       hosttrust rollout (-i INVENTORY | --kube-nodes) --spec FILE [OPTION]...",
-      "       hosttrust rollout --plan FILE [OPTION]..."
+      "hosttrust rollout (-i INVENTORY | --kube-nodes) --ca FILE --name NAME"
+          + " [--registry HOST[:PORT]]... [OPTION]...",
+      "hosttrust rollout (-i INVENTORY | --kube-nodes) --spec FILE [OPTION]...",
+      "hosttrust rollout --plan FILE [OPTION]..."
     },
-    optionListHeading = "%nOptions:%n",
     description = {
       "Makes the hosts of an inventory trust a CA, and proves it.",
       "",
       "Each host is looked at, planned, changed where it differs, and read back. A host on which"
           + " something fails is put back as it was.",
     },
-    footerHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every host is as it should be",
+      "1:internal error",
+      "2:a host failed",
+      "3:with --check --detailed-exitcode: changes are pending",
+      "4:a host could not be reached",
+      "5:bad usage or input, found before any host was touched",
+      "8:halted, as too many hosts failed (--max-fail)",
+      "99:interrupted"
+    },
+    footerHeading = "Examples",
     footer = {
-      "  0   every host is as it should be",
-      "  1   internal error",
-      "  2   a host failed",
-      "  3   with --check --detailed-exitcode: changes are pending",
-      "  4   a host could not be reached",
-      "  5   bad usage or input, found before any host was touched",
-      "  8   halted, as too many hosts failed (--max-fail)",
-      "  99  interrupted",
-      "",
-      "Examples:",
       "  See what would change on the group 'nodes', then change it:",
       "    hosttrust rollout -i hosts.ini -l nodes -b --check --diff \\",
       "      --ca ca.crt --name harbor --registry harbor.example.com",
@@ -68,15 +64,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions reviewed = new PlanOptions();
 
-  @Option(
-      names = {"-C", "--check"},
-      description = "Look and plan only; nothing is written.")
-  private boolean check;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show what is changed, as unified diffs.")
-  private boolean diff;
+  @Mixin private ModeOptions mode = new ModeOptions();
 
   RolloutCommand(Environment environment) {
     this.environment = environment;
@@ -90,7 +78,7 @@ final class RolloutCommand implements Callable<Integer> {
             Version.number(),
             fleet.flags(),
             resume.flags(words, reviewed.plan),
-            new Mode("rollout", check, diff))
+            mode.of("rollout"))
         .run();
   }
 }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 
 /** How a run goes and what it shows. */
 final class RunOptions {
+  @Common
   @Option(
       names = {"-f", "--forks"},
       paramLabel = "N",
@@ -24,15 +25,17 @@ final class RunOptions {
       description = "Only list the hosts that are selected; none is logged in to.")
   boolean listHosts;
 
+  @Common
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "text (default), or json: one object a line.")
   OutputFormat output = OutputFormat.TEXT;
 
+  @Common
   @Option(
       names = {"-v", "--verbose"},
-      description = "Show every host's name, and the proof of unchanged hosts, too.")
+      description = "Name every host. Show the proof of unchanged hosts, too.")
   boolean verbose;
 
   /**

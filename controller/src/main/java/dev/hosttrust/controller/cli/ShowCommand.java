@@ -16,12 +16,13 @@ import picocli.CommandLine.Parameters;
 /** One rollout, from its journal. */
 @Command(
     name = "show",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Shows a rollout: what came of its hosts and why, what was read back from them, and how to go"
-            + " on.",
-    footerHeading = "%nExamples:%n",
+    customSynopsis = "hosttrust show (ID | last) [OPTION]...",
+    description = {
+      "Shows what came of a rollout, and how to go on.",
+      "For each host it has the outcome with its reasons, and what was read back.",
+    },
+    footerHeading = "Examples",
     footer = {
       "  hosttrust show last",
       "  hosttrust show 20261126-061200-3f9c -o json | jq -r 'select(.reasons).host'",
@@ -32,7 +33,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(
       arity = "1",
       paramLabel = "ID",
-      description = "As 'hosttrust history' lists it, or 'last'.")
+      description = "The rollout's, as 'hosttrust history' lists it; or 'last'.")
   private String id = "";
 
   @Option(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.journal.Invocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,6 @@ import picocli.CommandLine.ParseResult;
  */
 final class ShownCommand {
   private static final String EXTRA_VARS = "--extra-vars";
-  private static final String HIDDEN = "***";
   private static final Pattern ASSIGNMENTS =
       Pattern.compile("\\s*(\\w+=[^\\s'\"\\\\{}]+)(\\s+\\w+=[^\\s'\"\\\\{}]+)*\\s*");
 
@@ -51,7 +51,7 @@ final class ShownCommand {
       return variables;
     }
     if (!ASSIGNMENTS.matcher(variables).matches()) {
-      return HIDDEN;
+      return Invocation.HIDDEN;
     }
     return Arrays.stream(variables.strip().split("\\s+"))
         .map(ShownCommand::assignment)
@@ -60,6 +60,6 @@ final class ShownCommand {
 
   private static String assignment(String text) {
     String name = text.substring(0, text.indexOf('='));
-    return HARMLESS.matcher(name).matches() ? text : name + "=" + HIDDEN;
+    return HARMLESS.matcher(name).matches() ? text : name + "=" + Invocation.HIDDEN;
   }
 }

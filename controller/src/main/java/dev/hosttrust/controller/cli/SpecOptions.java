@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.agent.store.Stores;
+import dev.hosttrust.controller.run.RotationFlags;
 import dev.hosttrust.controller.run.TrustFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,29 +11,32 @@ import picocli.CommandLine.Option;
 
 /** What the hosts shall trust. */
 final class SpecOptions {
+  @Common
   @Option(
       names = "--ca",
       paramLabel = "FILE",
       description =
-          "The CA certificate: PEM or DER, one or several, with or without Easy-RSA's text above; or"
-              + " an Easy-RSA directory, whose ca.crt it is.")
+          "The CA certificate, or an Easy-RSA directory. PEM or DER, one or several, with or without"
+              + " Easy-RSA's text above; of a directory, it is ca.crt.")
   @Nullable String ca;
 
+  @Common
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description =
-          "The anchor's name on the hosts, as in /usr/share/ca-certificates/local/NAME.crt."
+          "The CA's name on the hosts. The file is /usr/share/ca-certificates/local/NAME.crt."
               + " Default: the file's name without its ending, or the registry's host where that"
               + " says no more than ca.crt does.")
   @Nullable String name;
 
+  @Common
   @Option(
       names = "--registry",
       paramLabel = "HOST[:PORT]",
       description =
-          "A container registry of this CA: gets /etc/docker/certs.d/HOST[:PORT]/ca.crt."
-              + " Repeatable.")
+          "A container registry that has this CA. Docker's file for it is"
+              + " /etc/docker/certs.d/HOST[:PORT]/ca.crt. Repeatable.")
   List<String> registries = new ArrayList<>();
 
   @Option(
@@ -44,28 +48,30 @@ final class SpecOptions {
               + " issued), expired, not-yet-valid. Repeatable.")
   List<String> allowed = new ArrayList<>();
 
+  @Common
   @Option(
       names = "--spec",
       paramLabel = "FILE",
-      description = "A YAML file with many anchors, in place of the four options above.")
+      description = "A YAML file with many CAs, in place of --ca.")
   @Nullable String spec;
 
+  @Common
   @Option(
       names = "--store",
       paramLabel = "NAME",
       split = ",",
       completionCandidates = StoreNames.class,
       description =
-          "Where the hosts keep the trust: ${COMPLETION-CANDIDATES}. 'auto' alone takes the stores that a"
-              + " host has. Repeatable. Default: system,docker.")
+          "Where hosts keep the trust. Default: system,docker. The stores are"
+              + " ${COMPLETION-CANDIDATES}; 'auto' alone takes those that a host has. Repeatable.")
   @Nullable List<String> stores;
 
   @Option(
       names = "--containerd-config-path",
       paramLabel = "DIRECTORY",
       description =
-          "Where containerd shall look for its store's files, for one in%n/etc/containerd/certs.d."
-              + " It is set in%n/etc/containerd/config.toml where that has another, and takes effect when"
+          "Where containerd shall look for its store's files, for one in /etc/containerd/certs.d."
+              + " It is set in /etc/containerd/config.toml where that has another, and takes effect when"
               + " you restart containerd.")
   @Nullable String containerdConfigPath;
 
@@ -80,6 +86,11 @@ final class SpecOptions {
   }
 
   TrustFlags flags() {
-    return new TrustFlags(ca, name, registries, allowed, spec, stores, containerdConfigPath, false);
+    return flags(null);
+  }
+
+  TrustFlags flags(@Nullable RotationFlags rotation) {
+    return new TrustFlags(
+        ca, name, registries, allowed, spec, stores, containerdConfigPath, false, rotation);
   }
 }

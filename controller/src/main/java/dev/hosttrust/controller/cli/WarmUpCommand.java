@@ -21,11 +21,7 @@ import picocli.CommandLine.Command;
  * and a second one, against hosts in another process. In this one they would put the server's
  * classes in as well, which every later start would then map.
  */
-@Command(
-    name = "warm-up",
-    hidden = true,
-    mixinStandardHelpOptions = true,
-    description = "Loads what most runs need.")
+@Command(name = "warm-up", hidden = true, description = "Loads what most runs need.")
 final class WarmUpCommand implements Callable<Integer> {
 
   private final Environment environment;

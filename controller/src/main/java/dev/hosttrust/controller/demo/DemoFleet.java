@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,11 +28,16 @@ public final class DemoFleet implements AutoCloseable {
 
   private static final String ANCHOR = DebianStore.LOCAL_DIRECTORY + "/" + REGISTRY + ".crt";
 
+  /** The host whose tree is as a fresh installation has it. */
+  static final String NEW_HOST = "node1";
+
   private final Path directory;
+  private final KeyPair login;
   private final List<EmbeddedHost> hosts = new ArrayList<>();
 
-  private DemoFleet(Path directory) {
+  private DemoFleet(Path directory, KeyPair login) {
     this.directory = directory;
+    this.login = login;
   }
 
   /** Whether this machine has what the hosts are made of. */
@@ -45,7 +51,7 @@ public final class DemoFleet implements AutoCloseable {
         Files.createTempDirectory(
             "hosttrust-demo-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    DemoFleet fleet = new DemoFleet(directory);
+    DemoFleet fleet = new DemoFleet(directory, sshKey());
     try {
       fleet.fill();
       return fleet;
@@ -63,22 +69,22 @@ public final class DemoFleet implements AutoCloseable {
   private void fill() throws IOException, GeneralSecurityException {
     String ca = ThrowAwayCa.certificate("Example Harbor CA");
     Files.writeString(directory.resolve("ca.crt"), ca);
-    KeyPair login = sshKey();
     try (OutputStream key = Files.newOutputStream(directory.resolve("login.key"))) {
       OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(login, "demo", null, key);
     }
-    for (String name : List.of("node1", "node2", "node3")) {
+    for (String name : List.of(NEW_HOST, "node2", "node3")) {
       hosts.add(EmbeddedHost.start(name, sshKey(), login.getPublic()));
     }
-    tree("node1");
+    tree(NEW_HOST);
     lastYear(tree("node2"));
     cutOff(tree("node3"), ca);
-    writeLines("known_hosts", hosts.stream().map(EmbeddedHost::knownHost));
-    writeLines("inventory.ini", Stream.concat(Stream.of("[nodes]"), inventory()));
+    writeInventory(
+        hosts.stream().map(host -> inventoryLine(host.name(), host.port(), host.name())),
+        hosts.stream().map(host -> EmbeddedHost.knownHost(host.port(), host.hostKey())));
   }
 
   /** Of the type that most have, so that the AOT cache is trained on it. */
-  private static KeyPair sshKey() throws GeneralSecurityException {
+  static KeyPair sshKey() throws GeneralSecurityException {
     return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
   }
 
@@ -105,13 +111,22 @@ public final class DemoFleet implements AutoCloseable {
         tree.read(DebianStore.CONFIGURATION) + DebianStore.LOCAL + "/" + REGISTRY + ".crt\n");
   }
 
-  private Stream<String> inventory() {
-    Stream<String> nodes =
-        hosts.stream()
-            .map(
-                host ->
-                    "%s ansible_port=%d hosttrust_root=%s"
-                        .formatted(host.name(), host.port(), directory.resolve(host.name())));
+  /** Whoever has this key may log in to the hosts. */
+  PublicKey login() {
+    return login.getPublic();
+  }
+
+  /**
+   * A host in the inventory.
+   *
+   * @param tree the name of the host whose tree it has
+   */
+  String inventoryLine(String host, int port, String tree) {
+    return "%s ansible_port=%d hosttrust_root=%s".formatted(host, port, directory.resolve(tree));
+  }
+
+  /** Writes {@code inventory.ini} with these hosts, and {@code known_hosts}. */
+  void writeInventory(Stream<String> nodes, Stream<String> knownHosts) throws IOException {
     Stream<String> variables =
         Stream.of(
             "",
@@ -121,7 +136,9 @@ public final class DemoFleet implements AutoCloseable {
             "ansible_ssh_private_key_file=" + directory.resolve("login.key"),
             "ansible_ssh_common_args=-o IdentitiesOnly=yes -o UserKnownHostsFile="
                 + directory.resolve("known_hosts"));
-    return Stream.concat(nodes, variables);
+    writeLines(
+        "inventory.ini", Stream.of(Stream.of("[nodes]"), nodes, variables).flatMap(lines -> lines));
+    writeLines("known_hosts", knownHosts);
   }
 
   private void writeLines(String file, Stream<String> lines) throws IOException {

@@ -41,9 +41,13 @@ final class EmbeddedHost implements AutoCloseable {
     return server.getPort();
   }
 
-  /** Its line of a {@code known_hosts} file. */
-  String knownHost() {
-    return "[127.0.0.1]:" + port() + " " + PublicKeyEntry.toString(hostKey);
+  PublicKey hostKey() {
+    return hostKey;
+  }
+
+  /** A host's line of a {@code known_hosts} file. */
+  static String knownHost(int port, PublicKey key) {
+    return "[127.0.0.1]:" + port + " " + PublicKeyEntry.toString(key);
   }
 
   @Override

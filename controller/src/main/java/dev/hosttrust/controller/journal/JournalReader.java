@@ -4,6 +4,7 @@ package dev.hosttrust.controller.journal;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.controller.json.JsonFields;
 import dev.hosttrust.controller.json.UnexpectedJsonException;
+import dev.hosttrust.controller.report.ProofJson;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.controller.trust.TrustSummary.AnchorSummary;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -142,7 +142,7 @@ final class JournalReader {
             update(
                 json,
                 host -> host.with(HostState.IN_MID_CHANGE, List.of(), List.of(), host.stale()));
-        case "evidence" -> evidence.put(json.number("number"), proofs(json));
+        case "evidence" -> evidence.put(json.number("number"), ProofJson.read(json, "proofs"));
         case "host" -> done(json);
         case "end" -> ended = Optional.of(Instant.parse(json.string("time")));
         default -> {} // of a later version
@@ -160,7 +160,7 @@ final class JournalReader {
     List<Proof> proofs =
         json.optionalNumber("evidence")
             .map(number -> evidence.getOrDefault(number, List.of()))
-            .orElseGet(() -> proofs(json));
+            .orElseGet(() -> ProofJson.read(json, "proofs"));
     List<String> notes = json.strings("notes");
     Optional<List<String>> stale = json.optionalStrings("stale");
     update(json, host -> after(host, state, notes, proofs, stale));
@@ -180,18 +180,5 @@ final class JournalReader {
 
   private void update(JsonFields json, UnaryOperator<PastHost> change) {
     hosts.computeIfPresent(json.string("host"), (name, host) -> change.apply(host));
-  }
-
-  private static List<Proof> proofs(JsonFields json) {
-    return json.objects("proofs").stream()
-        .map(
-            proof ->
-                new Proof(
-                    proof.string("store"),
-                    proof.string("anchor"),
-                    Proof.Kind.valueOf(proof.string("kind").toUpperCase(Locale.ROOT)),
-                    proof.string("path"),
-                    proof.string("sha256")))
-        .toList();
   }
 }

@@ -155,11 +155,16 @@ public final class RolloutPage {
   }
 
   private void command(String what, PastRollout rollout, List<String> more) {
-    List<String> command = new ArrayList<>(rollout.first().command());
+    List<String> command = new ArrayList<>(rollout.first().commandWithoutHidden());
     command.addAll(List.of("--resume", rollout.id()));
     command.addAll(more);
     out.println("");
     out.println("%s, in %s:".formatted(what, rollout.first().directory()));
     out.println("  hosttrust " + Invocation.quoted(command));
+    List<String> hidden = rollout.first().hidden();
+    if (!hidden.isEmpty()) {
+      out.println(
+          "  with these as well, whose values no journal keeps: -e " + String.join(" -e ", hidden));
+    }
   }
 }

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +27,20 @@ public final class RunId {
   public static String of(Instant begun) {
     Instant second = begun.truncatedTo(ChronoUnit.SECONDS);
     long fraction = (Duration.between(second, begun).toNanos() << 16) / 1_000_000_000;
-    return TIME.format(begun) + "-" + HexFormat.of().toHexDigits((short) fraction);
+    return id(begun, (short) fraction);
+  }
+
+  /**
+   * The id of several runs together, always the same for the same runs.
+   *
+   * @param begun when the first of them began
+   */
+  public static String of(Instant begun, Collection<String> ids) {
+    return id(begun, (short) new TreeSet<>(ids).hashCode());
+  }
+
+  private static String id(Instant begun, short end) {
+    return TIME.format(begun) + "-" + HexFormat.of().toHexDigits(end);
   }
 
   /** Whether a text has the form of an id; then it is safe as the name of a file, too. */

@@ -47,6 +47,11 @@ public final class JsonFields {
     return stringIn(member(name), name);
   }
 
+  /** Whether there is a member of the name. */
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
   /** The string, or nothing if there is no member of the name. */
   public Optional<String> optional(String name) {
     return Optional.ofNullable(members.get(name)).map(value -> stringIn(value, name));
@@ -57,6 +62,14 @@ public final class JsonFields {
       return Long.parseLong(literal.text());
     }
     throw new UnexpectedJsonException(name + " is no whole number");
+  }
+
+  /** Whether it is true. */
+  public boolean truth(String name) {
+    if (member(name) instanceof Literal literal && literal.text().matches("true|false")) {
+      return literal.text().equals("true");
+    }
+    throw new UnexpectedJsonException(name + " is neither true nor false");
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.Findings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class BatchPauses implements Pauses {
     Optional<ContinueSocket> socket = socket(next, over);
     Optional<EnterKey> key = key(over);
     try {
-      begun.accept(new Pause(next, run, until(key.isPresent(), socket.isPresent())));
+      begun.accept(new Pause(next, run, longest(), until(key.isPresent(), socket.isPresent())));
       if (length instanceof PauseLength.Seconds seconds) {
         over.await(seconds.length().toSeconds(), TimeUnit.SECONDS);
       } else {
@@ -75,6 +76,12 @@ public final class BatchPauses implements Pauses {
       key.ifPresent(EnterKey::close);
       socket.ifPresent(ContinueSocket::close);
     }
+  }
+
+  private Optional<Duration> longest() {
+    return length instanceof PauseLength.Seconds(Duration seconds)
+        ? Optional.of(seconds)
+        : Optional.empty();
   }
 
   private List<String> until(boolean byKey, boolean bySocket) {

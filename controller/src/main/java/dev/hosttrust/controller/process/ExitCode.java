@@ -21,6 +21,9 @@ public final class ExitCode {
   /** Bad usage or input, found before any host was touched. */
   public static final int USAGE = 5;
 
+  /** A rotation is not as far as it must be for the step. */
+  public static final int NOT_YET = 6;
+
   /** Too many hosts failed, and no further one was begun. */
   public static final int HALTED = 8;
 

@@ -26,7 +26,9 @@ import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * JSON lines: an object for the run, an anchor, a warning, a host as it is done, one for the recap.
@@ -35,6 +37,7 @@ import java.util.List;
 public final class JsonReport implements Report {
   private final JsonLines json;
   private final Run run;
+  private final Map<String, Integer> batches = new HashMap<>();
   private int notServed;
 
   /** Begins with what the run is. */
@@ -114,6 +117,7 @@ public final class JsonReport implements Report {
   @Override
   public void batch(Batch batch) {
     if (batch.of() > 1) {
+      batch.hosts().forEach(job -> batches.put(job.name(), batch.number()));
       json.print("batch", members -> batch(members, batch));
     }
   }
@@ -137,12 +141,16 @@ public final class JsonReport implements Report {
 
   @Override
   public void done(HostResult result) {
+    Integer batch = batches.remove(result.host());
     json.print(
         "host",
         members -> {
           members.string("host", result.host());
           members.string("status", Status.of(result.outcome()).id());
           members.number("milliseconds", result.took().toMillis());
+          if (batch != null) {
+            members.number("batch", batch);
+          }
           outcome(members, result.outcome(), result.diff());
           daemons(members, result.outcome());
         });
@@ -163,6 +171,7 @@ public final class JsonReport implements Report {
       case WouldChange would -> {
         members.strings("warnings", would.plan().warnings());
         replaces(members, would.plan());
+        pending(members, would.plan());
         diff(members, diff);
       }
       case Failed failed -> members.strings("reasons", failed.reasons());
@@ -191,6 +200,9 @@ public final class JsonReport implements Report {
   private static void replaces(JsonText members, Plan plan) {
     certificates(members, "replaces", plan.replacements());
     certificates(members, "removes", plan.removals());
+    if (!plan.notes().isEmpty()) {
+      members.strings("notes", plan.notes());
+    }
   }
 
   private static void certificates(JsonText members, String name, List<Replacement> files) {
@@ -207,6 +219,16 @@ public final class JsonReport implements Report {
                 certificate.string("not_after", ca.notAfter().toString());
                 certificate.string("sha256", ca.fingerprint());
               });
+        });
+  }
+
+  private static void pending(JsonText members, Plan plan) {
+    members.objects(
+        "pending",
+        plan.stepsByStore().entrySet(),
+        (object, store) -> {
+          object.string("store", store.getKey());
+          object.number("steps", store.getValue());
         });
   }
 

@@ -3,12 +3,14 @@ package dev.hosttrust.controller.report;
 
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +35,9 @@ public final class Progress implements Report {
    */
   public record Place(Lines terminal, boolean shown, boolean shared) {}
 
+  /** How many host keys were looked at, of how many. */
+  private record KeyLook(int seen, int of) {}
+
   private final Place place;
   private final int total;
   private final InstantSource clock;
@@ -43,6 +48,9 @@ public final class Progress implements Report {
   private final long began;
   private Recap recap = Recap.NONE;
   private @Nullable Batch batch;
+  private @Nullable KeyLook keyLook;
+  private @Nullable Pause pause;
+  private long paused;
   private @Nullable Thread ticker;
   private List<List<Styled>> lines = List.of();
   private int columns;
@@ -68,7 +76,20 @@ public final class Progress implements Report {
 
   @Override
   public void batch(Batch next) {
-    locked(() -> batch = next);
+    locked(
+        () -> {
+          batch = next;
+          pause = null;
+        });
+  }
+
+  @Override
+  public void pausing(Pause next) {
+    locked(
+        () -> {
+          pause = next;
+          paused = clock.millis();
+        });
   }
 
   @Override
@@ -78,10 +99,24 @@ public final class Progress implements Report {
           Standing.Running before = running.get(host);
           long since = before == null ? clock.millis() : before.began();
           running.put(host, new Standing.Running(host, phase, since));
-          if (place.shown() && ticker == null) {
-            ticker = Thread.ofVirtual().name("progress").start(this::tick);
-          }
+          keyLook = null;
+          tickFromNowOn();
         });
+  }
+
+  /** Before the first host is begun, so many host keys were looked at, of so many. */
+  public void keysSeen(int seen, int of) {
+    locked(
+        () -> {
+          keyLook = new KeyLook(seen, of);
+          tickFromNowOn();
+        });
+  }
+
+  private void tickFromNowOn() {
+    if (place.shown() && ticker == null) {
+      ticker = Thread.ofVirtual().name("progress").start(this::tick);
+    }
   }
 
   @Override
@@ -89,6 +124,7 @@ public final class Progress implements Report {
     locked(
         () -> {
           running.remove(result.host());
+          keyLook = null;
           recap = recap.plus(result.outcome());
         });
   }
@@ -174,7 +210,7 @@ public final class Progress implements Report {
   }
 
   private void refreshed(int now) {
-    if (over || (running.isEmpty() && recap.hosts() == 0)) {
+    if (over || (running.isEmpty() && recap.hosts() == 0 && keyLook == null)) {
       return;
     }
     if (now == 0) {
@@ -184,12 +220,19 @@ public final class Progress implements Report {
       return;
     }
     rate.sample(clock.millis(), recap.hosts());
-    List<List<Styled>> next = standing().lines(now - 1); // the last column is left to the cursor
+    List<List<Styled>> next = lines(now - 1); // the last column is left to the cursor
     if (!visible || now != columns || !next.equals(lines)) {
       lines = next;
       columns = now;
       show();
     }
+  }
+
+  private List<List<Styled>> lines(int width) {
+    KeyLook look = keyLook;
+    return look == null
+        ? standing().lines(width)
+        : List.of(Standing.keyLook(clock.millis() - began, look.seen(), look.of(), width));
   }
 
   private Standing standing() {
@@ -198,6 +241,7 @@ public final class Progress implements Report {
         total,
         recap,
         batch,
+        Optional.ofNullable(pause).map(waiting -> new Standing.Paused(waiting, paused)),
         List.copyOf(running.values()),
         rate.perSecond(now, recap.hosts()),
         began,

@@ -3,6 +3,7 @@ package dev.hosttrust.controller.report;
 
 import dev.hosttrust.controller.rollout.Shard;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param check whether nothing is written
  * @param started when
  * @param shard the part of the fleet that the run takes; empty where it takes all of it
+ * @param parts the ids of the runs that it was merged from; none where it is one run
  */
 public record Run(
     String id,
@@ -21,4 +23,9 @@ public record Run(
     String command,
     boolean check,
     Instant started,
-    Optional<Shard> shard) {}
+    Optional<Shard> shard,
+    List<String> parts) {
+  public Run {
+    parts = List.copyOf(parts);
+  }
+}

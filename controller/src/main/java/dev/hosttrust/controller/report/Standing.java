@@ -2,11 +2,13 @@
 package dev.hosttrust.controller.report;
 
 import dev.hosttrust.controller.rollout.Batch;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedCollection;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many hosts there are
  * @param recap of those that are done
  * @param batch the one that runs, where there are several
+ * @param pause that it is in, between two batches
  * @param running the hosts at work, the longest first
  * @param perSecond hosts done
  * @param began when the run did, in milliseconds
@@ -26,6 +29,7 @@ record Standing(
     int total,
     Recap recap,
     @Nullable Batch batch,
+    Optional<Paused> pause,
     SequencedCollection<Running> running,
     OptionalDouble perSecond,
     long began,
@@ -38,12 +42,29 @@ record Standing(
    */
   record Running(String host, Phase phase, long began) {}
 
-  /** Two lines that fit, or one where no host is at work. */
+  /** The line before the first host is begun, while host keys are looked at. */
+  static List<Styled> keyLook(long millis, int seen, int of, int columns) {
+    FittingLine line = new FittingLine();
+    line.add(1, Colour.NONE.on(time(millis)));
+    line.add(0, Colour.NONE.on("looking at host keys: %d of %d".formatted(seen, of)));
+    return line.fitting(columns);
+  }
+
+  /**
+   * A pause.
+   *
+   * @param began when it did, in milliseconds
+   */
+  record Paused(Pause pause, long began) {}
+
+  /** Two lines that fit, or one where no host is at work and there is no pause. */
   List<List<Styled>> lines(int columns) {
     List<List<Styled>> lines = new ArrayList<>();
     lines.add(counts(columns));
     if (!running.isEmpty()) {
       lines.add(longest(columns));
+    } else {
+      pause.ifPresent(paused -> lines.add(waiting(paused, columns)));
     }
     return lines;
   }
@@ -96,6 +117,21 @@ record Standing(
         break;
       }
     }
+    return line.fitting(columns);
+  }
+
+  private List<Styled> waiting(Paused paused, int columns) {
+    FittingLine line = new FittingLine();
+    Pause waited = paused.pause();
+    line.add(0, Colour.NONE.on("paused"));
+    waited
+        .longest()
+        .map(longest -> time(paused.began() + longest.toMillis() - now) + " left")
+        .ifPresent(left -> line.add(1, Colour.NONE.on(left)));
+    // Of a pause that ends by itself, the first of these is its whole length.
+    waited.until().stream()
+        .skip(waited.longest().isPresent() ? 1 : 0)
+        .forEach(until -> line.add(2, Colour.NONE.on("until " + until)));
     return line.fitting(columns);
   }
 

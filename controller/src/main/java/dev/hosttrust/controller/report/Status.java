@@ -8,6 +8,8 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The word for an outcome, and its colour, which is Ansible's. */
 public enum Status {
@@ -40,13 +42,18 @@ public enum Status {
     };
   }
 
+  /** The status of an {@link #id}; empty if there is none. */
+  public static Optional<Status> ofId(String id) {
+    return Arrays.stream(values()).filter(status -> status.id().equals(id)).findFirst();
+  }
+
   /** For people. */
   public String word() {
     return word;
   }
 
   /** Whether something went wrong with the host. */
-  boolean isFailure() {
+  public boolean isFailure() {
     return this == FAILED || this == UNREACHABLE;
   }
 

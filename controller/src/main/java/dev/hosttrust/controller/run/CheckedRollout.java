@@ -66,7 +66,11 @@ record CheckedRollout(
   private Strangers strangers(Stop stop) throws InterruptedException {
     return settings.check() || flags.connection().skipUnknownHosts()
         ? Strangers.NONE
-        : Strangers.look(connections.hostKeyScan(settings.forks()), connections.targets(), stop);
+        : Strangers.look(
+            connections.hostKeyScan(settings.forks()),
+            connections.targets(),
+            stop,
+            report.progress());
   }
 
   private RunEnd runBatches(Rollout rollout, Stop stop) throws InterruptedException {
@@ -82,6 +86,7 @@ record CheckedRollout(
         .map("new host keys could not be written down: %s"::formatted)
         .forEach(all::warning);
     report.finished(end);
+    kept.whereThePlanIs().ifPresent(report::say);
     Optional<String> howToGoOn = kept.howToGoOn(end.recap());
     howToGoOn.ifPresent(report::say);
   }

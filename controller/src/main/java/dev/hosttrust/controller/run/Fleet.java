@@ -4,6 +4,7 @@ package dev.hosttrust.controller.run;
 import dev.hosttrust.agent.daemon.Restarts;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
+import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.Environment;
@@ -15,6 +16,7 @@ import dev.hosttrust.inventories.connection.TrustVariables;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class Fleet {
   private final InventoryReader reader;
   private final boolean become;
   private final Optional<String> canary;
+  private final Optional<RotationFlags> rotation;
   private final TrustSource trust;
   private final Earlier earlier;
   private final Restarts restarts;
@@ -54,6 +57,7 @@ final class Fleet {
             findings.common());
     this.become = flags.become().become();
     this.canary = Optional.ofNullable(flags.batches().canary());
+    this.rotation = Optional.ofNullable(flags.trust().rotation());
     this.trust = new TrustSource(environment, flags.trust(), findings.common());
     this.earlier = earlier;
     this.restarts = findings.common().read(flags.restart()::restarts).orElse(Restarts.NONE);
@@ -84,7 +88,7 @@ final class Fleet {
 
   private List<HostTurns.Turn> turns() {
     contents = reader.read();
-    selected = contents.map(reader::selected).orElse(List.of());
+    selected = contents.map(this::selected).orElse(List.of());
     List<InventoryHost> ours = selected.stream().filter(this::isOurs).toList();
     return new HostTurns(findings).of(earlier.partOf(ours, shard, findings.common()), elsewhere());
   }
@@ -135,16 +139,46 @@ final class Fleet {
     return specs;
   }
 
+  private List<InventoryHost> selected(InventoryReader.Contents contents) {
+    List<InventoryHost> selected = reader.selected(contents);
+    return rotation.isEmpty() ? selected : withoutExcused(rotation.get(), contents, selected);
+  }
+
+  /** A rotation concerns all hosts, so whoever is left out of it is named or counted. */
+  private List<InventoryHost> withoutExcused(
+      RotationFlags rotating, InventoryReader.Contents contents, List<InventoryHost> selected) {
+    int others = contents.inventory().hosts().size() - selected.size();
+    if (others > 0 && !selected.isEmpty()) {
+      findings
+          .common()
+          .warning(
+              "-l: %d more of the inventory's hosts are neither looked at nor changed; the servers'"
+                      .formatted(others)
+                  + " certificates concern them as well");
+    }
+    String excuse = rotating.excuse();
+    Set<String> excused =
+        excuse == null ? Set.of() : names("--excuse", contents, Optional.of(excuse));
+    List<InventoryHost> left = new ArrayList<>();
+    for (InventoryHost host : selected) {
+      if (excused.contains(host.name())) {
+        findings.warning(host.name(), "excused: neither looked at nor changed");
+      } else {
+        left.add(host);
+      }
+    }
+    if (left.isEmpty() && !selected.isEmpty()) {
+      findings.common().problem("--excuse %s: no host is left".formatted(excuse));
+    }
+    return left;
+  }
+
   /** The names of the hosts that {@code --canary} selects; some of them may not be in the run. */
   private Set<String> canaryNames(InventoryReader.Contents contents, List<HostTurns.Turn> turns) {
     if (canary.isEmpty()) {
       return Set.of();
     }
-    Set<String> names =
-        findings.common().read(() -> canaries(contents)).stream()
-            .flatMap(List::stream)
-            .map(InventoryHost::name)
-            .collect(Collectors.toSet());
+    Set<String> names = names("--canary", contents, canary);
     if (!names.isEmpty()
         && turns.stream().noneMatch(turn -> names.contains(turn.host().name()))
         && elsewhere().stream().noneMatch(host -> names.contains(host.name()))) {
@@ -155,12 +189,27 @@ final class Fleet {
     return names;
   }
 
-  private List<InventoryHost> canaries(InventoryReader.Contents contents) {
+  /** The names that a flag's pattern selects; what is wrong with it is in the findings. */
+  private Set<String> names(
+      String flag, InventoryReader.Contents contents, Optional<String> pattern) {
+    return findings.common().read(() -> hosts(flag, contents, pattern)).stream()
+        .flatMap(List::stream)
+        .map(InventoryHost::name)
+        .collect(Collectors.toSet());
+  }
+
+  private List<InventoryHost> hosts(
+      String flag, InventoryReader.Contents contents, Optional<String> pattern) {
     try {
-      return contents.hosts(canary, findings.common());
+      return contents.hosts(pattern, findings.common());
     } catch (ProblemsException e) {
-      throw e.within("--canary");
+      throw e.within(flag);
     }
+  }
+
+  /** Which CA takes the place of which; see {@link TrustSource#rotation}. */
+  Optional<CheckedSpec> rotation() {
+    return trust.rotation();
   }
 
   /** The names of all hosts that are selected and left to do. */

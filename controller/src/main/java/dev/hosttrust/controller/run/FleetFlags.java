@@ -38,7 +38,7 @@ public record FleetFlags(
       BecomeFlags become,
       RunFlags run) {
     return new FleetFlags(
-        new TrustFlags(null, null, List.of(), List.of(), null, null, null, false),
+        new TrustFlags(null, null, List.of(), List.of(), null, null, null, false, null),
         inventory,
         vault,
         connection,

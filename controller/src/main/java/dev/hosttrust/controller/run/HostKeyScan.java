@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +64,11 @@ final class HostKeyScan {
    * Looks at all hosts; the answers are in their order.
    *
    * @param stop ends it: no other host is looked at, and those that are looked at are given up
+   * @param progress is told how many were looked at so far, by any thread
    */
-  List<SeenHostKey> look(List<Target> targets, Stop stop) throws InterruptedException {
+  List<SeenHostKey> look(List<Target> targets, Stop stop, IntConsumer progress)
+      throws InterruptedException {
+    AtomicInteger looked = new AtomicInteger();
     Semaphore turns = new Semaphore(forks);
     List<@Nullable SeenHostKey> seen = new ArrayList<>();
     Queue<Thread> threads = new ConcurrentLinkedQueue<>();
@@ -86,6 +91,7 @@ final class HostKeyScan {
                       synchronized (seen) {
                         seen.set(place, one);
                       }
+                      progress.accept(looked.incrementAndGet());
                     } finally {
                       turns.release();
                     }

@@ -103,7 +103,7 @@ public final class HostKeysTask {
     boolean allWritten = true;
     Stop never = new Stop();
     for (List<Target> next = rounds.next(); !next.isEmpty(); next = rounds.next()) {
-      List<SeenHostKey> seen = scan.look(next, never);
+      List<SeenHostKey> seen = scan.look(next, never, looked -> {});
       report.seen(seen);
       int unknown = (int) seen.stream().filter(host -> host.status() == Status.NEW).count();
       boolean write = unknown > 0 && mayWrite(unknown);

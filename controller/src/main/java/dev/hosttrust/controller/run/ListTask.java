@@ -81,7 +81,7 @@ public final class ListTask {
 
   private int look(List<InventoryHost> hosts, FoundOnHosts found, Function<NodeSet, String> words)
       throws InterruptedException {
-    RecordFlags record = new RecordFlags(List.of(), null, null, null, null);
+    RecordFlags record = RecordFlags.of(List.of());
     try (Earlier none =
             Earlier.read(environment, record, flags.restart(), true, findings.common());
         Connections connections =
@@ -96,14 +96,18 @@ public final class ListTask {
               MODE.command(),
               true,
               found.now(),
-              Optional.empty());
+              Optional.empty(),
+              List.of());
       List<Batch> batch = List.of(new Batch(1, 1, jobs));
       try (Reporting reporting =
               Reporting.open(environment, flags, MODE, about, findings.common());
           RunRecord kept = RunRecord.open(environment, about, record, flags.inventory(), none)) {
         RunReport report =
             reporting.begin(
-                jobs, kept, (progress, names) -> printer(about, found, progress, names, words));
+                jobs,
+                kept,
+                (progress, names) -> printer(about, found, progress, names, words),
+                List.of());
         findings.warnings().forEach(report.all()::warning);
         report.all().notServed(findings.notServed());
         connections.hostsBySsh().forEach((reasons, by) -> report.all().bySsh(by, reasons));

@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param retryFailed {@code --retry-failed}: the same; only hosts that failed are tried again
  * @param plan {@code --plan}: a plan file, of which nothing but its plans is carried out
  * @param out {@code --out}: where a dry run writes its plans
+ * @param resumable whether the command has {@code --resume}
  */
 public record RecordFlags(
     List<String> command,
     @Nullable String resume,
     @Nullable String retryFailed,
     @Nullable String plan,
-    @Nullable String out) {
+    @Nullable String out,
+    boolean resumable) {
   public RecordFlags {
     command = List.copyOf(command);
+  }
+
+  /** Of a command that goes on with nothing: called again, it looks at all hosts again. */
+  public static RecordFlags of(List<String> command) {
+    return new RecordFlags(command, null, null, null, null, false);
   }
 }

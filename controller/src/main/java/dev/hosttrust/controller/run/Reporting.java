@@ -74,9 +74,11 @@ final class Reporting implements AutoCloseable {
    * @param jobs in the order in which they have their turns
    * @param words several of their names in one word
    * @param kept is told before anything is shown
+   * @param watchers are told after all others
    */
-  RunReport begin(List<HostJob> jobs, Function<NodeSet, String> words, RunRecord kept) {
-    return begin(jobs, kept, (progress, hosts) -> printed(progress, hosts, words));
+  RunReport begin(
+      List<HostJob> jobs, Function<NodeSet, String> words, RunRecord kept, List<Report> watchers) {
+    return begin(jobs, kept, (progress, hosts) -> printed(progress, hosts, words), watchers);
   }
 
   /** Makes what is printed. */
@@ -90,7 +92,7 @@ final class Reporting implements AutoCloseable {
   }
 
   /** The same, where something else is printed. */
-  RunReport begin(List<HostJob> jobs, RunRecord kept, Printer printer) {
+  RunReport begin(List<HostJob> jobs, RunRecord kept, Printer printer, List<Report> watchers) {
     List<String> hosts = jobs.stream().map(HostJob::name).toList();
     Progress progress = progress(hosts.size());
     FileReports fileReports =
@@ -103,6 +105,7 @@ final class Reporting implements AutoCloseable {
         .map(lines -> new LogReport(lines, environment.clock(), run, hosts.size()))
         .ifPresent(reports::add);
     reports.add(fileReports.all());
+    reports.addAll(watchers);
     return new RunReport(
         environment, flags.run().output(), new Reports(reports), progress, log, fileReports);
   }
@@ -120,7 +123,8 @@ final class Reporting implements AutoCloseable {
     };
   }
 
-  private Progress progress(int hosts) {
+  /** What shows how far a look at so many hosts is. */
+  Progress progress(int hosts) {
     boolean shared = environment.outIsTerminal();
     boolean json = flags.run().output() == OutputFormat.JSON;
     boolean shown = environment.showsProgress() && !(shared && json);

@@ -12,6 +12,7 @@ import dev.hosttrust.words.ProblemsException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,6 +26,7 @@ public final class RolloutTask {
   private final FleetFlags flags;
   private final RecordFlags record;
   private final Mode mode;
+  private final Course course;
   private final FleetFindings findings = new FleetFindings();
 
   /**
@@ -37,6 +39,9 @@ public final class RolloutTask {
     this.flags = flags;
     this.record = record;
     this.mode = mode;
+    RotationFlags rotation = flags.trust().rotation();
+    this.course =
+        rotation == null ? new Course() {} : new RotationCourse(environment, flags, mode, rotation);
   }
 
   /**
@@ -80,15 +85,21 @@ public final class RolloutTask {
       Fleet fleet = new Fleet(environment, flags, earlier, shard, findings);
       List<Fleet.Member> members = fleet.members();
       Set<TrustSpec> specs = fleet.specs(members);
+      course.check(fleet, findings.common());
       try (Connections connections =
           Connections.open(environment, flags.connection(), flags.become(), findings)) {
         List<HostJob> jobs = jobs(members, connections, earlier);
         findings.throwIfFailed();
         earlier.requireHosts(jobs.stream().map(HostJob::name).toList(), fleet.goesOnElsewhere());
+        OptionalInt end = course.before(jobs, connections, reporting, findings);
+        if (end.isPresent()) {
+          return end.getAsInt();
+        }
         List<Batch> batches = batching.batches().of(jobs, environment.random());
         try (RunRecord kept =
             RunRecord.open(environment, about, record, flags.inventory(), earlier)) {
-          RunReport report = reporting.begin(Batch.inTurn(batches), fleet::word, kept);
+          RunReport report =
+              reporting.begin(Batch.inTurn(batches), fleet::word, kept, course.watchers());
           report.all().anchors(all(specs, TrustSpec::anchors));
           report.all().absent(all(specs, TrustSpec::absent));
           findings.warnings().forEach(report.all()::warning);
@@ -97,23 +108,26 @@ public final class RolloutTask {
           fleet.part().ifPresent(report::say);
           earlier.goingOn(jobs.size()).ifPresent(report::say);
           connections.hostsBySsh().forEach((reasons, hosts) -> report.all().bySsh(hosts, reasons));
-          return new CheckedRollout(
-                  flags.run().settings(mode, reporting.showsDiffs()),
-                  batches,
-                  batching.limit(),
-                  pauses,
-                  flags,
-                  connections,
-                  report,
-                  kept)
-              .run();
+          int code =
+              new CheckedRollout(
+                      flags.run().settings(mode, reporting.showsDiffs()),
+                      batches,
+                      batching.limit(),
+                      pauses,
+                      flags,
+                      connections,
+                      report,
+                      kept)
+                  .run();
+          return course.after(code);
         }
       }
     }
   }
 
   private Run about(String id, Optional<Shard> shard) {
-    return new Run(id, version, mode.command(), mode.check(), environment.clock().instant(), shard);
+    return new Run(
+        id, version, mode.command(), mode.check(), environment.clock().instant(), shard, List.of());
   }
 
   private static List<HostJob> jobs(

@@ -125,6 +125,15 @@ final class RunRecord implements AutoCloseable {
     return plan == null ? List.of() : plan.problems();
   }
 
+  /** For people, where a plan file was written. */
+  Optional<String> whereThePlanIs() {
+    return plan == null || !plan.problems().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The plan is in %s; to carry it out: hosttrust rollout --plan %s, with the same options for logging in and becoming root"
+                .formatted(flags.out(), Invocation.quoted(List.of(String.valueOf(flags.out())))));
+  }
+
   private Report journal(OpenJournal open, Report output, List<HostJob> jobs) {
     Invocation invocation =
         new Invocation(
@@ -162,7 +171,7 @@ final class RunRecord implements AutoCloseable {
     if (run.check()) {
       return "again";
     }
-    if (journal.isEmpty()) {
+    if (journal.isEmpty() || !flags.resumable()) {
       return "again: hosts that are done are only looked at";
     }
     String other = flags.retryFailed() == null ? "" : " in place of --retry-failed";

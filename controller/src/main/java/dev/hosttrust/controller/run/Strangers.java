@@ -4,6 +4,7 @@ package dev.hosttrust.controller.run;
 import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unreachable;
+import dev.hosttrust.controller.report.Progress;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.SeenHostKey;
@@ -45,15 +46,20 @@ record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unkno
    *
    * @param targets by the names of their hosts
    * @param stop ends the looking, after which not all are found
+   * @param progress shows how far it is
    */
-  static Strangers look(HostKeyScan scan, Map<String, Target> targets, Stop stop)
+  static Strangers look(HostKeyScan scan, Map<String, Target> targets, Stop stop, Progress progress)
       throws InterruptedException {
     long start = System.nanoTime();
     HostKeyRounds rounds = new HostKeyRounds(List.copyOf(targets.values()));
     Map<Target, SeenHostKey> strangers = new HashMap<>();
     for (List<Target> next = rounds.next(); !next.isEmpty(); next = rounds.next()) {
       List<Target> looked = next.stream().filter(scan::isStranger).toList();
-      List<SeenHostKey> seen = scan.look(looked, stop);
+      if (!looked.isEmpty()) {
+        progress.keysSeen(0, looked.size());
+      }
+      List<SeenHostKey> seen =
+          scan.look(looked, stop, count -> progress.keysSeen(count, looked.size()));
       for (int i = 0; i < looked.size(); i++) {
         if (seen.get(i).status() == Status.NEW) {
           strangers.put(looked.get(i), seen.get(i));
@@ -96,7 +102,8 @@ record Strangers(Map<String, String> reasons, List<HostKeyVerdict.Unknown> unkno
   /** Leaves all hosts as they are, and says of each why. */
   RunEnd leave(List<HostJob> jobs, Report report) {
     String others =
-        "not begun, because %s; compare the keys below, or go on with --skip-unknown-hosts"
+        ("not begun, because %s; compare the keys below ('hosttrust host-keys' shows changed ones"
+                + " too), or go on with --skip-unknown-hosts")
             .formatted(
                 reasons.size() == 1
                     ? "another host has an unknown host key"

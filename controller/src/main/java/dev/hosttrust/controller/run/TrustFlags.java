@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stores {@code --store}: the stores that shall have it
  * @param containerdConfigPath {@code --containerd-config-path}: where containerd shall look for it
  * @param absent whether the anchor goes
+ * @param rotation how one CA takes the place of another; null if none does
  */
 public record TrustFlags(
     @Nullable String ca,
@@ -24,7 +25,8 @@ public record TrustFlags(
     @Nullable String spec,
     @Nullable List<String> stores,
     @Nullable String containerdConfigPath,
-    boolean absent) {
+    boolean absent,
+    @Nullable RotationFlags rotation) {
 
   public TrustFlags {
     registries = List.copyOf(registries);

@@ -34,6 +34,7 @@ final class TrustSource {
   private final Findings findings;
   private final Map<OneAnchor, Optional<TrustSpec>> specs = new HashMap<>();
   private final Map<String, Optional<FileSpec>> fromFiles = new HashMap<>();
+  private final Map<RotationFlags, Optional<CheckedSpec>> rotations = new HashMap<>();
 
   private record OneAnchor(@Nullable Path ca, @Nullable String name, List<String> registries) {}
 
@@ -66,6 +67,13 @@ final class TrustSource {
     if (flags.absent()) {
       return absent();
     }
+    RotationFlags rotating = flags.rotation();
+    if (rotating != null) {
+      return rotation()
+          .map(
+              checked ->
+                  rotating.step() == RotationStep.FINISH ? checked.succeeded() : checked.spec());
+    }
     String spec = flags.spec();
     if (spec != null && variables.ca() == null) {
       return file(spec).map(FileSpec::spec);
@@ -78,6 +86,50 @@ final class TrustSource {
             variables.name() != null ? variables.name() : flags.name(),
             variables.registries().isEmpty() ? flags.registries() : variables.registries()),
         variable);
+  }
+
+  /**
+   * Which CA takes the place of which, the same for all hosts; empty if that cannot be used, which
+   * the findings say, or if none does.
+   */
+  Optional<CheckedSpec> rotation() {
+    RotationFlags rotating = flags.rotation();
+    return rotating == null
+        ? Optional.empty()
+        : rotations.computeIfAbsent(rotating, this::readRotation);
+  }
+
+  private Optional<CheckedSpec> readRotation(RotationFlags rotating) {
+    String spec = flags.spec();
+    String ca = flags.ca();
+    String previous = rotating.previous();
+    if (spec != null) {
+      if (previous != null) {
+        findings.problem("--previous: goes with --ca; in a spec file, write previous: FILE");
+      }
+      Optional<CheckedSpec> checked = file(spec).map(FileSpec::checked);
+      if (checked.filter(found -> found.successions().isEmpty()).isPresent()) {
+        findings.problem(
+            spec, "no anchor has the key previous", "name the old CA of each that rotates");
+      }
+      return checked;
+    }
+    if (ca == null || previous == null) {
+      findings.problem(
+          "no two CAs: name the new one with --ca FILE and the old one with --previous FILE, or a file"
+              + " that has both with --spec FILE");
+      return Optional.empty();
+    }
+    return read(
+        () ->
+            SpecFlags.succession(
+                environment.path(ca),
+                environment.path(previous),
+                flags.name(),
+                flags.registries(),
+                flags.allowed(),
+                environment.clock()),
+        CheckedSpec::warnings);
   }
 
   /** What goes, by the flags; the same for all hosts. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * AnchorNames}. An Easy-RSA directory gives none: the file in it is always {@code ca.crt}.
  */
 public final class SpecFlags {
+  private static final Problem MISSING_NAME =
+      new Problem("--name", "is missing", "say under which name the hosts have the CA");
+
   private SpecFlags() {}
 
   /**
@@ -56,6 +59,34 @@ public final class SpecFlags {
   }
 
   /**
+   * A trust spec of one anchor whose CA takes the place of another. The name must be given: that of
+   * a new CA's file is hardly the one under which hosts have the old one.
+   *
+   * @param ca the new CA
+   * @param previous the old one
+   * @throws ProblemsException with all the problems
+   */
+  public static CheckedSpec succession(
+      Path ca,
+      Path previous,
+      @Nullable String name,
+      List<String> registries,
+      List<String> allowed,
+      InstantSource now) {
+    SpecBuilder spec = new SpecBuilder();
+    CaFileReader reader = new CaFileReader(now, spec.allowances(given(allowed, "--allow")));
+    if (name == null) {
+      spec.problem(MISSING_NAME);
+    }
+    spec.add(
+        name == null ? null : new UserText(name, "--name"),
+        read(ca, reader),
+        Optional.of(read(previous, reader.ofPrevious())),
+        given(registries, "--registry"));
+    return spec.build();
+  }
+
+  /**
    * A trust spec of one anchor that goes.
    *
    * @param ca its certificate file, or an Easy-RSA PKI directory; empty for whichever certificates
@@ -67,8 +98,7 @@ public final class SpecFlags {
     SpecBuilder spec = new SpecBuilder();
     CaFileReader reader = CaFileReader.ofAbsent(now);
     if (name == null) {
-      spec.problem(
-          new Problem("--name", "is missing", "say under which name the hosts have the CA"));
+      spec.problem(MISSING_NAME);
     }
     spec.addAbsent(
         name == null ? null : new UserText(name, "--name"),

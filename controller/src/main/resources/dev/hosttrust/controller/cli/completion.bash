@@ -1,8 +1,8 @@
-# Completion of hosttrust's command line for bash 4.4 or newer, and for zsh by its bashcompinit.
+# Completion of hosttrust's command line for bash 4.4 or newer.
 
 if [[ -n ${ZSH_VERSION-} ]]; then
-  autoload -U +X compinit && compinit
-  autoload -U +X bashcompinit && bashcompinit
+  eval "$(hosttrust completion zsh)"
+  return
 fi
 
 # Sets `options` to the options of a command.
@@ -20,6 +20,15 @@ _hosttrust_value() {
   esac
 }
 
+# Prints the names of what is kept in a directory of the user's state, without their ending.
+_hosttrust_state() (
+  set +f
+  cd "${XDG_STATE_HOME:-$HOME/.local/state}/hosttrust/$1" 2>/dev/null || return
+  for file in *; do
+    [[ ! -e $file ]] || printf '%s\n' "${file%.jsonl}"
+  done
+)
+
 # Prints the groups and hosts of the inventories that are named, as read in the last half minute.
 _hosttrust_names() {
   local key="$PWD $* $((SECONDS / 30))"
@@ -30,17 +39,14 @@ _hosttrust_names() {
 }
 
 _hosttrust() {
-  if [[ -n ${ZSH_VERSION-} ]]; then
-    setopt localoptions ksharrays shwordsplit noglob
-  else
-    local -
-    set -f
-  fi
+  local -
+  set -f
   local IFS=$' \t\n' line=${COMP_LINE:0:$COMP_POINT}
   local words=($line)
   # The shell takes a word apart at = : and @, and this does not.
   [[ $line == *[[:space:]] ]] && words+=("")
   local last=$((${#words[@]} - 1)) command= option= options= kind= candidates= word i
+  local commands='{{COMMANDS}}'
   local current=${words[$last]} inventories=() read=${words[0]/#\~/$HOME}
   for ((i = 1; i < last; i++)); do
     word=${words[$i]}
@@ -76,10 +82,16 @@ _hosttrust() {
     kind=options
   elif [[ $kind == none && $option != -?* || $kind == flag ]]; then
     case $command in
-    '') kind=words candidates='{{COMMANDS}}' ;;
-    help) kind=words candidates='{{COMMANDS}}' ;;
-    inventory) kind=names ;;
+    '') kind=commands ;;
+{{ARGUMENTS}}
     esac
+  fi
+  if [[ $kind == within ]]; then
+    # A command in another one, then its files.
+    kind=words
+    for word in $candidates; do
+      [[ " ${words[*]:0:last} " != *" $word "* ]] || kind=file
+    done
   fi
   if [[ $value == @* && ($kind == names || $kind == vars) ]]; then
     kind=@file value=${value#@} prefix+=@
@@ -96,9 +108,15 @@ _hosttrust() {
     COMPREPLY=($(compgen -W "${candidates[*]}" -- "$current"))
     prefix=
     ;;
+  commands) COMPREPLY=($(compgen -W "${commands// /$'\n'}" -- "$value")) ;;
+  ids) COMPREPLY=($(compgen -W "last"$'\n'"$(_hosttrust_state rollouts)" -- "$value")) ;;
+  paused) COMPREPLY=($(compgen -W "$(_hosttrust_state paused)" -- "$value")) ;;
   words)
+    # Of a list with commas, the last one.
+    word=${value##*,}
+    prefix+=${value%"$word"}
     candidates=${candidates// /$'\n'}
-    COMPREPLY=($(compgen -W "$candidates" -- "$value"))
+    COMPREPLY=($(compgen -W "$candidates" -- "$word"))
     ;;
   names)
     word=${value##*[,:\!&]}
@@ -108,7 +126,7 @@ _hosttrust() {
     COMPREPLY=($(compgen -W "$_hosttrust_names_read" -- "$word"))
     ;;
   file)
-    [[ -n ${ZSH_VERSION-} ]] || compopt -o filenames
+    compopt -o filenames
     COMPREPLY=($(compgen -f -- "${value/#\~\//$HOME/}"))
     ;;
   @file)
@@ -120,8 +138,7 @@ _hosttrust() {
   esac
 
   # bash puts the answer behind the last of its own breaks; an @ stays a part of the word all the same.
-  word=$prefix
-  [[ -n ${ZSH_VERSION-} ]] || word=${prefix##*["${COMP_WORDBREAKS//@/}"]}
+  word=${prefix##*["${COMP_WORDBREAKS//@/}"]}
   [[ -z $word ]] || COMPREPLY=("${COMPREPLY[@]/#/$word}")
 }
 

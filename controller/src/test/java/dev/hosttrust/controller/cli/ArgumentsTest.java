@@ -177,7 +177,7 @@ class ArgumentsTest {
           """
           version | there is no command 'version'; did you mean --version?
           rolout | there is no command 'rolout'; did you mean rollout?
-          purge | there is no command 'purge'; there are rollout, diff, remove, continue, history, show, inventory, host-keys, demo, completion, help
+          purge | there is no command 'purge'; there are rollout, diff, remove, rotate, list, continue, history, show, report, inventory, host-keys, demo, completion, help
           --versoin | there is no option '--versoin'; did you mean --version?
           rollout --limt web | there is no option '--limt'; did you mean --limit?
           rollout --purge | there is no option '--purge'

@@ -27,12 +27,14 @@ class CompletionTest {
     Files.writeString(directory.resolve("vars file.yml"), "a: 1\n");
     Files.writeString(directory.resolve("secret.txt"), "x\n");
     Files.createDirectories(directory.resolve("easyrsa/pki"));
+    writeState(directory);
     Files.writeString(
-        directory.resolve("completion"), CommandLineRun.in(directory).run("completion").out());
+        directory.resolve("completion"),
+        CommandLineRun.in(directory).run("completion", "bash").out());
     terminal = TerminalSession.in(directory);
     terminal.await("ready> ");
     terminal.type(
-        ". ./completion; bind -x '\"\\C-o\": printf \"\\n<%s%s>>\" \"<\" \"$READLINE_LINE\"'\r");
+        "XDG_STATE_HOME=$PWD/state; . ./completion; bind -x '\"\\C-o\": printf \"\\n<%s%s>>\" \"<\" \"$READLINE_LINE\"'\r");
     terminal.await("ready> ");
   }
 
@@ -73,10 +75,26 @@ class CompletionTest {
           diff --kube-nodes --transport=js|diff --kube-nodes --transport=jsch |behind a flag
           diff --kube-nodes=none-such -i hosts.ini -l w|diff --kube-nodes=none-such -i hosts.ini -l w|no host that is no node
           diff --kube-nodes none-such -i hosts.ini -l w|diff --kube-nodes none-such -i hosts.ini -l w|nor here
+          rollout --store system,fi|rollout --store system,firefox |the second of a list
+          rollout --resume la|rollout --resume last |the newest rollout
+          rollout --retry-failed 20261126|rollout --retry-failed 20261126-061200-3f9c |a rollout
+          show 20261126|show 20261126-061200-3f9c |a rollout to show
+          continue 2|continue 20261126-070000-0001 |the rollout that waits
+          completion z|completion zsh |a shell
+          help roll|help rollout |a command to explain
           diff -u sec|diff -u sec|nothing that fits
           """)
   void tabCompletes(String typed, String expected, String what) throws IOException {
     assertThat(afterTab(typed)).as(what).isEqualTo(expected);
+  }
+
+  /** A rollout that was, and one that waits, for all that a shell can see. */
+  static void writeState(Path directory) throws IOException {
+    Path state = directory.resolve("state/hosttrust");
+    Files.createDirectories(state.resolve("rollouts"));
+    Files.writeString(state.resolve("rollouts/20261126-061200-3f9c.jsonl"), "");
+    Files.createDirectories(state.resolve("paused"));
+    Files.writeString(state.resolve("paused/20261126-070000-0001"), "");
   }
 
   private static String afterTab(String typed) throws IOException {

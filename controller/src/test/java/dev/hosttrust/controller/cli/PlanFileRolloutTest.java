@@ -52,7 +52,11 @@ class PlanFileRolloutTest {
   @Test
   void exactlyWhatWasReviewedIsDone() {
     CommandLineRun diff = diff();
-    assertThat(diff.out()).contains("3 hosts: 0 ok, 3 would change");
+    assertThat(diff.out())
+        .contains("3 hosts: 0 ok, 3 would change")
+        .endsWith(
+            "\nThe plan is in plan.json; to carry it out: hosttrust rollout --plan plan.json, with the"
+                + " same options for logging in and becoming root\n");
     assertThat(diff.exitCode()).isZero();
     assertThat(directory.resolve("plan.json")).content().containsOnlyOnce("+local/harbor.crt");
 

@@ -316,7 +316,11 @@ class ResumeTest {
     assertThat(fleet.run("show", "last").out())
         .contains(
             "--extra-vars 'ansible_password=***' --extra-vars '***' --extra-vars '***'"
-                + " --extra-vars @vars.yml --ask-pass");
+                + " --extra-vars @vars.yml --ask-pass")
+        .containsPattern(
+            "(?m)^To go on, in .*\n  hosttrust rollout [^*\n]*--extra-vars @vars.yml [^*\n]*--resume \\S+\n"
+                + "  with these as well, whose values no journal keeps: -e ansible_password=\\*\\*\\*"
+                + " -e \\*\\*\\* -e \\*\\*\\*$");
   }
 
   private void withSecrets(String command, String[] secrets, String... more) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An interactive bash on a terminal of its own, which script(1) of bsdutils makes, with the program
- * as the command {@code hosttrust}. Wait for what is to come, then type.
+ * An interactive shell on a terminal of its own, which script(1) of bsdutils makes, with the
+ * program as the command {@code hosttrust}. Wait for what is to come, then type.
  */
 final class TerminalSession implements AutoCloseable {
   private final Process process;
@@ -34,6 +34,18 @@ final class TerminalSession implements AutoCloseable {
   /** The same on a terminal of another type, with options for the JVM. */
   static TerminalSession in(Path directory, String terminalType, List<String> jvmOptions)
       throws IOException {
+    Files.writeString(directory.resolve("bashrc"), "PS1='ready> '\n");
+    return in(directory, terminalType, jvmOptions, "bash --noprofile --rcfile bashrc -i");
+  }
+
+  /** An interactive zsh, with the {@code .zshrc} of the directory and no other. */
+  static TerminalSession zshIn(Path directory) throws IOException {
+    return in(directory, "dumb", List.of(), "zsh -d -i");
+  }
+
+  private static TerminalSession in(
+      Path directory, String terminalType, List<String> jvmOptions, String interactive)
+      throws IOException {
     Path command = directory.resolve("hosttrust");
     Files.writeString(
         command,
@@ -41,13 +53,13 @@ final class TerminalSession implements AutoCloseable {
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" ", "#!/bin/sh\nexec ", " \"$@\"\n")));
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.writeString(directory.resolve("bashrc"), "PS1='ready> '\n");
     ProcessBuilder shell =
-        new ProcessBuilder("script", "-qec", "bash --noprofile --rcfile bashrc -i", "/dev/null")
+        new ProcessBuilder("script", "-qec", interactive, "/dev/null")
             .directory(directory.toFile());
     shell.environment().put("PATH", directory + ":" + System.getenv("PATH"));
     shell.environment().put("TERM", terminalType);
     shell.environment().put("HISTFILE", "");
+    shell.environment().put("ZDOTDIR", directory.toString());
     return new TerminalSession(shell.start());
   }
 

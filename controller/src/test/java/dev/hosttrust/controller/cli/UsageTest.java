@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What the command line says before any host is touched. */
 class UsageTest {
@@ -124,9 +126,56 @@ class UsageTest {
             "hosttrust: --become-password-file DIR/empty: the first line is empty"),
         line(
             "rollout -i node1, --ca ca.crt --name a --transport telnet",
-            "hosttrust: Invalid value for option '--transport': expected one of [AUTO, JSCH, SSHD, OPENSSH]"
-                + " (case-insensitive) but was 'telnet'",
+            "hosttrust: --transport: 'telnet' is none of its values, which are auto, jsch, sshd, openssh",
             "'hosttrust rollout --help' shows what there is"),
+        line(
+            "rollout --order zone",
+            "hosttrust: --order: 'zone' is none of its values, which are inventory, reverse, sorted,"
+                + " reverse_sorted, shuffle, zones; did you mean zones?",
+            "'hosttrust rollout --help' shows what there is"),
+        line(
+            "rollout -f many",
+            "hosttrust: --forks: 'many' is not a whole number; write one such as 10",
+            "'hosttrust rollout --help' shows what there is"),
+        line(
+            "rollout -T 99999999999",
+            "hosttrust: --timeout: 99999999999 is too large; write a number up to 2147483647",
+            "'hosttrust rollout --help' shows what there is"),
+        line(
+            "rollout --check=yes",
+            "hosttrust: --check: takes no value, and was given 'yes'; write --check alone",
+            "'hosttrust rollout --help' shows what there is"),
+        line(
+            "rollout -i node1, --ca",
+            "hosttrust: --ca: has no value; write '--ca FILE', or '--ca=FILE' where that begins with a"
+                + " dash",
+            "'hosttrust rollout --help' shows what there is"),
+        line(
+            "rollout --ca --name harbor",
+            "hosttrust: --ca: has no value; write '--ca FILE', or '--ca=FILE' where that begins with a"
+                + " dash",
+            "'hosttrust rollout --help' shows what there is"),
+        line(
+            "show",
+            "hosttrust: ID is missing; write 'hosttrust show (ID | last) [OPTION]...'",
+            "'hosttrust show --help' shows what there is"),
+        line(
+            "show one two",
+            "hosttrust: 'two' is one word too many; quote a value that has blanks",
+            "'hosttrust show --help' shows what there is"),
+        line(
+            "diff --resume last",
+            "hosttrust: there is no option '--resume'",
+            "'hosttrust diff --help' shows what there is"),
+        line(
+            "-i hosts.ini rollout",
+            "hosttrust: -i: stands in front of the command; write the command first, as in 'hosttrust"
+                + " diff -i'",
+            "'hosttrust --help' shows what there is"),
+        line(
+            "rollout --verbos",
+            "hosttrust: there is no option '--verbos'; did you mean --verbose?"),
+        line("help rolout", "hosttrust: there is no command 'rolout'; did you mean rollout?"),
         line("rolout", "hosttrust: there is no command 'rolout'; did you mean rollout?"));
   }
 
@@ -168,6 +217,12 @@ class UsageTest {
         "history --help",
         "show --help",
         "demo --help",
+        "host-keys --help",
+        "completion --help",
+        "--help-all",
+        "rollout --help-all",
+        "show --help-all",
+        "help",
         "help rollout"
       })
   void helpGoesToStandardOutput(String args) {
@@ -182,14 +237,9 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(strings = {"rollout", "diff"})
   void helpBreaksNoPathInTwo(String command) {
-    String help = CommandLineRun.in(directory).run(command, "--help").out();
+    String help = CommandLineRun.in(directory).run(command, "--help-all").out();
 
-    CommandLine parser =
-        new CommandRunner(CommandLineRun.in(directory).environment())
-            .commandLine()
-            .getSubcommands()
-            .get(command);
-    assertThat(Objects.requireNonNull(parser).getCommandSpec().options())
+    assertThat(options(command))
         .flatExtracting(option -> List.of(String.join(" ", option.description()).split("\\s+")))
         .filteredOn(word -> word.contains("/"))
         .isNotEmpty()
@@ -200,7 +250,10 @@ class UsageTest {
   void helpNamesAnAnchorInEveryExample() {
     for (String args : List.of("--help", "rollout --help", "diff --help")) {
       String help = CommandLineRun.in(directory).run(args.split(" ")).out();
-      assertThat(help.replace("\\\n", "").lines().filter(line -> line.contains("--ca ")))
+      assertThat(
+              help.replace("\\\n", "")
+                  .lines()
+                  .filter(line -> line.contains("hosttrust") && line.contains("--ca ")))
           .isNotEmpty()
           .allMatch(line -> line.contains("--name "));
     }
@@ -209,11 +262,67 @@ class UsageTest {
   @Test
   void helpOfBothNamesTheExitCodes() {
     for (String command : List.of("rollout", "diff")) {
-      assertThat(CommandLineRun.in(directory).run(command, "--help").out())
+      assertThat(CommandLineRun.in(directory).run(command, "--help-all").out())
           .contains("--detailed-exitcode: changes are pending")
           .containsPattern("(?m)^  5 ")
           .doesNotContain("\n\n\n");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rollout", "diff"})
+  void helpOfManyOptionsIsAPageThatNamesThemAll(String command) {
+    String help = CommandLineRun.in(directory).run(command, "--help").out();
+
+    assertThat(help.lines().count()).isLessThan(66);
+    assertThat(help)
+        .contains("-l, --limit PATTERN", "--retries")
+        .doesNotContain("dropped or too slow");
+    assertThat(options(command))
+        .allSatisfy(
+            option -> assertThat(Stream.of(option.names())).anyMatch(name -> help.contains(name)));
+  }
+
+  @Test
+  void helpOfAllExplainsEachOption() {
+    String help =
+        CommandLineRun.in(directory).run("rollout", "--help-all").out().replaceAll("\\s+", " ");
+
+    assertThat(options("rollout"))
+        .allSatisfy(
+            option ->
+                assertThat(help)
+                    .contains(String.join(" ", option.description()).replace("%%", "%")));
+  }
+
+  @Test
+  void eachCommandIsListedInOneLine() {
+    String help = CommandLineRun.in(directory).run("help").out();
+
+    assertThat(program().getSubcommands().values())
+        .filteredOn(command -> !command.getCommandSpec().usageMessage().hidden())
+        .isNotEmpty()
+        .allSatisfy(
+            command ->
+                assertThat(help)
+                    .containsPattern(
+                        "(?m)^  %s +%s$"
+                            .formatted(
+                                command.getCommandName(),
+                                Pattern.quote(CommandPages.of(command).summary()))));
+  }
+
+  private static CommandLine program() {
+    return new CommandRunner(CommandLineRun.in(directory).environment()).commandLine();
+  }
+
+  private static List<OptionSpec> options(String command) {
+    return Objects.requireNonNull(program().getSubcommands().get(command))
+        .getCommandSpec()
+        .options()
+        .stream()
+        .filter(option -> !option.hidden())
+        .toList();
   }
 
   @Test

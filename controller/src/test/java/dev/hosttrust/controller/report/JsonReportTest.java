@@ -40,7 +40,8 @@ class JsonReportTest {
           "diff",
           true,
           Instant.parse("2026-11-02T03:04:00Z"),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
   private static final Evidence PROOF = new Evidence(List.of());
   private static final Attributes FILE = new Attributes(0644, 0, 0);
 
@@ -66,7 +67,7 @@ class JsonReportTest {
             "{\"type\":\"host\","
                 + TIME
                 + ",\"host\":\"node1\",\"status\":\"would_change\",\"milliseconds\":12,"
-                + "\"warnings\":[],\"replaces\":[],\"removes\":[],"
+                + "\"warnings\":[],\"replaces\":[],\"removes\":[],\"pending\":[],"
                 + "\"diff\":[{\"path\":\"/f\",\"text\":\"+a\\r\\n-b\\u001B\\n\"}]}",
             "{\"type\":\"recap\","
                 + TIME

@@ -11,12 +11,14 @@ import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,31 @@ class ProgressTest {
             """
             2m20s, batch 2/5, 415/1000 done, 12 failed, 3 unreachable, 5/s, 1m51s left
             2 at work: node007.example.com changing 2m20s, node123.example.com looking 48s""");
+  }
+
+  @Test
+  void saysOfAPauseHowLongItIsAndWhatEndsIt() {
+    progress.batch(new Batch(1, 2, List.of()));
+    hosts(3, OK);
+    Batch next = new Batch(2, 2, List.of());
+    String call = "'hosttrust continue 20261126-061200-3f9c' is called";
+    progress.pausing(
+        new Pause(
+            next, "id", Optional.of(Duration.ofMinutes(5)), List.of("300 s have passed", call)));
+    seconds = 20;
+    progress.refresh(80);
+
+    assertThat(terminal).asString().endsWith("\npaused, 4m40s left, until " + call);
+
+    progress.pausing(new Pause(next, "id", Optional.empty(), List.of("Enter is pressed", call)));
+    progress.refresh(60);
+
+    assertThat(terminal).asString().endsWith("\npaused, until Enter is pressed");
+
+    progress.batch(next);
+    progress.refresh(60);
+
+    assertThat(terminal).asString().doesNotContain("paused");
   }
 
   @Test

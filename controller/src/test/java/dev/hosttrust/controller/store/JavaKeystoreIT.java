@@ -18,6 +18,7 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
+import dev.hosttrust.testhosts.CaProfile;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.TestCa;
 import java.security.cert.CertificateException;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JavaKeystoreIT {
   private static final TestCa OLD = TestCa.named("Harbor CA");
   private static final TestCa RENEWED = TestCa.named("Harbor CA");
-  private static final TestCa RENAMED = RENEWED.renamed("Company CA");
+  private static final TestCa RENAMED = RENEWED.withSameKey(CaProfile.named("Company CA"));
   private static final TestCa CROSS_SIGNED = OLD.crossSignedBy(TestCa.named("Root CA"));
   private static final String HOOK = "/etc/ca-certificates/update.d/jks-keystore";
   private static final String RESTORE_HOOK = "mv /root/jks-keystore " + HOOK;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * matches a host.
  */
 final class SinglePattern {
+  /** Numbers in brackets with a comma, as no pattern of Ansible has them. */
+  private static final Pattern LIST = Pattern.compile("\\[[0-9-]*,[0-9,-]*]");
 
   private final InventoryTree tree;
   private final Findings findings;
@@ -44,8 +46,11 @@ final class SinglePattern {
     }
     Optional<NodeSet> names = NodeSet.parse(pattern);
     // With a comma it is none of Ansible's, which would have cut it in two there.
-    if (pattern.indexOf(',') >= 0) {
-      return named(names.orElseThrow(() -> noNumbers(pattern)), pattern);
+    if (names.isPresent() && pattern.indexOf(',') >= 0) {
+      return named(names.get(), pattern);
+    }
+    if (names.isEmpty() && LIST.matcher(pattern).find()) {
+      throw noNumbers(pattern);
     }
     List<Host> hosts = matchAsAnsible(pattern);
     if (names.isEmpty()) {

@@ -155,7 +155,8 @@ public final class SpecFile {
     }
     CaFileReader reader = new CaFileReader(now, spec.allowances(anchor.texts("allow")));
     Optional<CaFile> ca = ca(anchor, reader);
-    Optional<CaFile> previous = anchor.text(PREVIOUS).flatMap(f -> read(f, reader::read));
+    Optional<CaFile> previous =
+        anchor.text(PREVIOUS).flatMap(f -> read(f, reader.ofPrevious()::read));
     spec.add(name.orElse(null), ca.orElse(null), previous, anchor.texts("registries"));
   }
 

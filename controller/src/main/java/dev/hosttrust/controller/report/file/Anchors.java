@@ -42,10 +42,9 @@ final class Anchors {
   private Anchors() {}
 
   /** Each certificate once under each name. */
-  static Collection<Named> distinct(List<Anchor> anchors) {
+  static Collection<Named> distinct(List<Named> anchors) {
     Map<List<String>, Named> distinct = new LinkedHashMap<>();
-    for (Anchor anchor : anchors) {
-      Named named = Named.of(anchor);
+    for (Named named : anchors) {
       distinct.merge(List.of(named.name(), named.sha256()), named, Named::and);
     }
     return distinct.values();

@@ -8,13 +8,9 @@ import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.HostResult;
-import dev.hosttrust.words.FileFaults;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,7 +21,7 @@ import java.util.function.Predicate;
 public final class FileReports implements Report {
   private final List<ReportFile> files;
   private final Optional<RecordedRun> run;
-  private final Optional<JsonSpool> json;
+  private final Optional<JsonSpool> spool;
   private final boolean pendingFails;
   private final List<String> problems = new ArrayList<>();
 
@@ -46,7 +42,8 @@ public final class FileReports implements Report {
         Optional.of(run)
             .filter(r -> any(k -> k != JSON))
             .map(r -> new RecordedRun(clock, r, hosts));
-    this.json = Optional.of(run).filter(r -> any(k -> k == JSON)).map(r -> new JsonSpool(clock, r));
+    this.spool =
+        Optional.of(run).filter(r -> any(k -> k == JSON)).map(r -> new JsonSpool(clock, r));
   }
 
   private boolean any(Predicate<ReportKind> wanted) {
@@ -62,7 +59,7 @@ public final class FileReports implements Report {
   public Report all() {
     List<Report> all = new ArrayList<>();
     run.ifPresent(all::add);
-    json.map(JsonSpool::report).ifPresent(all::add);
+    spool.map(JsonSpool::report).ifPresent(all::add);
     all.add(this);
     return new Reports(all);
   }
@@ -75,30 +72,8 @@ public final class FileReports implements Report {
   /** Writes each file; one that cannot be written does not keep the others from being written. */
   @Override
   public void finished(RunEnd end) {
-    for (ReportFile file : files) {
-      try {
-        WholeFile.write(file.path(), text(file.kind(), end));
-      } catch (IOException | UncheckedIOException e) {
-        problems.add(
-            "the report %s could not be written: %s"
-                .formatted(file.path(), FileFaults.failure(cause(e))));
-      }
-    }
-  }
-
-  private static IOException cause(Exception e) {
-    return e instanceof UncheckedIOException unchecked
-        ? Objects.requireNonNull(unchecked.getCause())
-        : (IOException) e;
-  }
-
-  private WholeFile.Text text(ReportKind kind, RunEnd end) {
-    return switch (kind) {
-      case JSON -> json.orElseThrow()::writeTo;
-      case JUNIT -> new JUnitDocument(run.orElseThrow(), end, pendingFails)::writeTo;
-      case PROMETHEUS -> new MetricsDocument(run.orElseThrow(), end)::writeTo;
-      case HTML -> new HtmlDocument(run.orElseThrow(), end)::writeTo;
-    };
+    ReportWriter writer = new ReportWriter(run, spool.map(JsonSpool::document), pendingFails);
+    problems.addAll(writer.write(files, end));
   }
 
   /** Why files could not be written; empty if all were, or the run has not ended. */

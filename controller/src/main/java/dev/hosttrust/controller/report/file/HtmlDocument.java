@@ -8,7 +8,6 @@ import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
 import dev.hosttrust.controller.rollout.Halt;
-import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -69,7 +68,7 @@ final class HtmlDocument {
         certificates(),
         absent(),
         run.warnings().stream().map(HtmlDocument::printable).toList(),
-        end.unknownHostKeys().stream().map(HostKeyVerdict.Unknown::line).toList(),
+        end.unknownHostKeys().stream().map(key -> printable(key.line())).toList(),
         output -> new PageData(run, end.took()).writeTo(new TemplateWriter(output)),
         raw(assets.style()),
         raw(assets.script()),
@@ -102,7 +101,10 @@ final class HtmlDocument {
 
   private List<Page.Fact> facts(Run about) {
     List<Page.Fact> facts = new ArrayList<>();
-    facts.add(new Page.Fact("Run", about.id()));
+    facts.add(new Page.Fact("Run", printable(about.id())));
+    if (!about.parts().isEmpty()) {
+      facts.add(new Page.Fact("Merged from", printable(String.join(", ", about.parts()))));
+    }
     facts.add(new Page.Fact("Kind", about.check() ? "dry run, nothing was written" : "rollout"));
     about
         .shard()
@@ -110,7 +112,7 @@ final class HtmlDocument {
         .ifPresent(shard -> facts.add(new Page.Fact("Shard", shard)));
     facts.add(new Page.Fact("Begun", TIME.format(about.started())));
     facts.add(new Page.Fact("Took", words(end.took())));
-    facts.add(new Page.Fact("hosttrust", about.version()));
+    facts.add(new Page.Fact("hosttrust", printable(about.version())));
     return facts;
   }
 

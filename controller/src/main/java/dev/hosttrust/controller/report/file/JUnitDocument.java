@@ -74,6 +74,9 @@ final class JUnitDocument {
     if (run.run().shard().isPresent()) {
       property(out, "shard", run.run().shard().get().toString());
     }
+    if (!run.run().parts().isEmpty()) {
+      property(out, "parts", String.join(", ", run.run().parts()));
+    }
     property(out, "check", Boolean.toString(run.run().check()));
     property(out, "halted", Boolean.toString(end.halt().isPresent()));
     property(out, "interrupted", Boolean.toString(end.interrupted()));

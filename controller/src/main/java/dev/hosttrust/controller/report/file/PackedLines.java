@@ -39,17 +39,25 @@ final class PackedLines {
     }
   }
 
-  /** Writes all lines with a text between two of them; from then on none can be added. */
-  void writeTo(Writer out, String between) throws IOException {
-    if (!closed) {
-      packer.close();
-      closed = true;
+  /** Reads all lines; from then on none can be added. */
+  BufferedReader reader() {
+    try {
+      if (!closed) {
+        packer.close();
+        closed = true;
+      }
+      return new BufferedReader(
+          new InputStreamReader(
+              new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray())),
+              StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray())),
-                StandardCharsets.UTF_8))) {
+  }
+
+  /** Writes all lines with a text between two of them. */
+  void writeTo(Writer out, String between) throws IOException {
+    try (BufferedReader lines = reader()) {
       String separator = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         out.write(separator);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedRun implements Report {
   private final InstantSource clock;
   private final Run run;
-  private final List<Anchor> anchors = new ArrayList<>();
+  private final List<Anchors.Named> anchors = new ArrayList<>();
   private final List<AbsentAnchor> absent = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final SequencedMap<Integer, Integer> batches = new TreeMap<>();
@@ -52,7 +52,11 @@ final class RecordedRun implements Report {
 
   @Override
   public void anchors(Collection<Anchor> anchors) {
-    this.anchors.addAll(anchors);
+    anchors.stream().map(Anchors.Named::of).forEach(this::anchor);
+  }
+
+  void anchor(Anchors.Named anchor) {
+    anchors.add(anchor);
   }
 
   @Override
@@ -77,10 +81,14 @@ final class RecordedRun implements Report {
     if (batch.of() == 1) {
       return;
     }
-    batches.put(batch.number(), batch.hosts().size());
+    batch(batch.number(), batch.hosts().size());
     for (HostJob job : batch.hosts()) {
       batchByHost.put(job.name(), batch.number());
     }
+  }
+
+  void batch(int number, int hosts) {
+    batches.put(number, hosts);
   }
 
   @Override
@@ -92,12 +100,16 @@ final class RecordedRun implements Report {
   @Override
   public void done(HostResult result) {
     Instant start = begun.remove(result.host());
-    hosts.add(
+    host(
         HostRecord.of(
             result,
             batchByHost.getOrDefault(result.host(), 0),
             start == null ? Duration.ofMillis(-1) : Duration.between(zero(), start),
             texts));
+  }
+
+  void host(HostRecord host) {
+    hosts.add(host);
   }
 
   /**
@@ -115,7 +127,7 @@ final class RecordedRun implements Report {
     return run;
   }
 
-  List<Anchor> anchors() {
+  List<Anchors.Named> anchors() {
     return anchors;
   }
 

@@ -190,7 +190,7 @@ class ReportFilesTest {
   @Test
   void theTimeOfHostsBeginsWhereThatOfTheRunDoes() {
     AtomicReference<Instant> now = new AtomicReference<>(TestRun.START.plusMillis(900));
-    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty());
+    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty(), List.of());
     RecordedRun recorded = new RecordedRun(now::get, run, List.of("a", "b"));
 
     for (String host : List.of("a", "b")) {
@@ -282,7 +282,7 @@ class ReportFilesTest {
   /** FileReports says why, whoever notices it first: Jackson, the templates or the file. */
   @Test
   void aFullDiskIsNoMistakeOfThePage() {
-    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty());
+    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty(), List.of());
     RecordedRun recorded = new RecordedRun(() -> TestRun.START, run, List.of());
     HtmlDocument page =
         new HtmlDocument(recorded, new RunEnd(Recap.NONE, List.of(), Duration.ZERO));

@@ -22,6 +22,7 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.report.Report;
+import dev.hosttrust.controller.report.Reports;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.rollout.Batch;
@@ -30,6 +31,7 @@ import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
+import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.testhosts.TestCa;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -59,7 +61,7 @@ final class TestRun {
 
   private final Run description;
   private final FileReports writer;
-  private final Report report;
+  private Report report;
   private Instant now = START;
   private Recap recap = Recap.NONE;
 
@@ -68,9 +70,35 @@ final class TestRun {
 
   private TestRun(boolean check, List<ReportFile> files, boolean pendingFails) {
     String command = check ? "diff" : "rollout";
-    description = new Run("0123456789abcdef", "1.0", command, check, START, Optional.empty());
+    description =
+        new Run("0123456789abcdef", "1.0", command, check, START, Optional.empty(), List.of());
     writer = new FileReports(files, clock(), description, names(), pendingFails);
     report = writer.all();
+  }
+
+  /**
+   * Has controllers of so many shards report the same run, each the hosts of its own, into files
+   * with the shard's number behind the name: {@code part-1.json}.
+   */
+  TestRun sharded(int of, Path directory) {
+    List<Report> all = new ArrayList<>(List.of(report));
+    for (int number = 1; number <= of; number++) {
+      Shard shard = new Shard(number, of);
+      Run run =
+          new Run(
+              "shard-" + number,
+              description.version(),
+              description.command(),
+              description.check(),
+              START,
+              Optional.of(shard),
+              List.of());
+      List<ReportFile> files = files(directory.resolve("part-%d.json".formatted(number)));
+      FileReports reports = new FileReports(files, clock(), run, names(), false);
+      all.add(new OnlyShard(shard, reports.all()));
+    }
+    report = new Reports(all);
+    return this;
   }
 
   static TestRun rollout(Path... files) {
@@ -212,6 +240,9 @@ final class TestRun {
         outcome instanceof Changed || outcome instanceof WouldChange
             ? TestDiff.of(number % 3)
             : List.of();
+    if (outcome instanceof Skipped) {
+      return new HostResult(name(number), outcome, diff, Duration.ZERO);
+    }
     long took = outcome instanceof Changed ? 1100 + number * 37 % 900 : 60 + number * 13 % 90;
     return new HostResult(
         name(number),

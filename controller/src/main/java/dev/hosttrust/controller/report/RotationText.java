@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.report;
+
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.Succession;
+import dev.hosttrust.controller.rotation.HostStanding;
+import dev.hosttrust.controller.rotation.HostStanding.Trust;
+import dev.hosttrust.controller.rotation.RotationState;
+import dev.hosttrust.controller.rotation.ServerStanding;
+import dev.hosttrust.controller.tls.Served;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/** How far a rotation is, for people. */
+public final class RotationText {
+  private final Lines out;
+  private final FoldedNames names;
+
+  public RotationText(Lines out, FoldedNames names) {
+    this.out = out;
+    this.names = names;
+  }
+
+  /** Prints what was found, with everything by its name that is not as it must be. */
+  public void print(RotationState state) {
+    out.println("");
+    state.successions().forEach(this::succession);
+    hosts(state, Trust.BOTH, "trusts both", "trust both");
+    hosts(state, Trust.NEW, "trusts the new CA alone", "trust the new CA alone");
+    hosts(state, Trust.LACKING, "does not trust the new CA", "do not trust the new CA");
+    state.hosts().stream()
+        .filter(host -> host.trust() == Trust.UNKNOWN)
+        .collect(
+            Collectors.groupingBy(
+                HostStanding::reason,
+                java.util.LinkedHashMap::new,
+                Collectors.mapping(HostStanding::host, Collectors.toList())))
+        .forEach(
+            (reason, hosts) -> line(Colour.RED, "  unknown   ", folded(hosts) + ": " + reason));
+    daemons(state.blind(), "started before and does not see the new CA: ");
+    daemons(state.clinging(), "started before and still trusts the old CA: ");
+    state.servers().forEach(this::server);
+    state
+        .unserved()
+        .forEach(
+            name ->
+                line(
+                    Colour.YELLOW,
+                    "  servers   ",
+                    "none is known of " + name + "; name one with --server HOST[:PORT]"));
+    state.alarms().forEach(alarm -> line(Colour.RED, "  broken    ", alarm));
+    out.flush();
+  }
+
+  private void succession(Succession succession) {
+    out.println(
+        List.of(
+            Colour.BOLD.on("Rotation of " + succession.name()),
+            Colour.NONE.on(
+                ": from " + words(succession.previous()) + " to " + words(succession.next()))));
+  }
+
+  private static String words(List<Anchor> anchors) {
+    return anchors.stream()
+        .map(Anchor::certificate)
+        .map(CaCertificate::described)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void hosts(RotationState state, Trust trust, String one, String many) {
+    List<String> hosts = state.names(trust);
+    if (!hosts.isEmpty()) {
+      String verb = hosts.size() == 1 ? one : many;
+      line(
+          trust == Trust.LACKING ? Colour.RED : Colour.GREEN,
+          "  hosts     ",
+          "%d of %d %s: %s".formatted(hosts.size(), state.hosts().size(), verb, folded(hosts)));
+    }
+  }
+
+  private void daemons(SequencedMap<String, List<String>> daemons, String what) {
+    for (Map.Entry<String, List<String>> daemon : daemons.entrySet()) {
+      line(
+          Colour.YELLOW,
+          "  daemons   ",
+          "%s %s%s".formatted(daemon.getKey(), what, folded(daemon.getValue())));
+    }
+  }
+
+  private void server(ServerStanding server) {
+    if (server.isExcused()) {
+      line(Colour.YELLOW, "  servers   ", server.name() + " is excused: nobody looked at it");
+    }
+    for (Served served : server.served()) {
+      String leads =
+          switch (served.chain()) {
+            case NEW -> "serves the new CA's chain";
+            case BOTH -> "serves a chain that leads to both CAs";
+            case OLD -> "still serves the old CA's chain";
+            case NEITHER -> "serves a chain that a client with the new CA refuses";
+            case WRONG_NAME -> "serves the new CA's chain for another name";
+            case UNREACHABLE -> "cannot be looked at";
+          };
+      line(
+          served.chain().isNew() ? Colour.GREEN : Colour.YELLOW,
+          "  servers   ",
+          "%s at %s %s: %s".formatted(server.name(), served.address(), leads, served.detail()));
+    }
+  }
+
+  private String folded(List<String> hosts) {
+    return String.join("", names.of(hosts));
+  }
+
+  private void line(Colour colour, String label, String text) {
+    List<Styled> line = new ArrayList<>(List.of(colour.on(label)));
+    line.add(Colour.NONE.on(text));
+    out.println(line);
+  }
+
+  /** Prints what to do next. */
+  public void next(RotationState state) {
+    out.println("");
+    out.println(
+        List.of(
+            Colour.BOLD.on("Next: "),
+            Colour.NONE.on(
+                switch (state.phase()) {
+                  case ADD ->
+                      "'hosttrust rotate add' for hosts that do not trust the new CA; mend those that are"
+                          + " unknown, or leave them out with --excuse. The servers keep their"
+                          + " certificates until then.";
+                  case RESTART ->
+                      "'hosttrust rotate add --restart %s'. The servers keep their certificates until then."
+                          .formatted(String.join(",", state.blind().keySet()));
+                  case SERVERS ->
+                      "every host trusts both, so give %s certificates of the new CA now; then"
+                              .formatted(servers(state))
+                          + " 'hosttrust rotate finish' takes the old CA away.";
+                  case FINISH ->
+                      "every server serves the new CA's chain; 'hosttrust rotate finish' takes the old"
+                          + " CA away.";
+                  case DONE ->
+                      "nothing; the rotation is done. Let trust.yml, where there is one, name the new CA"
+                          + " alone.";
+                })));
+    out.flush();
+  }
+
+  private static String servers(RotationState state) {
+    return state.oldServers().isEmpty() ? "its servers" : String.join(", ", state.oldServers());
+  }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.testhosts.CaProfile;
+import dev.hosttrust.testhosts.LocalTlsServer;
+import dev.hosttrust.testhosts.TestCa;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From one CA to another, with a real TLS server and hosts that are trees on this machine. */
+class RotateTest {
+  private static final String NAME = "harbor.example.com";
+  private static final TestCa OLD = TestCa.named("Old CA");
+  private static final TestCa NEW = TestCa.named("New CA");
+
+  @TempDir private Path directory;
+  private LocalFleet fleet;
+  private LocalTlsServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    fleet = new LocalFleet(directory, "node1", "node2", "node3");
+    OLD.writeTo(directory.resolve("old.crt"));
+    NEW.writeTo(directory.resolve("new.crt"));
+    server = LocalTlsServer.start(OLD.server(NAME));
+    CommandLineRun before =
+        fleet.run(
+            "rollout",
+            "-i",
+            "hosts.ini",
+            "--ca",
+            "old.crt",
+            "--name",
+            "harbor",
+            "--registry",
+            NAME);
+    assertThat(before.exitCode()).as(before.err()).isZero();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private CommandLineRun rotate(String step, String... more) {
+    List<String> words = new ArrayList<>(List.of("rotate", step, "-i", "hosts.ini"));
+    words.addAll(List.of("--name", "harbor", "--ca", "new.crt", "--previous", "old.crt"));
+    words.addAll(List.of("--registry", NAME, "--connect", server.address()));
+    words.addAll(List.of(more));
+    return fleet.run(words.toArray(String[]::new));
+  }
+
+  /** Whether the bundle of a host has a CA. */
+  private boolean trusts(String host, TestCa ca) throws IOException {
+    return Files.readString(fleet.root(host).resolve("etc/ssl/certs/ca-certificates.crt"))
+        .contains(ca.pem());
+  }
+
+  @Test
+  void leadsThroughItsStepsAndRefusesThemInAnotherOrder() throws IOException {
+    CommandLineRun tooEarly = rotate("finish");
+    assertThat(tooEarly.exitCode()).isEqualTo(6);
+    assertThat(tooEarly.out())
+        .contains(
+            "3 of 3 do not trust the new CA: node[1-3]",
+            NAME + " at " + server.address() + " still serves the old CA's chain: CN=" + NAME,
+            "Next: 'hosttrust rotate add'");
+    assertThat(tooEarly.err()).contains("refused: the old CA is still needed");
+    assertThat(trusts("node1", NEW)).isFalse();
+    assertThat(trusts("node1", OLD)).isTrue();
+
+    CommandLineRun added = rotate("add");
+    assertThat(added.out())
+        .contains("3 hosts: 0 ok, 3 changed", "3 of 3 trust both: node[1-3]")
+        .contains("Next: every host trusts both, so give " + NAME + " certificates of the new CA");
+    assertThat(added.exitCode()).isZero();
+    assertThat(trusts("node1", NEW)).isTrue();
+    assertThat(trusts("node1", OLD)).isTrue();
+
+    CommandLineRun serverIsOld = rotate("finish");
+    assertThat(serverIsOld.exitCode()).isEqualTo(6);
+    assertThat(serverIsOld.out()).contains("still serves the old CA's chain");
+    assertThat(trusts("node1", OLD)).isTrue();
+
+    server.serve(NEW.server(NAME));
+    assertThat(rotate("status").out())
+        .contains("serves the new CA's chain: CN=" + NAME + ", issued by CN=New CA")
+        .contains("Next: every server serves the new CA's chain; 'hosttrust rotate finish'");
+    assertThat(rotate("finish", "--check").out()).contains("3 would change");
+    assertThat(trusts("node1", OLD)).isTrue();
+
+    CommandLineRun finished = rotate("finish");
+    assertThat(finished.out())
+        .contains("3 hosts: 0 ok, 3 changed", "3 of 3 trust the new CA alone: node[1-3]")
+        .contains("the rotation is done");
+    assertThat(finished.exitCode()).isZero();
+    assertThat(trusts("node1", NEW)).isTrue();
+    assertThat(trusts("node1", OLD)).isFalse();
+
+    CommandLineRun again = rotate("finish");
+    assertThat(again.out()).contains("3 hosts: 3 ok, 0 changed");
+    assertThat(again.exitCode()).isZero();
+    assertThat(rotate("status").out()).contains("the rotation is done");
+  }
+
+  @Test
+  void aStepThatDidNotReachAllHostsIsCalledAgain() throws IOException {
+    fleet.breakHost("node2");
+
+    CommandLineRun added = rotate("add");
+    assertThat(added.exitCode()).isEqualTo(2);
+    assertThat(added.out())
+        .contains("2 of 3 trust both: node[1,3]", "unknown   node2: failed: ")
+        .contains("run the same command again")
+        .doesNotContain("--resume");
+    server.serve(NEW.server(NAME));
+
+    CommandLineRun refused = rotate("finish");
+    assertThat(refused.exitCode()).isEqualTo(6);
+    assertThat(refused.out()).contains("unknown   node2: failed: ");
+    assertThat(trusts("node1", OLD)).isTrue();
+
+    fleet.repair("node2");
+    assertThat(rotate("finish").out())
+        .contains("1 of 3 does not trust the new CA: node2")
+        .contains("broken    " + NAME + ": serves the new CA's chain already");
+    assertThat(rotate("add").exitCode()).isZero();
+    assertThat(rotate("finish").exitCode()).isZero();
+  }
+
+  @Test
+  void goesOnWithoutHostsThatAreExcused() throws IOException {
+    Files.writeString(directory.resolve("gone"), "node2\nnode3\n");
+    fleet.breakHost("node2");
+    server.serve(NEW.server(NAME));
+
+    assertThat(rotate("add", "--excuse", "@gone").exitCode()).isZero();
+    CommandLineRun finished = rotate("finish", "--excuse", "node[2-3]");
+
+    assertThat(finished.exitCode()).isZero();
+    assertThat(finished.out())
+        .contains("warning: node[2-3]: excused: neither looked at nor changed")
+        .contains("1 of 1 trusts the new CA alone: node1");
+    assertThat(trusts("node3", OLD)).isTrue();
+    assertThat(rotate("add", "--excuse", "all").err()).contains("--excuse all: no host is left");
+    assertThat(rotate("status", "-l", "node1").err())
+        .contains("-l: 2 more of the inventory's hosts are neither looked at nor changed");
+  }
+
+  @Test
+  void namesTheOneServerThatIsNotReady() throws IOException {
+    try (LocalTlsServer other = LocalTlsServer.start(NEW.server("other.example.com"))) {
+      String[] both = {
+        "--server",
+        "other.example.com:8443",
+        "--connect",
+        "other.example.com:8443=" + other.address()
+      };
+      assertThat(rotate("add", both).out()).contains("so give " + NAME + " certificates of");
+      CommandLineRun refused = rotate("finish", both);
+      assertThat(refused.exitCode()).isEqualTo(6);
+      assertThat(refused.out())
+          .contains(NAME + " at " + server.address() + " still serves the old CA's chain")
+          .contains("other.example.com:8443 at " + other.address() + " serves the new CA's chain");
+    }
+    server.close();
+    CommandLineRun away = rotate("finish");
+    assertThat(away.exitCode()).isEqualTo(6);
+    assertThat(away.out()).contains(NAME + " at " + server.address() + " cannot be looked at: ");
+
+    CommandLineRun excused = rotate("finish", "--excuse-server", NAME);
+
+    assertThat(excused.out()).contains(NAME + " is excused: nobody looked at it");
+    assertThat(excused.exitCode()).isZero();
+    assertThat(trusts("node1", OLD)).isFalse();
+  }
+
+  @Test
+  void aChainThatLeadsToBothIsNewEnough() throws IOException {
+    rotate("add");
+    server.serve(NEW.crossSignedBy(OLD).server(NAME));
+
+    CommandLineRun finished = rotate("finish");
+
+    assertThat(finished.out()).contains("serves a chain that leads to both CAs");
+    assertThat(finished.exitCode()).isZero();
+  }
+
+  @Test
+  void goesBackWithTheTwoCasExchanged() throws IOException {
+    rotate("add");
+
+    CommandLineRun back = rotate("finish", "--ca", "old.crt", "--previous", "new.crt");
+
+    assertThat(back.exitCode()).as(back.out() + back.err()).isZero();
+    assertThat(trusts("node1", OLD)).isTrue();
+    assertThat(trusts("node1", NEW)).isFalse();
+  }
+
+  @Test
+  void takesASpecFileWithAnExpiredCaThatGoes() throws IOException {
+    CaProfile.named("Last CA").expired().create().writeTo(directory.resolve("old.crt"));
+    Files.writeString(
+        directory.resolve("trust.yml"),
+        """
+        stores: [system]
+        anchors:
+          - {name: other, certificate: ca.crt}
+          - {name: harbor, certificate: new.crt, previous: old.crt, registries: [%s]}
+        """
+            .formatted(NAME));
+    String[] words = {
+      "-i", "hosts.ini", "--spec", "trust.yml", "--connect", server.address(), "-o", "json"
+    };
+    server.serve(NEW.server(NAME));
+
+    CommandLineRun added = fleet.run(concat("add", words));
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(added.out().lines().toList().getLast())
+        .startsWith("{\"type\":\"rotation\"")
+        .contains(
+            "\"step\":\"add\",\"next\":\"finish\",\"refused\":false,\"anchors\":[{\"name\":\"harbor\"",
+            "\"both\":[\"node",
+            "\"new\":[],\"lacking\":[],\"unknown\":[],\"stale\":[]",
+            "\"server\":\"harbor.example.com\",\"excused\":false,\"addresses\":[{\"address\":\"127.0.0.1:",
+            "\"chain\":\"new\"");
+
+    CommandLineRun finished = fleet.run(concat("finish", words));
+    assertThat(finished.exitCode()).as(finished.err()).isZero();
+    assertThat(finished.out().lines().toList().getLast()).contains("\"next\":\"done\"");
+    assertThat(trusts("node1", NEW)).isTrue();
+    assertThat(Files.readString(fleet.root("node1").resolve("etc/ca-certificates.conf")))
+        .contains("local/other.crt");
+  }
+
+  private static String[] concat(String step, String... words) {
+    List<String> all = new ArrayList<>(List.of("rotate", step));
+    all.addAll(List.of(words));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void tellsAllThatIsWrongWithItsInputAtOnce() {
+    CommandLineRun wrong =
+        rotate(
+            "finish",
+            "--server",
+            "a:b",
+            "--connect",
+            "c.example.com=d",
+            "--excuse-server",
+            "e.example.com",
+            "--excuse-daemon",
+            "podman");
+    assertThat(wrong.exitCode()).isEqualTo(5);
+    assertThat(wrong.err())
+        .contains(
+            "--server a:b: 'a:b' has the port 'b'",
+            "--connect c.example.com: is neither a registry of what rotates nor a --server",
+            "--excuse-server e.example.com: is neither a registry",
+            "--excuse-daemon podman: there is none of this name");
+
+    assertThat(fleet.run("rotate", "-i", "hosts.ini", "--ca", "new.crt").err())
+        .contains("name the new one with --ca FILE and the old one with --previous FILE");
+    assertThat(
+            fleet
+                .run("rotate", "-i", "hosts.ini", "--ca", "new.crt", "--previous", "old.crt")
+                .err())
+        .contains("--name: is missing");
+    CommandLineRun noServer =
+        fleet.run(
+            "rotate",
+            "finish",
+            "-i",
+            "hosts.ini",
+            "--ca",
+            "new.crt",
+            "--previous",
+            "old.crt",
+            "--name",
+            "harbor");
+    assertThat(noServer.exitCode()).isEqualTo(5);
+    assertThat(noServer.err()).contains("--server: is missing, and harbor has no registry");
+    assertThat(rotate("start").err()).containsIgnoringCase("status, add, finish");
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hosttrust.controller.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hosttrust.controller.launcher.FakeCheckout.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher of a package, with a JVM that shows its arguments. */
+class InstalledLauncherTest {
+  @TempDir private Path directory;
+  private Path installed;
+  private Path jdk;
+  private Path home;
+
+  @BeforeEach
+  void install() throws IOException {
+    installed = Files.createDirectories(directory.resolve("in stalled/lib"));
+    home = Files.createDirectory(directory.resolve("home"));
+    Files.copy(
+        Path.of("../dist/hosttrust"),
+        installed.resolve("hosttrust"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(Path.of("../build/launch.sh"), installed.resolve("launch.sh"));
+    Files.writeString(installed.resolve("build"), "1.2-abc\n");
+    Files.createFile(installed.resolve("hosttrust-controller.jar"));
+    jdk = jvm(directory.resolve("jdk"));
+  }
+
+  private Path jvm(Path at) throws IOException {
+    Path java = Files.createDirectories(at.resolve("bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        for word; do
+          case $word in
+          -XX:DumpLoadedClassList=*) echo 'a/B id: 0' >"${word#*=}"; exit 0 ;;
+          -XX:SharedArchiveFile=*.new) echo archive >"${word#*=}"; exit 0 ;;
+          -XX:SharedArchiveFile=*) echo "with ${word##*/}" ;;
+          esac
+        done
+        while [ "$1" != dev.hosttrust.controller.cli.Main ]; do shift; done
+        shift
+        for word; do echo "[$word]"; done
+        exit 42
+        """);
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(
+        at.resolve("release"), "JAVA_VERSION=\"25.0.9\"\nJAVA_RUNTIME_VERSION=\"25.0.9+1\"\n");
+    return at;
+  }
+
+  private void withRuntime(String loader) throws IOException {
+    Files.writeString(jvm(installed.resolve("jre")).resolve("loader"), loader + "\n");
+    Files.writeString(installed.resolve("hosttrust.jsa"), "archive");
+  }
+
+  private Run run(Map<String, String> variables, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    builder.environment().putAll(variables);
+    return FakeCheckout.finish(builder.start());
+  }
+
+  private String launcher() {
+    return installed.resolve("hosttrust").toString();
+  }
+
+  private static List<String> names(Path of) throws IOException {
+    try (Stream<Path> files = Files.list(of)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void runsOnItsOwnRuntimeByALinkOnThePathWithoutAHome() throws Exception {
+    withRuntime("/bin/sh");
+    Path bin = Files.createDirectory(directory.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("ht"), installed.resolve("hosttrust"));
+
+    assertThat(run(Map.of("PATH", bin + ":/usr/bin:/bin"), "/bin/sh", "-c", "ht 'a  b' '*'"))
+        .isEqualTo(new Run(42, "with hosttrust.jsa\n[a  b]\n[*]\n"));
+  }
+
+  @Test
+  void saysThatItIsForAnotherKindOfMachine() throws Exception {
+    withRuntime("/lib/ld-of-another-machine.so.1");
+
+    Run run = run(Map.of(), launcher(), "diff");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output())
+        .startsWith("hosttrust: this package is for another kind of machine: its programs need")
+        .contains("/lib/ld-of-another-machine.so.1", "_all.deb");
+  }
+
+  @Test
+  void eachUserOfTheSystemsJavaGetsAnArchiveOfTheirOwn() throws Exception {
+    Map<String, String> user = Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString());
+    Path cache = home.resolve(".cache/hosttrust");
+    List<String> before = names(installed);
+
+    assertThat(run(user, launcher(), "x").output())
+        .isEqualTo("hosttrust: preparing for fast starts (once)\nwith 1.2-abc-25.0.9+1.jsa\n[x]\n");
+    assertThat(run(user, launcher(), "x").output()).isEqualTo("with 1.2-abc-25.0.9+1.jsa\n[x]\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+        .isEqualTo("rwx------");
+
+    Files.writeString(installed.resolve("build"), "1.3-def\n");
+    run(user, launcher(), "x");
+    assertThat(names(cache)).containsExactly("1.3-def-25.0.9+1.jsa", "warm-up.log");
+    assertThat(names(installed)).isEqualTo(before);
+  }
+
+  @Test
+  void whereAnArchiveCannotBeKeptItRunsWithoutOne() throws Exception {
+    Run without = new Run(42, "[x]\n");
+    Path file = Files.createFile(directory.resolve("file"));
+
+    assertThat(run(Map.of("JAVA_HOME", jdk.toString()), launcher(), "x")).isEqualTo(without);
+    assertThat(run(Map.of("JAVA_HOME", jdk.toString(), "HOME", file.toString()), launcher(), "x"))
+        .isEqualTo(without);
+  }
+
+  @Test
+  void completionPreparesNothing() throws Exception {
+    Map<String, String> completing =
+        Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString(), "HOSTTRUST_COMPLETING", "1");
+
+    assertThat(run(completing, launcher(), "x")).isEqualTo(new Run(42, "[x]\n"));
+  }
+}

@@ -39,6 +39,34 @@ class RemovedFilesTest extends RemovalHost {
   }
 
   @Test
+  void whatElseStandsInAFileIsKept() throws IOException {
+    String others = "# the team's\r\n" + text(other).replace("\n", "\r\n") + "# end";
+    host.write(REGISTRY_CA, "# first\n" + text(certificate) + others);
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.read(REGISTRY_CA)).isEqualTo("# first\n" + others);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CERTIFICATE", "TRUSTED CERTIFICATE", "PRIVATE KEY"})
+  void aFileWithABlockThatIsNotReadStaysAsItIs(String label) throws IOException {
+    String unread = "-----BEGIN %1$s-----\nMAA=\n-----END %1$s-----\n".formatted(label);
+    host.write(REGISTRY_CA, text(certificate) + unread);
+
+    Outcome outcome = remove("docker", certificate);
+
+    assertThat(outcome).isInstanceOf(Unchanged.class);
+    assertThat(((Unchanged) outcome).evidence().proofs()).isEmpty();
+    assertThat(warnings(outcome))
+        .containsExactly(
+            REGISTRY_CA
+                + " stays: besides the certificate of harbor it holds a block that is no certificate"
+                + " which hosttrust can read; take the certificate out of it by hand");
+    assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate) + unread);
+  }
+
+  @Test
   void aDirectoryWithOtherFilesStays() throws IOException {
     trust("docker");
     host.write(REGISTRY + "/client.cert", "somebody's");
@@ -111,6 +139,30 @@ class RemovedFilesTest extends RemovalHost {
                 + " still trusts harbor; name its registry as well, as by --registry "
                 + NAME);
     assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate));
+  }
+
+  @Test
+  void aRegistryThatIsNamedIsNotToldByItsOtherDirectory() throws IOException {
+    String plain = REGISTRY.replace(":8443", "_8443_");
+    host.write(REGISTRY_CA, text(certificate));
+    host.write(plain + "/ca.crt", text(certificate));
+
+    Outcome outcome = remove("docker", certificate);
+
+    assertThat(host.path(plain)).doesNotExist();
+    assertThat(warnings(outcome)).isEmpty();
+  }
+
+  @Test
+  void registriesBeyondTheFirstHundredAreCounted() throws IOException {
+    for (int i = 0; i < 102; i++) {
+      host.write("/etc/docker/certs.d/r%03d/ca.crt".formatted(i), text(other));
+    }
+
+    assertThat(warnings(remove("docker", certificate)))
+        .containsExactly(
+            "/etc/docker/certs.d has 102 more registries with a ca.crt; 100 of them were looked at for"
+                + " a CA that goes");
   }
 
   @Test

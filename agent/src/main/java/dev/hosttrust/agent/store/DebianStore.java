@@ -161,7 +161,7 @@ public final class DebianStore implements Store {
       }
     }
     placed(wanted, facts).forEach(anchor -> clash(anchor, facts).ifPresent(obstacles::add));
-    new DebianRemoval(wanted, facts).obstacle().ifPresent(obstacles::add);
+    obstacles.addAll(new DebianRemoval(wanted, facts).obstacles());
     return obstacles;
   }
 

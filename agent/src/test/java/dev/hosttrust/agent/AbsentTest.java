@@ -22,10 +22,14 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -266,10 +270,62 @@ class AbsentTest extends HarborHost {
   }
 
   @Test
+  void foretellsThatAnotherFileWouldGiveTheBundleTheCertificate() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    Files.write(host.path("/usr/local/share/ca-certificates/same.crt"), certificate.pem());
+    Files.write(host.path("/usr/share/ca-certificates/mozilla/same2.crt"), certificate.pem());
+    Files.write(host.path("/usr/share/ca-certificates/mozilla/same3.crt"), certificate.pem());
+    host.write(CONF, host.read(CONF) + "mozilla/same2.crt\n!mozilla/same3.crt\n");
+    host.runTool();
+    SortedMap<String, String> before = host.tree();
+
+    for (AbsentAnchor absent : List.of(absent(), absent(certificate))) {
+      String[] reasons = {
+        "/usr/share/ca-certificates/mozilla/same2.crt has the certificate of harbor as well, so it"
+            + " would stay trusted; deselect 'mozilla/same2.crt' in "
+            + CONF
+            + " first",
+        "/usr/local/share/ca-certificates/same.crt has the certificate of harbor as well, so it"
+            + " would stay trusted; remove that file first"
+      };
+      assertFailed(Convergence.dryRun(wanted(List.of(), absent)).run(host), reasons);
+      assertFailed(converge(List.of(), absent), reasons);
+    }
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  /** The bundle has a copy of a file that is gone; the next run of the tool leaves it out. */
+  @Test
+  void goesByFilesAndNotByABundleThatIsOutOfDate() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    Path same = host.path("/usr/local/share/ca-certificates/same.crt");
+    Files.write(same, certificate.pem());
+    host.runTool();
+    Files.delete(same);
+
+    plan(remove());
+
+    assertRefused(certificate);
+  }
+
+  /** The other anchor's file has the certificate until this very change. */
+  @Test
+  void countsNoFileThatIsAboutToHoldAnotherCertificate() throws IOException {
+    CaCertificate other = ca("Another CA");
+    converge(List.of(anchor("harbor", certificate)));
+    converge(List.of(anchor("registry", certificate)));
+
+    plan(converge(List.of(anchor("registry", other)), absent(certificate)));
+
+    assertRefused(certificate);
+    assertThat(host.read(BUNDLE).replace("\n", "")).contains(other.bodyBase64());
+  }
+
+  @Test
   void failsWhereAnotherFileStillGivesTheBundleTheCertificate() throws IOException {
     converge(List.of(anchor("harbor", certificate)));
     Files.write(host.path("/usr/local/share/ca-certificates/same.crt"), certificate.pem());
-    host.runTool();
     SortedMap<String, String> before = host.tree();
 
     assertReason(remove())
@@ -361,13 +417,75 @@ class AbsentTest extends HarborHost {
         .endsWith(Proof.Kind.ABSENT);
   }
 
+  /**
+   * The tool takes the link of the one that goes away first and makes the hash links anew last,
+   * which takes a second on a host with all the distribution's CAs.
+   */
+  @Test
+  void lookupsByHashFindTheOthersOfTheSameSubjectAllTheWhile() throws IOException {
+    CaCertificate second = renewed("Harbor CA");
+    CaCertificate third = renewed("Harbor CA");
+    List<Anchor> stay = List.of(anchor("second", second), anchor("third", third));
+    for (int goes = 0; goes < 3; goes++) {
+      host = new ScratchHost(directory.resolve("place-" + goes), "dash");
+      List<Anchor> all = new ArrayList<>(stay);
+      all.add(goes, anchor("harbor", certificate));
+      for (Anchor anchor : all) {
+        converge(List.of(anchor));
+      }
+      // What a lookup finds at the last moment before the hash links are made anew.
+      Path found = directory.resolve("found-" + goes);
+      String openssl =
+          """
+          n=0
+          if [ "$1" = rehash ]; then
+            while [ -f "%2$s.$n" ]; do cat "%2$s.$n" >>'%1$s' && n=$((n + 1)); done
+          fi
+          exec /usr/bin/openssl "$@"
+          """
+              .formatted(found, certificate.subjectHash());
+      Shell shell = withTools(tool("openssl", openssl));
+      assertThat(host.path(hashLink(certificate))).hasBinaryContent(all.getFirst().content());
+
+      plan(
+          Convergence.rollout(wanted(List.of(), absent(certificate)), plan -> Optional.empty())
+              .run(shell));
+
+      assertThat(Files.readString(found).replace("\n", ""))
+          .contains(second.bodyBase64(), third.bodyBase64())
+          .doesNotContain(certificate.bodyBase64());
+      assertHashLinksLeadTo(second, third);
+    }
+  }
+
+  @Test
+  void linksAreAsTheyWereWhereTheToolFails() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    converge(List.of(anchor("second", renewed("Harbor CA"))));
+    SortedMap<String, String> before = host.tree();
+
+    Outcome outcome =
+        Convergence.rollout(wanted(List.of(), absent(certificate)), plan -> Optional.empty())
+            .run(withTools(tool("openssl", "echo 'no memory' >&2; exit 1")));
+
+    assertReason(outcome).contains("no memory");
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
   /** openssl rehash may leave two links to one certificate. */
-  private void assertHashLinksLeadTo(CaCertificate certificate) throws IOException {
+  private void assertHashLinksLeadTo(CaCertificate... certificates) throws IOException {
+    String hash = certificates[0].subjectHash();
+    Set<String> found = new HashSet<>();
+    for (int n = 0; Files.exists(host.path("/etc/ssl/certs/" + hash + "." + n)); n++) {
+      found.add(host.read("/etc/ssl/certs/" + hash + "." + n));
+    }
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            Stream.of(certificates)
+                .map(each -> new String(each.pem(), StandardCharsets.US_ASCII))
+                .toArray(String[]::new));
     try (Stream<Path> links = Files.list(host.path("/etc/ssl/certs"))) {
-      assertThat(
-              links.filter(l -> l.getFileName().toString().startsWith(certificate.subjectHash())))
-          .isNotEmpty()
-          .allSatisfy(link -> assertThat(link).hasBinaryContent(certificate.pem()));
+      assertThat(links).allSatisfy(link -> assertThat(link).exists());
     }
   }
 

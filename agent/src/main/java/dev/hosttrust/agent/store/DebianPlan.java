@@ -92,7 +92,9 @@ final class DebianPlan {
     steps.edit(CONFIGURATION, (why.isEmpty() ? selected : removal.deselected(selected)).content());
     if (!why.isEmpty()) {
       List<String> options = fresh ? List.of("--fresh") : List.of();
-      steps.run(new RunTool(TOOL, options, treeOptions(), effects(), why, TAKES_EFFECT));
+      steps.run(
+          new RunTool(
+              TOOL, options, treeOptions(), removal.leaving(), "", effects(), why, TAKES_EFFECT));
     }
     removal.keystore().tell(fresh).ifPresent(steps::run);
     CertificatesConf rest = removal.without(selected);

@@ -165,7 +165,7 @@ public final class DebianStore implements Store {
       }
     }
     placed(wanted, facts).forEach(anchor -> clash(anchor, facts).ifPresent(obstacles::add));
-    removal.obstacle().ifPresent(obstacles::add);
+    obstacles.addAll(removal.obstacles());
     return obstacles;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
@@ -291,6 +292,44 @@ class RemovedFilesTest extends RemovalHost {
         .endsWith("take the CA out of spec.rkeConfig.registries.configs.\"" + NAME + "\" there");
 
     assertThat(host.tree()).isEqualTo(before);
+  }
+
+  private AbsentAnchor absent(CaCertificate certificate) {
+    return new AbsentAnchor(new AnchorName("harbor"), Optional.of(certificate), List.of());
+  }
+
+  @Test
+  void firefoxsPoliciesGoWhereTheyAreOurs() throws IOException {
+    Anchor first = anchor("harbor", certificate);
+    Anchor second = anchor("harbor" + other.partSuffix(), other);
+    SortedMap<String, String> before = host.tree();
+    for (List<Anchor> order : List.of(List.of(first, second), List.of(second, first))) {
+      converge("firefox", order);
+
+      converge("firefox", List.of(), absent(other), absent(certificate));
+
+      assertThat(host.path("/etc/firefox/policies/policies.json")).doesNotExist();
+      assertThat(host.path("/etc/firefox/policies/hosttrust")).doesNotExist();
+    }
+    assertThat(host.tree()).containsAllEntriesOf(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"firefox", "system,firefox"})
+  void firefoxListsTheSystemsFileNoLonger(String stores) throws IOException {
+    String policies = "/etc/firefox/policies/policies.json";
+    String install = "{\"policies\": {\"Certificates\": {\"Install\": [%s]}}}\n";
+    trust("system");
+    host.write(policies, install.formatted("\"/a.crt\", \"" + CERTIFICATE + "\""));
+    SortedMap<String, String> before = host.tree();
+
+    assertThat(remove(stores, other)).isInstanceOf(Unchanged.class);
+    assertThat(host.tree()).isEqualTo(before);
+
+    assertThat(warnings(remove(stores, certificate)))
+        .noneMatch(warning -> warning.contains("stays trusted for Firefox"));
+    assertThat(host.read(policies)).isEqualTo(install.formatted("\"/a.crt\""));
+    assertThat(Files.exists(host.path(CERTIFICATE))).isEqualTo(stores.equals("firefox"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.hosttrust.agent.protocol.Excerpt;
 import dev.hosttrust.agent.protocol.ProtocolException;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.shell.ShellException;
+import dev.hosttrust.agent.store.KnownAbsent;
 import dev.hosttrust.agent.store.Planner;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
@@ -130,7 +131,8 @@ public final class Convergence {
   private Optional<Outcome> change(Shell shell, HostLook look, Plan plan, ChangeRetry retry)
       throws ShellException, ProtocolException {
     return switch (apply(shell, look, plan)) {
-      case Answer.Applied applied -> Optional.of(verified(plan, applied));
+      case Answer.Applied applied ->
+          Optional.of(verified(KnownAbsent.of(wanted, look.facts()), plan, applied));
       case Answer.Conflict conflict -> {
         gate.waiting(conflict.waitedFor().orElse("somebody else"));
         yield retry.changed(conflict).map(Failed::new);
@@ -160,15 +162,18 @@ public final class Convergence {
     }
   }
 
-  /** The proof is that the same planner finds nothing left to do. */
-  private Outcome verified(Plan plan, Answer.Applied applied) {
+  /**
+   * The proof is that the same planner finds nothing left to do.
+   *
+   * @param known what is wanted, with what only the look before the change could tell
+   */
+  private static Outcome verified(Wanted known, Plan plan, Answer.Applied applied) {
     if (applied.notRestarted().isPresent()) {
       return new Failed(Remedy.notRestarted(applied.notRestarted().get()));
     }
-    return switch (Planner.plan(wanted, applied.after())) {
+    return switch (Planner.plan(known, applied.after())) {
       case Plan rest when rest.isEmpty() ->
-          new Changed(
-              plan, Stores.evidence(wanted, applied.after()), warnings(plan, applied, rest));
+          new Changed(plan, Stores.evidence(known, applied.after()), warnings(plan, applied, rest));
       case Plan rest -> new Failed(stillToDo(rest, applied));
       case Obstacles obstacles ->
           new Failed(

@@ -4,6 +4,7 @@ package dev.hosttrust.agent;
 import static dev.hosttrust.agent.TestSpecs.anchor;
 import static dev.hosttrust.agent.TestSpecs.ca;
 import static dev.hosttrust.agent.TestSpecs.renewed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
@@ -13,6 +14,7 @@ import dev.hosttrust.agent.Outcome.WouldChange;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.AbsentAnchor;
@@ -20,13 +22,19 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A certificate goes from Debian's system store, with the real tool. */
 class AbsentTest extends HarborHost {
@@ -106,12 +114,18 @@ class AbsentTest extends HarborHost {
 
     Outcome byName = remove();
     Outcome byCertificate = remove(certificate);
+    Outcome again = remove();
 
-    assertThat(((Changed) byName).evidence().proofs())
+    String sha256 = certificate.fingerprint();
+    List<Proof> proofs =
+        List.of(
+            new Proof("system", "harbor", Proof.Kind.ABSENT, BUNDLE, sha256),
+            new Proof("system", "harbor", Proof.Kind.ABSENT, "/etc/ssl/certs", sha256));
+    assertThat(((Changed) byName).evidence().proofs()).isEqualTo(proofs);
+    assertThat(((Unchanged) byCertificate).evidence().proofs()).isEqualTo(proofs);
+    // By now nothing tells which certificate it was.
+    assertThat(((Unchanged) again).evidence().proofs())
         .containsExactly(new Proof("system", "harbor", Proof.Kind.ABSENT, CERTIFICATE, ""));
-    assertThat(((Unchanged) byCertificate).evidence().proofs())
-        .containsExactly(
-            new Proof("system", "harbor", Proof.Kind.ABSENT, BUNDLE, certificate.fingerprint()));
   }
 
   @Test
@@ -123,6 +137,65 @@ class AbsentTest extends HarborHost {
 
     assertThat(host.tree()).isEqualTo(before);
     assertThat(host.execs()).isEqualTo(2);
+  }
+
+  /** As on a host with another system store, or a minimal one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update-ca-certificates",
+        "openssl",
+        "/etc/ca-certificates.conf",
+        "/etc/ssl/certs"
+      })
+  void findsNothingOnAHostThatLacksWhatTheToolNeeds(String lacking) throws IOException {
+    Shell lacks = lacking.startsWith("/") ? lackingPath(lacking) : lackingTool(lacking);
+
+    assertThat(on(lacks, absent())).isInstanceOf(Unchanged.class);
+    assertThat(on(lacks, absent(certificate))).isInstanceOf(Unchanged.class);
+
+    Outcome added = Convergence.dryRun(wanted(List.of(anchor("harbor", certificate)))).run(lacks);
+    assertThat(added).isInstanceOf(Failed.class);
+  }
+
+  private Outcome on(Shell shell, AbsentAnchor absent) {
+    return Convergence.rollout(wanted(List.of(), absent), plan -> Optional.empty()).run(shell);
+  }
+
+  private Shell lackingPath(String path) throws IOException {
+    Files.move(host.path(path), directory.resolve("moved"));
+    return host;
+  }
+
+  private Shell lackingTool(String name) {
+    return (command, stdin) ->
+        host.exec(
+            command,
+            new String(stdin, UTF_8)
+                .replace(" '" + name + "'", " 'no-such-" + name + "'")
+                .getBytes(UTF_8));
+  }
+
+  @Test
+  void needsTheToolWhereAnythingIsTrusted() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    SortedMap<String, String> before = host.tree();
+
+    assertReason(on(lackingTool("update-ca-certificates"), absent()))
+        .startsWith("update-ca-certificates is missing; install it");
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void takesAFileAndALineAwayThatHaveNoEffectWithoutTheTool() throws IOException {
+    host.write(CERTIFICATE, new String(certificate.pem(), UTF_8));
+    host.write(CONF, "mozilla/Root_1.crt\n!local/harbor.crt\n");
+
+    assertThat(on(lackingTool("update-ca-certificates"), absent())).isInstanceOf(Changed.class);
+
+    assertThat(host.path(CERTIFICATE)).doesNotExist();
+    assertThat(host.read(CONF)).isEqualTo("mozilla/Root_1.crt\n");
   }
 
   @Test
@@ -197,10 +270,62 @@ class AbsentTest extends HarborHost {
   }
 
   @Test
+  void foretellsThatAnotherFileWouldGiveTheBundleTheCertificate() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    Files.write(host.path("/usr/local/share/ca-certificates/same.crt"), certificate.pem());
+    Files.write(host.path("/usr/share/ca-certificates/mozilla/same2.crt"), certificate.pem());
+    Files.write(host.path("/usr/share/ca-certificates/mozilla/same3.crt"), certificate.pem());
+    host.write(CONF, host.read(CONF) + "mozilla/same2.crt\n!mozilla/same3.crt\n");
+    host.runTool();
+    SortedMap<String, String> before = host.tree();
+
+    for (AbsentAnchor absent : List.of(absent(), absent(certificate))) {
+      String[] reasons = {
+        "/usr/share/ca-certificates/mozilla/same2.crt has the certificate of harbor as well, so it"
+            + " would stay trusted; deselect 'mozilla/same2.crt' in "
+            + CONF
+            + " first",
+        "/usr/local/share/ca-certificates/same.crt has the certificate of harbor as well, so it"
+            + " would stay trusted; remove that file first"
+      };
+      assertFailed(Convergence.dryRun(wanted(List.of(), absent)).run(host), reasons);
+      assertFailed(converge(List.of(), absent), reasons);
+    }
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  /** The bundle has a copy of a file that is gone; the next run of the tool leaves it out. */
+  @Test
+  void goesByFilesAndNotByABundleThatIsOutOfDate() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    Path same = host.path("/usr/local/share/ca-certificates/same.crt");
+    Files.write(same, certificate.pem());
+    host.runTool();
+    Files.delete(same);
+
+    plan(remove());
+
+    assertRefused(certificate);
+  }
+
+  /** The other anchor's file has the certificate until this very change. */
+  @Test
+  void countsNoFileThatIsAboutToHoldAnotherCertificate() throws IOException {
+    CaCertificate other = ca("Another CA");
+    converge(List.of(anchor("harbor", certificate)));
+    converge(List.of(anchor("registry", certificate)));
+
+    plan(converge(List.of(anchor("registry", other)), absent(certificate)));
+
+    assertRefused(certificate);
+    assertThat(host.read(BUNDLE).replace("\n", "")).contains(other.bodyBase64());
+  }
+
+  @Test
   void failsWhereAnotherFileStillGivesTheBundleTheCertificate() throws IOException {
     converge(List.of(anchor("harbor", certificate)));
     Files.write(host.path("/usr/local/share/ca-certificates/same.crt"), certificate.pem());
-    host.runTool();
     SortedMap<String, String> before = host.tree();
 
     assertReason(remove())
@@ -292,13 +417,75 @@ class AbsentTest extends HarborHost {
         .endsWith(Proof.Kind.ABSENT);
   }
 
+  /**
+   * The tool takes the link of the one that goes away first and makes the hash links anew last,
+   * which takes a second on a host with all the distribution's CAs.
+   */
+  @Test
+  void lookupsByHashFindTheOthersOfTheSameSubjectAllTheWhile() throws IOException {
+    CaCertificate second = renewed("Harbor CA");
+    CaCertificate third = renewed("Harbor CA");
+    List<Anchor> stay = List.of(anchor("second", second), anchor("third", third));
+    for (int goes = 0; goes < 3; goes++) {
+      host = new ScratchHost(directory.resolve("place-" + goes), "dash");
+      List<Anchor> all = new ArrayList<>(stay);
+      all.add(goes, anchor("harbor", certificate));
+      for (Anchor anchor : all) {
+        converge(List.of(anchor));
+      }
+      // What a lookup finds at the last moment before the hash links are made anew.
+      Path found = directory.resolve("found-" + goes);
+      String openssl =
+          """
+          n=0
+          if [ "$1" = rehash ]; then
+            while [ -f "%2$s.$n" ]; do cat "%2$s.$n" >>'%1$s' && n=$((n + 1)); done
+          fi
+          exec /usr/bin/openssl "$@"
+          """
+              .formatted(found, certificate.subjectHash());
+      Shell shell = withTools(tool("openssl", openssl));
+      assertThat(host.path(hashLink(certificate))).hasBinaryContent(all.getFirst().content());
+
+      plan(
+          Convergence.rollout(wanted(List.of(), absent(certificate)), plan -> Optional.empty())
+              .run(shell));
+
+      assertThat(Files.readString(found).replace("\n", ""))
+          .contains(second.bodyBase64(), third.bodyBase64())
+          .doesNotContain(certificate.bodyBase64());
+      assertHashLinksLeadTo(second, third);
+    }
+  }
+
+  @Test
+  void linksAreAsTheyWereWhereTheToolFails() throws IOException {
+    converge(List.of(anchor("harbor", certificate)));
+    converge(List.of(anchor("second", renewed("Harbor CA"))));
+    SortedMap<String, String> before = host.tree();
+
+    Outcome outcome =
+        Convergence.rollout(wanted(List.of(), absent(certificate)), plan -> Optional.empty())
+            .run(withTools(tool("openssl", "echo 'no memory' >&2; exit 1")));
+
+    assertReason(outcome).contains("no memory");
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
   /** openssl rehash may leave two links to one certificate. */
-  private void assertHashLinksLeadTo(CaCertificate certificate) throws IOException {
+  private void assertHashLinksLeadTo(CaCertificate... certificates) throws IOException {
+    String hash = certificates[0].subjectHash();
+    Set<String> found = new HashSet<>();
+    for (int n = 0; Files.exists(host.path("/etc/ssl/certs/" + hash + "." + n)); n++) {
+      found.add(host.read("/etc/ssl/certs/" + hash + "." + n));
+    }
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            Stream.of(certificates)
+                .map(each -> new String(each.pem(), StandardCharsets.US_ASCII))
+                .toArray(String[]::new));
     try (Stream<Path> links = Files.list(host.path("/etc/ssl/certs"))) {
-      assertThat(
-              links.filter(l -> l.getFileName().toString().startsWith(certificate.subjectHash())))
-          .isNotEmpty()
-          .allSatisfy(link -> assertThat(link).hasBinaryContent(certificate.pem()));
+      assertThat(links).allSatisfy(link -> assertThat(link).exists());
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -19,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +37,34 @@ class RemovedFilesTest extends RemovalHost {
     assertThat(host.read(REGISTRY_CA)).isEqualTo(text(other));
     assertThat(warnings(remove("docker", certificate)))
         .containsExactly(REGISTRY_CA + " stays: it holds no certificate that is to go as harbor");
+  }
+
+  @Test
+  void whatElseStandsInAFileIsKept() throws IOException {
+    String others = "# the team's\r\n" + text(other).replace("\n", "\r\n") + "# end";
+    host.write(REGISTRY_CA, "# first\n" + text(certificate) + others);
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.read(REGISTRY_CA)).isEqualTo("# first\n" + others);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CERTIFICATE", "TRUSTED CERTIFICATE", "PRIVATE KEY"})
+  void aFileWithABlockThatIsNotReadStaysAsItIs(String label) throws IOException {
+    String unread = "-----BEGIN %1$s-----\nMAA=\n-----END %1$s-----\n".formatted(label);
+    host.write(REGISTRY_CA, text(certificate) + unread);
+
+    Outcome outcome = remove("docker", certificate);
+
+    assertThat(outcome).isInstanceOf(Unchanged.class);
+    assertThat(((Unchanged) outcome).evidence().proofs()).isEmpty();
+    assertThat(warnings(outcome))
+        .containsExactly(
+            REGISTRY_CA
+                + " stays: besides the certificate of harbor it holds a block that is no certificate"
+                + " which hosttrust can read; take the certificate out of it by hand");
+    assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate) + unread);
   }
 
   @Test
@@ -73,8 +104,12 @@ class RemovedFilesTest extends RemovalHost {
   void theSystemsFileTellsWhichCertificateIsMeant() {
     trust("system,docker");
 
-    assertThat(remove("system,docker")).isInstanceOf(Changed.class);
+    Outcome outcome = remove("system,docker");
 
+    assertThat(((Changed) outcome).evidence().proofs())
+        .contains(
+            new Proof(
+                "docker", "harbor", Proof.Kind.ABSENT, REGISTRY_CA, certificate.fingerprint()));
     assertThat(host.path(CERTIFICATE)).doesNotExist();
     assertThat(host.path(REGISTRY)).doesNotExist();
   }
@@ -105,6 +140,30 @@ class RemovedFilesTest extends RemovalHost {
                 + " still trusts harbor; name its registry as well, as by --registry "
                 + NAME);
     assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate));
+  }
+
+  @Test
+  void aRegistryThatIsNamedIsNotToldByItsOtherDirectory() throws IOException {
+    String plain = REGISTRY.replace(":8443", "_8443_");
+    host.write(REGISTRY_CA, text(certificate));
+    host.write(plain + "/ca.crt", text(certificate));
+
+    Outcome outcome = remove("docker", certificate);
+
+    assertThat(host.path(plain)).doesNotExist();
+    assertThat(warnings(outcome)).isEmpty();
+  }
+
+  @Test
+  void registriesBeyondTheFirstHundredAreCounted() throws IOException {
+    for (int i = 0; i < 102; i++) {
+      host.write("/etc/docker/certs.d/r%03d/ca.crt".formatted(i), text(other));
+    }
+
+    assertThat(warnings(remove("docker", certificate)))
+        .containsExactly(
+            "/etc/docker/certs.d has 102 more registries with a ca.crt; 100 of them were looked at for"
+                + " a CA that goes");
   }
 
   @Test
@@ -197,6 +256,80 @@ class RemovedFilesTest extends RemovalHost {
     host.write(generated, "");
     assertThat(remove("k3s", certificate)).isInstanceOf(Changed.class);
     assertThat(host.path("/etc/rancher/k3s/hosttrust")).doesNotExist();
+  }
+
+  @Test
+  void k3sIsLeftAloneWhereItsFileIsALink() throws IOException {
+    String yaml = "/etc/rancher/k3s/registries.yaml";
+    Files.createDirectories(host.path("/etc/rancher/k3s"));
+    trust("k3s");
+    Files.move(host.path(yaml), host.path("/etc/rancher/k3s/real.yaml"));
+    Files.createSymbolicLink(host.path(yaml), Path.of("real.yaml"));
+    SortedMap<String, String> before = host.tree();
+
+    assertFailed(
+        remove("k3s", certificate),
+        yaml
+            + " is a symbolic link, which hosttrust does not write through; take the ca_file of "
+            + NAME
+            + " out of the file that it leads to");
+
+    assertThat(host.tree()).isEqualTo(before);
+    host.write("/etc/rancher/k3s/real.yaml", "mirrors: {}\n");
+    assertThat(remove("k3s", certificate)).isInstanceOf(Changed.class);
+    assertThat(host.path("/etc/rancher/k3s/hosttrust")).doesNotExist();
+  }
+
+  @Test
+  void k3sIsLeftAloneWhereRancherManagesIt() throws IOException {
+    Files.createDirectories(host.path("/etc/rancher/k3s"));
+    trust("k3s");
+    host.write("/etc/rancher/k3s/config.yaml.d/50-rancher.yaml", "{}");
+    SortedMap<String, String> before = host.tree();
+
+    assertReason(remove("k3s", certificate))
+        .startsWith("Rancher manages /etc/rancher/k3s/registries.yaml")
+        .endsWith("take the CA out of spec.rkeConfig.registries.configs.\"" + NAME + "\" there");
+
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  private AbsentAnchor absent(CaCertificate certificate) {
+    return new AbsentAnchor(new AnchorName("harbor"), Optional.of(certificate), List.of());
+  }
+
+  @Test
+  void firefoxsPoliciesGoWhereTheyAreOurs() throws IOException {
+    Anchor first = anchor("harbor", certificate);
+    Anchor second = anchor("harbor" + other.partSuffix(), other);
+    SortedMap<String, String> before = host.tree();
+    for (List<Anchor> order : List.of(List.of(first, second), List.of(second, first))) {
+      converge("firefox", order);
+
+      converge("firefox", List.of(), absent(other), absent(certificate));
+
+      assertThat(host.path("/etc/firefox/policies/policies.json")).doesNotExist();
+      assertThat(host.path("/etc/firefox/policies/hosttrust")).doesNotExist();
+    }
+    assertThat(host.tree()).containsAllEntriesOf(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"firefox", "system,firefox"})
+  void firefoxListsTheSystemsFileNoLonger(String stores) throws IOException {
+    String policies = "/etc/firefox/policies/policies.json";
+    String install = "{\"policies\": {\"Certificates\": {\"Install\": [%s]}}}\n";
+    trust("system");
+    host.write(policies, install.formatted("\"/a.crt\", \"" + CERTIFICATE + "\""));
+    SortedMap<String, String> before = host.tree();
+
+    assertThat(remove(stores, other)).isInstanceOf(Unchanged.class);
+    assertThat(host.tree()).isEqualTo(before);
+
+    assertThat(warnings(remove(stores, certificate)))
+        .noneMatch(warning -> warning.contains("stays trusted for Firefox"));
+    assertThat(host.read(policies)).isEqualTo(install.formatted("\"/a.crt\""));
+    assertThat(Files.exists(host.path(CERTIFICATE))).isEqualTo(stores.equals("firefox"));
   }
 
   @Test

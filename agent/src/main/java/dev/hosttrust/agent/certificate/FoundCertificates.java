@@ -6,9 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the certificates of a file that stands on a host, whoever put it there. */
 public final class FoundCertificates {
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN ");
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "-----BEGIN ((?:X509 )?CERTIFICATE)-----[^-]*-----END \\1-----[ \t]*(?:\r\n|\r|\n)?");
+
   private FoundCertificates() {}
 
   /**
@@ -25,6 +34,29 @@ public final class FoundCertificates {
       add(latin1.getBytes(StandardCharsets.ISO_8859_1), found);
     }
     return List.copyOf(found);
+  }
+
+  /**
+   * The bytes of a PEM file without some of its certificates.
+   *
+   * @param latin1 the file's bytes, one character each
+   * @param goes which certificates
+   * @return empty if the file has a block that is not read as a certificate
+   */
+  public static Optional<String> without(String latin1, Predicate<CaCertificate> goes) {
+    int read = 0;
+    StringBuilder rest = new StringBuilder();
+    Matcher block = BLOCK.matcher(latin1);
+    while (block.find()) {
+      List<CaCertificate> found = in(block.group());
+      read += found.size();
+      boolean isGone = found.size() == 1 && goes.test(found.getFirst());
+      block.appendReplacement(rest, isGone ? "" : Matcher.quoteReplacement(block.group()));
+    }
+    block.appendTail(rest);
+    return BEGIN.matcher(latin1).results().count() == read
+        ? Optional.of(rest.toString())
+        : Optional.empty();
   }
 
   private static void add(byte[] der, List<CaCertificate> found) {

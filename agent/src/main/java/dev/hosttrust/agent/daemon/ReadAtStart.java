@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  *
  * @param store the store's name
  * @param file its path
- * @param links made when what is wanted came into the file: for each anchor those that it may have,
- *     of which one is there. A file that was written anew since, as by an upgrade of other CAs, has
- *     nothing new for us. Empty if each change of the file counts
+ * @param links what changed together with the file, as far as it concerns what is wanted: for each
+ *     anchor the links that it may have, of which one is there. A file that was written anew since,
+ *     as by an upgrade of other CAs, has nothing new for us. Empty if each change of the file
+ *     counts
  */
 public record ReadAtStart(String store, String file, List<List<String>> links) {
   public ReadAtStart {

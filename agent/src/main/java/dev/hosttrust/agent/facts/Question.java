@@ -90,6 +90,14 @@ public sealed interface Question<A> {
     }
   }
 
+  /** How many times a file holds a certificate, which is looked for as {@link Bundled} does. */
+  record Copies(String file, CaCertificate certificate) implements Question<Integer> {
+    @Override
+    public Integer none() {
+      return 0;
+    }
+  }
+
   /**
    * By which hash links of a directory a lookup finds a certificate (openssl-rehash(1)). The answer
    * is their names, such as {@code 5ed36f99.0}.

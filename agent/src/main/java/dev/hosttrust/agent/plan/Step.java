@@ -151,6 +151,9 @@ public sealed interface Step {
    * @param options its options, shown to people
    * @param treeOptions more of them, which tell it of the tree of another root; none on the running
    *     system
+   * @param leaving files that it takes out of the directories of its snapshot; their hash links
+   *     lead to another certificate of the hash by then, where there is one, so that a lookup finds
+   *     that one all the while
    * @param input what it reads, whole lines; empty if nothing
    * @param effects what must hold afterwards, whatever the tool's exit status says
    * @param reasons why, for people; at least one
@@ -160,12 +163,13 @@ public sealed interface Step {
       HostTool tool,
       List<String> options,
       List<String> treeOptions,
+      List<String> leaving,
       String input,
       List<Effect> effects,
       List<String> reasons,
       String takesEffect)
       implements Step {
-    /** Of a tool that reads nothing. */
+    /** Of a tool that takes nothing away and reads nothing. */
     public RunTool(
         HostTool tool,
         List<String> options,
@@ -173,7 +177,7 @@ public sealed interface Step {
         List<Effect> effects,
         List<String> reasons,
         String takesEffect) {
-      this(tool, options, treeOptions, "", effects, reasons, takesEffect);
+      this(tool, options, treeOptions, List.of(), "", effects, reasons, takesEffect);
     }
 
     public RunTool {
@@ -182,6 +186,7 @@ public sealed interface Step {
       }
       options = List.copyOf(options);
       treeOptions = List.copyOf(treeOptions);
+      leaving = List.copyOf(leaving);
       effects = List.copyOf(effects);
       reasons = List.copyOf(reasons);
     }
@@ -253,6 +258,7 @@ public sealed interface Step {
     public Effect {
       if (question instanceof Question.Path
           || question instanceof Question.Names
+          || question instanceof Question.Copies
           || question instanceof Question.Daemon
           || question instanceof Question.Setting
           || question instanceof Question.Output) {

@@ -202,16 +202,24 @@ public final class AgentProgram {
   }
 
   private static String call(Step.RunTool run) {
-    String scratch =
-        run.tool().scratch().stream()
-            .map(file -> " \"$root\"" + word(file))
-            .collect(Collectors.joining());
+    List<String> before = new ArrayList<>();
+    if (!run.tool().scratch().isEmpty()) {
+      before.add(
+          run.tool().scratch().stream()
+              .map(file -> " \"$root\"" + word(file))
+              .collect(Collectors.joining("", "rm -f", "")));
+    }
+    for (String directory : run.tool().snapshot()) {
+      run.leaving().forEach(file -> before.add("hand_over " + word(directory) + " " + word(file)));
+    }
     String command =
         Stream.of(List.of(run.tool().program()), run.options(), run.treeOptions())
             .flatMap(List::stream)
             .map(ShellQuote::word)
             .collect(Collectors.joining(" "));
-    return (scratch.isEmpty() ? "" : "[ $phase != do ] || rm -f" + scratch + " || return\n  ")
+    return before.stream()
+            .map(work -> "[ $phase != do ] || " + work + " || return\n  ")
+            .collect(Collectors.joining())
         + "tool_step "
         + command
         + (run.input().isEmpty() ? "" : " <<'INPUT'\n" + run.input() + "INPUT");

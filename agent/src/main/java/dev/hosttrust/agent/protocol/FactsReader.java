@@ -10,6 +10,7 @@ import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.CommandOutput;
+import dev.hosttrust.agent.facts.Question.Copies;
 import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
 import dev.hosttrust.agent.facts.Question.Holds;
@@ -74,6 +75,7 @@ final class FactsReader {
       case "path" -> path(line, lines);
       case "leftover" -> leftover(line);
       case "bundled" -> facts.answer(bundled(line), Optional.of(lines.block()));
+      case "copies" -> facts.answer(question(line, Copies.class), line.number(2));
       case "hash_link" -> hashLink(line);
       case "link_to" -> facts.answer(linkTo(line), linkFact(line, lines));
       case "names" -> names(line, lines);

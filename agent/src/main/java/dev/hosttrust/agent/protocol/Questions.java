@@ -7,6 +7,7 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
+import dev.hosttrust.agent.facts.Question.Copies;
 import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
 import dev.hosttrust.agent.facts.Question.Holds;
@@ -29,6 +30,7 @@ import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The questions of one exec with the numbers by which the agent answers them. Paths have the first
@@ -165,6 +167,7 @@ record Questions(
                   word(String.join(" ", processes)),
                   String.join(" ", files));
       case Bundled bundled -> "";
+      case Copies copies -> "";
       case Holds holds -> "";
       case Path path -> "";
     };
@@ -196,7 +199,16 @@ record Questions(
   }
 
   private List<String> bundleFiles() {
-    return places(Bundled.class, Bundled::file);
+    return all.stream()
+        .flatMap(
+            question ->
+                switch (question) {
+                  case Bundled bundled -> Stream.of(bundled.file());
+                  case Copies copies -> Stream.of(copies.file());
+                  default -> Stream.<String>empty();
+                })
+        .distinct()
+        .toList();
   }
 
   /** The files of which it is asked what bytes they hold. */
@@ -222,12 +234,9 @@ record Questions(
     for (int number = paths + 1; number <= all.size(); number++) {
       switch (get(number)) {
         case Bundled(String file, CaCertificate certificate) ->
-            lines.add(
-                "bundle %d %d %d"
-                    .formatted(
-                        number,
-                        number(certificate.bodyBase64(), contents),
-                        files.indexOf(file) + 1));
+            lines.add(bundle("bundle", number, contents, certificate, files.indexOf(file) + 1));
+        case Copies(String file, CaCertificate certificate) ->
+            lines.add(bundle("copies", number, contents, certificate, files.indexOf(file) + 1));
         case HashLinks(String directory, CaCertificate certificate, String file) ->
             lines.add(
                 "link %d %d %d %s"
@@ -248,6 +257,12 @@ record Questions(
     }
     contents.forEach((base64, number) -> lines.add("content " + number + " " + base64));
     return String.join("\n", lines);
+  }
+
+  private static String bundle(
+      String word, int number, Map<String, Integer> contents, CaCertificate certificate, int file) {
+    int content = number(certificate.bodyBase64(), contents);
+    return "%s %d %d %d".formatted(word, number, content, file);
   }
 
   /** The number of what is looked for, from 1. */

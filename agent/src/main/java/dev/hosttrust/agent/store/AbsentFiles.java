@@ -105,6 +105,18 @@ final class AbsentFiles {
     return anchor.certificate().isEmpty() || (there.size() == 1 && anchor.isOf(there.getFirst()));
   }
 
+  /** The files that go, whether they are there or not. */
+  SequencedSet<String> going() {
+    SequencedSet<String> going = new LinkedHashSet<>();
+    for (AbsentAnchor anchor : wanted.spec().absent()) {
+      names(anchor, List.of()).stream()
+          .filter(name -> goes(anchor, name))
+          .map(this::file)
+          .forEach(going::add);
+    }
+    return going;
+  }
+
   /** The certificates of an anchor: the one that is given, or those that lie under its names. */
   List<CaCertificate> of(AbsentAnchor anchor) {
     return anchor

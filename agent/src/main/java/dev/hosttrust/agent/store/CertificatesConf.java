@@ -101,11 +101,12 @@ record CertificatesConf(List<String> lines) {
         .toList();
   }
 
-  /** Whether any entry is selected. */
-  boolean selectsAny() {
+  /** The selected ones of them. */
+  List<String> selected() {
     return lines.stream()
         .map(String::strip)
-        .anyMatch(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("!"));
+        .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("!"))
+        .toList();
   }
 
   /** The tool reads entries without the blanks around them, behind a {@code !} as well. */

@@ -132,7 +132,12 @@ final class CertsDirectory implements Store {
   }
 
   private List<UnnamedRegistries> unnamed(Wanted wanted, Facts facts) {
-    return lookup.roots().stream().map(root -> new UnnamedRegistries(root, wanted, facts)).toList();
+    return lookup.roots().stream()
+        .map(
+            root ->
+                new UnnamedRegistries(
+                    root, registry -> lookup.candidates(registry, facts), wanted, facts))
+        .toList();
   }
 
   /** An empty directory would hide those that are looked into behind it. */

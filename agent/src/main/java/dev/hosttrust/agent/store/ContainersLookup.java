@@ -53,6 +53,11 @@ final class ContainersLookup implements CertsLookup {
     return List.of();
   }
 
+  /** The files that hosttrust may have written and that these programs alone read. */
+  static List<String> ownFiles(Registry registry) {
+    return Stream.of(ROOTS, OWN).map(directory -> in(directory, registry) + "/ca.crt").toList();
+  }
+
   @Override
   public List<String> winners(Registry registry, Wanted wanted, Facts facts) {
     String system =

@@ -30,6 +30,7 @@ import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -79,19 +80,31 @@ final class DebianPlan {
       steps.ownDirectory(LOCAL_DIRECTORY);
     }
     anchors.forEach(this::anchorFile);
-    CertificatesConf conf = CertificatesConf.of(facts.content(CONFIGURATION).orElseThrow());
-    CertificatesConf selected = selected(conf);
+    Optional<Content> conf = facts.content(CONFIGURATION);
+    if (conf.isEmpty()) {
+      // Nothing is wanted and nothing has an effect.
+      leave(new CertificatesConf(List.of()));
+      return;
+    }
+    CertificatesConf selected = selected(CertificatesConf.of(conf.get()));
     anchors.forEach(this::effect);
     List<String> why = why();
     steps.edit(CONFIGURATION, (why.isEmpty() ? selected : removal.deselected(selected)).content());
     if (!why.isEmpty()) {
       List<String> options = fresh ? List.of("--fresh") : List.of();
-      steps.run(new RunTool(TOOL, options, treeOptions(), effects(), why, TAKES_EFFECT));
+      steps.run(
+          new RunTool(
+              TOOL, options, treeOptions(), removal.leaving(), "", effects(), why, TAKES_EFFECT));
     }
     removal.keystore().tell(fresh).ifPresent(steps::run);
     CertificatesConf rest = removal.without(selected);
     steps.afterTools();
     steps.edit(CONFIGURATION, rest.content());
+    leave(rest);
+  }
+
+  /** The files that nothing selects any more go, and what stays is told. */
+  private void leave(CertificatesConf rest) {
     removal.files().forEach(steps::remove);
     EarlierAnchors.warning(anchors, rest).ifPresent(steps::warn);
     removal.warnings().forEach(steps::warn);

@@ -36,6 +36,7 @@ final class DebianRemoval {
   private final CertificatesConf conf;
   private final Set<String> trusted;
   private final List<Gone> all = new ArrayList<>();
+  private final OtherCopies copies;
 
   DebianRemoval(Wanted wanted, Facts facts) {
     this.wanted = wanted;
@@ -59,6 +60,7 @@ final class DebianRemoval {
         }
       }
     }
+    this.copies = new OtherCopies(wanted, facts, conf, all);
   }
 
   /** The files that the configuration names. */
@@ -82,6 +84,7 @@ final class DebianRemoval {
       questions.addAll(keystore.questions(gone.name()));
       for (CaCertificate certificate : gone.certificates()) {
         questions.add(bundled(certificate));
+        questions.addAll(copies.questions(certificate));
         questions.addAll(keystore.questions(certificate));
         questions.add(hashLinks(certificate, gone.name()));
       }
@@ -89,17 +92,17 @@ final class DebianRemoval {
     return questions;
   }
 
-  /** Why the tool would not take the trust away: it writes no bundle that is empty. */
-  Optional<String> obstacle() {
+  /** Why the tool would not take the trust away. It writes no bundle that is empty. */
+  List<String> obstacles() {
     boolean last =
         wanted.spec().anchors().isEmpty()
-            && !without(conf).selectsAny()
+            && without(conf).selected().isEmpty()
             && facts.of(DebianStore.ADMINISTRATORS).isEmpty();
     return last && all.stream().anyMatch(this::isBundled)
-        ? Optional.of(
+        ? List.of(
             "%s selects no other CA, and then %s leaves the bundle as it is; select another one first"
                 .formatted(DebianStore.CONFIGURATION, DebianStore.PROGRAM))
-        : Optional.empty();
+        : copies.obstacles();
   }
 
   /** The files that go. */
@@ -115,6 +118,15 @@ final class DebianRemoval {
         .map(gone -> pemLink(gone.name()).path())
         .forEach(paths::add);
     return paths;
+  }
+
+  /** The files whose links the tool takes away. */
+  List<String> leaving() {
+    return all.stream()
+        .filter(gone -> gone.link() == LinkFact.Kind.TO_FILE)
+        .map(gone -> file(gone.name()))
+        .distinct()
+        .toList();
   }
 
   /** The configuration with which the tool takes the trust away. */
@@ -144,6 +156,13 @@ final class DebianRemoval {
   private boolean isHashed(Gone gone) {
     return gone.certificates().stream()
         .anyMatch(c -> !facts.of(hashLinks(c, gone.name())).isEmpty());
+  }
+
+  /** Whether anything is trusted that only the tool, or a hook of it, takes away. */
+  boolean needsTool() {
+    return !reasons().isEmpty()
+        || keystore().tell(false).isPresent()
+        || facts.cutOff(DebianStore.HASHED);
   }
 
   /** Why the tool must be run; empty if none of it has an effect. */
@@ -187,7 +206,7 @@ final class DebianRemoval {
             Effect.gone(
                 bundled(certificate),
                 ("another entry of %s, or another file in %s, still gives the bundle the"
-                     + " certificate of")
+                        + " certificate of")
                     .formatted(DebianStore.CONFIGURATION, DebianStore.ADMINISTRATOR_CERTIFICATES),
                 name));
         effects.add(
@@ -213,9 +232,13 @@ final class DebianRemoval {
       }
       for (CaCertificate certificate : gone.certificates()) {
         String sha256 = certificate.fingerprint();
-        if (!isBundled(gone)) {
+        if (facts.of(bundled(certificate)).isEmpty()) {
           String bundle = facts.real(DebianStore.BUNDLE);
           proofs.add(new Proof(store, name, Proof.Kind.ABSENT, bundle, sha256));
+        }
+        if (facts.of(hashLinks(certificate, gone.name())).isEmpty()) {
+          String links = facts.real(DebianStore.HASHED);
+          proofs.add(new Proof(store, name, Proof.Kind.ABSENT, links, sha256));
         }
         if (keystore.isThere() && !keystore.has(certificate)) {
           String file = facts.real(JavaKeystore.FILE);

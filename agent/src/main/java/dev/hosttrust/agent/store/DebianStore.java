@@ -145,6 +145,10 @@ public final class DebianStore implements Store {
 
   @Override
   public List<String> obstacles(Wanted wanted, Facts facts) {
+    DebianRemoval removal = new DebianRemoval(wanted, facts);
+    if (wanted.spec().anchors().isEmpty() && !removal.needsTool()) {
+      return List.of();
+    }
     if (!facts.of(INSTALLED)) {
       return List.of(
           PROGRAM
@@ -161,7 +165,7 @@ public final class DebianStore implements Store {
       }
     }
     placed(wanted, facts).forEach(anchor -> clash(anchor, facts).ifPresent(obstacles::add));
-    new DebianRemoval(wanted, facts).obstacle().ifPresent(obstacles::add);
+    obstacles.addAll(removal.obstacles());
     return obstacles;
   }
 
@@ -213,18 +217,21 @@ public final class DebianStore implements Store {
     new DebianPlan(wanted, facts, steps).plan();
   }
 
-  /** Each link is made a moment before the bundle has the certificate, and anew by --fresh. */
+  /**
+   * Each link is made a moment before the bundle has the certificate, and anew by --fresh. No link
+   * is left of a certificate that went; but the directory changed when its file did, right behind
+   * the bundle. An upgrade of other CAs changes the bundle alone.
+   */
   @Override
   public List<ReadAtStart> readAtStart(Wanted wanted) {
-    // Nothing is left of a certificate that went, so that each change of the bundle may be its.
-    List<Anchor> linked = wanted.spec().absent().isEmpty() ? wanted.spec().anchors() : List.of();
-    return List.of(
-        new ReadAtStart(
-            id(),
-            BUNDLE,
-            linked.stream()
-                .map(a -> PlacedAnchors.names(a).stream().map(DebianStore::pemPath).toList())
-                .toList()));
+    List<List<String>> changed = new ArrayList<>();
+    for (Anchor anchor : wanted.spec().anchors()) {
+      changed.add(PlacedAnchors.names(anchor).stream().map(DebianStore::pemPath).toList());
+    }
+    if (!wanted.spec().absent().isEmpty()) {
+      changed.add(List.of(LOCAL_DIRECTORY));
+    }
+    return List.of(new ReadAtStart(id(), BUNDLE, changed));
   }
 
   @Override

@@ -76,9 +76,12 @@ final class FirefoxPolicies {
     return List.of();
   }
 
-  /** Whether a text says nothing but that these files are listed, as it is written anew. */
-  static boolean isOnly(String text, List<String> files) {
-    return text.equals(JsonLayout.document(INSTALL, files));
+  /** Whether a text lists some of these files and says nothing else, as it is written anew. */
+  static boolean isOnly(String text, Set<String> files) {
+    List<String> installed = installed(text);
+    return !installed.isEmpty()
+        && files.containsAll(installed)
+        && text.equals(JsonLayout.document(INSTALL, installed));
   }
 
   private static TextEdit install(

@@ -45,7 +45,7 @@ final class FirefoxStore implements Store {
     return file(anchor.name().value());
   }
 
-  private static String file(String name) {
+  static String file(String name) {
     return OWN + "/" + name + ".crt";
   }
 
@@ -56,15 +56,14 @@ final class FirefoxStore implements Store {
 
   /** The files of anchors that go, whether they are there or not. */
   private static Set<String> gone(Wanted wanted, Facts facts) {
-    AbsentFiles own = new AbsentFiles(OWN, wanted, facts);
-    Set<String> gone = new LinkedHashSet<>();
-    for (AbsentAnchor anchor : wanted.spec().absent()) {
-      own.names(anchor, List.of()).stream()
-          .filter(name -> own.goes(anchor, name))
-          .map(FirefoxStore::file)
-          .forEach(gone::add);
-    }
-    return gone;
+    return new AbsentFiles(OWN, wanted, facts).going();
+  }
+
+  /** Those, and the system store's of the same anchors, which an administrator may have listed. */
+  private static Set<String> unlisted(Wanted wanted, Facts facts) {
+    Set<String> unlisted = new LinkedHashSet<>(gone(wanted, facts));
+    unlisted.addAll(RegistryRemoval.local(wanted, facts).going());
+    return unlisted;
   }
 
   /** One for each anchor that goes. */
@@ -78,12 +77,13 @@ final class FirefoxStore implements Store {
   }
 
   /** The files that policies list and that are not ours. */
-  private static List<String> others(Facts facts) {
+  private static List<String> others(Wanted wanted, Facts facts) {
     List<String> others = new ArrayList<>();
     if (PoliciesSource.obstacles(facts).isEmpty()) {
       others.addAll(FirefoxPolicies.installed(PoliciesSource.of(facts).content().latin1()));
     }
     others.removeIf(path -> !path.startsWith("/") || path.startsWith(OWN + "/"));
+    others.removeAll(unlisted(wanted, facts));
     return others;
   }
 
@@ -102,12 +102,13 @@ final class FirefoxStore implements Store {
         .forEach(questions::add);
     questions.addAll(PoliciesSource.questions());
     questions.addAll(new AbsentFiles(OWN, wanted, known).questions(List.of()));
+    questions.addAll(RegistryRemoval.local(wanted, known).questions(List.of()));
     gone(wanted, known).forEach(path -> questions.add(Path.file(path)));
     if (!wanted.spec().absent().isEmpty()) {
       questions.add(new Names(OWN, ""));
     }
     for (LeftTrust left : left(wanted, known)) {
-      questions.addAll(left.questions(others(known)));
+      questions.addAll(left.questions(others(wanted, known)));
     }
     return questions;
   }
@@ -163,7 +164,7 @@ final class FirefoxStore implements Store {
     }
     new AbsentFiles(OWN, wanted, facts).left().forEach(steps::warn);
     for (LeftTrust left : left(wanted, facts)) {
-      left.warnings(others(facts)).forEach(steps::warn);
+      left.warnings(others(wanted, facts)).forEach(steps::warn);
     }
   }
 
@@ -175,7 +176,7 @@ final class FirefoxStore implements Store {
     Content content = Content.ofLatin1(edited.text());
     boolean nothingElse =
         wanted.spec().anchors().isEmpty()
-            && FirefoxPolicies.isOnly(source.content().latin1(), List.copyOf(gone(wanted, facts)));
+            && FirefoxPolicies.isOnly(source.content().latin1(), unlisted(wanted, facts));
     if (nothingElse) {
       steps.remove(PoliciesSource.ETC);
     } else if (wanted.spec().anchors().isEmpty() && content.equals(source.content())) {
@@ -209,7 +210,7 @@ final class FirefoxStore implements Store {
       AbsentAnchor anchor = left.anchors().getFirst();
       String sha256 = anchor.certificate().map(CaCertificate::fingerprint).orElse("");
       String path = facts.real(OWN) + "/" + anchor.name() + ".crt";
-      if (!left.isIn(others(facts))
+      if (!left.isIn(others(wanted, facts))
           && (own.of(anchor).isEmpty() || anchor.certificate().isPresent())) {
         proofs.add(new Proof(id(), anchor.name().value(), Proof.Kind.ABSENT, path, sha256));
       }
@@ -226,7 +227,7 @@ final class FirefoxStore implements Store {
         source.content().latin1(),
         anchors.stream().map(FirefoxStore::file).toList(),
         moved,
-        gone(wanted, facts));
+        unlisted(wanted, facts));
   }
 
   private static List<String> kept(Content old, Anchor anchor) {

@@ -16,6 +16,10 @@ import java.util.List;
 record Gone(
     String name, AbsentAnchor anchor, List<CaCertificate> certificates, LinkFact.Kind link) {
 
+  boolean has(CaCertificate certificate) {
+    return certificates.stream().anyMatch(c -> c.fingerprint().equals(certificate.fingerprint()));
+  }
+
   /** A link that leads nowhere is what a file leaves that was removed by hand. */
   boolean isLinked() {
     return link == LinkFact.Kind.TO_FILE || link == LinkFact.Kind.DANGLING;

@@ -121,6 +121,7 @@ final class JavaKeystore {
         TELL,
         List.of(),
         List.of(),
+        List.of(),
         links,
         List.of(),
         names.stream().map(name -> "Java's keystore still had " + name).toList(),

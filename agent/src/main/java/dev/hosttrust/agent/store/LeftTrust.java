@@ -82,7 +82,7 @@ record LeftTrust(
   }
 
   /** Those of the files that have such a certificate. */
-  private List<String> in(Collection<String> files) {
+  List<String> in(Collection<String> files) {
     return questionsOf(files)
         .filter(question -> facts.of(question).isPresent())
         .map(Bundled::file)
@@ -95,18 +95,21 @@ record LeftTrust(
   }
 
   List<String> warnings(Collection<String> files) {
-    String names =
-        anchors.stream()
-            .map(anchor -> anchor.name().value())
-            .distinct()
-            .collect(Collectors.joining(", "));
     return in(files).stream()
         .map(
             file ->
                 ("%s has the certificate of %s as well, so that it stays trusted for %s; hosttrust"
                         + " did not write that file: take the certificate out of it by hand")
-                    .formatted(file, names, reader))
+                    .formatted(file, names(), reader))
         .toList();
+  }
+
+  /** Whose certificates they are. */
+  String names() {
+    return anchors.stream()
+        .map(anchor -> anchor.name().value())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** The files of CAs in a registry's directory, without what is below. */

@@ -99,6 +99,7 @@ public final class Planner {
       }
     }
     warnings.addAll(UnnamedStores.warnings(wanted, facts));
+    warnings.addAll(new UnnamedRemovals(wanted, facts).warnings());
     List<Step> all = new ArrayList<>();
     List<String> leftovers = leftovers();
     if (!leftovers.isEmpty()) {

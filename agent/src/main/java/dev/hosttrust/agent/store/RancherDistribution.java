@@ -23,6 +23,9 @@ record RancherDistribution(String name, String server, String agent) {
           new RancherDistribution("k3s", "k3s", "k3s-agent"),
           new RancherDistribution("rke2", "rke2-server", "rke2-agent"));
 
+  /** Rancher writes it on the nodes of the clusters that it made, together with registries.yaml. */
+  private static final String RANCHERS = "/50-rancher.yaml";
+
   static final String PARENT = "/etc/rancher";
 
   String directory() {
@@ -93,6 +96,17 @@ record RancherDistribution(String name, String server, String agent) {
   /** Names only: the files hold the cluster's secrets. */
   Names configurations() {
     return new Names(directory() + "/config.yaml.d", ".yaml");
+  }
+
+  /** Whether Rancher writes registries.yaml, so that a change of it would not last. */
+  boolean isManaged(Facts facts) {
+    return facts.of(configurations()).stream().anyMatch(path -> path.endsWith(RANCHERS));
+  }
+
+  /** The same, for people. */
+  String manager() {
+    return "Rancher manages %s (%s%s is there) and would write it anew"
+        .formatted(registries(), configurations().directory(), RANCHERS);
   }
 
   boolean isOn(Facts facts) {

@@ -19,9 +19,6 @@ import java.util.Optional;
 
 /** A host with k3s or RKE2, and what is wanted there. Its registries.yaml is read once. */
 final class RancherNode {
-  /** Rancher writes it on the nodes of the clusters that it made, together with registries.yaml. */
-  private static final String RANCHERS = "/50-rancher.yaml";
-
   private final RancherDistribution distribution;
   private final List<RegistryFile> files;
   private final Facts facts;
@@ -57,8 +54,13 @@ final class RancherNode {
     if (!(registries instanceof RegularFile file)) {
       return "";
     }
-    String text = file.content().text();
-    if (!Content.of(text).equals(file.content())) {
+    return text(file.content());
+  }
+
+  /** The same of a file that is there. */
+  static String text(Content content) throws YamlException {
+    String text = content.text();
+    if (!Content.of(text).equals(content)) {
       throw new YamlException("it is not UTF-8");
     }
     return text;
@@ -97,7 +99,7 @@ final class RancherNode {
   /** Why the node must be left alone, each with the remedy. */
   List<String> obstacles() {
     String path = distribution.registries();
-    if (facts.of(distribution.configurations()).stream().anyMatch(p -> p.endsWith(RANCHERS))) {
+    if (distribution.isManaged(facts)) {
       return files.stream().map(this::managed).toList();
     }
     if (facts.at(path) instanceof Link || facts.at(path) instanceof LinkToFile) {
@@ -129,14 +131,8 @@ final class RancherNode {
   }
 
   private String managed(RegistryFile file) {
-    return ("Rancher manages %s (%s%s is there) and would write it anew; put the CA into the"
-            + " cluster's resource in Rancher, as"
-            + " spec.rkeConfig.registries.configs.\"%s\".caBundle")
-        .formatted(
-            distribution.registries(),
-            distribution.configurations().directory(),
-            RANCHERS,
-            file.registry());
+    return "%s; put the CA into the cluster's resource in Rancher, as spec.rkeConfig.registries.configs.\"%s\".caBundle"
+        .formatted(distribution.manager(), file.registry());
   }
 
   private String byHand(String reason, RegistryFile file) {

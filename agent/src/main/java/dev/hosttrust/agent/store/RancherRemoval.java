@@ -13,6 +13,7 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.yaml.YamlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,8 +42,7 @@ record RancherRemoval(
   /** Why the node must be left alone. */
   List<String> obstacles() {
     try {
-      text();
-      return List.of();
+      return !text().equals(before()) ? refusal().stream().toList() : List.of();
     } catch (YamlException e) {
       return List.of(
           "%s cannot be edited: %s; mend it, or take the ca_file of %s out by hand"
@@ -50,9 +50,31 @@ record RancherRemoval(
     }
   }
 
-  /** Registries.yaml as it shall be. */
+  /** Why registries.yaml must not be written. */
+  private Optional<String> refusal() {
+    Registry registry = removals.getFirst().registry();
+    if (distribution.isManaged(facts)) {
+      return Optional.of(
+          "%s; take the CA out of spec.rkeConfig.registries.configs.\"%s\" there"
+              .formatted(distribution.manager(), registry));
+    }
+    return facts.at(distribution.registries()) instanceof RegularFile
+        ? Optional.empty()
+        : Optional.of(
+            ("%s is a symbolic link, which hosttrust does not write through; take the ca_file of %s"
+                    + " out of the file that it leads to")
+                .formatted(distribution.registries(), registry));
+  }
+
+  /** Registries.yaml, or what a link in its place leads to; empty where there is none. */
+  private String before() throws YamlException {
+    Optional<Content> content = facts.content(distribution.registries());
+    return content.isPresent() ? RancherNode.text(content.get()) : "";
+  }
+
+  /** The same as it shall be. */
   private String text() throws YamlException {
-    String text = RancherNode.text(facts.at(distribution.registries()));
+    String text = before();
     for (RegistryRemoval removal : removals) {
       String file = file(removal);
       boolean isNamed =

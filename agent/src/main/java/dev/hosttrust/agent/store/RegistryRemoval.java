@@ -10,7 +10,6 @@ import dev.hosttrust.agent.trust.AbsentRegistry;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What goes of the CA files of one registry that no trusted anchor serves. Where an anchor is given
@@ -81,16 +80,23 @@ final class RegistryRemoval {
   void keepRest(String path, Steps steps) {
     if (!goes(path)) {
       cut(path)
-          .ifPresentOrElse(cut -> steps.edit(path, cut.content()), () -> steps.warn(stays(path)));
+          .ifPresentOrElse(
+              cut ->
+                  cut.content()
+                      .ifPresentOrElse(
+                          rest -> steps.edit(path, rest), () -> steps.warn(staysWhole(path))),
+              () -> steps.warn(stays(path)));
     }
   }
 
+  private String staysWhole(String path) {
+    return ("%s stays: besides the certificate of %s it holds a block that is no certificate which"
+            + " hosttrust can read; take the certificate out of it by hand")
+        .formatted(path, left.names());
+  }
+
   private String stays(String path) {
-    String names =
-        absent.anchors().stream()
-            .map(anchor -> anchor.name().value())
-            .distinct()
-            .collect(Collectors.joining(", "));
+    String names = left.names();
     return certificates.isEmpty()
         ? "%s stays: which certificate is that of %s is not known, because the host has no %s; give it with --ca, or in a spec file as certificate"
             .formatted(path, names, DebianStore.file(absent.anchors().getFirst().name().value()))

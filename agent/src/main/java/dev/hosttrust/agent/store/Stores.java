@@ -129,6 +129,7 @@ public final class Stores {
     SequencedSet<Question<?>> questions = new LinkedHashSet<>();
     wanted.stores().asked.forEach(store -> questions.addAll(store.questions(wanted, known)));
     questions.addAll(UnnamedStores.questions(wanted));
+    questions.addAll(new UnnamedRemovals(wanted, known).questions());
     questions.addAll(new SystemFileUsers(wanted, known).questions());
     questions.addAll(
         RunningDaemons.questions(wanted.restarts(), readAtStart(wanted, wanted.stores().asked)));

@@ -7,10 +7,12 @@ import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.AbsentRegistry;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,8 +21,10 @@ import java.util.stream.Stream;
  * they are left, and told.
  *
  * @param directory the {@code certs.d}
+ * @param candidates the directories of a registry
  */
-record UnnamedRegistries(String directory, Wanted wanted, Facts facts) {
+record UnnamedRegistries(
+    String directory, Function<Registry, List<String>> candidates, Wanted wanted, Facts facts) {
   private static final String CA = "/ca.crt";
 
   /** More files than these are not looked into. */
@@ -48,15 +52,18 @@ record UnnamedRegistries(String directory, Wanted wanted, Facts facts) {
   }
 
   private Stream<String> files() {
+    return all().limit(MOST_FILES);
+  }
+
+  private Stream<String> all() {
     Set<String> named =
         Stream.concat(
                 wanted.spec().registryFiles().stream().map(RegistryFile::registry),
                 wanted.spec().absentRegistries().stream().map(AbsentRegistry::registry))
-            .map(registry -> directory + "/" + registry + CA)
+            .flatMap(registry -> candidates.apply(registry).stream())
+            .map(candidate -> candidate + CA)
             .collect(Collectors.toSet());
-    return facts.of(names()).stream()
-        .filter(path -> path.endsWith(CA) && !named.contains(path))
-        .limit(MOST_FILES);
+    return facts.of(names()).stream().filter(path -> path.endsWith(CA) && !named.contains(path));
   }
 
   /** A warning for each registry. */
@@ -68,6 +75,12 @@ record UnnamedRegistries(String directory, Wanted wanted, Facts facts) {
           .filter(path -> trusts(path, anchor, local))
           .map(path -> warning(path, anchor))
           .forEach(warnings::add);
+    }
+    long all = wanted.spec().absent().isEmpty() ? 0 : all().count();
+    if (all > MOST_FILES) {
+      warnings.add(
+          "%s has %d more registries with a ca.crt; %d of them were looked at for a CA that goes"
+              .formatted(directory, all, MOST_FILES));
     }
     return warnings;
   }

@@ -347,8 +347,8 @@ bundle() {
 
 # certificates: which of the wanted certificates the bundles hold, each with what the bundle has of it, and which the
 # links in $others_N lead to. Compared without blanks and line ends. $wanted says who asks, in lines "bundle QUESTION
-# CONTENT BUNDLE" and "link QUESTION CONTENT DIRECTORY HASH", and has the certificates themselves in lines
-# "content NUMBER BASE64"; it goes by a pipe, because one argument of a program holds at most 128 KiB.
+# CONTENT BUNDLE", "copies QUESTION CONTENT BUNDLE" and "link QUESTION CONTENT DIRECTORY HASH", and has the certificates
+# themselves in lines "content NUMBER BASE64"; it goes by a pipe, because one argument of a program holds at most 128 KiB.
 certificates() {
   bundles=
   bundle_list
@@ -383,6 +383,8 @@ certificates() {
     /^-----END CERTIFICATE-----/ {
       inside = 0
       if (!(body in number)) next
+      n = split(asks["copies", place, number[body]], questions, " ")
+      for (i = 1; i <= n && kind == "bundle"; i++) copies[questions[i]]++
       n = split(asks[kind, place, number[body]], questions, " ")
       for (i = 1; i <= n; i++) {
         question = questions[i]
@@ -402,6 +404,7 @@ certificates() {
       body = body $0
       inside = length(body) <= longest
     }
+    END { for (question in copies) print "copies " question " " copies[question] }
   ' kind=wanted - kind=bundle "$@" || echo "broken awk"
 }
 
@@ -710,6 +713,22 @@ tool_step() {
       ;;
     undo) [ "$at" != "$last" ] || restore_snapshots ;;
   esac
+}
+
+# hand_over DIRECTORY FILE: a tool is about to take FILE out of DIRECTORY. A lookup by hash tries HASH.0, HASH.1 and so on,
+# and ends at the first that is missing, so that until the tool has made the links anew the others would not be found.
+# Therefore each link to FILE gets the target of another link of the same hash.
+hand_over() {
+  snapshot_of "$1"
+  t=${directory%/*}/.hosttrust-$nonce.$at.new
+  for l in "$directory"/????????.[0-9] "$directory"/????????.[0-9][0-9]; do
+    [ "$l" -ef "$root$2" ] || continue
+    for other in "${l%.*}".[0-9] "${l%.*}".[0-9][0-9]; do
+      [ -L "$other" ] && [ -f "$other" ] && ! [ "$other" -ef "$root$2" ] || continue
+      ln -s "$(readlink "$other")" "$t" && mv -f "$t" "$l" || return
+      break
+    done
+  done
 }
 
 # run_tool PROGRAM ARGUMENT...: what the tool prints, and on a last line the nonce and its status. It and its hooks run as from

@@ -3,15 +3,20 @@ package dev.hosttrust.agent.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.agent.TestSpecs;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Bundled;
+import dev.hosttrust.agent.facts.Question.Copies;
 import dev.hosttrust.agent.facts.Question.Holds;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +104,32 @@ class SearchProbeTest {
     assertThat(facts.of(there)).isTrue();
     assertThat(facts.of(inAnother)).isFalse();
     assertThat(facts.of(inNone)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void countsTheCopiesOfACertificate(String shell) throws Exception {
+    CaCertificate twice = TestSpecs.ca("Harbor CA");
+    CaCertificate once = TestSpecs.ca("Another CA");
+    byte[] crlf =
+        new String(twice.pem(), StandardCharsets.US_ASCII)
+            .replace("\n", "\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    write(FILE, twice.pem(), once.pem(), crlf);
+    write(OTHER, once.pem());
+
+    Copies two = new Copies(FILE, twice);
+    Copies one = new Copies(FILE, once);
+    Copies none = new Copies(OTHER, twice);
+    Copies nowhere = new Copies("/none", twice);
+    Bundled bundled = new Bundled(FILE, twice);
+    Facts facts = probe(shell, two, nowhere, bundled, one, none);
+
+    assertThat(facts.of(two)).isEqualTo(2);
+    assertThat(facts.of(one)).isEqualTo(1);
+    assertThat(facts.of(none)).isZero();
+    assertThat(facts.of(nowhere)).isZero();
+    assertThat(facts.of(bundled)).isPresent();
   }
 
   @ParameterizedTest

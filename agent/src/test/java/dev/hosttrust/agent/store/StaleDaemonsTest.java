@@ -58,6 +58,13 @@ class StaleDaemonsTest {
     return Map.of(BUNDLE, THEN.plusSeconds(bundle), LINK, THEN.plusSeconds(link));
   }
 
+  /** The same, and when a file came into hosttrust's directory or went from it. */
+  private static Map<String, Instant> changed(int bundle, int link, int directory) {
+    Map<String, Instant> changed = new HashMap<>(changed(bundle, link));
+    changed.put("/usr/share/ca-certificates/local", THEN.plusSeconds(directory));
+    return changed;
+  }
+
   private Plan plan() {
     HostState host = HostState.converged(wanted());
     Facts.Builder more = new Facts.Builder();
@@ -126,11 +133,23 @@ class StaleDaemonsTest {
   void aDaemonThatStartedBeforeACertificateWentTrustsItStill() {
     absent =
         List.of(new AbsentAnchor(new AnchorName("harbor"), Optional.of(ca("Old CA")), List.of()));
-    runs("docker", 9, changed(10, 5));
+    runs("docker", 9, changed(10, 5, 10));
     assertThat(stale()).containsExactly("docker");
-
-    runs("docker", 11, changed(10, 5));
+    runs("docker", 11, changed(10, 5, 10));
     assertThat(stale()).isEmpty();
+  }
+
+  /** Such as by an upgrade of the package ca-certificates. */
+  @Test
+  void aBundleThatWasWrittenAnewSinceACertificateWentConcernsNoDaemon() {
+    absent =
+        List.of(new AbsentAnchor(new AnchorName("harbor"), Optional.of(ca("Old CA")), List.of()));
+    runs("docker", 11, changed(1000, 5, 10));
+
+    assertThat(stale()).isEmpty();
+
+    bundled = false;
+    assertThat(stale()).as("where the tool will run").containsExactly("docker");
   }
 
   @Test

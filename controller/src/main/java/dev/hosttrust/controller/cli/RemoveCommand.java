@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " it was. What a host's variables say of a CA does not count here.",
     },
     exitCodeList = {
-      "0:no host trusts it",
+      "0:no host has it in the stores that were named, or a warning says where",
       "1:internal error",
       "2:a host failed",
       "3:with --check --detailed-exitcode: changes are pending",

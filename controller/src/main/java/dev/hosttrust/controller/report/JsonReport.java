@@ -84,6 +84,13 @@ public final class JsonReport implements Report {
           "absent",
           members -> {
             members.string("name", anchor.name().value());
+            anchor
+                .certificate()
+                .ifPresent(
+                    certificate -> {
+                      members.string("subject", certificate.subject());
+                      members.string("not_after", certificate.notAfter().toString());
+                    });
             members.string(
                 "sha256", anchor.certificate().map(CaCertificate::fingerprint).orElse(""));
             members.strings(

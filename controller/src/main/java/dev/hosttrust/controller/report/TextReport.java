@@ -15,12 +15,15 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
+import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.function.Function;
 
 /**
@@ -49,6 +52,11 @@ public final class TextReport implements Report {
   private final SharedText proofs = new SharedText(MOST_CHARACTERS);
   private final StaleDaemons stale = new StaleDaemons();
   private final HostsByReason failures = new HostsByReason();
+  private final SequencedSet<String> going = new LinkedHashSet<>();
+
+  /** Whether the run only takes CAs away, and no host that is as it was had a warning. */
+  private boolean isBareRemoval = true;
+
   private int notServed;
 
   /**
@@ -71,6 +79,7 @@ public final class TextReport implements Report {
   /** Says which CA goes out: base64 in a diff tells nobody. */
   @Override
   public void anchors(Collection<Anchor> anchors) {
+    isBareRemoval = anchors.isEmpty();
     for (Anchor anchor : anchors) {
       out.println(
           List.of(
@@ -88,6 +97,7 @@ public final class TextReport implements Report {
   @Override
   public void absent(Collection<AbsentAnchor> anchors) {
     for (AbsentAnchor anchor : anchors) {
+      going.add(anchor.name().value());
       String which = anchor.certificate().map(ca -> "  " + words(ca)).orElse("");
       out.println(
           List.of(
@@ -157,7 +167,12 @@ public final class TextReport implements Report {
       diffs.add(place, result.diff().stream().map(d -> new Piece(d.path(), d.lines())).toList());
     }
     switch (result.outcome()) {
-      case Unchanged unchanged when detail.verbose() -> proof(place, unchanged.evidence());
+      case Unchanged unchanged -> {
+        isBareRemoval &= unchanged.warnings().isEmpty();
+        if (detail.verbose()) {
+          proof(place, unchanged.evidence());
+        }
+      }
       case Changed changed -> proof(place, changed.evidence());
       default -> {}
     }
@@ -212,6 +227,16 @@ public final class TextReport implements Report {
     return Printable.shortened(lines);
   }
 
+  /** A slip of the pen in the name would look like a CA that is gone everywhere. */
+  private void nobodyHadIt(Recap recap) {
+    if (isBareRemoval && !going.isEmpty() && recap.ok() > 0 && recap.ok() == recap.hosts()) {
+      out.println("");
+      out.println(
+          "No host had anything of %s where it was looked for."
+              .formatted(String.join(", ", going)));
+    }
+  }
+
   @Override
   public void finished(RunEnd end) {
     hostLines.end();
@@ -225,6 +250,7 @@ public final class TextReport implements Report {
     stale.print(out, names, detail.check());
     UnknownHostKeys.print(out, end.unknownHostKeys());
     end.halt().ifPresent(halt -> HaltText.print(out, names, halt));
+    nobodyHadIt(end.recap());
     out.println("");
     out.println(RecapLine.of(end.recap(), notServed, detail.check(), end.took()));
     out.flush();

@@ -32,7 +32,9 @@ class RotateIT {
   private static final String NAME = "harbor.example.com";
 
   private static final TestCa OLD = TestCa.named("Harbor CA");
-  private static final TestCa NEW = TestCa.named("Harbor CA 2");
+
+  /** Of the same subject, so that a lookup by hash has to find both by one hash. */
+  private static final TestCa NEW = TestCa.named("Harbor CA");
 
   /**
    * Looks the CA up in the bundle and by the hash links in turn, four times a second and more. The

@@ -10,6 +10,7 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.diff.PlanDiff;
 import dev.hosttrust.agent.evidence.DaemonState;
@@ -21,6 +22,9 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step;
+import dev.hosttrust.agent.trust.AbsentAnchor;
+import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.inventories.nodeset.NodeSet;
@@ -28,6 +32,7 @@ import dev.hosttrust.testhosts.TestCa;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,8 +40,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -376,6 +383,31 @@ class TextReportTest {
 
   private static DaemonState daemon(String name, String... unseen) {
     return new DaemonState(name, name, Instant.EPOCH, List.of(unseen));
+  }
+
+  /** A slip of the pen in a name looks like a CA that is gone everywhere. */
+  @Test
+  void saysThatNoHostHadWhatWasToGo() throws CertificateException {
+    assertThat(removal(false, new Unchanged(PROOF, List.of())))
+        .contains("\nNo host had anything of harbor, old where it was looked for.\n\n1 host: 1 ok");
+    assertThat(removal(false, new Changed(plan("/x"), PROOF, List.of()))).doesNotContain("No host");
+    assertThat(removal(false, new Unchanged(PROOF, List.of("it stays")))).doesNotContain("No host");
+    assertThat(removal(false, new Unreachable("gone"))).doesNotContain("No host");
+    assertThat(removal(true, new Unchanged(PROOF, List.of()))).doesNotContain("No host");
+  }
+
+  private String removal(boolean trusts, Outcome outcome) throws CertificateException {
+    CaCertificate ca = CaCertificate.ofDer(TestCa.named("New CA").der());
+    out.getBuffer().setLength(0);
+    TextReport report = report(ROLLOUT, List.of("a"));
+    report.anchors(trusts ? List.of(new Anchor(new AnchorName("new"), ca, List.of())) : List.of());
+    report.absent(
+        Stream.of("harbor", "old", "old")
+            .map(name -> new AbsentAnchor(new AnchorName(name), Optional.empty(), List.of()))
+            .toList());
+    report.done(result("a", outcome));
+    report.finished(new RunEnd(Recap.NONE.plus(outcome), List.of(), Duration.ZERO));
+    return out.toString();
   }
 
   @Test

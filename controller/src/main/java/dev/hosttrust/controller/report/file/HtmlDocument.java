@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.file;
 
-import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.text.Printable;
-import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
@@ -158,19 +156,15 @@ final class HtmlDocument {
   }
 
   private Collection<Page.Certificate> absent() {
-    return run.absent().stream()
+    return run.going().stream()
         .map(
-            anchor ->
+            going ->
                 new Page.Certificate(
-                    printable(anchor.name().value()),
-                    anchor
-                        .certificate()
-                        .map(certificate -> printable(certificate.subject()))
-                        .orElse("whichever a host has under the name"),
-                    anchor.certificate().map(c -> day(c.notAfter())).orElse(""),
-                    anchor.certificate().map(CaCertificate::fingerprint).orElse(""),
-                    String.join(
-                        ", ", anchor.registries().stream().map(Registry::toString).toList())))
+                    printable(going.name()),
+                    printable(going.subject().orElse("whichever a host has under the name")),
+                    going.notAfter().map(HtmlDocument::day).orElse(""),
+                    going.sha256(),
+                    printable(String.join(", ", going.registries()))))
         .toList();
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.file;
 
-import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
@@ -83,9 +81,8 @@ final class JUnitDocument {
     for (Anchors.Named anchor : Anchors.distinct(run.anchors())) {
       property(out, "anchor " + anchor.name(), anchor.sha256());
     }
-    for (AbsentAnchor anchor : run.absent()) {
-      String sha256 = anchor.certificate().map(CaCertificate::fingerprint).orElse("");
-      property(out, "absent " + anchor.name(), sha256);
+    for (Going going : run.going()) {
+      property(out, "absent " + going.name(), going.sha256());
     }
     out.write("</properties>\n");
   }

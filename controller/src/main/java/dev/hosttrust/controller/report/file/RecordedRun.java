@@ -30,7 +30,7 @@ final class RecordedRun implements Report {
   private final InstantSource clock;
   private final Run run;
   private final List<Anchors.Named> anchors = new ArrayList<>();
-  private final List<AbsentAnchor> absent = new ArrayList<>();
+  private final List<Going> going = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final SequencedMap<Integer, Integer> batches = new TreeMap<>();
   private final Map<String, Integer> batchByHost = new HashMap<>();
@@ -61,7 +61,11 @@ final class RecordedRun implements Report {
 
   @Override
   public void absent(Collection<AbsentAnchor> anchors) {
-    absent.addAll(anchors);
+    anchors.stream().map(Going::of).forEach(this::going);
+  }
+
+  void going(Going certificate) {
+    going.add(certificate);
   }
 
   @Override
@@ -132,8 +136,8 @@ final class RecordedRun implements Report {
   }
 
   /** What goes, each once. */
-  List<AbsentAnchor> absent() {
-    return absent.stream().distinct().toList();
+  List<Going> going() {
+    return going.stream().distinct().toList();
   }
 
   /** With one of what was left out, if anything was. */

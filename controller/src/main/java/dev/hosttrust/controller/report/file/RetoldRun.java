@@ -38,6 +38,7 @@ public final class RetoldRun {
     this.document = document;
     this.recorded = new RecordedRun(InstantSource.fixed(zero), run, hosts);
     each("anchor", anchor -> recorded.anchor(anchor(anchor)));
+    each("absent", absent -> recorded.going(Going.of(absent)));
     each("warning", warning -> recorded.warning(warning.string("message")));
     each("batch", batch -> recorded.batch(number(batch, "batch"), number(batch, "hosts")));
     each("host", host -> recorded.host(new RetoldHost(host).record(zero, recorded.texts())));

@@ -3,6 +3,10 @@ package dev.hosttrust.controller.report.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.trust.AbsentAnchor;
+import dev.hosttrust.agent.trust.AnchorName;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.controller.report.merge.MergedReport;
 import dev.hosttrust.words.Findings;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,11 +85,18 @@ class MergedReportTest {
     return List.of();
   }
 
+  private static AbsentAnchor goes(String name, Optional<CaCertificate> certificate) {
+    return new AbsentAnchor(
+        new AnchorName(name), certificate, List.of(Registry.parse("harbor.example.com:8443")));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 7})
   void areTheSame(int shards) throws IOException {
     TestRun.rollout(files("whole"))
         .sharded(shards, directory)
+        .absent(
+            goes("old", Optional.of(TestRun.ANCHOR.certificate())), goes("any", Optional.empty()))
         .begun("clock of node1 is off")
         .notServed(3)
         .hosts(700)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report.file;
 
+import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
@@ -27,6 +28,11 @@ final class OnlyShard implements Report {
   @Override
   public void anchors(Collection<Anchor> anchors) {
     report.anchors(anchors);
+  }
+
+  @Override
+  public void absent(Collection<AbsentAnchor> anchors) {
+    report.absent(anchors);
   }
 
   @Override

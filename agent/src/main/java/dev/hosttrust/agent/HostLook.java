@@ -22,8 +22,11 @@ import java.util.function.Function;
 record HostLook(List<Question<?>> questions, Facts facts) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** The second round asks what the first brought up. */
-  private static final int MOST_ROUNDS = 3;
+  /**
+   * Each round asks what those before it brought up. The longest way: which parts of a bundle there
+   * are, what they hold, how often the bundle has that, and which other file it is from.
+   */
+  private static final int MOST_ROUNDS = 4;
 
   /**
    * Asks a host all that is to be known, and what is asked in view of the answers: one exec where

@@ -232,6 +232,16 @@ class AbsentTest extends HarborHost {
   }
 
   @Test
+  void foretellsThatAnotherFileHasAPartOfABundle() throws IOException {
+    converge(List.of(anchor("harbor" + certificate.partSuffix(), certificate)));
+    Files.write(host.path("/usr/local/share/ca-certificates/same.crt"), certificate.pem());
+    host.runTool();
+
+    assertReason(remove())
+        .startsWith("/usr/local/share/ca-certificates/same.crt has the certificate of harbor");
+  }
+
+  @Test
   void mendsWhatAFileLeftThatWasRemovedByHand() throws IOException {
     converge(List.of(anchor("harbor", certificate)));
     Files.delete(host.path(CERTIFICATE));

@@ -147,10 +147,13 @@ class RemovedFilesTest extends RemovalHost {
     String plain = REGISTRY.replace(":8443", "_8443_");
     host.write(REGISTRY_CA, text(certificate));
     host.write(plain + "/ca.crt", text(certificate));
+    host.write(
+        plain + "/hosts.toml",
+        "[host.\"https://%s\"]\nca = \"%s/ca.crt\"\n".formatted(NAME, plain));
 
     Outcome outcome = remove("docker", certificate);
 
-    assertThat(host.path(plain)).doesNotExist();
+    assertThat(host.path(plain + "/ca.crt")).doesNotExist();
     assertThat(warnings(outcome)).isEmpty();
   }
 

@@ -68,7 +68,7 @@ final class CertsDirectory implements Store {
       }
       questions.addAll(lookup.questions(removal.registry(), known));
     }
-    for (LeftTrust left : left(wanted, known)) {
+    for (LeftTrust left : LeftTrust.ofRegistries(wanted, known)) {
       Registry registry = left.registry().orElseThrow();
       lookup.candidates(registry, known).forEach(path -> questions.add(new Names(path, "")));
       questions.addAll(left.questions(others(registry, known)));
@@ -126,7 +126,7 @@ final class CertsDirectory implements Store {
     }
     RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, wanted, facts, steps));
     unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
-    for (LeftTrust left : left(wanted, facts)) {
+    for (LeftTrust left : LeftTrust.ofRegistries(wanted, facts)) {
       left.warnings(others(left.registry().orElseThrow(), facts)).forEach(steps::warn);
     }
   }
@@ -156,18 +156,13 @@ final class CertsDirectory implements Store {
     }
   }
 
-  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
-    return LeftTrust.ofRegistries(wanted, RegistryRemoval.local(wanted, facts), facts);
-  }
-
   /** The files that are read for a registry and are not ours. */
   private List<String> others(Registry registry, Facts facts) {
     List<String> others = new ArrayList<>();
-    for (String directory : lookup.candidates(registry, facts)) {
-      others.addAll(LeftTrust.certificateFiles(directory, facts));
-      others.remove(directory + CA_FILE);
-    }
+    List<String> candidates = lookup.candidates(registry, facts);
+    candidates.forEach(path -> others.addAll(LeftTrust.certificateFiles(path, facts)));
     others.addAll(lookup.others(registry, facts));
+    candidates.forEach(own -> others.removeIf(path -> CaFiles.areOne(path, own + CA_FILE, facts)));
     return others;
   }
 

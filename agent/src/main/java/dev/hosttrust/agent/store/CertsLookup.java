@@ -21,8 +21,8 @@ interface CertsLookup {
   List<String> candidates(Registry registry, Facts known);
 
   /**
-   * Files besides those in the candidates from which these programs take a registry's CA, as far as
-   * they are known. hosttrust does not write them.
+   * Files from which these programs take a registry's CA, besides all in the candidates, as far as
+   * they are known.
    */
   List<String> others(Registry registry, Facts known);
 

@@ -85,9 +85,7 @@ final class ContainerdStore implements Store {
   }
 
   private static List<LeftTrust> left(Wanted wanted, Facts facts) {
-    return roots(wanted, facts).isEmpty()
-        ? List.of()
-        : LeftTrust.ofRegistries(wanted, RegistryRemoval.local(wanted, facts), facts);
+    return roots(wanted, facts).isEmpty() ? List.of() : LeftTrust.ofRegistries(wanted, facts);
   }
 
   private static HostDirectories directories(LeftTrust left, Wanted wanted, Facts facts) {

@@ -57,7 +57,9 @@ record DockerHostsToml(Registry registry, String directory, Facts facts) {
   /** Names files no longer that are about to go. */
   void remove(Set<String> going, Steps steps) {
     String path = path(directory);
-    if (facts.at(path) instanceof RegularFile file && !file.content().latin1().isEmpty()) {
+    if (!going.isEmpty()
+        && facts.at(path) instanceof RegularFile file
+        && !file.content().latin1().isEmpty()) {
       try {
         HostsToml cut = new HostsTomlCut(read(file.content()), registry, going).result();
         steps.edit(path, Content.of(cut.text()));

@@ -76,7 +76,6 @@ final class DockerLookup implements CertsLookup {
     lingering(known).stream()
         .filter(user -> known.of(rootless(user)).kind() != LinkFact.Kind.ABSENT)
         .forEach(user -> others.add(userDirectory(user, registry) + "/ca.crt"));
-    others.removeIf(path -> path.equals(directory(registry) + "/ca.crt"));
     return others;
   }
 

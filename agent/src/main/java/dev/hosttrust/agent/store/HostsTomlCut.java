@@ -24,6 +24,9 @@ record HostsTomlCut(HostsToml file, Registry registry, Set<String> gone) {
    * @throws UnusableFileException if that cannot be done without another change of what it says
    */
   HostsToml result() throws UnusableFileException {
+    if (gone.isEmpty()) {
+      return file;
+    }
     TomlEditor editor = new TomlEditor(file.text(), file.root());
     Stream.concat(Stream.of(file.root()), file.hosts().stream())
         .forEach(table -> cut(editor, table));

@@ -33,7 +33,7 @@ final class K3sStore implements Store {
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<RegistryFile> files = wanted.spec().registryFiles();
     List<RegistryRemoval> removals = RegistryRemoval.all(wanted, known);
-    List<LeftTrust> left = left(wanted, known);
+    List<LeftTrust> left = LeftTrust.ofRegistries(wanted, known);
     if (files.isEmpty() && removals.isEmpty()) {
       return List.of();
     }
@@ -55,10 +55,6 @@ final class K3sStore implements Store {
       }
     }
     return questions;
-  }
-
-  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
-    return LeftTrust.ofRegistries(wanted, RegistryRemoval.local(wanted, facts), facts);
   }
 
   private static List<String> others(
@@ -107,7 +103,7 @@ final class K3sStore implements Store {
     boolean restarted = runs && wanted.restarts().asks(Daemon.K3S);
     removals(wanted, facts).forEach(removal -> removal.plan(steps, restarted));
     for (RancherDistribution distribution : RancherDistribution.ALL) {
-      for (LeftTrust left : left(wanted, facts)) {
+      for (LeftTrust left : LeftTrust.ofRegistries(wanted, facts)) {
         left.warnings(others(distribution, left, facts)).forEach(steps::warn);
       }
     }

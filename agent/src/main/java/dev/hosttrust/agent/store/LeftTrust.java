@@ -36,12 +36,9 @@ record LeftTrust(
   /** More files of one registry than these are not looked into. */
   private static final int MOST_FILES = 100;
 
-  /**
-   * One for each registry that loses a CA, whether another one serves it or none does.
-   *
-   * @param local where the certificates of anchors are found that are given without
-   */
-  static List<LeftTrust> ofRegistries(Wanted wanted, AbsentFiles local, Facts facts) {
+  /** One for each registry that loses a CA, whether another one serves it or none does. */
+  static List<LeftTrust> ofRegistries(Wanted wanted, Facts facts) {
+    AbsentFiles local = RegistryRemoval.local(wanted, facts);
     return wanted.spec().absent().stream()
         .flatMap(anchor -> anchor.registries().stream())
         .distinct()
@@ -49,7 +46,11 @@ record LeftTrust(
         .toList();
   }
 
-  /** Of one of them. */
+  /**
+   * Of one of them.
+   *
+   * @param local where the certificates of anchors are found that are given without
+   */
   static LeftTrust of(Registry registry, Wanted wanted, AbsentFiles local, Facts facts) {
     Set<String> trusted =
         wanted.spec().anchors().stream()

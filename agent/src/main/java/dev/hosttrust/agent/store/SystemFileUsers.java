@@ -39,9 +39,10 @@ final class SystemFileUsers {
 
   /** The paths that go from the system store of a host, where that store is to change. */
   static SequencedSet<String> going(Wanted wanted, Facts facts) {
-    return wanted.stores().isAuto() || wanted.stores().includes("system")
-        ? new DebianRemoval(wanted, facts).paths()
-        : new LinkedHashSet<>();
+    boolean mayGo =
+        !wanted.spec().absent().isEmpty()
+            && (wanted.stores().isAuto() || wanted.stores().includes("system"));
+    return mayGo ? new DebianRemoval(wanted, facts).paths() : new LinkedHashSet<>();
   }
 
   /** What a host is asked where such a file is to go; nothing elsewhere. */
@@ -73,16 +74,16 @@ final class SystemFileUsers {
 
   /** Why the host must be left alone, as the plan would leave it. */
   List<String> obstacles(Plan plan) {
-    List<String> obstacles = new ArrayList<>();
-    for (String path : going) {
-      users(plan)
-          .forEach(
-              (user, named) -> {
-                if (named.stream().anyMatch(name -> CaFiles.areOne(name, path, facts))) {
-                  obstacles.add(obstacle(user, path));
-                }
-              });
+    if (going.isEmpty()) {
+      return List.of();
     }
+    List<String> obstacles = new ArrayList<>();
+    users(plan)
+        .forEach(
+            (user, named) ->
+                going.stream()
+                    .filter(path -> named.stream().anyMatch(n -> CaFiles.areOne(n, path, facts)))
+                    .forEach(path -> obstacles.add(obstacle(user, path))));
     return obstacles;
   }
 

@@ -32,7 +32,7 @@ final class UnnamedRemovals {
     }
     AbsentFiles local = RegistryRemoval.local(wanted, facts);
     // The store podman takes it out of Docker's directory as well.
-    for (LeftTrust left : LeftTrust.ofRegistries(wanted, local, facts)) {
+    for (LeftTrust left : LeftTrust.ofRegistries(wanted, facts)) {
       Registry registry = left.registry().orElseThrow();
       if (!wanted.stores().includes("podman")) {
         add("docker", left, List.of(DockerLookup.directory(registry) + "/ca.crt"));

@@ -175,7 +175,7 @@ class RolloutIT {
     CommandLineRun run = remove();
 
     assertThat(run.out())
-        .contains("  not in /usr/share/ca-certificates/local/harbor.crt")
+        .contains("  not in /etc/ssl/certs/ca-certificates.crt", "  not in /etc/ssl/certs\n")
         .contains("  not in /etc/docker/certs.d/" + FleetDirectory.REGISTRY + "/ca.crt")
         .contains("3 hosts: 0 ok, 3 changed, 0 failed, 0 unreachable");
     assertThat(servers).noneMatch(TestTlsServer::isTrusted);

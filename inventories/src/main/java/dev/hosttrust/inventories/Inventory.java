@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,15 @@ public final class Inventory {
         !source.equals(SourceReader.STANDARD_INPUT)
             && (source.indexOf(',') < 0 || Files.exists(path));
     return isPath ? path.toString() : source;
+  }
+
+  /**
+   * A program that reading a file or a directory as a source would start; empty if there is none.
+   *
+   * @param source as {@link #absolute} has it
+   */
+  public static Optional<Path> programIn(String source) {
+    return source.startsWith("/") ? SourceReader.programIn(Path.of(source)) : Optional.empty();
   }
 
   /**

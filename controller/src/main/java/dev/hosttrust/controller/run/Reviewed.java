@@ -10,7 +10,7 @@ import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
-import dev.hosttrust.inventories.sources.SourceReader;
+import dev.hosttrust.inventories.Inventory;
 import dev.hosttrust.words.Findings;
 import dev.hosttrust.words.Problem;
 import dev.hosttrust.words.ProblemsException;
@@ -86,18 +86,16 @@ record Reviewed(String flag, PlanFile file) {
       return given;
     }
     for (String source : file.inventories()) {
-      if (source.startsWith("/")) {
-        wrong(Path.of(source)).ifPresent(what -> findings.problem(flag, what, "name it with -i"));
-      }
+      wrong(source).ifPresent(what -> findings.problem(flag, what, "name it with -i"));
     }
     findings.throwIfFailed();
     return new InventoryFlags(file.inventories(), null, given.limit(), given.extraVars());
   }
 
-  private static Optional<String> wrong(Path inventory) {
-    return Files.notExists(inventory)
-        ? Optional.of("its inventory %s is not there".formatted(inventory))
-        : SourceReader.programIn(inventory)
+  private static Optional<String> wrong(String source) {
+    return source.startsWith("/") && Files.notExists(Path.of(source))
+        ? Optional.of("its inventory %s is not there".formatted(source))
+        : Inventory.programIn(source)
             .map("its inventory has the program %s, which a plan file does not start"::formatted);
   }
 

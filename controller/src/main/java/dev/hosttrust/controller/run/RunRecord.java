@@ -11,7 +11,6 @@ import dev.hosttrust.controller.report.Run;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.inventories.Inventory;
-import dev.hosttrust.inventories.sources.SourceReader;
 import dev.hosttrust.words.FileFaults;
 import dev.hosttrust.words.FileToWrite;
 import dev.hosttrust.words.Findings;
@@ -141,9 +140,7 @@ final class RunRecord implements AutoCloseable {
   /** Whether the plan file cannot say where its hosts are from, or must not start what says so. */
   private boolean isSourceNamedAgain() {
     return inventory.nodes() != null
-        || inventories().stream()
-            .filter(source -> source.startsWith("/"))
-            .anyMatch(source -> SourceReader.programIn(Path.of(source)).isPresent());
+        || inventories().stream().anyMatch(source -> Inventory.programIn(source).isPresent());
   }
 
   private Report journal(OpenJournal open, Report output, List<HostJob> jobs) {

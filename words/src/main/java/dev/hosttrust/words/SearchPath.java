@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hosttrust.inventories.script;
+package dev.hosttrust.words;
 
 import java.io.File;
 import java.nio.file.Files;

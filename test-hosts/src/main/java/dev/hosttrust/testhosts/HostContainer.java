@@ -36,14 +36,20 @@ final class HostContainer {
             ca ->
                 container.withCopyToContainer(
                     Transferable.of(ca.read(), 0600), "/etc/ssh/host_ca"));
-    kind.jump()
-        .ifPresentOrElse(
-            jump -> container.withNetworkMode("container:" + jump.networkContainerId()),
-            () ->
-                container
-                    .withExposedPorts(SSH)
-                    .withCreateContainerCmdModifier(HostContainer::publishOnLoopback));
+    connect(container, kind);
     return container;
+  }
+
+  private static void connect(GenericContainer<?> container, TestHosts kind) {
+    if (kind.jump().isPresent()) {
+      container.withNetworkMode("container:" + kind.jump().get().networkContainerId());
+    } else if (kind.environment().containsKey(TestHosts.ALONE)) {
+      container.withNetworkMode("none");
+    } else {
+      container
+          .withExposedPorts(SSH)
+          .withCreateContainerCmdModifier(HostContainer::publishOnLoopback);
+    }
   }
 
   /** Whether it came up is for {@link ReadyLine} to tell, which has no time limit. */

@@ -34,6 +34,8 @@ public record TestHosts(
   /** Where a host with {@link #sudoRs} has the commands of uutils. */
   public static final String UUTILS = "/usr/lib/cargo/bin/coreutils";
 
+  static final String ALONE = "TEST_HOST_ALONE";
+
   static final String CONTAINERD = "TEST_HOST_CONTAINERD";
 
   public TestHosts {
@@ -121,6 +123,14 @@ public record TestHosts(
         tmpfs,
         Optional.of(ca),
         jump);
+  }
+
+  /**
+   * Reaches nobody but itself, and cannot be reached from here: its server is at 127.0.0.1, port
+   * 22, as seen there.
+   */
+  public TestHosts withoutNetwork() {
+    return with("TEST_HOST_PORT", "22").with(ALONE, "yes");
   }
 
   /** Mounts an empty file system that nobody can write to. */

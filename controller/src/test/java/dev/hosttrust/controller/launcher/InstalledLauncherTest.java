@@ -149,9 +149,7 @@ class InstalledLauncherTest {
   void aJavaThatDoesNotSayItsBuildIsTakenByItsVersion() throws Exception {
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n");
 
-    assertThat(
-            run(
-                Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString()), launcher(), "x"))
+    assertThat(run(Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString()), launcher(), "x"))
         .satisfies(run -> assertThat(run.output()).endsWith("with 1.2-abc-25.0.9.jsa\n[x]\n"));
   }
 

@@ -109,6 +109,18 @@ class InstalledLauncherTest {
   }
 
   @Test
+  void saysThatItMayNotRunWhereItIs() throws Exception {
+    withRuntime("/bin/sh");
+    Path java = installed.resolve("jre/bin/java");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rw-r--r--"));
+
+    Run run = run(Map.of(), launcher(), "diff");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains(java + " may not be executed", "noexec");
+  }
+
+  @Test
   void eachUserOfTheSystemsJavaGetsAnArchiveOfTheirOwn() throws Exception {
     Map<String, String> user = Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString());
     Path cache = home.resolve(".cache/hosttrust");

@@ -109,6 +109,18 @@ class InstalledLauncherTest {
   }
 
   @Test
+  void saysThatItMayNotRunWhereItIs() throws Exception {
+    withRuntime("/bin/sh");
+    Path java = installed.resolve("jre/bin/java");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rw-r--r--"));
+
+    Run run = run(Map.of(), launcher(), "diff");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains(java + " may not be executed", "noexec");
+  }
+
+  @Test
   void eachUserOfTheSystemsJavaGetsAnArchiveOfTheirOwn() throws Exception {
     Map<String, String> user = Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString());
     Path cache = home.resolve(".cache/hosttrust");
@@ -149,9 +161,7 @@ class InstalledLauncherTest {
   void aJavaThatDoesNotSayItsBuildIsTakenByItsVersion() throws Exception {
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n");
 
-    assertThat(
-            run(
-                Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString()), launcher(), "x"))
+    assertThat(run(Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString()), launcher(), "x"))
         .satisfies(run -> assertThat(run.output()).endsWith("with 1.2-abc-25.0.9.jsa\n[x]\n"));
   }
 

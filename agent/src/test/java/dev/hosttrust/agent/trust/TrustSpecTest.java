@@ -2,6 +2,7 @@
 package dev.hosttrust.agent.trust;
 
 import static dev.hosttrust.agent.certificate.TestCertificates.ca;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,11 +35,13 @@ class TrustSpecTest {
   }
 
   @Test
-  void sortsRegistryFilesByRegistryAndTheirCertificatesByAnchor() {
+  void sortsRegistryFilesByRegistryAndTheirCertificatesByFingerprint() {
     TrustSpec spec = new TrustSpec(List.of(anchor("b", two, "z", "r"), anchor("a", one, "r")));
     assertThat(spec.registryFiles())
         .containsExactly(
-            new RegistryFile(Registry.parse("r"), List.of(one, two)),
+            new RegistryFile(
+                Registry.parse("r"),
+                Stream.of(one, two).sorted(comparing(CaCertificate::fingerprint)).toList()),
             new RegistryFile(Registry.parse("z"), List.of(two)));
   }
 

@@ -22,13 +22,12 @@ import dev.hosttrust.testhosts.CaProfile;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.TestCa;
 import java.security.cert.CertificateException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,10 +38,10 @@ class JavaKeystoreIT {
   private static final TestCa RENEWED = TestCa.named("Harbor CA");
   private static final TestCa RENAMED = RENEWED.withSameKey(CaProfile.named("Company CA"));
   private static final TestCa CROSS_SIGNED = OLD.crossSignedBy(TestCa.named("Root CA"));
+  private static final Set<String> NOBODY = Set.of();
   private static final String HOOK = "/etc/ca-certificates/update.d/jks-keystore";
   private static final String RESTORE_HOOK = "mv /root/jks-keystore " + HOOK;
   private static final String KEYSTORE = "/etc/ssl/certs/java/cacerts";
-  private static final Map<DebianRelease, TlsClients> CLIENTS = new EnumMap<>(DebianRelease.class);
 
   /** All that a reconfiguration of the package might change. */
   private static final String STATE =
@@ -52,20 +51,19 @@ class JavaKeystoreIT {
       [ ! -e /etc/ssl/certs/java/cacerts ] || keytool -list -cacerts -storepass changeit 2>/dev/null | grep SHA | sort | sha256sum
       """;
 
-  private @Nullable TlsClients current;
+  private @Nullable TlsClients started;
 
-  /** A host with Java, which has none of the CAs. */
-  private void on(DebianRelease release) {
-    current = CLIENTS.computeIfAbsent(release, r -> new TlsClients(r, ""));
+  private void on(DebianRelease release, boolean java, TestCa... cas) {
+    started = new TlsClients(release, java, List.of(cas));
   }
 
   private TlsClients clients() {
-    return Objects.requireNonNull(current);
+    return Objects.requireNonNull(started);
   }
 
-  @AfterAll
-  static void stop() {
-    CLIENTS.values().forEach(TlsClients::close);
+  @AfterEach
+  void stop() {
+    clients().close();
   }
 
   private static CaCertificate certificate(TestCa ca) {
@@ -105,104 +103,87 @@ class JavaKeystoreIT {
   private Plan change(List<Anchor> present, AbsentAnchor... absent) {
     Outcome outcome = converge(present, absent);
     assertThat(outcome).as("%s", outcome).isInstanceOf(Changed.class);
-    Outcome next = converge(present, absent);
-    assertThat(next).as("%s", next).isInstanceOf(Unchanged.class);
     return ((Changed) outcome).plan();
   }
 
-  private void assertTrusted(TestCa... cas) {
-    for (TestCa ca : cas) {
-      assertThat(clients().trust(ca)).as(ca.fingerprint()).doesNotContainValue(false);
-    }
-  }
-
-  private void assertRefused(TestCa... cas) {
-    for (TestCa ca : cas) {
-      assertThat(clients().trust(ca)).as(ca.fingerprint()).doesNotContainValue(true);
-    }
+  private void assertNothingToDo(List<Anchor> present, AbsentAnchor... absent) {
+    Outcome outcome = converge(present, absent);
+    assertThat(outcome).as("%s", outcome).isInstanceOf(Unchanged.class);
   }
 
   /** What upgrades do: the state is the same afterwards. */
   private void assertThatUpgradesChangeNothing() {
     String before = clients().host().run(STATE);
-    clients().host().run("dpkg-reconfigure -f noninteractive ca-certificates");
-    assertThat(clients().host().run(STATE)).as("after dpkg-reconfigure").isEqualTo(before);
-    clients().host().run("dpkg -i /opt/packages/ca-certificates_*.deb");
-    assertThat(clients().host().run(STATE)).as("after a reinstallation").isEqualTo(before);
+    clients()
+        .host()
+        .run(
+            "dpkg-reconfigure -f noninteractive ca-certificates && dpkg -i"
+                + " /opt/packages/ca-certificates_*.deb");
+    assertThat(clients().host().run(STATE)).isEqualTo(before);
   }
 
   @ParameterizedTest
   @EnumSource
   void allClientsAgree(DebianRelease release) {
-    on(release);
+    on(release, true, OLD, RENEWED);
 
-    assertThatClientsAgree();
+    change(List.of(harbor(OLD)));
+    assertThat(clients().trust()).containsExactly(clients().all(), NOBODY);
 
-    assertThat(clients().trust(OLD)).containsKey("Java");
+    change(List.of(harbor(RENEWED)));
+    assertThat(clients().trust()).containsExactly(NOBODY, clients().all());
+    assertThatUpgradesChangeNothing();
+    assertNothingToDo(List.of(harbor(RENEWED)));
+
+    change(List.of(), absent());
+    assertThat(clients().trust()).containsExactly(NOBODY, NOBODY);
+    assertNothingToDo(List.of(), absent(RENEWED));
   }
 
+  /** Two CAs of one subject lie side by side for a while, as in a rotation. */
   @ParameterizedTest
   @EnumSource
   void allClientsOfAHostWithoutJavaAgree(DebianRelease release) {
-    String purge = "dpkg --purge --force-depends ca-certificates-java && rm /usr/bin/java\n";
-    try (TlsClients withoutJava = new TlsClients(release, purge)) {
-      current = withoutJava;
-
-      assertThatClientsAgree();
-
-      assertThat(clients().trust(OLD)).doesNotContainKey("Java");
-    }
-  }
-
-  private void assertThatClientsAgree() {
-    assertRefused(OLD);
+    on(release, false, OLD, RENEWED);
+    assertThat(clients().trust()).containsExactly(NOBODY, NOBODY);
 
     change(List.of(harbor(OLD)));
-    assertTrusted(OLD);
+    assertThat(clients().trust()).containsExactly(clients().all(), NOBODY);
     assertThatUpgradesChangeNothing();
-
-    change(List.of(harbor(RENEWED)));
-    assertTrusted(RENEWED);
-    assertRefused(OLD);
-
-    change(List.of(harbor(RENAMED)));
-    assertTrusted(RENAMED);
-    assertThatUpgradesChangeNothing();
-
-    change(List.of(), absent());
-    assertRefused(RENAMED, RENEWED, OLD);
-    assertThatUpgradesChangeNothing();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void oneOfTwoWithTheSameSubjectGoes(DebianRelease release) {
-    on(release);
 
     change(List.of(part(RENEWED), harbor(OLD)));
-    assertTrusted(OLD, RENEWED);
-    change(List.of(harbor(RENEWED)), absent(OLD));
-    assertRefused(OLD);
-    assertTrusted(RENEWED);
+    assertThat(clients().trust()).containsExactly(clients().all(), clients().all());
+
+    assertThat(clients().lookups(RENEWED, () -> change(List.of(harbor(RENEWED)), absent(OLD))))
+        .containsExactly("trusted");
+    assertThat(clients().trust()).containsExactly(NOBODY, clients().all());
 
     change(List.of(), absent());
-    assertRefused(RENEWED);
+    assertThat(clients().trust()).containsExactly(NOBODY, NOBODY);
+    assertThatUpgradesChangeNothing();
+    assertNothingToDo(List.of(), absent(RENEWED));
   }
 
-  /** A certificate by the CA's key stays trusted as long as one of the two is there. */
-  @ParameterizedTest
-  @EnumSource
-  void oneOfTwoWithTheSameSubjectAndKeyGoes(DebianRelease release) {
-    on(release);
-
+  @Test
+  void oneOfTwoGoesFromTheKeystore() {
+    on(DebianRelease.TRIXIE, true, OLD, RENAMED, CROSS_SIGNED);
     change(List.of(part(CROSS_SIGNED), harbor(OLD)));
-    assertTrusted(OLD, CROSS_SIGNED);
+    Set<String> all = clients().all();
+    assertThat(clients().trust()).containsExactly(all, NOBODY, all);
+
     change(List.of(harbor(CROSS_SIGNED)), absent(OLD));
-    assertThat(clients().trust(OLD)).containsEntry("Java", false).containsEntry("curl", true);
-    assertTrusted(CROSS_SIGNED);
+
+    // A server's certificate by a CA's key is trusted as long as one of its certificates is there.
+    assertThat(clients().keystore())
+        .doesNotContain(OLD.fingerprint())
+        .contains(CROSS_SIGNED.fingerprint());
+    assertThat(clients().trust().getLast()).isEqualTo(all);
 
     change(List.of(), absent());
-    assertRefused(OLD, CROSS_SIGNED);
+    change(List.of(harbor(RENEWED)));
+    change(List.of(harbor(RENAMED)));
+    assertThat(clients().trust()).containsExactly(NOBODY, all, NOBODY);
+    assertThat(clients().keystore()).doesNotContain(RENEWED.fingerprint());
   }
 
   private static List<String> commands(Plan plan) {
@@ -211,19 +192,20 @@ class JavaKeystoreIT {
 
   @Test
   void whatTheHookWasNotToldIsMended() {
-    on(DebianRelease.TRIXIE);
+    on(DebianRelease.TRIXIE, true);
     change(List.of(harbor(OLD)));
     clients().host().writeFile("/usr/share/ca-certificates/local/harbor.crt", RENEWED.pem());
     clients().host().run("update-ca-certificates");
-    assertThat(clients().trust(RENEWED)).containsEntry("Java", false).containsEntry("curl", true);
+    assertThat(clients().keystore()).doesNotContain(RENEWED.fingerprint());
 
     Plan replaced = change(List.of(harbor(RENEWED)));
 
     assertThat(commands(replaced)).containsExactly("update-ca-certificates --fresh");
     assertThat(replaced.tools().getFirst().reasons())
         .containsExactly("Java's keystore lacked harbor");
-    assertTrusted(RENEWED);
-    assertRefused(OLD);
+    assertThat(clients().keystore())
+        .contains(RENEWED.fingerprint())
+        .doesNotContain(OLD.fingerprint());
 
     clients()
         .host()
@@ -233,12 +215,12 @@ class JavaKeystoreIT {
             sed -i /harbor/d /etc/ca-certificates.conf
             update-ca-certificates --fresh
             """);
-    assertThat(clients().trust(RENEWED)).containsEntry("Java", true).containsEntry("curl", false);
+    assertThat(clients().keystore()).contains(RENEWED.fingerprint());
 
     Plan removed = change(List.of(), absent());
 
     assertThat(commands(removed)).containsExactly(HOOK);
-    assertRefused(RENEWED);
+    assertThat(clients().keystore()).doesNotContain(RENEWED.fingerprint());
   }
 
   private void replaceHook(String command) {
@@ -246,66 +228,52 @@ class JavaKeystoreIT {
     clients().host().writeFile(HOOK, "#!/bin/sh\n" + command + "\n", 0755);
   }
 
-  /** The links are gone by then, and with them what the hook would have been told. */
   @Test
-  void aRemovalThatWasKilledInTheHookIsTakenUp() {
-    on(DebianRelease.TRIXIE);
+  void aHookThatWasKilledOrFailedIsHeardOfAgain() {
+    on(DebianRelease.TRIXIE, true);
     change(List.of(harbor(OLD)));
+
+    // The links are gone by then, and with them what the hook would have been told.
     replaceHook("read -r nonce pid </run/hosttrust.lock; kill -9 $pid");
-
     assertThat(converge(List.of(), absent(OLD))).isInstanceOf(Failed.class);
-
     clients().host().run(RESTORE_HOOK);
     assertThat(clients().keystore()).contains(OLD.fingerprint());
     change(List.of(), absent(OLD));
-    assertRefused(OLD);
-  }
+    assertThat(clients().keystore()).doesNotContain(OLD.fingerprint());
 
-  @Test
-  void aHookThatFailsIsToldAndHeardOfAgain() {
-    on(DebianRelease.TRIXIE);
     change(List.of(harbor(OLD)));
     replaceHook("exit 3");
-
     Outcome failed = converge(List.of(), absent(OLD));
-
     assertThat(failed).as("%s", failed).isInstanceOf(Failed.class);
     assertThat(((Failed) failed).reasons())
         .contains("changed, but still to do: Java's keystore still had harbor")
         .anySatisfy(reason -> assertThat(reason).contains("jks-keystore exited with code 3"));
-    assertThat(clients().trust(OLD)).containsEntry("Java", true).containsEntry("curl", false);
     clients().host().run(RESTORE_HOOK);
     change(List.of(), absent(OLD));
-    assertRefused(OLD);
+    assertThat(clients().keystore()).doesNotContain(OLD.fingerprint());
   }
 
   @Test
   void aKeystoreThatNothingUpdatesIsTold() {
-    on(DebianRelease.TRIXIE);
+    on(DebianRelease.TRIXIE, true);
     change(List.of(harbor(OLD)));
     clients().host().run("sed -i s/^cacerts_updates=.*/cacerts_updates=no/ /etc/default/cacerts");
-    try {
-      Changed removed = (Changed) converge(List.of(), absent(OLD));
 
-      assertThat(removed.warnings())
-          .anySatisfy(
-              warning ->
-                  assertThat(warning)
-                      .contains(KEYSTORE + " still has harbor, and nothing updates it")
-                      .contains("'keytool -delete -cacerts -alias debian:harbor.pem'"));
-      assertThat(removed.evidence().proofs()).extracting(Proof::path).doesNotContain(KEYSTORE);
-      clients().host().run("keytool -delete -cacerts -storepass changeit -alias debian:harbor.pem");
-      Unchanged after = (Unchanged) converge(List.of(), absent(OLD));
-      assertThat(after.warnings()).noneMatch(warning -> warning.contains("keystore"));
-      assertThat(after.evidence().proofs()).extracting(Proof::path).contains(KEYSTORE);
+    Changed removed = (Changed) converge(List.of(), absent(OLD));
 
-      change(List.of(harbor(OLD)));
-      assertThat(clients().trust(OLD)).containsEntry("Java", false).containsEntry("curl", true);
-    } finally {
-      clients()
-          .host()
-          .run("sed -i s/^cacerts_updates=.*/cacerts_updates=yes/ /etc/default/cacerts");
-      converge(List.of(), absent());
-    }
+    assertThat(removed.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .contains(KEYSTORE + " still has harbor, and nothing updates it")
+                    .contains("'keytool -delete -cacerts -alias debian:harbor.pem'"));
+    assertThat(removed.evidence().proofs()).extracting(Proof::path).doesNotContain(KEYSTORE);
+    clients().host().run("keytool -delete -cacerts -storepass changeit -alias debian:harbor.pem");
+    Unchanged after = (Unchanged) converge(List.of(), absent(OLD));
+    assertThat(after.warnings()).noneMatch(warning -> warning.contains("keystore"));
+    assertThat(after.evidence().proofs()).extracting(Proof::path).contains(KEYSTORE);
+
+    change(List.of(harbor(OLD)));
+    assertThat(clients().keystore()).doesNotContain(OLD.fingerprint());
   }
 }

@@ -17,7 +17,7 @@ final class Differences {
   static final String LOCAL = "/usr/share/ca-certificates/local";
   static final String FILE = LOCAL + "/harbor.crt";
   static final String CONF = "/etc/ca-certificates.conf";
-  private static final String BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+  static final String BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
   static final String PEM = "/etc/ssl/certs/harbor.pem";
   static final String REGISTRY = "/etc/docker/certs.d/harbor.example.com:8443";
   static final String REGISTRY_FILE = REGISTRY + "/ca.crt";

@@ -2,7 +2,9 @@
 package dev.hosttrust.playbook.equivalence;
 
 import static dev.hosttrust.playbook.equivalence.Deliberate.in;
+import static dev.hosttrust.playbook.equivalence.Differences.BUNDLE;
 import static dev.hosttrust.playbook.equivalence.Differences.CONF;
+import static dev.hosttrust.playbook.equivalence.Differences.FILE;
 import static dev.hosttrust.playbook.equivalence.Differences.HASH;
 import static dev.hosttrust.playbook.equivalence.Differences.OLD_HASH;
 import static dev.hosttrust.playbook.equivalence.Differences.PEM;
@@ -92,7 +94,13 @@ final class RemovalDifferences {
               .tree(List.of(REGISTRY, PEM, HASH))
               .onlyTasks(List.of(REGISTRY))
               .leaving(LINKS, "The empty directory stays. " + NO_LINKS)
-              .because("somebody else made it, or cares for it; " + AT_ONCE));
+              .because("somebody else made it, or cares for it; " + AT_ONCE),
+          in("to go: the same CA by the administrator under another name")
+              .tree(List.of(FILE, CONF, BUNDLE, REGISTRY, REGISTRY_FILE))
+              .onlyTasks(List.of(FILE, CONF, REGISTRY, REGISTRY_FILE, UPDATE))
+              .refused("/usr/local/share/ca-certificates/admin.crt has the certificate of harbor")
+              .leaving("The bundle still has the CA, and a link leads nowhere", "")
+              .because("a CA that is still trusted must not be reported as gone"));
 
   private RemovalDifferences() {}
 }

@@ -32,7 +32,11 @@ final class RemovalStates {
               "rolled_out; cat /root/ca/other.crt >>$registry/ca.crt"),
           removal(
               "to go: the registry's directory has another mode",
-              "rolled_out; chmod 700 $registry"));
+              "rolled_out; chmod 700 $registry"),
+          removal(
+              "to go: the same CA by the administrator under another name",
+              "rolled_out; cp /root/ca/harbor.crt /usr/local/share/ca-certificates/admin.crt;"
+                  + " update-ca-certificates --fresh >/dev/null 2>&1"));
 
   private RemovalStates() {}
 }

@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
-import dev.hosttrust.agent.certificate.CaCertificate;
-import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.facts.Question;
-import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.store.TextEdit.Edited;
 import dev.hosttrust.agent.store.TextEdit.Refused;
-import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -54,39 +47,6 @@ final class FirefoxStore implements Store {
     return new PlacedAnchors(FirefoxStore::file, facts).of(wanted.spec().anchors());
   }
 
-  /** The files of anchors that go, whether they are there or not. */
-  private static Set<String> gone(Wanted wanted, Facts facts) {
-    return new AbsentFiles(OWN, wanted, facts).going();
-  }
-
-  /** Those, and the system store's of the same anchors, which an administrator may have listed. */
-  private static Set<String> unlisted(Wanted wanted, Facts facts) {
-    Set<String> unlisted = new LinkedHashSet<>(gone(wanted, facts));
-    unlisted.addAll(RegistryRemoval.local(wanted, facts).going());
-    return unlisted;
-  }
-
-  /** One for each anchor that goes. */
-  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
-    AbsentFiles own = new AbsentFiles(OWN, wanted, facts);
-    return wanted.spec().absent().stream()
-        .map(
-            anchor ->
-                new LeftTrust("Firefox", Optional.empty(), List.of(anchor), own.of(anchor), facts))
-        .toList();
-  }
-
-  /** The files that policies list and that are not ours. */
-  private static List<String> others(Wanted wanted, Facts facts) {
-    List<String> others = new ArrayList<>();
-    if (PoliciesSource.obstacles(facts).isEmpty()) {
-      others.addAll(FirefoxPolicies.installed(PoliciesSource.of(facts).content().latin1()));
-    }
-    others.removeIf(path -> !path.startsWith("/") || path.startsWith(OWN + "/"));
-    others.removeAll(unlisted(wanted, facts));
-    return others;
-  }
-
   @Override
   public String id() {
     return "firefox";
@@ -101,15 +61,7 @@ final class FirefoxStore implements Store {
         .map(Path::look)
         .forEach(questions::add);
     questions.addAll(PoliciesSource.questions());
-    questions.addAll(new AbsentFiles(OWN, wanted, known).questions(List.of()));
-    questions.addAll(RegistryRemoval.local(wanted, known).questions(List.of()));
-    gone(wanted, known).forEach(path -> questions.add(Path.file(path)));
-    if (!wanted.spec().absent().isEmpty()) {
-      questions.add(new Names(OWN, ""));
-    }
-    for (LeftTrust left : left(wanted, known)) {
-      questions.addAll(left.questions(others(wanted, known)));
-    }
+    questions.addAll(new FirefoxRemoval(wanted, known).questions());
     return questions;
   }
 
@@ -127,7 +79,7 @@ final class FirefoxStore implements Store {
         : obstacles;
   }
 
-  /** A file is there before the policies name it. */
+  /** A file is there before the policies list it, and goes when they do not. */
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
     List<Anchor> anchors = placed(wanted, facts);
@@ -144,28 +96,8 @@ final class FirefoxStore implements Store {
           .forEach(steps::warn);
     }
     policies(wanted, facts, steps);
-    remove(wanted, facts, steps);
+    new FirefoxRemoval(wanted, facts).plan(steps);
     unreadable(facts).forEach(steps::warn);
-  }
-
-  /** When the policies name it no longer. */
-  private static void remove(Wanted wanted, Facts facts, Steps steps) {
-    List<String> files = gone(wanted, facts).stream().filter(facts::exists).toList();
-    for (String file : files) {
-      facts.content(file).map(content -> FoundCertificates.in(content.latin1())).stream()
-          .flatMap(List::stream)
-          .map(FirefoxStore::kept)
-          .forEach(steps::warn);
-    }
-    if (wanted.spec().anchors().isEmpty()) {
-      steps.removeWithDirectory(OWN, files);
-    } else {
-      files.forEach(steps::remove);
-    }
-    new AbsentFiles(OWN, wanted, facts).left().forEach(steps::warn);
-    for (LeftTrust left : left(wanted, facts)) {
-      left.warnings(others(wanted, facts)).forEach(steps::warn);
-    }
   }
 
   private static void policies(Wanted wanted, Facts facts, Steps steps) {
@@ -176,7 +108,8 @@ final class FirefoxStore implements Store {
     Content content = Content.ofLatin1(edited.text());
     boolean nothingElse =
         wanted.spec().anchors().isEmpty()
-            && FirefoxPolicies.isOnly(source.content().latin1(), unlisted(wanted, facts));
+            && FirefoxPolicies.isOnly(
+                source.content().latin1(), new FirefoxRemoval(wanted, facts).unlisted());
     if (nothingElse) {
       steps.remove(PoliciesSource.ETC);
     } else if (wanted.spec().anchors().isEmpty() && content.equals(source.content())) {
@@ -205,16 +138,7 @@ final class FirefoxStore implements Store {
       FileProofs.of(id(), wanted.spec().anchors().get(i), file(placed.get(i)), facts)
           .ifPresent(proofs::add);
     }
-    AbsentFiles own = new AbsentFiles(OWN, wanted, facts);
-    for (LeftTrust left : left(wanted, facts)) {
-      AbsentAnchor anchor = left.anchors().getFirst();
-      String sha256 = anchor.certificate().map(CaCertificate::fingerprint).orElse("");
-      String path = facts.real(OWN) + "/" + anchor.name() + ".crt";
-      if (!left.isIn(others(wanted, facts))
-          && (own.of(anchor).isEmpty() || anchor.certificate().isPresent())) {
-        proofs.add(new Proof(id(), anchor.name().value(), Proof.Kind.ABSENT, path, sha256));
-      }
-    }
+    proofs.addAll(new FirefoxRemoval(wanted, facts).proofs(id()));
     return proofs;
   }
 
@@ -227,20 +151,14 @@ final class FirefoxStore implements Store {
         source.content().latin1(),
         anchors.stream().map(FirefoxStore::file).toList(),
         moved,
-        unlisted(wanted, facts));
+        new FirefoxRemoval(wanted, facts).unlisted());
   }
 
   private static List<String> kept(Content old, Anchor anchor) {
     return Replacement.of(file(anchor), old, Content.of(anchor.content())).stream()
         .flatMap(replacement -> replacement.certificates().stream())
-        .map(FirefoxStore::kept)
+        .map(FirefoxRemoval::kept)
         .toList();
-  }
-
-  private static String kept(CaCertificate certificate) {
-    return "profiles of Firefox that have "
-        + certificate.described()
-        + " go on trusting it; see docs/stores.md for how to take it out";
   }
 
   /** Firefox runs as the user. */

@@ -10,16 +10,18 @@ die() {
 # A JDK says its version in its file `release`: read by the shell alone, for this is on the way of every start.
 is_jdk_25() {
   [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
-  version=
+  java_version=
+  runtime_version=
   while IFS='=' read -r key value; do
     value=${value#\"}
     value=${value%\"}
     case $key in
-    JAVA_VERSION) version=$value ;;
+    JAVA_VERSION) java_version=$value ;;
     JAVA_RUNTIME_VERSION) runtime_version=$value ;;
     esac
   done <"$1/release"
-  major=${version%%[!0-9]*}
+  runtime_version=${runtime_version:-$java_version}
+  major=${java_version%%[!0-9]*}
   [ "${major:-0}" -ge 25 ]
 }
 
@@ -44,6 +46,7 @@ run_jvm() { # option... [main-class argument...]
   # no other letters than ASCII's, and it heeds no option about that.
   LC_ALL=C.UTF-8
   export LC_ALL
+  # Without performance data, a JVM leaves no directory of its user in /tmp.
   exec "$jdk/bin/java" "-Dhosttrust.terminals=$terminals" -Xlog:aot=off -Xlog:cds=off -XX:+UseSerialGC \
     -XX:TieredStopAtLevel=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@"
 }
@@ -61,30 +64,31 @@ start() { # archive [argument...]
   fi
 }
 
-# Writes down which classes the usual runs load, in an order of their own. Compiled late, as
-# what is resolved in a class hangs on when the compiler came to it; of the JDK's own, busy classes it is left out.
-# Bouncy Castle's cannot be kept, as its jars are signed.
+# Writes down which classes the usual runs load, in an order of their own: each time the same. Where they are linked to each
+# other (@cp) hangs on when the compiler came to it. Bouncy Castle's cannot be kept, as its jars are signed.
 list_classes() { # file
-  (run_jvm -Xshare:auto -XX:CompileThresholdScaling=10 "-XX:DumpLoadedClassList=$1.all" "$main" warm-up) || return 1
-  {
-    grep -v '^[@#]' "$1.all" | sed 's/ id: .*//' | LC_ALL=C sort -u
-    grep '^@' "$1.all" | grep -Ev '^@cp (java|javax|jdk|sun|com/sun)/' | LC_ALL=C sort -u
-  } | grep -v 'org/bouncycastle' >"$1"
+  (run_jvm -Xshare:auto "-XX:DumpLoadedClassList=$1.all" "$main" warm-up) || return 1
+  sed -e '/^#/d' -e '/^@cp /d' -e '/org\/bouncycastle/d' -e 's/ id: .*//' "$1.all" | LC_ALL=C sort -u >"$1"
   rm "$1.all"
 }
 
-# The JVM maps the archive into memory, and needs not load and link the classes anew (JEP 483).
+# The JVM maps the archive into memory, and needs not load the classes anew. What is in it shall not hang on the size of this
+# machine's memory: the heap's is the JDK's own for such archives.
 archive_classes() { # list archive
-  (run_jvm -Xshare:dump "-XX:SharedClassListFile=$1" "-XX:SharedArchiveFile=$2" -XX:+AOTClassLinking)
+  (run_jvm -Xshare:dump -Xms128m -Xmx128m "-XX:SharedClassListFile=$1" "-XX:SharedArchiveFile=$2")
 }
 
-# Without an archive a start takes half a second more and that is all: a failure leaves an empty file, and is not tried again.
-train() { # archive
+# Two may begin at once, so each has files of its own.
+try_to_train() { # archive [list]
+  list=${2:-$new.list}
+  { [ "${2-}" ] || list_classes "$list"; } && archive_classes "$list" "$new" && [ -s "$new" ] && mv -f "$new" "$1"
+}
+
+# Without an archive a start takes a fifth of a second more and that is all: a failure ends no start, and leaves an empty file
+# so that it is not tried again.
+train() { # archive [list]
   echo "hosttrust: preparing for fast starts (once)" >&2
-  if ! (list_classes "$1.list" && archive_classes "$1.list" "$1.new") >"${1%/*}/warm-up.log" 2>&1 </dev/null 9>&- ||
-    [ ! -s "$1.new" ]; then
-    : >"$1.new"
-  fi
-  rm -f "$1.list" "$1.list.all"
-  mv "$1.new" "$1"
+  new=$1.$$.new
+  (try_to_train "$@" >"${1%/*}/warm-up.log" 2>&1 </dev/null 9>&-) 2>/dev/null || [ -e "$1" ] || (: >"$1") 2>/dev/null || true
+  rm -f "$new" "$new.list" "$new.list.all"
 }

@@ -24,15 +24,8 @@ final class CollectionArchive {
             + " /tmp/collection.tar.gz | grep 'was installed successfully'");
   }
 
-  /** Builds it as {@code build-collection} does. */
   private static Path build(Path directory) throws IOException {
-    LocalProcess.run(
-        "ansible-galaxy",
-        "collection",
-        "build",
-        "--output-path",
-        directory.toString(),
-        "target/collections/ansible_collections/hosttrust/trust");
+    LocalProcess.run("../dist/collection", directory.toString());
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
     }

@@ -3,34 +3,44 @@ package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.testhosts.LocalProcess;
 import dev.hosttrust.testhosts.Packages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The image of {@code deploy/Containerfile}, made of what Maven built before. */
+/** The image that is published, made of the tests' packages. */
 final class ControllerImage {
-  private static final String NAME = "hosttrust-test-controller";
-
   private ControllerImage() {}
 
   /**
-   * Builds it in the place of an earlier one, and answers its name. What is installed in it is in
-   * the engine's cache after the first time.
+   * Loads it in the place of an earlier one, and answers its name. It is made when it is first
+   * needed, and stays beside the packages.
    */
-  static String build() {
-    String before = id();
-    LocalProcess.run(
-        "docker",
-        "build",
-        "--quiet",
-        "--build-arg=BASE=debian:trixie-slim",
-        "--tag=" + NAME,
-        "--file=../deploy/Containerfile",
-        Packages.directory().toString());
-    if (!before.isEmpty() && !before.equals(id())) {
+  static String load() throws IOException {
+    Path packages = Packages.directory();
+    if (archive(packages).isEmpty()) {
+      LocalProcess.run("../dist/image", packages.toString());
+    }
+    String file = archive(packages).orElseThrow().toString();
+    String before = id("hosttrust");
+    String name =
+        LocalProcess.run("docker", "load", "--quiet", "--input", file)
+            .strip()
+            .replace("Loaded image: ", "");
+    if (!before.isEmpty() && !before.equals(id(name))) {
       LocalProcess.run("docker", "rmi", before);
     }
-    return NAME;
+    return name;
   }
 
-  private static String id() {
-    return LocalProcess.run("docker", "images", "--quiet", NAME).strip();
+  private static Optional<Path> archive(Path packages) throws IOException {
+    try (Stream<Path> files = Files.list(packages)) {
+      return files.filter(file -> file.toString().endsWith(".oci.tar")).findAny();
+    }
+  }
+
+  private static String id(String name) {
+    return LocalProcess.run("docker", "images", "--quiet", name).strip();
   }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The Job of {@code deploy/kubernetes} in the image of {@code deploy/Containerfile}, on nodes with
- * SSH and containerd.
+ * The Job of {@code deploy/kubernetes} in the image that is published, on nodes with SSH and
+ * containerd.
  */
 class JobIT {
   private static final JsonMapper JSON = new JsonMapper();
@@ -87,7 +87,7 @@ class JobIT {
   @Test
   void fourPodsBringTheCaToEachNodeOnce() throws IOException {
     assertThat(pulls()).allSatisfy(said -> assertThat(said).contains("x509"));
-    String image = ControllerImage.build();
+    String image = ControllerImage.load();
     try (JobPods pods = new JobPods(image, manifests, cluster, directory)) {
       List<ExecOutput> first = IntStream.range(0, 4).mapToObj(pods::run).toList();
 

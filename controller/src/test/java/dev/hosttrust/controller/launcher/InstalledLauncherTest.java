@@ -34,6 +34,7 @@ class InstalledLauncherTest {
     Files.copy(Path.of("../build/launch.sh"), installed.resolve("launch.sh"));
     Files.writeString(installed.resolve("build"), "1.2-abc\n");
     Files.createFile(installed.resolve("hosttrust-controller.jar"));
+    Files.writeString(installed.resolve("classes"), "a/B\n");
     jdk = jvm(directory.resolve("jdk"));
   }
 
@@ -45,7 +46,7 @@ class InstalledLauncherTest {
         #!/bin/sh
         for word; do
           case $word in
-          -XX:DumpLoadedClassList=*) echo 'a/B id: 0' >"${word#*=}"; exit 0 ;;
+          -XX:SharedClassListFile=*) [ -e "${word#*=}" ] || exit 1 ;;
           -XX:SharedArchiveFile=*.new) echo archive >"${word#*=}"; exit 0 ;;
           -XX:SharedArchiveFile=*) echo "with ${word##*/}" ;;
           esac
@@ -108,6 +109,18 @@ class InstalledLauncherTest {
   }
 
   @Test
+  void saysThatItMayNotRunWhereItIs() throws Exception {
+    withRuntime("/bin/sh");
+    Path java = installed.resolve("jre/bin/java");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rw-r--r--"));
+
+    Run run = run(Map.of(), launcher(), "diff");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains(java + " may not be executed", "noexec");
+  }
+
+  @Test
   void eachUserOfTheSystemsJavaGetsAnArchiveOfTheirOwn() throws Exception {
     Map<String, String> user = Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString());
     Path cache = home.resolve(".cache/hosttrust");
@@ -133,6 +146,36 @@ class InstalledLauncherTest {
     assertThat(run(Map.of("JAVA_HOME", jdk.toString()), launcher(), "x")).isEqualTo(without);
     assertThat(run(Map.of("JAVA_HOME", jdk.toString(), "HOME", file.toString()), launcher(), "x"))
         .isEqualTo(without);
+  }
+
+  @Test
+  void whatKeepsTheArchiveFromBeingMadeKeepsNoStartFromRunning() throws Exception {
+    Map<String, String> user = Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString());
+    Files.createDirectories(home.resolve(".cache/hosttrust/warm-up.log"));
+
+    assertThat(run(user, launcher(), "x").output()).endsWith("(once)\n[x]\n");
+    assertThat(run(user, launcher(), "x")).isEqualTo(new Run(42, "[x]\n"));
+  }
+
+  @Test
+  void aJavaThatDoesNotSayItsBuildIsTakenByItsVersion() throws Exception {
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n");
+
+    assertThat(run(Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString()), launcher(), "x"))
+        .satisfies(run -> assertThat(run.output()).endsWith("with 1.2-abc-25.0.9.jsa\n[x]\n"));
+  }
+
+  @Test
+  void twoFirstStartsAtOnceBothRunAndLeaveAnArchive() throws Exception {
+    Map<String, String> user = Map.of("JAVA_HOME", jdk.toString(), "HOME", home.toString());
+    String script = "for n in 1 2 3 4; do '%s' x & done; wait".formatted(launcher());
+
+    Run four = run(user, "/bin/sh", "-c", script);
+
+    assertThat(four.output().lines().filter("[x]"::equals)).hasSize(4);
+    Path cache = home.resolve(".cache/hosttrust");
+    assertThat(names(cache)).containsExactly("1.2-abc-25.0.9+1.jsa", "warm-up.log");
+    assertThat(cache.resolve("1.2-abc-25.0.9+1.jsa")).hasContent("archive");
   }
 
   @Test

@@ -39,7 +39,7 @@ class LauncherTest {
     assertThat(checkout.builds()).isEqualTo(1);
     assertThat(checkout.jvmCalls()).hasSize(4);
     assertThat(checkout.jvmCalls().get(0)).contains("-XX:DumpLoadedClassList=").endsWith("warm-up");
-    assertThat(checkout.jvmCalls().get(1)).contains("-Xshare:dump").endsWith("AOTClassLinking");
+    assertThat(checkout.jvmCalls().get(1)).contains("-Xshare:dump").endsWith(".new");
     assertThat(checkout.jvmCalls().get(3)).contains("-XX:SharedArchiveFile=").endsWith("diff");
   }
 

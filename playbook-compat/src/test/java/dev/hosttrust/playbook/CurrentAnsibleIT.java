@@ -7,18 +7,15 @@ import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.ExecOutput;
 import dev.hosttrust.testhosts.FileEntry;
 import dev.hosttrust.testhosts.KeyType;
-import dev.hosttrust.testhosts.LocalProcess;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
 import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,12 +39,7 @@ class CurrentAnsibleIT {
   static void install() throws IOException {
     host = TestHosts.debian(DebianRelease.BOOKWORM).start();
     node = TestHosts.controlNode().behind(host, 2222).start();
-    node.copyFile(archive(), "/tmp/collection.tar.gz");
-    assertThat(
-            node.run(
-                "ansible-galaxy collection install --offline -p /usr/share/ansible/collections"
-                    + " /tmp/collection.tar.gz"))
-        .contains("was installed successfully");
+    CollectionArchive.install(node, directory);
     node.writeFile("/root/.ssh/id_ed25519", TestKeys.shared().plain(KeyType.ED25519).read(), 0600);
     node.writeFile(
         "/root/.ssh/known_hosts",
@@ -64,14 +56,6 @@ class CurrentAnsibleIT {
   /** Puts a file of the tests beside the plays. */
   private static void copy(String file) {
     node.writeFile("/play/" + file, Resources.read("current-ansible/" + file));
-  }
-
-  /** The archive that is published. */
-  private static Path archive() throws IOException {
-    LocalProcess.run("../dist/collection", directory.toString());
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
-    }
   }
 
   @AfterAll

@@ -35,6 +35,8 @@ final class WarmUpCommand implements Callable<Integer> {
     Process hosts =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Else it leaves a directory in /tmp.
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -24,10 +24,9 @@ final class ControllerImage {
     }
     String file = archive(packages).orElseThrow().toString();
     String before = id("hosttrust");
-    String name =
-        LocalProcess.run("docker", "load", "--quiet", "--input", file)
-            .strip()
-            .replace("Loaded image: ", "");
+    // Before its last line it may say that the name was another image's.
+    String said = LocalProcess.run("docker", "load", "--quiet", "--input", file);
+    String name = said.lines().toList().getLast().replace("Loaded image: ", "");
     if (!before.isEmpty() && !before.equals(id(name))) {
       LocalProcess.run("docker", "rmi", before);
     }

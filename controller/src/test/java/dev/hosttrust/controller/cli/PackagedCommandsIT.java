@@ -148,6 +148,20 @@ class PackagedCommandsIT {
     assertThat(output.stdout()).contains("1 host: 1 ok");
   }
 
+  /**
+   * It costs more than all the rest of a start. Java looks on the class path, and so loads it, for
+   * a provider of cryptography that is listed and that the runtime has not.
+   */
+  @Test
+  void doesNotLoadBouncyCastleForJsch() {
+    ExecOutput output =
+        run(
+            "JAVA_TOOL_OPTIONS=-Xlog:class+load hosttrust diff $FLEET $TRUST --transport jsch"
+                + " | grep -E '^1 host|com.jcraft.jsch.jce.MLKEM768 |org.bouncycastle'");
+
+    assertThat(output.stdout()).contains("MLKEM768", "1 host: ").doesNotContain("org.bouncycastle");
+  }
+
   /** That of the code of others, only a run can tell: much of it is for what nobody here does. */
   @Test
   void hasTheModulesThatOurOwnCodeNeeds() throws IOException {

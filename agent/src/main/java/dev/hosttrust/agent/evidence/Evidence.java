@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param proofs in the order of the stores, and for each in the order of the anchors
  * @param daemons those that run and read trust only when they start
+ * @param keptBy files of others that keep a CA trusted which is to go
  */
-public record Evidence(List<Proof> proofs, List<DaemonState> daemons) {
+public record Evidence(List<Proof> proofs, List<DaemonState> daemons, List<String> keptBy) {
   public Evidence {
     proofs = List.copyOf(proofs);
     daemons = List.copyOf(daemons);
+    keptBy = List.copyOf(keptBy);
+  }
+
+  /** Where everything that is to go has gone. */
+  public Evidence(List<Proof> proofs, List<DaemonState> daemons) {
+    this(proofs, daemons, List.of());
   }
 
   /** Of a host on which no such daemon runs. */

@@ -126,9 +126,6 @@ final class CertsDirectory implements Store {
     }
     RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, wanted, facts, steps));
     unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
-    for (LeftTrust left : LeftTrust.ofRegistries(wanted, facts)) {
-      left.warnings(others(left.registry().orElseThrow(), facts)).forEach(steps::warn);
-    }
   }
 
   private List<UnnamedRegistries> unnamed(Wanted wanted, Facts facts) {
@@ -154,6 +151,13 @@ final class CertsDirectory implements Store {
       }
       removal.keepRest(file, steps);
     }
+  }
+
+  @Override
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+    return LeftTrust.ofRegistries(wanted, facts).stream()
+        .flatMap(left -> left.kept(others(left.registry().orElseThrow(), facts)).stream())
+        .toList();
   }
 
   /** The files that are read for a registry and are not ours. */

@@ -195,15 +195,19 @@ final class ContainerdStore implements Store {
       for (ContainerdRemoval removal : removals(wanted, facts)) {
         removal.plan(steps);
       }
-      for (LeftTrust left : left(wanted, facts)) {
-        left.warnings(directories(left, wanted, facts).others(facts)).forEach(steps::warn);
-      }
       if (ContainerdState.of(wanted.root(), facts) instanceof ContainerdState.Found found) {
         new ContainerdConfigPath(wanted, facts, found.config()).plan(steps);
       }
     } catch (UnusableFileException e) {
       throw new IllegalStateException("an obstacle was passed over", e);
     }
+  }
+
+  @Override
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+    return left(wanted, facts).stream()
+        .flatMap(left -> left.kept(directories(left, wanted, facts).others(facts)).stream())
+        .toList();
   }
 
   private static void plan(ContainerdRegistry registry, Steps steps) throws UnusableFileException {

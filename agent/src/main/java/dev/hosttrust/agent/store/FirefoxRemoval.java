@@ -79,7 +79,7 @@ final class FirefoxRemoval {
     for (String file : files) {
       facts.content(file).map(content -> FoundCertificates.in(content.latin1())).stream()
           .flatMap(List::stream)
-          .map(FirefoxRemoval::kept)
+          .map(FirefoxRemoval::remembered)
           .forEach(steps::warn);
     }
     if (wanted.spec().anchors().isEmpty()) {
@@ -88,11 +88,15 @@ final class FirefoxRemoval {
       files.forEach(steps::remove);
     }
     own.left().forEach(steps::warn);
-    left().forEach(left -> left.warnings(others()).forEach(steps::warn));
+  }
+
+  /** The files that policies list and that keep it trusted. */
+  List<LeftTrust.Kept> kept() {
+    return left().stream().flatMap(left -> left.kept(others()).stream()).toList();
   }
 
   /** What people should know: Firefox does not forget a certificate. */
-  static String kept(CaCertificate certificate) {
+  static String remembered(CaCertificate certificate) {
     return "profiles of Firefox that have "
         + certificate.described()
         + " go on trusting it; see docs/stores.md for how to take it out";

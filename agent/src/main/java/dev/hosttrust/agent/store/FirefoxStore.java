@@ -131,6 +131,11 @@ final class FirefoxStore implements Store {
   }
 
   @Override
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+    return new FirefoxRemoval(wanted, facts).kept();
+  }
+
+  @Override
   public List<Proof> proofs(Wanted wanted, Facts facts) {
     List<Proof> proofs = new ArrayList<>();
     List<Anchor> placed = placed(wanted, facts);
@@ -157,7 +162,7 @@ final class FirefoxStore implements Store {
   private static List<String> kept(Content old, Anchor anchor) {
     return Replacement.of(file(anchor), old, Content.of(anchor.content())).stream()
         .flatMap(replacement -> replacement.certificates().stream())
-        .map(FirefoxRemoval::kept)
+        .map(FirefoxRemoval::remembered)
         .toList();
   }
 

@@ -102,11 +102,16 @@ final class K3sStore implements Store {
     nodes(wanted, facts).forEach(node -> node.plan(steps, runs));
     boolean restarted = runs && wanted.restarts().asks(Daemon.K3S);
     removals(wanted, facts).forEach(removal -> removal.plan(steps, restarted));
-    for (RancherDistribution distribution : RancherDistribution.ALL) {
-      for (LeftTrust left : LeftTrust.ofRegistries(wanted, facts)) {
-        left.warnings(others(distribution, left, facts)).forEach(steps::warn);
-      }
-    }
+  }
+
+  @Override
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+    List<LeftTrust> all = LeftTrust.ofRegistries(wanted, facts);
+    return RancherDistribution.ALL.stream()
+        .flatMap(
+            distribution ->
+                all.stream().flatMap(left -> left.kept(others(distribution, left, facts)).stream()))
+        .toList();
   }
 
   @Override

@@ -95,14 +95,22 @@ record LeftTrust(
     return !in(files).isEmpty();
   }
 
-  List<String> warnings(Collection<String> files) {
-    return in(files).stream()
-        .map(
-            file ->
-                ("%s has the certificate of %s as well, so that it stays trusted for %s; hosttrust"
-                        + " did not write that file: take the certificate out of it by hand")
-                    .formatted(file, names(), reader))
-        .toList();
+  /**
+   * A file that keeps such a certificate trusted.
+   *
+   * @param warning what to do about it, for people
+   */
+  record Kept(String path, String warning) {}
+
+  /** Those of the files that keep it trusted. */
+  List<Kept> kept(Collection<String> files) {
+    return in(files).stream().map(file -> new Kept(file, warning(file))).toList();
+  }
+
+  private String warning(String file) {
+    return ("%s has the certificate of %s as well, so that it stays trusted for %s; hosttrust did"
+            + " not write that file: take the certificate out of it by hand")
+        .formatted(file, names(), reader);
   }
 
   /** Whose certificates they are. */

@@ -92,6 +92,7 @@ public final class Planner {
       tools.addAll(steps.tools());
       after.addAll(steps.after());
       warnings.addAll(steps.warnings());
+      store.kept(wanted, facts).forEach(kept -> warnings.add(kept.warning()));
       stepsByStore.put(
           store.id(), steps.files().size() + steps.tools().size() + steps.after().size());
       if (!steps.isEmpty()) {

@@ -54,6 +54,11 @@ interface Store {
    */
   StoreListing listing(TreeRoot root);
 
+  /** The files of others that keep a CA trusted which is to go. They are left, and told. */
+  default List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+    return List.of();
+  }
+
   /** What shows that the anchors are trusted, where there is nothing left to do. */
   List<Proof> proofs(Wanted wanted, Facts facts);
 }

@@ -175,11 +175,15 @@ public final class Stores {
 
   /** What shows that a host on which there is nothing left to do trusts the anchors. */
   public static Evidence evidence(Wanted wanted, Facts facts) {
+    List<Store> stores = wanted.stores().of(wanted, facts);
     return new Evidence(
-        wanted.stores().of(wanted, facts).stream()
-            .flatMap(store -> store.proofs(wanted, facts).stream())
-            .toList(),
-        daemons(wanted, facts).states());
+        stores.stream().flatMap(store -> store.proofs(wanted, facts).stream()).toList(),
+        daemons(wanted, facts).states(),
+        stores.stream()
+            .flatMap(store -> store.kept(wanted, facts).stream())
+            .map(LeftTrust.Kept::path)
+            .distinct()
+            .toList());
   }
 
   /** Whether each host's own stores are taken. */

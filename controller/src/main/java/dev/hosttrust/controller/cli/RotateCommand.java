@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
       "  3   with --check --detailed-exitcode: changes are pending",
       "  4   a host could not be reached",
       "  5   bad usage or input, found before any host was touched",
-      "  6   not yet: after add, a daemon does not see the new CA; finish was refused",
+      "  6   not yet: after add, a host is left out or a daemon does not see the new CA; finish was"
+          + " refused, or a file that hosttrust did not write keeps the old CA",
       "  8   halted, as too many hosts failed (--max-fail)",
       "  99  interrupted",
       "",

@@ -145,7 +145,7 @@ public final class RotationText {
                           + " 'hosttrust rotate finish' takes the old CA away.";
                   case FINISH ->
                       "every server serves the new CA's chain; 'hosttrust rotate finish' takes the old"
-                          + " CA away.";
+                          + " CA away, but for what others wrote: that is named in warnings.";
                   case DONE ->
                       "nothing; the rotation is done. Let trust.yml, where there is one, name the new CA"
                           + " alone.";

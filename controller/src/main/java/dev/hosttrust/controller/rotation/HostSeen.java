@@ -49,8 +49,10 @@ public sealed interface HostSeen {
    *
    * @param stale its daemons that do not see that
    * @param staleAtPull those of them that do not see it at a pull from a registry either
+   * @param isAllGone whether nothing keeps a CA trusted that is to go
    */
-  record AsWanted(String host, List<String> stale, List<String> staleAtPull) implements HostSeen {
+  record AsWanted(String host, List<String> stale, List<String> staleAtPull, boolean isAllGone)
+      implements HostSeen {
     private static AsWanted of(String host, List<DaemonState> stale, Evidence evidence) {
       List<String> proved = evidence.proofs().stream().map(Proof::store).distinct().toList();
       return new AsWanted(
@@ -59,7 +61,8 @@ public sealed interface HostSeen {
           stale.stream()
               .filter(daemon -> !seesAtPull(daemon, proved))
               .map(DaemonState::name)
-              .toList());
+              .toList(),
+          evidence.keptBy().isEmpty());
     }
 
     private static boolean seesAtPull(DaemonState daemon, List<String> proved) {

@@ -173,7 +173,13 @@ final class RotationCourse implements Course {
     }
     RotationState state = seen.get();
     show(state, false, true);
-    boolean isThere = state.phase() != RotationPhase.ADD && state.phase() != RotationPhase.RESTART;
-    return exitCode == ExitCode.OK && !isThere ? ExitCode.NOT_YET : exitCode;
+    return exitCode == ExitCode.OK && !isThere(state.phase()) ? ExitCode.NOT_YET : exitCode;
+  }
+
+  /** Whether the step did what it is for. */
+  private boolean isThere(RotationPhase phase) {
+    return rotation.step() == RotationStep.FINISH
+        ? phase == RotationPhase.DONE
+        : phase != RotationPhase.ADD && phase != RotationPhase.RESTART;
   }
 }

@@ -70,13 +70,18 @@ final class RotationHosts {
     String host = both.host();
     List<String> blind = next.map(this::blind).orElse(List.of());
     return switch (after) {
-      case AsWanted alone -> new HostStanding(host, Trust.NEW, "", blind, alone.stale());
+      case AsWanted alone -> withoutPrevious(alone, blind);
       case NotSeen not -> not.standing();
       case Pending pending ->
           isThere(both, pending, next)
               ? new HostStanding(host, Trust.PARTLY, "", blind, List.of())
               : HostStanding.of(host, Trust.LACKING);
     };
+  }
+
+  private static HostStanding withoutPrevious(AsWanted alone, List<String> blind) {
+    Trust trust = alone.isAllGone() ? Trust.NEW : Trust.PARTLY;
+    return new HostStanding(alone.host(), trust, "", blind, alone.stale());
   }
 
   /** Whether each store has the new CA, as one look or another shows. */
@@ -122,8 +127,7 @@ final class RotationHosts {
   /** After a removal of the old CA from a host that had the new one. */
   static HostStanding finished(HostSeen seen) {
     return switch (seen) {
-      case AsWanted wanted ->
-          new HostStanding(wanted.host(), Trust.NEW, "", List.of(), wanted.stale());
+      case AsWanted wanted -> withoutPrevious(wanted, List.of());
       case NotSeen _, Pending _ -> HostStanding.of(seen.host(), Trust.PARTLY);
     };
   }

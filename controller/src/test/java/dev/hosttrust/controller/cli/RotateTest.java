@@ -206,6 +206,24 @@ class RotateTest {
   }
 
   @Test
+  void aFileOfSomebodyElseThatKeepsTheOldCaHoldsTheEndUp() throws IOException {
+    rotate("add");
+    server.serve(NEW.server(NAME));
+    Path other = fleet.root("node2").resolve("etc/docker/certs.d/" + NAME + "/other.crt");
+    Files.writeString(other, OLD.pem());
+
+    CommandLineRun finished = rotate("finish");
+    assertThat(finished.exitCode()).as(finished.out() + finished.err()).isEqualTo(6);
+    assertThat(finished.out() + finished.err())
+        .contains("other.crt has the certificate of harbor as well, so that it stays trusted")
+        .contains("2 of 3 trust the new CA alone: node[1,3]")
+        .contains("1 of 3 trusts the new CA, and has the old one still or a part of it: node2");
+
+    Files.delete(other);
+    assertThat(rotate("finish").exitCode()).isZero();
+  }
+
+  @Test
   void aRotationIsNotDoneWhileAServerServesTheOldChain() throws IOException {
     rotate("add");
     server.serve(NEW.server(NAME));

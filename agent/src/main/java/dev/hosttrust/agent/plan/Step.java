@@ -154,7 +154,7 @@ public sealed interface Step {
    * @param leaving files that it takes out of the directories of its snapshot; their hash links
    *     lead to another certificate of the hash by then, where there is one, so that a lookup finds
    *     that one all the while
-   * @param input what it reads, whole lines; empty if nothing
+   * @param input the lines that it reads
    * @param effects what must hold afterwards, whatever the tool's exit status says
    * @param reasons why, for people; at least one
    * @param takesEffect as for {@link WriteFile}
@@ -164,7 +164,7 @@ public sealed interface Step {
       List<String> options,
       List<String> treeOptions,
       List<String> leaving,
-      String input,
+      List<String> input,
       List<Effect> effects,
       List<String> reasons,
       String takesEffect)
@@ -177,16 +177,14 @@ public sealed interface Step {
         List<Effect> effects,
         List<String> reasons,
         String takesEffect) {
-      this(tool, options, treeOptions, List.of(), "", effects, reasons, takesEffect);
+      this(tool, options, treeOptions, List.of(), List.of(), effects, reasons, takesEffect);
     }
 
     public RunTool {
-      if (!input.isEmpty() && !input.endsWith("\n")) {
-        throw new IllegalArgumentException("the last line of the input has no end");
-      }
       options = List.copyOf(options);
       treeOptions = List.copyOf(treeOptions);
       leaving = List.copyOf(leaving);
+      input = List.copyOf(input);
       effects = List.copyOf(effects);
       reasons = List.copyOf(reasons);
     }

@@ -223,7 +223,9 @@ public final class AgentProgram {
             .collect(Collectors.joining())
         + "tool_step "
         + command
-        + (run.input().isEmpty() ? "" : " <<'INPUT'\n" + run.input() + "INPUT");
+        + (run.input().isEmpty()
+            ? ""
+            : run.input().stream().collect(Collectors.joining("\n", " <<'INPUT'\n", "\nINPUT")));
   }
 
   private static String words(Attributes attributes) {

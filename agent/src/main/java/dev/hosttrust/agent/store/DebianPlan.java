@@ -94,7 +94,14 @@ final class DebianPlan {
       List<String> options = fresh ? List.of("--fresh") : List.of();
       steps.run(
           new RunTool(
-              TOOL, options, treeOptions(), removal.leaving(), "", effects(), why, TAKES_EFFECT));
+              TOOL,
+              options,
+              treeOptions(),
+              removal.leaving(),
+              List.of(),
+              effects(),
+              why,
+              TAKES_EFFECT));
     }
     removal.keystore().tell(fresh).ifPresent(steps::run);
     CertificatesConf rest = removal.without(selected);

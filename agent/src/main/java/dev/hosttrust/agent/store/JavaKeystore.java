@@ -14,7 +14,6 @@ import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The keystore of the package ca-certificates-java, which Java programs of the distribution read. A
@@ -113,16 +112,12 @@ final class JavaKeystore {
 
   /** A run of the hook that tells it of links that are gone. */
   static RunTool tellGone(List<String> names) {
-    String links =
-        names.stream()
-            .map(name -> "-" + DebianStore.HASHED + "/" + name + ".pem\n")
-            .collect(Collectors.joining());
     return new RunTool(
         TELL,
         List.of(),
         List.of(),
         List.of(),
-        links,
+        names.stream().map(name -> "-" + DebianStore.HASHED + "/" + name + ".pem").toList(),
         List.of(),
         names.stream().map(name -> "Java's keystore still had " + name).toList(),
         "when Java programs are restarted");

@@ -137,7 +137,7 @@ class JavaKeystoreTest {
       Plan plan = plan(wanted, without(), keystore(HAS_CERTIFICATE, HAS_ENTRY));
 
       assertThat(commands(plan)).containsExactly(HOOK);
-      assertThat(plan.tools().getFirst().input()).isEqualTo("-/etc/ssl/certs/Harbor.pem\n");
+      assertThat(plan.tools().getFirst().input()).containsExactly("-/etc/ssl/certs/Harbor.pem");
       assertThat(plan.tools().getFirst().reasons())
           .containsExactly("Java's keystore still had Harbor");
       assertThat(plan.warnings()).isEmpty();

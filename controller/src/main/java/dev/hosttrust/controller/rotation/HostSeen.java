@@ -26,16 +26,28 @@ public sealed interface HostSeen {
   static HostSeen of(HostResult result) {
     String host = result.host();
     return switch (result.outcome()) {
-      case Unchanged unchanged -> AsWanted.of(host, unchanged.stale(), unchanged.evidence());
-      case Changed changed -> AsWanted.of(host, changed.stale(), changed.evidence());
-      case WouldChange would ->
-          new Pending(
+      case Unchanged unchanged ->
+          new AsWanted(
               host,
-              would.plan().stepsByStore().entrySet().stream()
-                  .filter(store -> store.getValue() == 0)
-                  .map(Map.Entry::getKey)
-                  .collect(Collectors.toSet()),
-              Set.copyOf(would.plan().stepsByStore().keySet()));
+              Stale.of(unchanged.stale(), stores(unchanged.evidence())),
+              unchanged.evidence().keptBy().isEmpty());
+      case Changed changed ->
+          new AsWanted(
+              host,
+              Stale.of(changed.stale(), stores(changed.evidence())),
+              changed.evidence().keptBy().isEmpty());
+      case WouldChange would -> {
+        Set<String> settled =
+            would.plan().stepsByStore().entrySet().stream()
+                .filter(store -> store.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        yield new Pending(
+            host,
+            settled,
+            Set.copyOf(would.plan().stepsByStore().keySet()),
+            Stale.of(would.stale(), settled));
+      }
       case Failed failed ->
           new NotSeen(host, Trust.FAILED, "failed: " + String.join("; ", failed.reasons()));
       case Unreachable unreachable ->
@@ -44,41 +56,50 @@ public sealed interface HostSeen {
     };
   }
 
+  /** The stores that were read back. */
+  private static Set<String> stores(Evidence evidence) {
+    return evidence.proofs().stream().map(Proof::store).collect(Collectors.toSet());
+  }
+
   /**
-   * The host is as wanted.
+   * Daemons that do not see what is wanted.
    *
-   * @param stale its daemons that do not see that
-   * @param staleAtPull those of them that do not see it at a pull from a registry either
-   * @param isAllGone whether nothing keeps a CA trusted that is to go
+   * @param all of them
+   * @param atPull those of them that do not see it at a pull from a registry either
    */
-  record AsWanted(String host, List<String> stale, List<String> staleAtPull, boolean isAllGone)
-      implements HostSeen {
-    private static AsWanted of(String host, List<DaemonState> stale, Evidence evidence) {
-      List<String> proved = evidence.proofs().stream().map(Proof::store).distinct().toList();
-      return new AsWanted(
-          host,
-          stale.stream().map(DaemonState::name).toList(),
-          stale.stream()
-              .filter(daemon -> !seesAtPull(daemon, proved))
+  record Stale(List<String> all, List<String> atPull) {
+    private static Stale of(List<DaemonState> daemons, Set<String> stores) {
+      return new Stale(
+          daemons.stream().map(DaemonState::name).toList(),
+          daemons.stream()
+              .filter(daemon -> !seesAtPull(daemon, stores))
               .map(DaemonState::name)
-              .toList(),
-          evidence.keptBy().isEmpty());
+              .toList());
     }
 
-    private static boolean seesAtPull(DaemonState daemon, List<String> proved) {
+    private static boolean seesAtPull(DaemonState daemon, Set<String> stores) {
       return Daemon.named(daemon.name())
-          .filter(known -> known.seesAtPull(daemon.unseen(), proved))
+          .filter(known -> known.seesAtPull(daemon.unseen(), stores))
           .isPresent();
     }
   }
+
+  /**
+   * The host is as wanted.
+   *
+   * @param isAllGone whether nothing keeps a CA trusted that is to go
+   */
+  record AsWanted(String host, Stale stale, boolean isAllGone) implements HostSeen {}
 
   /**
    * A rollout would change the host.
    *
    * @param settled stores that it would leave as they are
    * @param stores all of the host's
+   * @param stale as the daemons will be then
    */
-  record Pending(String host, Set<String> settled, Set<String> stores) implements HostSeen {}
+  record Pending(String host, Set<String> settled, Set<String> stores, Stale stale)
+      implements HostSeen {}
 
   /** Nothing is known of the host. */
   record NotSeen(String host, Trust trust, String reason) implements HostSeen {

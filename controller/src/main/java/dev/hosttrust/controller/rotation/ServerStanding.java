@@ -9,21 +9,34 @@ import java.util.List;
  * What a server serves.
  *
  * @param name {@code host[:port]}
- * @param served by each of its addresses; empty for one that was excused
+ * @param places what it serves in each place where it was looked for, by each of the addresses
+ *     there; empty for one that was excused
  */
-public record ServerStanding(String name, List<Served> served) {
+public record ServerStanding(String name, List<List<Served>> places) {
   public ServerStanding {
-    served = List.copyOf(served);
+    places = places.stream().map(List::copyOf).toList();
+  }
+
+  /** By each address. */
+  public List<Served> served() {
+    return places.stream().flatMap(List::stream).toList();
   }
 
   public boolean isExcused() {
-    return served.isEmpty();
+    return places.isEmpty();
   }
 
-  /** Whether all that could be reached serve the new CA's chain, and something could be. */
+  /**
+   * Whether in each place all addresses that could be reached serve the new CA's chain, and one
+   * could be.
+   */
   public boolean isNew() {
-    boolean some = has(Chain.NEW) || has(Chain.BOTH);
-    return isExcused() || (some && served.stream().allMatch(ServerStanding::isNewOrDown));
+    return places.stream().allMatch(ServerStanding::isNew);
+  }
+
+  private static boolean isNew(List<Served> addresses) {
+    return addresses.stream().anyMatch(address -> address.chain().isNew())
+        && addresses.stream().allMatch(ServerStanding::isNewOrDown);
   }
 
   private static boolean isNewOrDown(Served address) {
@@ -32,6 +45,6 @@ public record ServerStanding(String name, List<Served> served) {
 
   /** Whether an address serves such a chain. */
   public boolean has(Chain chain) {
-    return served.stream().anyMatch(s -> s.chain() == chain);
+    return served().stream().anyMatch(s -> s.chain() == chain);
   }
 }

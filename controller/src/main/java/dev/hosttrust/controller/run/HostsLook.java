@@ -15,6 +15,7 @@ import dev.hosttrust.controller.rollout.Rollout;
 import dev.hosttrust.controller.rollout.Stop;
 import dev.hosttrust.controller.rotation.HostSeen;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ record HostsLook(
     }
 
     Map<String, HostSeen> byHost() {
-      return Map.copyOf(byHost);
+      return Collections.unmodifiableMap(byHost);
     }
   }
 }

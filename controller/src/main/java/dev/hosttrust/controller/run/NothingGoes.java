@@ -6,7 +6,7 @@ import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Replacement;
 import dev.hosttrust.agent.plan.Step.WriteFile;
-import dev.hosttrust.agent.trust.Succession;
+import dev.hosttrust.agent.trust.CheckedSpec;
 import dev.hosttrust.controller.rollout.HostJob;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +20,16 @@ import java.util.stream.Stream;
  */
 final class NothingGoes implements HostJob.Review {
   private final Set<String> rotating;
+  private final Set<String> meantToGo;
 
-  NothingGoes(List<Succession> successions) {
+  NothingGoes(CheckedSpec spec) {
+    this.meantToGo =
+        spec.spec().absent().stream()
+            .flatMap(anchor -> anchor.certificate().stream())
+            .map(CaCertificate::fingerprint)
+            .collect(Collectors.toSet());
     this.rotating =
-        successions.stream()
+        spec.successions().stream()
             .flatMap(s -> Stream.concat(s.next().stream(), s.previous().stream()))
             .map(anchor -> anchor.certificate().fingerprint())
             .collect(Collectors.toSet());
@@ -36,7 +42,7 @@ final class NothingGoes implements HostJob.Review {
         .map(WriteFile.class::cast)
         .filter(this::isOfTheRotation)
         .flatMap(write -> gone(write).stream())
-        .filter(gone -> !gone.certificates().isEmpty())
+        .flatMap(gone -> unmeant(gone).stream())
         .findFirst()
         .map(
             gone ->
@@ -48,6 +54,17 @@ final class NothingGoes implements HostJob.Review {
     return write
         .contentBefore()
         .flatMap(before -> Replacement.of(write.path(), before, write.content()));
+  }
+
+  /** Without the certificates of which the spec says that they go. */
+  private Optional<Replacement> unmeant(Replacement gone) {
+    List<CaCertificate> unmeant =
+        gone.certificates().stream()
+            .filter(certificate -> !meantToGo.contains(certificate.fingerprint()))
+            .toList();
+    return unmeant.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Replacement(gone.path(), unmeant));
   }
 
   private boolean isOfTheRotation(WriteFile write) {

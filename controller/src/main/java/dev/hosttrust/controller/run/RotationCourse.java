@@ -69,7 +69,7 @@ final class RotationCourse implements Course {
   @Override
   public HostJob reviewed(HostJob job) {
     return spec.filter(given -> rotation.step() == RotationStep.ADD)
-        .map(given -> job.with(new NothingGoes(given.successions())))
+        .map(given -> job.with(new NothingGoes(given)))
         .orElse(job);
   }
 

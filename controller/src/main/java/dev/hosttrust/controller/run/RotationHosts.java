@@ -52,7 +52,7 @@ final class RotationHosts {
   /** The daemons of a host with the new CA alone may not have seen it, or have seen the old go. */
   private static boolean isUnclear(@Nullable HostSeen after) {
     return after instanceof Pending
-        || (after instanceof AsWanted alone && !alone.stale().isEmpty());
+        || (after instanceof AsWanted alone && !alone.stale().all().isEmpty());
   }
 
   private Optional<HostStanding> standing(
@@ -81,7 +81,7 @@ final class RotationHosts {
 
   private static HostStanding withoutPrevious(AsWanted alone, List<String> blind) {
     Trust trust = alone.isAllGone() ? Trust.NEW : Trust.PARTLY;
-    return new HostStanding(alone.host(), trust, "", blind, alone.stale());
+    return new HostStanding(alone.host(), trust, "", blind, alone.stale().all());
   }
 
   /** Whether each store has the new CA, as one look or another shows. */
@@ -98,17 +98,21 @@ final class RotationHosts {
     };
   }
 
-  private List<String> blind(HostSeen seen) {
-    return seen instanceof AsWanted wanted ? blind(wanted) : List.of();
-  }
-
   /**
    * Where all that change serve registries, a store of registries makes up for what a daemon has
    * not seen of the system store.
    */
-  private List<String> blind(AsWanted wanted) {
+  private List<String> blind(HostSeen.Stale stale) {
     boolean byRegistry = spec.successions().stream().noneMatch(s -> s.registries().isEmpty());
-    return byRegistry ? wanted.staleAtPull() : wanted.stale();
+    return byRegistry ? stale.atPull() : stale.all();
+  }
+
+  private List<String> blind(HostSeen seen) {
+    return switch (seen) {
+      case AsWanted wanted -> blind(wanted.stale());
+      case Pending pending -> blind(pending.stale());
+      case NotSeen _ -> List.of();
+    };
   }
 
   private HostStanding ofBoth(AsWanted wanted) {

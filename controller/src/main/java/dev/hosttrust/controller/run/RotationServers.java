@@ -12,19 +12,18 @@ import dev.hosttrust.controller.tls.TlsServer;
 import dev.hosttrust.words.Findings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The servers whose chains shall lead to the new CA: the registries, and those of the flags. */
 final class RotationServers {
   private static final int HTTPS = 443;
 
-  private final SequencedMap<Registry, Set<Succession>> servers = new LinkedHashMap<>();
+  private final SequencedMap<Registry, Succession> servers = new LinkedHashMap<>();
   private final SequencedMap<Registry, List<Registry>> connect = new LinkedHashMap<>();
   private final List<Registry> connectAll = new ArrayList<>();
   private final Set<Registry> excused = new HashSet<>();
@@ -33,12 +32,8 @@ final class RotationServers {
   private RotationServers(List<Succession> successions) {
     this.successions = successions;
     for (Succession succession : successions) {
-      succession.registries().forEach(registry -> add(registry, succession));
+      succession.registries().forEach(registry -> servers.put(registry, succession));
     }
-  }
-
-  private void add(Registry server, Succession succession) {
-    servers.computeIfAbsent(server, none -> new LinkedHashSet<>()).add(succession);
   }
 
   /**
@@ -72,7 +67,14 @@ final class RotationServers {
             .filter(succession -> equals < 0 || succession.name().value().equals(name))
             .toList();
     if (its.size() == 1) {
-      server.ifPresent(registry -> add(registry, its.getFirst()));
+      server
+          .map(registry -> servers.putIfAbsent(registry, its.getFirst()))
+          .filter(other -> !other.equals(its.getFirst()))
+          .ifPresent(
+              other ->
+                  findings.problem(
+                      "--server %s: is a server of %s already, and its chain leads to one CA only"
+                          .formatted(given, other.name())));
     } else if (!successions.isEmpty()) {
       findings.problem(
           "--server %s: say which of the CAs that change it serves, as NAME=%s; NAME is one of %s"
@@ -119,52 +121,51 @@ final class RotationServers {
   /** Names of anchors whose servers are not known. */
   List<String> unserved() {
     return successions.stream()
-        .filter(succession -> servers.values().stream().noneMatch(its -> its.contains(succession)))
+        .filter(succession -> !servers.containsValue(succession))
         .map(succession -> succession.name().value())
         .toList();
   }
 
   /** Looks at all that are not excused. */
   List<ServerStanding> look() throws InterruptedException {
-    SequencedMap<Registry, List<Served>> served = new LinkedHashMap<>();
-    List<TlsServer> places = new ArrayList<>();
-    List<Registry> of = new ArrayList<>();
-    for (Registry server : servers.keySet()) {
-      served.put(server, new ArrayList<>());
-      if (!excused.contains(server)) {
-        for (Registry place : connect.getOrDefault(server, orItself(server))) {
-          places.add(server(server, place));
-          of.add(server);
-        }
-      }
-    }
-    List<List<Served>> looks = Handshakes.look(places);
-    for (int i = 0; i < looks.size(); i++) {
-      served.getOrDefault(of.get(i), new ArrayList<>()).addAll(looks.get(i));
-    }
-    return served.entrySet().stream()
-        .map(server -> new ServerStanding(server.getKey().toString(), server.getValue()))
+    SequencedMap<Registry, List<TlsServer>> places = new LinkedHashMap<>();
+    servers.forEach((server, succession) -> places.put(server, places(server, succession)));
+    Iterator<List<Served>> looks =
+        Handshakes.look(places.values().stream().flatMap(List::stream).toList()).iterator();
+    return places.entrySet().stream()
+        .map(
+            server ->
+                new ServerStanding(
+                    server.getKey().toString(),
+                    server.getValue().stream().map(place -> looks.next()).toList()))
         .toList();
+  }
+
+  private List<TlsServer> places(Registry server, Succession succession) {
+    return excused.contains(server)
+        ? List.of()
+        : connect.getOrDefault(server, orItself(server)).stream()
+            .map(place -> place(server, succession, place))
+            .toList();
   }
 
   private List<Registry> orItself(Registry server) {
     return connectAll.isEmpty() ? List.of(server) : connectAll;
   }
 
-  private TlsServer server(Registry server, Registry place) {
+  private static TlsServer place(Registry server, Succession succession, Registry place) {
     int port = server.port().orElse(HTTPS);
-    Set<Succession> of = servers.getOrDefault(server, Set.of());
     return new TlsServer(
         server.toString(),
         bare(server.host()),
         port,
-        certificates(of.stream().flatMap(succession -> succession.next().stream())),
-        certificates(of.stream().flatMap(succession -> succession.previous().stream())),
+        certificates(succession.next()),
+        certificates(succession.previous()),
         new TlsServer.Place(bare(place.host()), place.port().orElse(port)));
   }
 
-  private static List<CaCertificate> certificates(Stream<Anchor> anchors) {
-    return anchors.map(Anchor::certificate).toList();
+  private static List<CaCertificate> certificates(List<Anchor> anchors) {
+    return anchors.stream().map(Anchor::certificate).toList();
   }
 
   /** An IPv6 address without its brackets. */

@@ -187,6 +187,36 @@ class RotateTest {
   }
 
   @Test
+  void aCaThatTheSpecTakesAwayMayGoWhileTheNewOneComes() throws IOException {
+    TestCa ancient = TestCa.named("Ancient CA");
+    ancient.writeTo(directory.resolve("ancient.crt"));
+    Path file = fleet.root("node1").resolve("etc/docker/certs.d/" + NAME + "/ca.crt");
+    Files.writeString(file, OLD.pem() + ancient.pem());
+    Files.writeString(
+        directory.resolve("trust.yml"),
+        """
+        anchors:
+          - {name: harbor, certificate: new.crt, previous: old.crt, registries: [%s]}
+          - {name: ancient, certificate: ancient.crt, state: absent}
+        """
+            .formatted(NAME));
+
+    CommandLineRun added =
+        fleet.run(
+            "rotate",
+            "add",
+            "-i",
+            "hosts.ini",
+            "--spec",
+            "trust.yml",
+            "--connect",
+            server.address());
+
+    assertThat(added.exitCode()).as(added.out() + added.err()).isZero();
+    assertThat(Files.readString(file)).contains(OLD.pem(), NEW.pem()).doesNotContain(ancient.pem());
+  }
+
+  @Test
   void aFinishThatWasCutOffIsCalledAgain() throws IOException {
     rotate("add");
     server.serve(NEW.server(NAME));
@@ -249,6 +279,10 @@ class RotateTest {
       assertThat(refused.out())
           .contains(NAME + " at " + server.address() + " serves the new CA's chain")
           .contains(NAME + " at " + second.address() + " still serves the old CA's chain");
+      second.close();
+      CommandLineRun away = rotate("finish", "--connect", second.address());
+      assertThat(away.exitCode()).isEqualTo(6);
+      assertThat(away.out()).contains(second.address() + " cannot be looked at");
     }
   }
 
@@ -261,7 +295,7 @@ class RotateTest {
         """
         stores: [system]
         anchors:
-          - {name: harbor, certificate: new.crt, previous: old.crt}
+          - {name: harbor, certificate: new.crt, previous: old.crt, registries: [r.example.com]}
           - {name: mail, certificate: mail.crt, previous: mail-old.crt}
         """);
     String[] words = {"-i", "hosts.ini", "--spec", "trust.yml", "--connect", server.address()};
@@ -272,6 +306,8 @@ class RotateTest {
                 .formatted(NAME));
     assertThat(fleet.run(concat("finish", concat("--server", words, "harbor=" + NAME))).err())
         .contains("--server: is missing, and mail has no registry");
+    assertThat(fleet.run(concat("finish", concat("--server", words, "mail=r.example.com"))).err())
+        .contains("--server mail=r.example.com: is a server of harbor already");
   }
 
   @Test

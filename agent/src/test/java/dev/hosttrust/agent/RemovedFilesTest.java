@@ -8,6 +8,7 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -355,5 +356,18 @@ class RemovedFilesTest extends RemovalHost {
     assertThat(host.read(policies)).contains("[\"/a.crt\", \"/b.crt\"]").doesNotContain("harbor");
     assertThat(host.path("/etc/firefox/policies/hosttrust")).doesNotExist();
     assertThat(remove("firefox")).isInstanceOf(Unchanged.class);
+  }
+
+  /** A function of the agent that is missing would be a program of the host by that name. */
+  @Test
+  void theHostsOwnProgramsTakeNoPartInARemoval() throws IOException {
+    trust("system");
+    Path ran = directory.resolve("ran");
+    String fails = "echo run >>" + ran + "\necho '12 [error opening dir]'\nexit 2\n";
+    Shell shell = withTools(tool("tree", fails));
+
+    assertThat(remove(shell, "system", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(ran).doesNotExist();
   }
 }

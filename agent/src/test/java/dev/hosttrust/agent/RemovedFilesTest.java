@@ -79,6 +79,18 @@ class RemovedFilesTest extends RemovalHost {
     assertThat(host.read(REGISTRY + "/client.cert")).isEqualTo("somebody's");
   }
 
+  @Test
+  void aDirectoryGoesWithWhatAnInterruptedRunLeftInIt() throws IOException {
+    trust("docker");
+    host.write(REGISTRY + "/.hosttrust-beef.2.new", "left");
+    host.write(REGISTRY + "/.hosttrust-beef.3.old", "left");
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.path(REGISTRY)).doesNotExist();
+    assertThat(remove("docker", certificate)).isInstanceOf(Unchanged.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a link", "a directory", "a socket", "a file\n\nin lines", "\r\ry"})
   void aDirectoryWithAnythingElseStays(String what) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -23,10 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LeftTrustTest extends RemovalHost {
   private static final String ELSEWHERE = "/srv/old.crt";
 
-  private static List<Proof> proofs(Outcome outcome) {
+  private static Evidence evidence(Outcome outcome) {
     return outcome instanceof Unchanged unchanged
-        ? unchanged.evidence().proofs()
-        : ((Changed) outcome).evidence().proofs();
+        ? unchanged.evidence()
+        : ((Changed) outcome).evidence();
+  }
+
+  private static List<Proof> proofs(Outcome outcome) {
+    return evidence(outcome).proofs();
   }
 
   private static String stays(String path) {
@@ -154,14 +159,86 @@ class LeftTrustTest extends RemovalHost {
           }
         };
 
-    Outcome outcome =
-        converge(
-            store,
-            List.of(anchor("harbor", other, NAME)),
-            new AbsentAnchor(
-                new AnchorName("harbor"), Optional.of(certificate), List.of(Registry.parse(NAME))));
+    Outcome outcome = rotate(store);
 
     assertThat(warnings(outcome)).contains(stays(file));
+    assertThat(evidence(outcome).keptBy()).containsExactly(file);
+  }
+
+  /** The registry goes on with another CA. */
+  private Outcome rotate(String store) {
+    return converge(
+        store,
+        List.of(anchor("harbor", other, NAME)),
+        new AbsentAnchor(
+            new AnchorName("harbor"), Optional.of(certificate), List.of(Registry.parse(NAME))));
+  }
+
+  private static void assertNothingKept(Outcome outcome) {
+    assertThat(warnings(outcome)).noneMatch(warning -> warning.contains("stays trusted"));
+    assertThat(evidence(outcome).keptBy()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "containerd, /etc/containerd/certs.d/_default/ca.crt",
+    "podman, /etc/docker/certs.d/harbor.example.com:8443/corp.crt",
+    "k3s, /etc/rancher/k3s/corp.crt"
+  })
+  void aFileThatNobodyReadsForTheRegistryIsNotTold(String store, String file) throws IOException {
+    containerd();
+    host.write(
+        "/etc/rancher/k3s/registries.yaml",
+        "configs: {\"%s\": {auth: {username: ann}}, \"*\": {tls: {ca_file: /etc/rancher/k3s/corp.crt}}}\n"
+            .formatted(NAME));
+    trust(store);
+    host.write(file, text(certificate));
+
+    assertNothingKept(rotate(store));
+    assertNothingKept(rotate(store));
+  }
+
+  @Test
+  void theFilesThatRootAloneReadsAreToldBesidesThoseOfOtherUsers() throws IOException {
+    String root = "/root/.config/containers/certs.d/" + NAME + "/corp.crt";
+    host.write(root, text(certificate));
+    host.write(REGISTRY + "/corp.crt", text(certificate));
+
+    assertThat(evidence(rotate("podman")).keptBy()).containsExactly(root, REGISTRY + "/corp.crt");
+  }
+
+  /** An empty directory would count as well, so that it goes with its last file. */
+  @Test
+  void theDirectoryForAllRegistriesCountsOnceTheirOwnIsGone() throws IOException {
+    String file = "/etc/containerd/certs.d/_default/ca.crt";
+    containerd();
+    trust("containerd");
+    host.write(file, text(certificate));
+    host.write(CONTAINERD + "/unrelated.crt", text(other));
+
+    Outcome stays = remove("containerd", certificate);
+    assertNothingKept(stays);
+    assertThat(proofs(stays)).isNotEmpty();
+
+    Files.delete(host.path(CONTAINERD + "/unrelated.crt"));
+    assertTold(remove("containerd", certificate), file);
+    assertThat(host.path(CONTAINERD)).doesNotExist();
+  }
+
+  @Test
+  void theEntryForAllRegistriesCountsOnceTheirOwnIsGone() throws IOException {
+    String registries = "/etc/rancher/k3s/registries.yaml";
+    String entry = "  \"%s\":\n    tls:\n      ca_file: %s\n";
+    host.write(
+        registries,
+        "configs:\n"
+            + entry.formatted(NAME, "/etc/rancher/k3s/hosttrust/" + NAME + ".crt")
+            + entry.formatted("*", ELSEWHERE));
+    host.write("/etc/rancher/k3s/hosttrust/" + NAME + ".crt", text(certificate));
+    host.write(ELSEWHERE, text(certificate));
+
+    assertTold(remove("k3s", certificate), ELSEWHERE);
+    assertThat(host.path(registries)).content().doesNotContain(NAME);
   }
 
   @ParameterizedTest

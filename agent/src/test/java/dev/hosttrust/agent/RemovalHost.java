@@ -7,6 +7,7 @@ import static dev.hosttrust.agent.TestSpecs.ca;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import dev.hosttrust.agent.trust.AbsentAnchor;
@@ -26,10 +27,15 @@ abstract class RemovalHost extends HarborHost {
   final CaCertificate other = ca("Another CA");
 
   Outcome converge(String stores, List<Anchor> present, AbsentAnchor... absent) {
+    return converge(host, stores, present, absent);
+  }
+
+  private Outcome converge(
+      Shell shell, String stores, List<Anchor> present, AbsentAnchor... absent) {
     Wanted wanted =
         new Wanted(
             host.root(), new TrustSpec(present, List.of(absent)), Stores.named(stores.split(",")));
-    return Convergence.rollout(wanted, plan -> Optional.empty()).run(host);
+    return Convergence.rollout(wanted, plan -> Optional.empty()).run(shell);
   }
 
   Outcome trust(String stores) {
@@ -37,8 +43,13 @@ abstract class RemovalHost extends HarborHost {
   }
 
   Outcome remove(String stores, CaCertificate... certificate) {
+    return remove(host, stores, certificate);
+  }
+
+  Outcome remove(Shell shell, String stores, CaCertificate... certificate) {
     Optional<CaCertificate> which = List.of(certificate).stream().findFirst();
     return converge(
+        shell,
         stores,
         List.of(),
         new AbsentAnchor(new AnchorName("harbor"), which, List.of(Registry.parse(NAME))));

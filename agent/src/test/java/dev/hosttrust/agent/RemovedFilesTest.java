@@ -8,6 +8,7 @@ import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -76,6 +77,18 @@ class RemovedFilesTest extends RemovalHost {
 
     assertThat(host.path(REGISTRY_CA)).doesNotExist();
     assertThat(host.read(REGISTRY + "/client.cert")).isEqualTo("somebody's");
+  }
+
+  @Test
+  void aDirectoryGoesWithWhatAnInterruptedRunLeftInIt() throws IOException {
+    trust("docker");
+    host.write(REGISTRY + "/.hosttrust-beef.2.new", "left");
+    host.write(REGISTRY + "/.hosttrust-beef.3.old", "left");
+
+    assertThat(remove("docker", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(host.path(REGISTRY)).doesNotExist();
+    assertThat(remove("docker", certificate)).isInstanceOf(Unchanged.class);
   }
 
   @ParameterizedTest
@@ -355,5 +368,18 @@ class RemovedFilesTest extends RemovalHost {
     assertThat(host.read(policies)).contains("[\"/a.crt\", \"/b.crt\"]").doesNotContain("harbor");
     assertThat(host.path("/etc/firefox/policies/hosttrust")).doesNotExist();
     assertThat(remove("firefox")).isInstanceOf(Unchanged.class);
+  }
+
+  /** A function of the agent that is missing would be a program of the host by that name. */
+  @Test
+  void theHostsOwnProgramsTakeNoPartInARemoval() throws IOException {
+    trust("system");
+    Path ran = directory.resolve("ran");
+    String fails = "echo run >>" + ran + "\necho '12 [error opening dir]'\nexit 2\n";
+    Shell shell = withTools(tool("tree", fails));
+
+    assertThat(remove(shell, "system", certificate)).isInstanceOf(Changed.class);
+
+    assertThat(ran).doesNotExist();
   }
 }

@@ -30,6 +30,8 @@ public final class Steps {
   private static final Pattern SECRET =
       Pattern.compile("(?i)passw|secret|token|authorization|\\bauth\\b");
 
+  private static final Pattern LEFTOVER = Pattern.compile("/\\.hosttrust-[^/]*\\.(new|old)");
+
   private final Facts facts;
   private final Attributes directoryAttributes;
   private final Attributes fileAttributes;
@@ -139,18 +141,26 @@ public final class Steps {
 
   /**
    * Files go, and with them their directory where it is as we make them, and nothing else is in it
-   * or comes into it. The host was asked for all names in the directory.
+   * or comes into it, besides what an interrupted run left there, which the plan removes first. The
+   * host was asked for all names in the directory.
    */
   public void removeWithDirectory(String directory, List<String> files) {
     if (facts.at(directory) instanceof Directory there
         && there.attributes().equals(directoryAttributes)
-        && files.containsAll(facts.of(new Question.Names(directory, "")))
+        && facts.of(new Question.Names(directory, "")).stream()
+            .allMatch(path -> files.contains(path) || isSwept(directory, path))
         && this.files.stream().noneMatch(step -> isWrittenIn(directory, step))) {
       files.forEach(file -> remove(file, Question.Path.parent(directory)));
       changes.add(new RemoveDirectory(place(directory), there.attributes()));
     } else {
       files.forEach(this::remove);
     }
+  }
+
+  /** What an interrupted run left of files; what it left of a tool's run stays until the end. */
+  private boolean isSwept(String directory, String path) {
+    return facts.leftovers().contains(directory)
+        && LEFTOVER.matcher(path.substring(directory.length())).matches();
   }
 
   private static boolean isWrittenIn(String directory, Step step) {

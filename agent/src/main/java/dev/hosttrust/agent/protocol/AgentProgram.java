@@ -42,7 +42,7 @@ public final class AgentProgram {
   /** TASK_COMM_LEN of Linux, without the zero byte. */
   private static final int LONGEST_COMM = 15;
 
-  /** The line of agent.sh behind which the function is that only a listing needs. */
+  /** The line of agent.sh behind which the function is that only a tree's question needs. */
   private static final String LISTING = "# ---- Listing ";
 
   /** The line behind which the functions are that change a host. */
@@ -50,16 +50,15 @@ public final class AgentProgram {
 
   private static final String FUNCTIONS = functions();
 
-  /** Those that only look; a look needs no more, and each host reads what it is sent. */
-  private static final String LOOK = stripped(FUNCTIONS.substring(0, FUNCTIONS.indexOf(LISTING)));
+  private static final String TO_LOOK = part(0, FUNCTIONS.indexOf(LISTING));
 
-  private static final String LIST = stripped(FUNCTIONS.substring(0, FUNCTIONS.indexOf(CHANGES)));
+  private static final String TO_LIST =
+      part(FUNCTIONS.indexOf(LISTING), FUNCTIONS.indexOf(CHANGES));
 
-  private static final String ALL =
-      LOOK + stripped(FUNCTIONS.substring(FUNCTIONS.indexOf(CHANGES)));
+  private static final String TO_CHANGE = part(FUNCTIONS.indexOf(CHANGES), FUNCTIONS.length());
 
   private final Questions questions;
-  private final StringBuilder text = new StringBuilder(ALL.length() + 8192);
+  private final StringBuilder text = new StringBuilder(FUNCTIONS.length() + 8192);
 
   private AgentProgram(TreeRoot root, Questions questions, String functions, String nonce) {
 
@@ -81,8 +80,7 @@ public final class AgentProgram {
 
   /** A program that only looks. */
   public static byte[] probe(TreeRoot root, List<Question<?>> questions, String nonce) {
-    boolean lists = questions.stream().anyMatch(Question.Tree.class::isInstance);
-    return new AgentProgram(root, Questions.of(questions), lists ? LIST : LOOK, nonce)
+    return new AgentProgram(root, Questions.of(questions), answering(questions), nonce)
         .ending("hosttrust_probe");
   }
 
@@ -94,7 +92,8 @@ public final class AgentProgram {
    */
   public static byte[] apply(
       TreeRoot root, List<Question<?>> questions, Facts facts, Plan plan, String nonce) {
-    AgentProgram program = new AgentProgram(root, Questions.of(questions), ALL, nonce);
+    String functions = answering(questions) + TO_CHANGE;
+    AgentProgram program = new AgentProgram(root, Questions.of(questions), functions, nonce);
     Conditions conditions = new Conditions(program.questions);
     program.assign("lock_wait", Integer.toString(LOCK_WAIT_SECONDS));
     program.assign("health_wait", Integer.toString(HEALTH_WAIT_SECONDS));
@@ -115,6 +114,13 @@ public final class AgentProgram {
             .toList());
     program.steps(plan.steps());
     return program.ending("hosttrust_apply");
+  }
+
+  /** The functions that answer some questions, and no more: each host reads what it is sent. */
+  private static String answering(List<Question<?>> questions) {
+    return questions.stream().anyMatch(Question.Tree.class::isInstance)
+        ? TO_LOOK + TO_LIST
+        : TO_LOOK;
   }
 
   private void assign(String name, String value) {
@@ -238,9 +244,9 @@ public final class AgentProgram {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Without comments, which a host has no use for. */
-  private static String stripped(String functions) {
-    return ShellComments.strip(functions);
+  /** A part of the functions, without comments, which a host has no use for. */
+  private static String part(int from, int to) {
+    return ShellComments.strip(FUNCTIONS.substring(from, to));
   }
 
   private static String functions() {

@@ -71,7 +71,8 @@ final class CertsDirectory implements Store {
     for (LeftTrust left : LeftTrust.ofRegistries(wanted, known)) {
       Registry registry = left.registry().orElseThrow();
       lookup.candidates(registry, known).forEach(path -> questions.add(new Names(path, "")));
-      questions.addAll(left.questions(others(registry, known)));
+      List<String> all = lookup.candidates(registry, known);
+      questions.addAll(left.questions(others(registry, all, known)));
     }
     return questions.stream().distinct().toList();
   }
@@ -155,18 +156,32 @@ final class CertsDirectory implements Store {
 
   @Override
   public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
-    return LeftTrust.ofRegistries(wanted, facts).stream()
-        .flatMap(left -> left.kept(others(left.registry().orElseThrow(), facts)).stream())
-        .toList();
+    List<LeftTrust> all = LeftTrust.ofRegistries(wanted, facts);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    AfterPlan after = AfterPlan.of(this, wanted, facts);
+    List<LeftTrust.Kept> kept = new ArrayList<>();
+    for (LeftTrust left : all) {
+      Registry registry = left.registry().orElseThrow();
+      List<String> read = lookup.read(registry, facts, after::keeps);
+      kept.addAll(left.kept(others(registry, read, facts)));
+    }
+    return kept;
   }
 
-  /** The files that are read for a registry and are not ours. */
-  private List<String> others(Registry registry, Facts facts) {
+  /**
+   * The files that are read for a registry and are not ours.
+   *
+   * @param read the directories that are
+   */
+  private List<String> others(Registry registry, List<String> read, Facts facts) {
     List<String> others = new ArrayList<>();
-    List<String> candidates = lookup.candidates(registry, facts);
-    candidates.forEach(path -> others.addAll(LeftTrust.certificateFiles(path, facts)));
+    read.forEach(path -> others.addAll(LeftTrust.certificateFiles(path, facts)));
     others.addAll(lookup.others(registry, facts));
-    candidates.forEach(own -> others.removeIf(path -> CaFiles.areOne(path, own + CA_FILE, facts)));
+    lookup
+        .candidates(registry, facts)
+        .forEach(own -> others.removeIf(path -> CaFiles.areOne(path, own + CA_FILE, facts)));
     return others;
   }
 
@@ -187,7 +202,8 @@ final class CertsDirectory implements Store {
                     lookup.winners(file.registry(), wanted, facts).stream()
                         .map(directory -> directory + CA_FILE)));
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
-      if (removal.left().isIn(others(removal.registry(), facts))) {
+      List<String> read = lookup.read(removal.registry(), facts, facts::exists);
+      if (removal.left().isIn(others(removal.registry(), read, facts))) {
         continue;
       }
       for (String directory : lookup.candidates(removal.registry(), facts)) {

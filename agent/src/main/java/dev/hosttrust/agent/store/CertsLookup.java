@@ -7,6 +7,7 @@ import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** In which directories programs look for the CA of a registry, and what else counts for them. */
 interface CertsLookup {
@@ -19,6 +20,16 @@ interface CertsLookup {
    * /etc/docker/certs.d/HOST}.
    */
   List<String> candidates(Registry registry, Facts known);
+
+  /**
+   * Those of the candidates that these programs read. One that goes is read no more, and there is
+   * nothing in it.
+   *
+   * @param stays whether a directory is there and stays
+   */
+  default List<String> read(Registry registry, Facts facts, Predicate<String> stays) {
+    return candidates(registry, facts).stream().filter(stays).toList();
+  }
 
   /**
    * Files from which these programs take a registry's CA, besides all in the candidates, as far as

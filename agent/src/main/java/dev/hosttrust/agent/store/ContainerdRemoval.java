@@ -120,7 +120,7 @@ record ContainerdRemoval(
 
   /** That the CA files do not have the certificates. */
   List<Proof> proofs(String store) {
-    if (removal.left().isIn(directories.others(facts))) {
+    if (removal.left().isIn(directories.others(facts, facts::exists))) {
       return List.of();
     }
     return own().stream().flatMap(d -> removal.proofs(store, d + CA).stream()).toList();

@@ -60,7 +60,7 @@ final class ContainerdStore implements Store {
     for (LeftTrust left : left(wanted, known)) {
       HostDirectories directories = directories(left, wanted, known);
       directories.candidates().forEach(path -> questions.add(new Names(path, "")));
-      questions.addAll(left.questions(directories.others(known)));
+      questions.addAll(left.questions(directories.others(known, directory -> false)));
     }
     return questions;
   }
@@ -205,8 +205,15 @@ final class ContainerdStore implements Store {
 
   @Override
   public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
-    return left(wanted, facts).stream()
-        .flatMap(left -> left.kept(directories(left, wanted, facts).others(facts)).stream())
+    List<LeftTrust> all = left(wanted, facts);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    AfterPlan after = AfterPlan.of(this, wanted, facts);
+    return all.stream()
+        .flatMap(
+            left ->
+                left.kept(directories(left, wanted, facts).others(facts, after::keeps)).stream())
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,17 @@ final class ContainersLookup implements CertsLookup {
             .orElseGet(() -> in(fresh(wanted, facts), registry));
     return Stream.concat(
             Optional.of(in(ROOTS, registry)).filter(facts::exists).stream(), Stream.of(system))
+        .toList();
+  }
+
+  @Override
+  public List<String> read(Registry registry, Facts facts, Predicate<String> stays) {
+    return Stream.concat(
+            Stream.of(in(ROOTS, registry)).filter(stays),
+            Stream.of(OWN, DockerLookup.DIRECTORY)
+                .map(directory -> in(directory, registry))
+                .filter(stays)
+                .limit(1))
         .toList();
   }
 

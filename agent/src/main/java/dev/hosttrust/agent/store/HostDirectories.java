@@ -70,10 +70,13 @@ record HostDirectories(List<String> roots, Registry registry) {
   }
 
   /**
-   * The files of CAs that containerd reads in any of them but the registry's own {@code ca.crt}, as
-   * far as they are known: those that a {@code hosts.toml} names, or each {@code *.crt}.
+   * The files of CAs that containerd reads for the registry but its own {@code ca.crt}, as far as
+   * they are known: those that a {@code hosts.toml} names, or each {@code *.crt}.
+   *
+   * @param stays whether a directory is there and stays, so that none behind it is read; where that
+   *     is not known, false gives the files of all
    */
-  List<String> others(Facts facts) {
+  List<String> others(Facts facts, Predicate<String> stays) {
     HostsTomls files = new HostsTomls(facts);
     List<String> others = new ArrayList<>();
     for (String directory : candidates()) {
@@ -81,6 +84,9 @@ record HostDirectories(List<String> roots, Registry registry) {
         others.addAll(LeftTrust.certificateFiles(directory, facts));
       } else {
         others.addAll(files.named(directory));
+      }
+      if (stays.test(directory)) {
+        break;
       }
     }
     candidates().stream()

@@ -4,15 +4,18 @@ package dev.hosttrust.agent.store;
 import dev.hosttrust.agent.daemon.Daemon;
 import dev.hosttrust.agent.daemon.ReadAtStart;
 import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -51,15 +54,13 @@ final class K3sStore implements Store {
         if (!removals.isEmpty()) {
           questions.addAll(new RancherRemoval(distribution, removals, known).questions());
         }
-        left.forEach(l -> questions.addAll(l.questions(others(distribution, l, known))));
+        for (LeftTrust l : left) {
+          Registry registry = l.registry().orElseThrow();
+          questions.addAll(l.questions(distribution.mayBecomeOthers(registry, known)));
+        }
       }
     }
     return questions;
-  }
-
-  private static List<String> others(
-      RancherDistribution distribution, LeftTrust left, Facts facts) {
-    return distribution.others(left.registry().orElseThrow(), facts);
   }
 
   @Override
@@ -107,11 +108,18 @@ final class K3sStore implements Store {
   @Override
   public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
     List<LeftTrust> all = LeftTrust.ofRegistries(wanted, facts);
-    return RancherDistribution.ALL.stream()
-        .flatMap(
-            distribution ->
-                all.stream().flatMap(left -> left.kept(others(distribution, left, facts)).stream()))
-        .toList();
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    AfterPlan after = AfterPlan.of(this, wanted, facts);
+    List<LeftTrust.Kept> kept = new ArrayList<>();
+    for (RancherDistribution distribution : RancherDistribution.ALL) {
+      Optional<Content> registries = after.content(distribution.registries());
+      for (LeftTrust left : all) {
+        kept.addAll(left.kept(distribution.others(left.registry().orElseThrow(), registries)));
+      }
+    }
+    return kept;
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class Planner {
     SequencedSet<String> warnings = new LinkedHashSet<>();
     SequencedMap<String, Integer> stepsByStore = new LinkedHashMap<>();
     for (Store store : stores.sequencedKeySet()) {
-      Steps steps = steps();
+      Steps steps = steps(wanted, facts);
       store.plan(wanted, facts, steps);
       steps.files().forEach(step -> note(store, step));
       files.addAll(steps.files());
@@ -170,7 +170,7 @@ public final class Planner {
   }
 
   /** Root owns what is made on the running system; in another tree, who runs the agent. */
-  private Steps steps() {
+  static Steps steps(Wanted wanted, Facts facts) {
     return wanted.root().isSystem()
         ? new Steps(facts, 0, 0)
         : new Steps(facts, facts.uid(), facts.gid());

@@ -9,6 +9,8 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.yaml.YamlException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * k3s or RKE2: the same program in two distributions, with containerd in it.
@@ -66,13 +68,23 @@ record RancherDistribution(String name, String server, String agent) {
     return state() + "/server";
   }
 
-  /** The files of CAs that registries.yaml names for a registry and that are not ours. */
-  List<String> others(Registry registry, Facts facts) {
+  /** The file of a CA that the service reads for a registry, where it is not ours. */
+  List<String> others(Registry registry, Optional<Content> registries) {
+    return others(registry, registries, yaml -> yaml.caFileFor(registry).stream().toList());
+  }
+
+  /** That file, and the one that it reads once the registry has no entry of its own. */
+  List<String> mayBecomeOthers(Registry registry, Facts facts) {
+    return others(registry, facts.content(registries()), yaml -> yaml.caFilesFor(registry));
+  }
+
+  private List<String> others(
+      Registry registry,
+      Optional<Content> registries,
+      Function<RegistriesYaml, List<String>> named) {
     try {
-      String text = facts.content(registries()).map(Content::text).orElse("");
-      return RegistriesYaml.of(text).caFilesFor(registry).stream()
-          .filter(path -> !path.equals(caFile(registry)))
-          .toList();
+      RegistriesYaml yaml = RegistriesYaml.of(registries.map(Content::text).orElse(""));
+      return named.apply(yaml).stream().filter(path -> !path.equals(caFile(registry))).toList();
     } catch (YamlException e) {
       return List.of();
     }

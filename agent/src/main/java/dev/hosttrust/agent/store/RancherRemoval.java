@@ -137,8 +137,10 @@ record RancherRemoval(
 
   /** That the CA files do not have the certificates. */
   List<Proof> proofs(String store) {
+    Optional<Content> registries = facts.content(distribution.registries());
     return removals.stream()
-        .filter(removal -> !removal.left().isIn(distribution.others(removal.registry(), facts)))
+        .filter(
+            removal -> !removal.left().isIn(distribution.others(removal.registry(), registries)))
         .flatMap(removal -> removal.proofs(store, file(removal)).stream())
         .toList();
   }

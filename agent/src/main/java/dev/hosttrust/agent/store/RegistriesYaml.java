@@ -96,6 +96,12 @@ final class RegistriesYaml {
             part -> part instanceof YamlPart.Scalar s ? Optional.of(s.value()) : Optional.empty());
   }
 
+  /** The file that serves a registry: its own entry's, or that of {@code "*"} for want of one. */
+  Optional<String> caFileFor(Registry registry) {
+    String host = registry.directoryName();
+    return Optional.ofNullable(caFiles().get(find(root, CONFIGS, host).isPresent() ? host : ANY));
+  }
+
   /** The files that serve a registry, or would if it had no entry of its own. */
   List<String> caFilesFor(Registry registry) {
     SequencedMap<String, String> files = caFiles();

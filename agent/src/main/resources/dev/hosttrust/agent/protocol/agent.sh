@@ -200,9 +200,13 @@ is_empty() {
   return 0
 }
 
-# tool NUMBER NAME
+# tool NUMBER NAME: of a path, `command -v` of some shells says no more than that it is there.
 tool() {
-  if have "$2"; then echo "tool $1"; fi
+  case $2 in
+    /*) [ -f "$2" ] && [ -x "$2" ] ;;
+    *) have "$2" ;;
+  esac && echo "tool $1"
+  return 0
 }
 
 # output_of NUMBER PROGRAM ARGUMENT...: what a command prints that changes nothing. It gets half a minute.

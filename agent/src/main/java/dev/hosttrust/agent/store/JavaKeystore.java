@@ -37,7 +37,7 @@ final class JavaKeystore {
   static final Setting UPDATES = new Setting("/etc/default/cacerts", "cacerts_updates");
 
   private static final HostTool TELL =
-      new HostTool(HOOK, "Java's keystore", List.of(), List.of(DebianStore.HASHED), List.of());
+      HostTool.thatMayFail(HOOK, "Java's keystore", List.of(DebianStore.HASHED));
 
   private final TreeRoot root;
   private final Facts facts;

@@ -719,6 +719,16 @@ tool_step() {
   esac
 }
 
+# hook_step PROGRAM ARGUMENT...: the same of a tool whose failure is told and undoes nothing.
+hook_step() {
+  if [ "$phase" != do ]; then
+    tool_step "$@"
+  elif ! error=$(tool_step "$@" 2>&1 >&8); then
+    echo "output $at"
+    printf '%s failed: %s\n' "$1" "$error" | block
+  fi
+}
+
 # hand_over DIRECTORY FILE: a tool is about to take FILE out of DIRECTORY. A lookup by hash tries HASH.0, HASH.1 and so on,
 # and ends at the first that is missing, so that until the tool has made the links anew the others would not be found.
 # Therefore each link to FILE gets the target of another link of the same hash.

@@ -140,6 +140,7 @@ class JavaKeystoreTest {
       assertThat(plan.tools().getFirst().input()).containsExactly("-/etc/ssl/certs/Harbor.pem");
       assertThat(plan.tools().getFirst().reasons())
           .containsExactly("Java's keystore still had Harbor");
+      assertThat(plan.tools().getFirst().tool().mayFail()).isTrue();
       assertThat(plan.warnings()).isEmpty();
     }
   }

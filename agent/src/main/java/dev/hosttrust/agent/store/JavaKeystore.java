@@ -33,7 +33,9 @@ final class JavaKeystore {
   static final Holds IS_JKS =
       new Holds(FILE, Content.ofLatin1("\u00fe\u00ed\u00fe\u00ed\u0000\u0000\u0000\u0002"));
 
-  /** What does the work of the hook, and goes with the package; the hook stays, as it is a conffile. */
+  /**
+   * What does the work of the hook, and goes with the package; the hook stays, as it is a conffile.
+   */
   static final Names JARS = new Names("/usr/share/ca-certificates-java", ".jar");
 
   static final Tool HOOK_RUNS = new Tool(HOOK);

@@ -844,17 +844,18 @@ is_same() {
 }
 
 # unmet CONDITIONS FACTS: those conditions that do not hold, a line each: "STEP QUESTION" that the question is answered,
-# "STEP !QUESTION" that it is not. "QUESTION@TICKS" is a daemon that started then, "leftoverDIRECTORY" what an interrupted
+# "STEP !QUESTION" that it is not. "QUESTION@KIND" is a link, "QUESTION@TICKS" a daemon that started then, "leftoverDIRECTORY" what an interrupted
 # run has left. A line of a look that failed is passed on.
 unmet() {
   printf '%s\n' "$1" "$2" | awk '
-    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^!?(leftover)?[0-9]+(@[0-9]+)?$/ {
+    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^!?(leftover)?[0-9]+(@[0-9a-z_]+)?$/ {
       condition[++n] = $0
       question[n] = $2
       gone[n] = sub(/^!/, "", question[n])
       next
     }
     $1 == "bundled" || $1 == "hash_link" || $1 == "link_to" || $1 == "names" || $1 == "tool" || $1 == "held" { answered[$2] = 1 }
+    $1 == "link_to" { answered[$2 "@" $3] = 1 }
     $1 == "daemon" { answered[$2] = answered[$2 "@" $5] = 1 }
     $1 == "leftover" { answered["leftover" $2] = 1 }
     $1 == "broken" || $1 == "lacks" { print }

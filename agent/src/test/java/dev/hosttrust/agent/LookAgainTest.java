@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.plan.HostTool;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step.RestartDaemon;
+import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.protocol.AgentProgram;
 import dev.hosttrust.agent.protocol.Answer;
 import dev.hosttrust.agent.protocol.AnswerReader;
@@ -150,6 +153,37 @@ class LookAgainTest extends HarborHost {
     assertThat(runs).hasContent("run\n");
   }
 
+  /** As where Java's keystore had an entry, or a link led nowhere, and nothing else was wrong. */
+  @ParameterizedTest
+  @CsvSource({
+    "dash, /keystore", "bash, /keystore", "busybox sh, /keystore",
+    "dash, /link", "bash, /link", "busybox sh, /link"
+  })
+  void aToolIsNotRunWhereAnEntryOrALinkCameOrWentMeanwhile(String shell, String changed)
+      throws Exception {
+    host = new ScratchHost(directory.resolve("host"), shell.split(" "));
+    host.write("/keystore", "debian:harbor.pem");
+    Files.createSymbolicLink(host.path("/link"), host.path("/file"));
+    host.write("/other", "");
+    List<Question<?>> questions =
+        List.of(
+            new Question.Holds("/keystore", Content.of("debian:harbor.pem")),
+            new Question.LinkTo("/link", "/other"));
+    Path runs = directory.resolve("runs");
+    tool("update", "echo run >>" + runs + "\n");
+    HostTool tool = new HostTool("update", "a store", List.of(), List.of(), List.of());
+    RunTool run = new RunTool(tool, List.of(), List.of(), List.of(), List.of("it had it"), "");
+    Plan plan = new Plan(List.of(run), new LinkedHashMap<>(), List.of());
+    Facts facts = look(questions);
+
+    assertThat(apply(questions, facts, plan)).isInstanceOf(Answer.Applied.class);
+    host.write(changed.equals("/link") ? "/file" : changed, "");
+
+    assertThat(apply(questions, facts, plan))
+        .isEqualTo(new Answer.Conflict(List.of("a store"), Optional.empty()));
+    assertThat(runs).hasContent("run\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void aDaemonThatStartedMeanwhileIsNotRestarted(String shell) throws Exception {
@@ -207,15 +241,21 @@ class LookAgainTest extends HarborHost {
   }
 
   private Facts look() throws Exception {
-    List<Question<?>> questions = List.of(QUESTION);
+    return look(List.of(QUESTION));
+  }
+
+  private Facts look(List<Question<?>> questions) throws Exception {
     byte[] program = AgentProgram.probe(host.root(), questions, NONCE);
     return AnswerReader.facts(exec(program), questions, NONCE);
   }
 
   private Answer restart(Facts facts) throws Exception {
-    List<Question<?>> questions = List.of(QUESTION);
     RestartDaemon restart = new RestartDaemon("again", "againd", List.of(), List.of("it is old"));
-    Plan plan = new Plan(List.of(restart), new LinkedHashMap<>(), List.of());
+    return apply(
+        List.of(QUESTION), facts, new Plan(List.of(restart), new LinkedHashMap<>(), List.of()));
+  }
+
+  private Answer apply(List<Question<?>> questions, Facts facts, Plan plan) throws Exception {
     byte[] program = AgentProgram.apply(host.root(), questions, facts, plan, NONCE);
     return AnswerReader.answer(exec(program), questions, plan, NONCE);
   }

@@ -29,9 +29,12 @@ class SeveralToolsTest extends HarborHost {
       new Plan(List.of(run("one"), run("two")), new LinkedHashMap<>(), List.of());
 
   private static Step run(String name) {
-    HostTool tool =
+    return run(
         new HostTool(
-            "update-" + name, "store " + name, List.of(), List.of("/etc/" + name), List.of());
+            "update-" + name, "store " + name, List.of(), List.of("/etc/" + name), List.of()));
+  }
+
+  private static Step run(HostTool tool) {
     return new RunTool(tool, List.of(), List.of(), List.of(), List.of("it is new"), "");
   }
 
@@ -74,5 +77,29 @@ class SeveralToolsTest extends HarborHost {
     assertThat(host.read("/etc/two/file")).isEqualTo("2");
     assertThat(undone.kept()).isNotEmpty();
     assertThat(Files.readString(Path.of(undone.kept().getFirst()).resolve("file"))).isEqualTo("1");
+  }
+
+  /** What it should have done is looked for behind the change. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void keepsAllWhereAToolFailsThatMayAndTellsOfIt(String interpreter) throws Exception {
+    host = new ScratchHost(directory.resolve("host"), interpreter.split(" "));
+    tool("update-one", "echo new >%s/file\n".formatted(host.path("/etc/one")));
+    Shell shell = withTools(tool("update-two", "echo 'no space'\nexit 3\n"));
+    HostTool two = HostTool.thatMayFail("update-two", "store two", List.of("/etc/two"));
+    Plan plan = new Plan(List.of(run("one"), run(two)), new LinkedHashMap<>(), List.of());
+
+    byte[] program = AgentProgram.apply(host.root(), List.of(), Facts.NONE, plan, NONCE);
+    Answer answer =
+        AnswerReader.answer(shell.exec(AgentProgram.COMMAND, program), List.of(), plan, NONCE);
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Applied.class,
+            applied ->
+                assertThat(applied.complaints())
+                    .containsExactly("update-two failed: no space (it ended with status 3)"));
+    assertThat(host.read("/etc/one/file")).isEqualTo("new\n");
+    assertThat(host.tree().keySet()).noneMatch(path -> path.contains(".hosttrust"));
   }
 }

@@ -14,13 +14,32 @@ import java.util.List;
  * @param snapshot directories that it changes; copied before and put back where the plan fails
  * @param complaints how those lines of its output begin that tell of something wrong although it
  *     ends well
+ * @param mayFail whether its failure undoes nothing, because the look behind the change tells what
+ *     it did not do
  */
 public record HostTool(
     String program,
     String purpose,
     List<String> scratch,
     List<String> snapshot,
-    List<String> complaints) {
+    List<String> complaints,
+    boolean mayFail) {
+  /** One whose failure undoes the plan. */
+  public HostTool(
+      String program,
+      String purpose,
+      List<String> scratch,
+      List<String> snapshot,
+      List<String> complaints) {
+    this(program, purpose, scratch, snapshot, complaints, false);
+  }
+
+  /** One whose failure is a complaint, and undoes nothing. */
+  public static HostTool thatMayFail(String program, String purpose, List<String> snapshot) {
+    return new HostTool(
+        program, purpose, List.of(), snapshot, List.of(program + " failed: "), true);
+  }
+
   public HostTool {
     scratch = List.copyOf(scratch);
     snapshot = List.copyOf(snapshot);

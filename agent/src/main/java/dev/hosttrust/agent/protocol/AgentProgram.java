@@ -227,7 +227,7 @@ public final class AgentProgram {
     return before.stream()
             .map(work -> "[ $phase != do ] || " + work + " || return\n  ")
             .collect(Collectors.joining())
-        + "tool_step "
+        + (run.tool().mayFail() ? "hook_step " : "tool_step ")
         + command
         + (run.input().isEmpty()
             ? ""

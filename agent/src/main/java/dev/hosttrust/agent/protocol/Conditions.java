@@ -5,6 +5,8 @@ import dev.hosttrust.agent.facts.DaemonFact;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Daemon;
+import dev.hosttrust.agent.facts.Question.Holds;
+import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step.Effect;
 import dev.hosttrust.agent.plan.Step.RemoveLeftovers;
@@ -12,7 +14,9 @@ import dev.hosttrust.agent.plan.Step.RestartDaemon;
 import dev.hosttrust.agent.plan.Step.RunTool;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -58,10 +62,8 @@ record Conditions(Questions questions) {
       switch (plan.steps().get(step - 1)) {
         case RunTool run -> {
           onPathsAlone = false;
-          for (Effect effect : run.effects()) {
-            Question<?> question = effect.question();
-            boolean held = !facts.of(question).equals(question.none());
-            lines.add(line(step, held, questions.number(question)));
+          for (Question<?> question : restsOn(run)) {
+            lines.add(step + " " + answer(question, facts));
           }
         }
         case RestartDaemon restart -> {
@@ -78,6 +80,30 @@ record Conditions(Questions questions) {
       lines.addAll(leftovers(facts));
     }
     return lines;
+  }
+
+  /**
+   * Its effects, and whatever was asked of links and of bytes in files: a tool may be run for the
+   * sake of these alone, as where Java's keystore lacks a certificate.
+   */
+  private Set<Question<?>> restsOn(RunTool run) {
+    Set<Question<?>> all = new LinkedHashSet<>();
+    run.effects().forEach(effect -> all.add(effect.question()));
+    questions.all().stream()
+        .filter(question -> question instanceof LinkTo || question instanceof Holds)
+        .forEach(all::add);
+    return all;
+  }
+
+  /** A link may become one of another kind, and a link all the same. */
+  private String answer(Question<?> question, Facts facts) {
+    int number = questions.number(question);
+    if (facts.of(question).equals(question.none())) {
+      return "!" + number;
+    }
+    return question instanceof LinkTo link
+        ? number + "@" + facts.of(link).kind().name().toLowerCase(Locale.ROOT)
+        : Integer.toString(number);
   }
 
   private List<Daemon> asked(RestartDaemon restart) {
@@ -111,7 +137,7 @@ record Conditions(Questions questions) {
   /** The questions that {@link #before} is about. */
   Set<Question<?>> askedBefore(Plan plan) {
     Set<Question<?>> asked = new HashSet<>();
-    plan.tools().forEach(run -> run.effects().forEach(effect -> asked.add(effect.question())));
+    plan.tools().forEach(run -> asked.addAll(restsOn(run)));
     plan.steps().stream()
         .filter(RestartDaemon.class::isInstance)
         .forEach(step -> asked.addAll(asked((RestartDaemon) step)));

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Holds;
+import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.plan.HostTool;
@@ -32,12 +33,17 @@ final class JavaKeystore {
   static final Holds IS_JKS =
       new Holds(FILE, Content.ofLatin1("\u00fe\u00ed\u00fe\u00ed\u0000\u0000\u0000\u0002"));
 
+  /**
+   * What does the work of the hook, and goes with the package; the hook stays, as it is a conffile.
+   */
+  static final Names JARS = new Names("/usr/share/ca-certificates-java", ".jar");
+
   static final Tool HOOK_RUNS = new Tool(HOOK);
   static final Tool JAVA = new Tool("java");
   static final Setting UPDATES = new Setting("/etc/default/cacerts", "cacerts_updates");
 
   private static final HostTool TELL =
-      new HostTool(HOOK, "Java's keystore", List.of(), List.of(DebianStore.HASHED), List.of());
+      HostTool.thatMayFail(HOOK, "Java's keystore", List.of(DebianStore.HASHED));
 
   private final TreeRoot root;
   private final Facts facts;
@@ -53,7 +59,7 @@ final class JavaKeystore {
 
   /** What is to be known of the keystore itself. */
   List<Question<?>> questions() {
-    return root.isSystem() ? List.of(IS_JKS, HOOK_RUNS, JAVA, UPDATES) : List.of();
+    return root.isSystem() ? List.of(IS_JKS, HOOK_RUNS, JARS, JAVA, UPDATES) : List.of();
   }
 
   /** Whether it has a certificate. */
@@ -98,6 +104,9 @@ final class JavaKeystore {
   Optional<String> notUpdated() {
     if (!facts.of(HOOK_RUNS)) {
       return Optional.of(HOOK + " is missing, or may not be run");
+    }
+    if (facts.of(JARS).isEmpty()) {
+      return Optional.of("the package ca-certificates-java is not installed");
     }
     if (!facts.of(UPDATES).equals("yes")) {
       return Optional.of(UPDATES.file() + " does not have cacerts_updates=yes");

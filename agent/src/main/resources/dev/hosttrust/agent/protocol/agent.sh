@@ -200,9 +200,13 @@ is_empty() {
   return 0
 }
 
-# tool NUMBER NAME
+# tool NUMBER NAME: of a path, `command -v` of some shells says no more than that it is there.
 tool() {
-  if have "$2"; then echo "tool $1"; fi
+  case $2 in
+    /*) [ -f "$2" ] && [ -x "$2" ] ;;
+    *) have "$2" ;;
+  esac && echo "tool $1"
+  return 0
 }
 
 # output_of NUMBER PROGRAM ARGUMENT...: what a command prints that changes nothing. It gets half a minute.
@@ -715,6 +719,16 @@ tool_step() {
   esac
 }
 
+# hook_step PROGRAM ARGUMENT...: the same of a tool whose failure is told and undoes nothing.
+hook_step() {
+  if [ "$phase" != do ]; then
+    tool_step "$@"
+  elif ! error=$(tool_step "$@" 2>&1 >&8); then
+    echo "output $at"
+    printf '%s failed: %s\n' "$1" "$error" | block
+  fi
+}
+
 # hand_over DIRECTORY FILE: a tool is about to take FILE out of DIRECTORY. A lookup by hash tries HASH.0, HASH.1 and so on,
 # and ends at the first that is missing, so that until the tool has made the links anew the others would not be found.
 # Therefore each link to FILE gets the target of another link of the same hash.
@@ -830,17 +844,18 @@ is_same() {
 }
 
 # unmet CONDITIONS FACTS: those conditions that do not hold, a line each: "STEP QUESTION" that the question is answered,
-# "STEP !QUESTION" that it is not. "QUESTION@TICKS" is a daemon that started then, "leftoverDIRECTORY" what an interrupted
+# "STEP !QUESTION" that it is not. "QUESTION@KIND" is a link, "QUESTION@TICKS" a daemon that started then, "leftoverDIRECTORY" what an interrupted
 # run has left. A line of a look that failed is passed on.
 unmet() {
   printf '%s\n' "$1" "$2" | awk '
-    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^!?(leftover)?[0-9]+(@[0-9]+)?$/ {
+    NF == 2 && $1 ~ /^[0-9]+$/ && $2 ~ /^!?(leftover)?[0-9]+(@[0-9a-z_]+)?$/ {
       condition[++n] = $0
       question[n] = $2
       gone[n] = sub(/^!/, "", question[n])
       next
     }
     $1 == "bundled" || $1 == "hash_link" || $1 == "link_to" || $1 == "names" || $1 == "tool" || $1 == "held" { answered[$2] = 1 }
+    $1 == "link_to" { answered[$2 "@" $3] = 1 }
     $1 == "daemon" { answered[$2] = answered[$2 "@" $5] = 1 }
     $1 == "leftover" { answered["leftover" $2] = 1 }
     $1 == "broken" || $1 == "lacks" { print }

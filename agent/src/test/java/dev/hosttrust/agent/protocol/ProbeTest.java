@@ -103,6 +103,24 @@ class ProbeTest {
         new ExecResult(process.waitFor(), out, new byte[0]), questions, "abc");
   }
 
+  /** A hook is switched off by its mode; a shell's {@code command -v} names it all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void tellsOfAPathWhetherItIsAProgram(String shell) throws Exception {
+    write("/hook", "#!/bin/sh\n", "rwxr-xr-x");
+    write("/off", "#!/bin/sh\n", "r--r--r--");
+    Question.Tool runs = new Question.Tool(path("/hook").toString());
+    Question.Tool off = new Question.Tool(path("/off").toString());
+    Question.Tool none = new Question.Tool(path("/none").toString());
+    Question.Tool folder = new Question.Tool(tree.toString());
+    Question.Tool named = new Question.Tool("stat");
+
+    Facts facts = probe(shell, List.of(runs, off, none, folder, named));
+
+    assertThat(List.of(facts.of(runs), facts.of(named))).containsOnly(true);
+    assertThat(List.of(facts.of(off), facts.of(none), facts.of(folder))).containsOnly(false);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
   void tellsWhatATreeHolds(String shell) throws Exception {

@@ -52,6 +52,7 @@ class JavaKeystoreTest {
             .identity(0, 0)
             .answer(JavaKeystore.IS_JKS, true)
             .answer(JavaKeystore.HOOK_RUNS, true)
+            .answer(JavaKeystore.JARS, List.of("/usr/share/ca-certificates-java/x.jar"))
             .answer(JavaKeystore.JAVA, true)
             .answer(JavaKeystore.UPDATES, "yes");
     for (Question<?> question : held) {
@@ -127,6 +128,8 @@ class JavaKeystoreTest {
     assertThat(plan(TRUSTED, state, keystore().answer(JavaKeystore.JAVA, false)).steps()).isEmpty();
     assertThat(plan(TRUSTED, state, keystore().answer(JavaKeystore.HOOK_RUNS, false)).steps())
         .isEmpty();
+    assertThat(plan(TRUSTED, state, keystore().answer(JavaKeystore.JARS, List.of())).steps())
+        .isEmpty();
     assertThat(plan(TRUSTED, state, keystore().answer(JavaKeystore.IS_JKS, false)).steps())
         .isEmpty();
   }
@@ -140,6 +143,7 @@ class JavaKeystoreTest {
       assertThat(plan.tools().getFirst().input()).containsExactly("-/etc/ssl/certs/Harbor.pem");
       assertThat(plan.tools().getFirst().reasons())
           .containsExactly("Java's keystore still had Harbor");
+      assertThat(plan.tools().getFirst().tool().mayFail()).isTrue();
       assertThat(plan.warnings()).isEmpty();
     }
   }

@@ -233,7 +233,7 @@ final class ContainerdStore implements Store {
   public List<ReadAtStart> readAtStart(Wanted wanted) {
     return wanted.spec().registryFiles().isEmpty()
         ? List.of()
-        : List.of(new ReadAtStart(id(), ContainerdState.FILE, List.of()));
+        : List.of(new ReadAtStart(id(), ContainerdState.FILE));
   }
 
   @Override

@@ -228,10 +228,9 @@ public final class DebianStore implements Store {
     for (Anchor anchor : wanted.spec().anchors()) {
       changed.add(PlacedAnchors.names(anchor).stream().map(DebianStore::pemPath).toList());
     }
-    if (!wanted.spec().absent().isEmpty()) {
-      changed.add(List.of(LOCAL_DIRECTORY));
-    }
-    return List.of(new ReadAtStart(id(), BUNDLE, changed));
+    Optional<String> directory =
+        Optional.of(LOCAL_DIRECTORY).filter(path -> !wanted.spec().absent().isEmpty());
+    return List.of(new ReadAtStart(id(), BUNDLE, changed, directory));
   }
 
   @Override

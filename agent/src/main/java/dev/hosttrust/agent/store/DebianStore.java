@@ -217,6 +217,11 @@ public final class DebianStore implements Store {
     new DebianPlan(wanted, facts, steps).plan();
   }
 
+  @Override
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+    return new DebianRemoval(wanted, facts).keystore().kept();
+  }
+
   /**
    * Each link is made a moment before the bundle has the certificate, and anew by --fresh. No link
    * is left of a certificate that went; but the directory changed when its file did, right behind

@@ -119,6 +119,7 @@ final class K3sStore implements Store {
         kept.addAll(left.kept(distribution.others(left.registry().orElseThrow(), registries)));
       }
     }
+    removals(wanted, facts).forEach(removal -> kept.addAll(removal.kept()));
     return kept;
   }
 

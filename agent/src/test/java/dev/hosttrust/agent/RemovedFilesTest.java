@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes from the files of registries and browsers, and what of somebody else's stays. */
@@ -66,6 +67,28 @@ class RemovedFilesTest extends RemovalHost {
                 + " stays: besides the certificate of harbor it holds a block that is no certificate"
                 + " which hosttrust can read; take the certificate out of it by hand");
     assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate) + unread);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker, /etc/docker/certs.d/harbor.example.com:8443/ca.crt",
+    "podman, /etc/containers/certs.d/harbor.example.com:8443/ca.crt",
+    "containerd, /etc/containerd/certs.d/harbor.example.com:8443/ca.crt",
+    "k3s, /etc/rancher/k3s/hosttrust/harbor.example.com:8443.crt"
+  })
+  void aFileThatStaysAsAWholeKeepsTheTrust(String store, String file) throws IOException {
+    containerd();
+    host.write(
+        file, text(certificate) + "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n");
+
+    Outcome outcome = remove(store, certificate);
+
+    assertThat(((Unchanged) outcome).evidence().keptBy()).containsExactly(file);
+    assertThat(warnings(outcome))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith(file + " stays: besides");
   }
 
   @Test

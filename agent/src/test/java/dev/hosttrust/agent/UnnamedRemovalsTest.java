@@ -32,6 +32,7 @@ class UnnamedRemovalsTest extends RemovalHost {
     Outcome outcome = remove("docker", certificate);
 
     assertThat(outcome).isInstanceOf(Unchanged.class);
+    assertThat(((Unchanged) outcome).evidence().keptBy()).containsExactly(file);
     assertThat(warnings(outcome))
         .containsExactly(
             "%s still has the certificate of harbor, and its store was not named: add --store docker,%s"

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param proofs in the order of the stores, and for each in the order of the anchors
  * @param daemons those that run and read trust only when they start
- * @param keptBy files of others that keep a CA trusted which is to go
+ * @param keptBy files that keep a CA trusted which is to go
  */
 public record Evidence(List<Proof> proofs, List<DaemonState> daemons, List<String> keptBy) {
   public Evidence {

@@ -167,6 +167,10 @@ final class CertsDirectory implements Store {
       List<String> read = lookup.read(registry, facts, after::keeps);
       kept.addAll(left.kept(others(registry, read, facts)));
     }
+    for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
+      List<String> candidates = lookup.candidates(removal.registry(), facts);
+      kept.addAll(removal.kept(candidates.stream().map(path -> path + CA_FILE).toList()));
+    }
     return kept;
   }
 

@@ -118,6 +118,11 @@ record ContainerdRemoval(
     return files.file(directory).text().equals(made.text());
   }
 
+  /** The CA files that keep the trust because they cannot be cut. */
+  List<LeftTrust.Kept> kept() {
+    return removal.kept(own().stream().map(directory -> directory + CA).toList());
+  }
+
   /** That the CA files do not have the certificates. */
   List<Proof> proofs(String store) {
     if (removal.left().isIn(directories.others(facts, facts::exists))) {

@@ -210,11 +210,12 @@ final class ContainerdStore implements Store {
       return List.of();
     }
     AfterPlan after = AfterPlan.of(this, wanted, facts);
-    return all.stream()
-        .flatMap(
-            left ->
-                left.kept(directories(left, wanted, facts).others(facts, after::keeps)).stream())
-        .toList();
+    List<LeftTrust.Kept> kept = new ArrayList<>();
+    for (LeftTrust left : all) {
+      kept.addAll(left.kept(directories(left, wanted, facts).others(facts, after::keeps)));
+    }
+    removals(wanted, facts).forEach(removal -> kept.addAll(removal.kept()));
+    return kept;
   }
 
   private static void plan(ContainerdRegistry registry, Steps steps) throws UnusableFileException {
@@ -233,7 +234,7 @@ final class ContainerdStore implements Store {
   public List<ReadAtStart> readAtStart(Wanted wanted) {
     return wanted.spec().registryFiles().isEmpty()
         ? List.of()
-        : List.of(new ReadAtStart(id(), ContainerdState.FILE, List.of()));
+        : List.of(new ReadAtStart(id(), ContainerdState.FILE));
   }
 
   @Override

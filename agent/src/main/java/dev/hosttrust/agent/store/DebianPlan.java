@@ -115,7 +115,6 @@ final class DebianPlan {
     removal.files().forEach(steps::remove);
     EarlierAnchors.warning(anchors, rest).ifPresent(steps::warn);
     removal.warnings().forEach(steps::warn);
-    removal.keystore().warnings().forEach(steps::warn);
   }
 
   private void anchorFile(Anchor anchor) {

@@ -217,6 +217,11 @@ public final class DebianStore implements Store {
     new DebianPlan(wanted, facts, steps).plan();
   }
 
+  @Override
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+    return new DebianRemoval(wanted, facts).keystore().kept();
+  }
+
   /**
    * Each link is made a moment before the bundle has the certificate, and anew by --fresh. No link
    * is left of a certificate that went; but the directory changed when its file did, right behind
@@ -228,10 +233,9 @@ public final class DebianStore implements Store {
     for (Anchor anchor : wanted.spec().anchors()) {
       changed.add(PlacedAnchors.names(anchor).stream().map(DebianStore::pemPath).toList());
     }
-    if (!wanted.spec().absent().isEmpty()) {
-      changed.add(List.of(LOCAL_DIRECTORY));
-    }
-    return List.of(new ReadAtStart(id(), BUNDLE, changed));
+    Optional<String> directory =
+        Optional.of(LOCAL_DIRECTORY).filter(path -> !wanted.spec().absent().isEmpty());
+    return List.of(new ReadAtStart(id(), BUNDLE, changed, directory));
   }
 
   @Override

@@ -119,6 +119,7 @@ final class K3sStore implements Store {
         kept.addAll(left.kept(distribution.others(left.registry().orElseThrow(), registries)));
       }
     }
+    removals(wanted, facts).forEach(removal -> kept.addAll(removal.kept()));
     return kept;
   }
 
@@ -126,9 +127,7 @@ final class K3sStore implements Store {
   public List<ReadAtStart> readAtStart(Wanted wanted) {
     return wanted.spec().registryFiles().isEmpty() && wanted.spec().absentRegistries().isEmpty()
         ? List.of()
-        : RancherDistribution.ALL.stream()
-            .map(d -> new ReadAtStart(id(), d.registries(), List.of()))
-            .toList();
+        : RancherDistribution.ALL.stream().map(d -> new ReadAtStart(id(), d.registries())).toList();
   }
 
   @Override

@@ -46,8 +46,8 @@ final class KeystoreRemoval {
     return gone.certificates().stream().anyMatch(keystore::has);
   }
 
-  /** What it keeps all the same, for people. */
-  List<String> warnings() {
+  /** What it keeps all the same. */
+  List<LeftTrust.Kept> kept() {
     SequencedSet<String> warnings = new LinkedHashSet<>();
     for (Gone gone : all) {
       String has =
@@ -65,7 +65,7 @@ final class KeystoreRemoval {
             has + " in an entry that is not hosttrust's; 'keytool -list -cacerts' shows it");
       }
     }
-    return List.copyOf(warnings);
+    return warnings.stream().map(text -> new LeftTrust.Kept(JavaKeystore.FILE, text)).toList();
   }
 
   private static String delete(Gone gone) {

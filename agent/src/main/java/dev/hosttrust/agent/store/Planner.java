@@ -100,7 +100,7 @@ public final class Planner {
       }
     }
     warnings.addAll(UnnamedStores.warnings(wanted, facts));
-    warnings.addAll(new UnnamedRemovals(wanted, facts).warnings());
+    new UnnamedRemovals(wanted, facts).kept().forEach(kept -> warnings.add(kept.warning()));
     List<Step> all = new ArrayList<>();
     List<String> leftovers = leftovers();
     if (!leftovers.isEmpty()) {

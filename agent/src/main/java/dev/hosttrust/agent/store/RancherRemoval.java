@@ -135,6 +135,13 @@ record RancherRemoval(
         .anyMatch(content -> content.text().contains(ca));
   }
 
+  /** The CA files that keep the trust because they cannot be cut. */
+  List<LeftTrust.Kept> kept() {
+    return removals.stream()
+        .flatMap(removal -> removal.kept(List.of(file(removal))).stream())
+        .toList();
+  }
+
   /** That the CA files do not have the certificates. */
   List<Proof> proofs(String store) {
     Optional<Content> registries = facts.content(distribution.registries());

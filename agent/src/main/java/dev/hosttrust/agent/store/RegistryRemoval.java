@@ -76,17 +76,27 @@ final class RegistryRemoval {
     return !facts.exists(path) || cut(path).filter(CaFileCut::isWhole).isPresent();
   }
 
-  /** Cuts a CA file that holds other certificates besides, and tells of one that stays. */
+  /** Cuts a CA file that holds other certificates besides, and tells of one that has none to go. */
   void keepRest(String path, Steps steps) {
     if (!goes(path)) {
       cut(path)
           .ifPresentOrElse(
-              cut ->
-                  cut.content()
-                      .ifPresentOrElse(
-                          rest -> steps.edit(path, rest), () -> steps.warn(staysWhole(path))),
+              cut -> cut.content().ifPresent(rest -> steps.edit(path, rest)),
               () -> steps.warn(stays(path)));
     }
+  }
+
+  /** Whether a CA file stays as it is, because it cannot be cut. */
+  private boolean isUncut(String path) {
+    return !goes(path) && cut(path).filter(cut -> cut.content().isEmpty()).isPresent();
+  }
+
+  /** Those of the CA files that stay as they are, because they cannot be cut. */
+  List<LeftTrust.Kept> kept(List<String> files) {
+    return files.stream()
+        .filter(this::isUncut)
+        .map(path -> new LeftTrust.Kept(path, staysWhole(path)))
+        .toList();
   }
 
   private String staysWhole(String path) {

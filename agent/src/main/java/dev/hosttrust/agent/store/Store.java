@@ -54,7 +54,7 @@ interface Store {
    */
   StoreListing listing(TreeRoot root);
 
-  /** The files of others that keep a CA trusted which is to go. They are left, and told. */
+  /** The files that keep a CA trusted which is to go. They are left, and told. */
   default List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
     return List.of();
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The stores that shall have the trust: named ones, or those that a host has. Immutable.
@@ -179,8 +180,9 @@ public final class Stores {
     return new Evidence(
         stores.stream().flatMap(store -> store.proofs(wanted, facts).stream()).toList(),
         daemons(wanted, facts).states(),
-        stores.stream()
-            .flatMap(store -> store.kept(wanted, facts).stream())
+        Stream.concat(
+                stores.stream().flatMap(store -> store.kept(wanted, facts).stream()),
+                new UnnamedRemovals(wanted, facts).kept().stream())
             .map(LeftTrust.Kept::path)
             .distinct()
             .toList());

@@ -72,20 +72,22 @@ final class UnnamedRemovals {
     return all().flatMap(place -> place.left().questions(place.files()).stream()).toList();
   }
 
-  /** A warning for each such file, with the flag to add. */
-  List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+  /** Each such file, with the flag to add. */
+  List<LeftTrust.Kept> kept() {
+    List<LeftTrust.Kept> kept = new ArrayList<>();
     places.forEach(
         (store, there) -> {
           for (Place place : there) {
             place.left().in(place.files()).stream()
                 .map(
                     file ->
-                        "%s still has the certificate of %s, and its store was not named: add --store %s,%s"
-                            .formatted(file, place.left().names(), wanted.stores(), store))
-                .forEach(warnings::add);
+                        new LeftTrust.Kept(
+                            file,
+                            "%s still has the certificate of %s, and its store was not named: add --store %s,%s"
+                                .formatted(file, place.left().names(), wanted.stores(), store)))
+                .forEach(kept::add);
           }
         });
-    return warnings;
+    return kept;
   }
 }

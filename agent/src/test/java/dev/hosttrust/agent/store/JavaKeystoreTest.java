@@ -65,6 +65,10 @@ class JavaKeystoreTest {
     return (Plan) Planner.plan(wanted, state.facts().and(keystore.build()));
   }
 
+  private static List<String> keptBy(Facts.Builder keystore) {
+    return Stores.evidence(GONE, without().facts().and(keystore.build())).keptBy();
+  }
+
   private static List<String> commands(Plan plan) {
     return plan.tools().stream().map(RunTool::command).toList();
   }
@@ -177,6 +181,8 @@ class JavaKeystoreTest {
         .containsExactly(
             "Java's keystore /etc/ssl/certs/java/cacerts still has Harbor in an entry that is not"
                 + " hosttrust's; 'keytool -list -cacerts' shows it");
+    assertThat(keptBy(keystore(HAS_CERTIFICATE))).containsExactly(JavaKeystore.FILE);
+    assertThat(keptBy(keystore())).isEmpty();
   }
 
   @Test
@@ -191,6 +197,7 @@ class JavaKeystoreTest {
             "Java's keystore /etc/ssl/certs/java/cacerts still has Harbor, and nothing updates it:"
                 + " there is no Java; 'keytool -delete -cacerts -alias debian:harbor.pem' takes it"
                 + " out");
+    assertThat(keptBy(off)).containsExactly(JavaKeystore.FILE);
   }
 
   @Test

@@ -42,11 +42,11 @@ class StaleDaemonsTest {
   private String dockerInfo = "false 3";
   private String failed = "inactive";
   private boolean bundled = true;
+  private List<Anchor> anchors = List.of(ANCHOR);
   private List<AbsentAnchor> absent = List.of();
 
   private Wanted wanted() {
-    return new Wanted(
-        TreeRoot.SYSTEM, new TrustSpec(List.of(ANCHOR), absent), Stores.DEFAULT, restarts);
+    return new Wanted(TreeRoot.SYSTEM, new TrustSpec(anchors, absent), Stores.DEFAULT, restarts);
   }
 
   /** A daemon that started some seconds after THEN, on which the bundle changed and the link. */
@@ -150,6 +150,22 @@ class StaleDaemonsTest {
 
     bundled = false;
     assertThat(stale()).as("where the tool will run").containsExactly("docker");
+  }
+
+  @Test
+  void aHostWithoutHosttrustsDirectoryOwesNoRestartForWhatWent() {
+    anchors = List.of();
+    absent =
+        List.of(new AbsentAnchor(new AnchorName("harbor"), Optional.of(ca("Old CA")), List.of()));
+    runs("docker", 9, Map.of(BUNDLE, THEN.plusSeconds(10)));
+    assertThat(stale()).isEmpty();
+
+    anchors = List.of(ANCHOR);
+    assertThat(stale()).as("where the link is not known").containsExactly("docker");
+
+    anchors = List.of();
+    runs("docker", 9, changed(10, 5, 10));
+    assertThat(stale()).as("where something may have gone").containsExactly("docker");
   }
 
   @Test

@@ -1084,7 +1084,8 @@ hosttrust_apply() {
   waited=0
   while :; do
     outcome='wait'
-    if [ -L "$lock" ] || { [ -e "$lock" ] && [ ! -f "$lock" ]; }; then
+    # Asked kind by kind: who holds it may remove the file between two questions.
+    if [ -L "$lock" ] || [ -d "$lock" ] || [ -p "$lock" ] || [ -S "$lock" ] || [ -b "$lock" ] || [ -c "$lock" ]; then
       failed lock "$lock is not a regular file; remove it"
       break
     fi

@@ -70,7 +70,6 @@ final class CommandRunner {
     commands.put("remove", RemoveCommand.class);
     commands.put("rotate", RotateCommand.class);
     commands.put("list", ListCommand.class);
-    commands.put("rotate", RotateCommand.class);
     commands.put("continue", ContinueCommand.class);
     commands.put("history", HistoryCommand.class);
     commands.put("show", ShowCommand.class);

@@ -16,25 +16,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "merge",
     sortOptions = false,
+    customSynopsis = "hosttrust report merge PART.json... [--report FILE]... [OPTION]...",
     description = {
-      "Makes one report of those of several controllers (--shard), as if one had run all hosts.",
+      "Makes one report of those of several controllers (--shard).",
       "",
-      "Of a shard that was run again, the last run counts. Hosts stand in the order of their names.",
+      "It is as if one of them had run all hosts. Of a shard that was run again, the last run counts. Hosts stand in the order of their names.",
     },
-    footerHeading = "%nExit codes:%n",
-    footer = {
-      "  0   every host is as it should be",
-      "  1   internal error, or a report could not be written",
-      "  2   a host failed",
-      "  3   with --detailed-exitcode: changes are pending",
-      "  4   a host could not be reached",
-      "  5   a part cannot be used, nothing was written; or a shard is missing",
-      "  8   a shard was halted, as too many hosts failed (--max-fail)",
-      "  99  a shard was interrupted",
-      "",
-      "Example:",
-      "  hosttrust report merge part-*.json --report rollout.html --report ci.xml",
-    })
+    exitCodeList = {
+      "0:every host is as it should be",
+      "1:internal error, or a report could not be written",
+      "2:a host failed",
+      "3:with --detailed-exitcode: changes are pending",
+      "4:a host could not be reached",
+      "5:a part cannot be used, nothing was written; or a shard is missing",
+      "8:a shard was halted, as too many hosts failed (--max-fail)",
+      "99:a shard was interrupted"
+    },
+    footerHeading = "Example",
+    footer = "  hosttrust report merge part-*.json --report rollout.html --report ci.xml")
 final class MergeCommand implements Callable<Integer> {
   private final Environment environment;
 

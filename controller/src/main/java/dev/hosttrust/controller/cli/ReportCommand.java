@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.cli;
 
+import dev.hosttrust.controller.manual.HelpText;
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.ExitCode;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** What is done with report files; by itself it says what there is. */
 @Command(
     name = "report",
+    customSynopsis = "hosttrust report COMMAND [OPTION]...",
     description = "Works on files that --report wrote.",
     subcommands = MergeCommand.class)
 final class ReportCommand implements Callable<Integer> {
@@ -26,7 +28,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(environment.err());
+    environment.errors().printText(HelpText.brief(CommandPages.of(spec.commandLine())));
     return ExitCode.USAGE;
   }
 }

@@ -19,43 +19,40 @@ import picocli.CommandLine.Spec;
     name = "rotate",
     sortOptions = false,
     customSynopsis = {
-      "hosttrust rotate [STEP] -i INVENTORY --name NAME --ca NEW --previous OLD",
-      "                        [--registry HOST[:PORT]]... [OPTION]...",
-      "       hosttrust rotate [STEP] -i INVENTORY --spec FILE [OPTION]..."
+      "hosttrust rotate [STEP] -i INVENTORY --name NAME --ca NEW --previous OLD"
+          + " [--registry HOST[:PORT]]... [OPTION]...",
+      "hosttrust rotate [STEP] -i INVENTORY --spec FILE [OPTION]..."
     },
-    optionListHeading = "%nOptions:%n",
     description = {
       "Leads from one CA to another, so that no connection fails.",
       "",
-      "The steps, each to be called with the same options:",
-      "  status  looks at all hosts and servers, changes nothing, and says what is next",
-      "  add     lets the hosts trust the new CA beside the old one",
-      "  finish  takes the old CA away; refused while a host, a daemon or a server needs it",
-      "Between add and finish you give the servers certificates of the new CA.",
+      "Its steps are called with the same options: status looks at all hosts and servers, changes"
+          + " nothing, and says what is next; add lets the hosts trust the new CA beside the old one;"
+          + " finish takes the old CA away, and is refused while a host, a daemon or a server needs"
+          + " it. Between add and finish you give the servers certificates of the new CA.",
       "",
       "What a host's variables say of a CA does not count here. Nothing is kept between two steps, so"
           + " one that was cut off is called again.",
-      "",
     },
-    footerHeading = "%nExit codes:%n",
-    footer = {
-      "  0   the step is done, or the look succeeded",
-      "  1   internal error",
-      "  2   a host failed",
-      "  3   with --check --detailed-exitcode: changes are pending",
-      "  4   a host could not be reached",
-      "  5   bad usage or input, found before any host was touched",
-      "  6   not yet: after add, a host is left out or a daemon does not see the new CA; finish was"
+    exitCodeList = {
+      "0:the step is done, or the look succeeded",
+      "1:internal error",
+      "2:a host failed",
+      "3:with --check --detailed-exitcode: changes are pending",
+      "4:a host could not be reached",
+      "5:bad usage or input, found before any host was touched",
+      "6:not yet: after add, a host is left out or a daemon does not see the new CA; finish was"
           + " refused, or a file that hosttrust did not write keeps the old CA",
-      "  8   halted, as too many hosts failed (--max-fail)",
-      "  99  interrupted",
-      "",
-      "Example:",
-      "    hosttrust rotate add -i hosts.ini -b --name harbor --ca new.crt \\",
-      "      --previous old.crt --registry harbor.example.com",
+      "8:halted, as too many hosts failed (--max-fail)",
+      "99:interrupted"
+    },
+    footerHeading = "Examples",
+    footer = {
+      "  hosttrust rotate add -i hosts.ini -b --name harbor --ca new.crt \\",
+      "    --previous old.crt --registry harbor.example.com",
       "  Then change the server's certificate, and with the same options:",
-      "    hosttrust rotate finish -i hosts.ini -b --name harbor --ca new.crt \\",
-      "      --previous old.crt --registry harbor.example.com",
+      "  hosttrust rotate finish -i hosts.ini -b --name harbor --ca new.crt \\",
+      "    --previous old.crt --registry harbor.example.com",
     })
 final class RotateCommand implements Callable<Integer> {
   private final Environment environment;

@@ -10,11 +10,12 @@ import picocli.CommandLine.Option;
 
 /** How one CA takes the place of another. */
 final class RotationOptions {
+  @Common
   @Option(
       names = "--previous",
       paramLabel = "FILE",
       description =
-          "The CA certificate that goes, as --ca has the one that comes; in a spec file it is previous:.")
+          "The CA certificate that goes. The one that comes is in --ca; in a spec file it is previous:.")
   @Nullable String previous;
 
   @Option(

@@ -212,6 +212,11 @@ class UsageTest {
         "--help",
         "rollout --help",
         "diff --help",
+        "remove --help",
+        "rotate --help",
+        "list --help",
+        "report --help",
+        "report merge --help",
         "inventory --help",
         "continue --help",
         "history --help",
@@ -221,6 +226,7 @@ class UsageTest {
         "completion --help",
         "--help-all",
         "rollout --help-all",
+        "rotate --help-all",
         "show --help-all",
         "help",
         "help rollout"
@@ -232,6 +238,15 @@ class UsageTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).startsWith("Usage: hosttrust");
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run.out()).doesNotContain("%n", "hosttrust [", "rotate rotate");
+  }
+
+  @Test
+  void aCommandOfCommandsSaysWhichThereAre() {
+    CommandLineRun run = CommandLineRun.in(directory).run("report");
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.err()).isEqualTo(CommandLineRun.in(directory).run("report", "--help").out());
   }
 
   @ParameterizedTest
@@ -260,8 +275,8 @@ class UsageTest {
   }
 
   @Test
-  void helpOfBothNamesTheExitCodes() {
-    for (String command : List.of("rollout", "diff")) {
+  void helpNamesTheExitCodes() {
+    for (String command : List.of("rollout", "diff", "rotate")) {
       assertThat(CommandLineRun.in(directory).run(command, "--help-all").out())
           .contains("--detailed-exitcode: changes are pending")
           .containsPattern("(?m)^  5 ")
@@ -270,7 +285,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rollout", "diff"})
+  @ValueSource(strings = {"rollout", "diff", "rotate"})
   void helpOfManyOptionsIsAPageThatNamesThemAll(String command) {
     String help = CommandLineRun.in(directory).run(command, "--help").out();
 

@@ -866,7 +866,6 @@ unmet() {
 # look_again: what the plan rests on and no path tells: what its tools shall bring about, since when the daemons run that
 # are to be restarted, and what an interrupted run has left. Another rollout may have seen to it since the look.
 look_again() {
-  [ -n "$rests_on" ] || return 0
   directories='' walked='' running='' files='' now=''
   again_list
   daemons
@@ -967,10 +966,13 @@ change() {
   conflicts=
   guard_list
   [ -z "$conflicts" ] || return
-  error=$(unmet "$rests_on" "$(look_again)")
-  if [ -n "$error" ]; then
-    printf '%s\n' "$error" | sed 's/^[0-9]/changed &/'
-    return
+  # A plan of files alone rests on nothing but these paths.
+  if [ -n "$rests_on" ]; then
+    error=$(unmet "$rests_on" "$(look_again)")
+    if [ -n "$error" ]; then
+      printf '%s\n' "$error" | sed 's/^[0-9]/changed &/'
+      return
+    fi
   fi
   at=0
   if ! error=$(snapshot_list take_snapshot 2>&1); then

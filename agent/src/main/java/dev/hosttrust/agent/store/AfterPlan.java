@@ -7,22 +7,16 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Step;
 import dev.hosttrust.agent.plan.Step.RemoveDirectory;
 import dev.hosttrust.agent.plan.Step.WriteFile;
-import dev.hosttrust.agent.plan.Steps;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A host as it is once the plan of one store is done. What is read for a registry hangs on it: with
  * the last file of its own directory, the directory goes, and another one counts.
+ *
+ * @param steps those of the plan that change files; none where there is nothing to do
  */
 record AfterPlan(Facts facts, List<Step> steps) {
-
-  /** Where the store has no obstacles. */
-  static AfterPlan of(Store store, Wanted wanted, Facts facts) {
-    Steps steps = Planner.steps(wanted, facts);
-    store.plan(wanted, facts, steps);
-    return new AfterPlan(facts, steps.files());
-  }
 
   /** Whether a directory that is there stays. One that is made holds nothing but what is ours. */
   boolean keeps(String directory) {

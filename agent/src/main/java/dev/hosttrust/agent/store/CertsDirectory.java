@@ -68,12 +68,13 @@ final class CertsDirectory implements Store {
       }
       questions.addAll(lookup.questions(removal.registry(), known));
     }
-    for (LeftTrust left : LeftTrust.ofRegistries(wanted, known)) {
-      Registry registry = left.registry().orElseThrow();
-      lookup.candidates(registry, known).forEach(path -> questions.add(new Names(path, "")));
-      List<String> all = lookup.candidates(registry, known);
-      questions.addAll(left.questions(others(registry, all, known)));
-    }
+    LeftTrust.ofRegistries(wanted, known)
+        .forEach(
+            (registry, left) -> {
+              List<String> all = lookup.candidates(registry, known);
+              all.forEach(path -> questions.add(new Names(path, "")));
+              questions.addAll(left.questions(others(registry, all, known)));
+            });
     return questions.stream().distinct().toList();
   }
 
@@ -125,7 +126,8 @@ final class CertsDirectory implements Store {
       lookup.plan(file, wanted, facts, steps);
       ClientCertificates.warnings(file.registry(), winners, facts).forEach(steps::warn);
     }
-    RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, wanted, facts, steps));
+    Set<String> going = SystemFileUsers.going(wanted, facts);
+    RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, going, facts, steps));
     unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
   }
 
@@ -139,14 +141,14 @@ final class CertsDirectory implements Store {
   }
 
   /** An empty directory would hide those that are looked into behind it. */
-  private void remove(RegistryRemoval removal, Wanted wanted, Facts facts, Steps steps) {
+  private void remove(RegistryRemoval removal, Set<String> going, Facts facts, Steps steps) {
     for (String directory : lookup.candidates(removal.registry(), facts)) {
       String file = directory + CA_FILE;
-      Set<String> going = new LinkedHashSet<>(SystemFileUsers.going(wanted, facts));
+      Set<String> gone = new LinkedHashSet<>(going);
       if (removal.goes(file)) {
-        going.add(facts.real(directory) + CA_FILE);
+        gone.add(facts.real(directory) + CA_FILE);
       }
-      new DockerHostsToml(removal.registry(), directory, facts).remove(going, steps);
+      new DockerHostsToml(removal.registry(), directory, facts).remove(gone, steps);
       if (removal.goes(file)) {
         steps.removeWithDirectory(directory, List.of(file));
       }
@@ -155,18 +157,14 @@ final class CertsDirectory implements Store {
   }
 
   @Override
-  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
-    List<LeftTrust> all = LeftTrust.ofRegistries(wanted, facts);
-    if (all.isEmpty()) {
-      return List.of();
-    }
-    AfterPlan after = AfterPlan.of(this, wanted, facts);
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
     List<LeftTrust.Kept> kept = new ArrayList<>();
-    for (LeftTrust left : all) {
-      Registry registry = left.registry().orElseThrow();
-      List<String> read = lookup.read(registry, facts, after::keeps);
-      kept.addAll(left.kept(others(registry, read, facts)));
-    }
+    LeftTrust.ofRegistries(wanted, facts)
+        .forEach(
+            (registry, left) -> {
+              List<String> read = lookup.read(registry, facts, after::keeps);
+              kept.addAll(left.kept(others(registry, read, facts)));
+            });
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
       List<String> candidates = lookup.candidates(removal.registry(), facts);
       kept.addAll(removal.kept(candidates.stream().map(path -> path + CA_FILE).toList()));

@@ -12,7 +12,10 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Containerd's directories below {@code config_path}, which Kubernetes' pulls read (containerd,
@@ -57,11 +60,12 @@ final class ContainerdStore implements Store {
     registries(wanted, known).forEach(registry -> questions.addAll(registry.questions()));
     removals(wanted, known).forEach(removal -> questions.addAll(removal.questions()));
     questions.addAll(RegistryRemoval.questions(wanted, known));
-    for (LeftTrust left : left(wanted, known)) {
-      HostDirectories directories = directories(left, wanted, known);
-      directories.candidates().forEach(path -> questions.add(new Names(path, "")));
-      questions.addAll(left.questions(directories.others(known, directory -> false)));
-    }
+    left(wanted, known)
+        .forEach(
+            (directories, left) -> {
+              directories.candidates().forEach(path -> questions.add(new Names(path, "")));
+              questions.addAll(left.questions(directories.others(known, directory -> false)));
+            });
     return questions;
   }
 
@@ -71,25 +75,26 @@ final class ContainerdStore implements Store {
 
   private static List<ContainerdRemoval> removals(Wanted wanted, Facts facts) {
     List<String> roots = roots(wanted, facts);
+    Set<String> going = SystemFileUsers.going(wanted, facts);
     return roots.isEmpty()
         ? List.of()
         : RegistryRemoval.all(wanted, facts).stream()
             .map(
                 removal ->
                     new ContainerdRemoval(
-                        new HostDirectories(roots, removal.registry()),
-                        removal,
-                        SystemFileUsers.going(wanted, facts),
-                        facts))
+                        new HostDirectories(roots, removal.registry()), removal, going, facts))
             .toList();
   }
 
-  private static List<LeftTrust> left(Wanted wanted, Facts facts) {
-    return roots(wanted, facts).isEmpty() ? List.of() : LeftTrust.ofRegistries(wanted, facts);
-  }
-
-  private static HostDirectories directories(LeftTrust left, Wanted wanted, Facts facts) {
-    return new HostDirectories(roots(wanted, facts), left.registry().orElseThrow());
+  /** By the directories of each registry that loses a CA. */
+  private static SequencedMap<HostDirectories, LeftTrust> left(Wanted wanted, Facts facts) {
+    List<String> roots = roots(wanted, facts);
+    SequencedMap<HostDirectories, LeftTrust> left = new LinkedHashMap<>();
+    if (!roots.isEmpty()) {
+      LeftTrust.ofRegistries(wanted, facts)
+          .forEach((registry, trust) -> left.put(new HostDirectories(roots, registry), trust));
+    }
+    return left;
   }
 
   /** As long as it is not known which ones they are, the usual one, which saves a look. */
@@ -104,16 +109,14 @@ final class ContainerdStore implements Store {
 
   private static List<ContainerdRegistry> registries(Wanted wanted, Facts facts) {
     List<String> roots = roots(wanted, facts);
+    Set<String> going = SystemFileUsers.going(wanted, facts);
     return roots.isEmpty()
         ? List.of()
         : wanted.spec().registryFiles().stream()
             .map(
                 file ->
                     new ContainerdRegistry(
-                        new HostDirectories(roots, file.registry()),
-                        file,
-                        SystemFileUsers.going(wanted, facts),
-                        facts))
+                        new HostDirectories(roots, file.registry()), file, going, facts))
             .toList();
   }
 
@@ -204,16 +207,11 @@ final class ContainerdStore implements Store {
   }
 
   @Override
-  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
-    List<LeftTrust> all = left(wanted, facts);
-    if (all.isEmpty()) {
-      return List.of();
-    }
-    AfterPlan after = AfterPlan.of(this, wanted, facts);
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
     List<LeftTrust.Kept> kept = new ArrayList<>();
-    for (LeftTrust left : all) {
-      kept.addAll(left.kept(directories(left, wanted, facts).others(facts, after::keeps)));
-    }
+    left(wanted, facts)
+        .forEach(
+            (directories, left) -> kept.addAll(left.kept(directories.others(facts, after::keeps))));
     removals(wanted, facts).forEach(removal -> kept.addAll(removal.kept()));
     return kept;
   }

@@ -218,7 +218,7 @@ public final class DebianStore implements Store {
   }
 
   @Override
-  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
     return new DebianRemoval(wanted, facts).keystore().kept();
   }
 

@@ -13,7 +13,6 @@ import dev.hosttrust.agent.trust.AbsentAnchor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What goes of the files that Firefox's policies list. */
@@ -39,7 +38,8 @@ final class FirefoxRemoval {
     questions.addAll(system.questions(List.of()));
     own.going().forEach(path -> questions.add(Path.file(path)));
     questions.add(new Names(FirefoxStore.OWN, ""));
-    left().forEach(left -> questions.addAll(left.questions(others())));
+    List<String> others = others();
+    left().forEach(left -> questions.addAll(left.questions(others)));
     return questions;
   }
 
@@ -56,9 +56,7 @@ final class FirefoxRemoval {
   /** One for each anchor that goes. */
   private List<LeftTrust> left() {
     return wanted.spec().absent().stream()
-        .map(
-            anchor ->
-                new LeftTrust("Firefox", Optional.empty(), List.of(anchor), own.of(anchor), facts))
+        .map(anchor -> new LeftTrust("Firefox", List.of(anchor), own.of(anchor), facts))
         .toList();
   }
 
@@ -92,7 +90,8 @@ final class FirefoxRemoval {
 
   /** The files that policies list and that keep it trusted. */
   List<LeftTrust.Kept> kept() {
-    return left().stream().flatMap(left -> left.kept(others()).stream()).toList();
+    List<String> others = others();
+    return left().stream().flatMap(left -> left.kept(others).stream()).toList();
   }
 
   /** What people should know: Firefox does not forget a certificate. */
@@ -105,11 +104,12 @@ final class FirefoxRemoval {
   /** That no file that is listed has the certificates. */
   List<Proof> proofs(String store) {
     List<Proof> proofs = new ArrayList<>();
+    List<String> others = others();
     for (LeftTrust left : left()) {
       AbsentAnchor anchor = left.anchors().getFirst();
       String sha256 = anchor.certificate().map(CaCertificate::fingerprint).orElse("");
       String path = facts.real(FirefoxStore.OWN) + "/" + anchor.name() + ".crt";
-      if (!left.isIn(others()) && (own.of(anchor).isEmpty() || anchor.certificate().isPresent())) {
+      if (!left.isIn(others) && (own.of(anchor).isEmpty() || anchor.certificate().isPresent())) {
         proofs.add(new Proof(store, anchor.name().value(), Proof.Kind.ABSENT, path, sha256));
       }
     }

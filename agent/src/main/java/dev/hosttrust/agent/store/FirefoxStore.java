@@ -131,7 +131,7 @@ final class FirefoxStore implements Store {
   }
 
   @Override
-  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
     return new FirefoxRemoval(wanted, facts).kept();
   }
 

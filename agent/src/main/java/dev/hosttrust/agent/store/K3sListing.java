@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.agent.store;
 
-import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
@@ -10,8 +9,10 @@ import dev.hosttrust.agent.facts.TreeFact;
 import dev.hosttrust.agent.listing.Finding.Kind;
 import dev.hosttrust.agent.yaml.YamlException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The files that the {@code registries.yaml} of k3s and RKE2 names. */
 final class K3sListing implements StoreListing {
@@ -33,12 +34,16 @@ final class K3sListing implements StoreListing {
 
   /** A text that cannot be read names none. */
   private static Map<String, String> caFiles(PathFact registries) {
+    return read(registries).map(RegistriesYaml::caFiles).orElse(new LinkedHashMap<>());
+  }
+
+  private static Optional<RegistriesYaml> read(PathFact registries) {
     try {
       return registries.readable().isEmpty()
-          ? Map.of()
-          : RegistriesYaml.of(registries.readable().get().text()).caFiles();
+          ? Optional.empty()
+          : Optional.of(RegistriesYaml.of(registries.readable().get().text()));
     } catch (YamlException e) {
-      return Map.of();
+      return Optional.empty();
     }
   }
 
@@ -61,20 +66,15 @@ final class K3sListing implements StoreListing {
   }
 
   private static void unreadable(String path, Facts facts, Found found) {
-    switch (facts.at(path)) {
-      case PathFact.Absent _ -> {}
-      case PathFact.RegularFile file -> broken(path, file.content(), found);
-      case PathFact.LinkToFile link -> broken(path, link.content(), found);
-      case PathFact.Other other -> found.unreadable(path, "is " + other.what());
-      case PathFact _ -> found.unreadable(path, "is no file");
-    }
-  }
-
-  private static void broken(String path, Content content, Found found) {
-    try {
-      RegistriesYaml.of(content.text());
-    } catch (YamlException e) {
-      found.unreadable(path, "is no YAML that can be read");
+    PathFact there = facts.at(path);
+    if (there.readable().isPresent()) {
+      if (read(there).isEmpty()) {
+        found.unreadable(path, "is no YAML that can be read");
+      }
+    } else if (there instanceof PathFact.Other other) {
+      found.unreadable(path, "is " + other.what());
+    } else if (!(there instanceof PathFact.Absent)) {
+      found.unreadable(path, "is no file");
     }
   }
 

@@ -15,6 +15,7 @@ import dev.hosttrust.agent.trust.RegistryFile;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ final class K3sStore implements Store {
   public List<Question<?>> questions(Wanted wanted, Facts known) {
     List<RegistryFile> files = wanted.spec().registryFiles();
     List<RegistryRemoval> removals = RegistryRemoval.all(wanted, known);
-    List<LeftTrust> left = LeftTrust.ofRegistries(wanted, known);
+    Map<Registry, LeftTrust> left = LeftTrust.ofRegistries(wanted, known);
     if (files.isEmpty() && removals.isEmpty()) {
       return List.of();
     }
@@ -54,10 +55,9 @@ final class K3sStore implements Store {
         if (!removals.isEmpty()) {
           questions.addAll(new RancherRemoval(distribution, removals, known).questions());
         }
-        for (LeftTrust l : left) {
-          Registry registry = l.registry().orElseThrow();
-          questions.addAll(l.questions(distribution.mayBecomeOthers(registry, known)));
-        }
+        left.forEach(
+            (registry, l) ->
+                questions.addAll(l.questions(distribution.mayBecomeOthers(registry, known))));
       }
     }
     return questions;
@@ -106,18 +106,13 @@ final class K3sStore implements Store {
   }
 
   @Override
-  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
-    List<LeftTrust> all = LeftTrust.ofRegistries(wanted, facts);
-    if (all.isEmpty()) {
-      return List.of();
-    }
-    AfterPlan after = AfterPlan.of(this, wanted, facts);
+  public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
+    Map<Registry, LeftTrust> all = LeftTrust.ofRegistries(wanted, facts);
     List<LeftTrust.Kept> kept = new ArrayList<>();
     for (RancherDistribution distribution : RancherDistribution.ALL) {
       Optional<Content> registries = after.content(distribution.registries());
-      for (LeftTrust left : all) {
-        kept.addAll(left.kept(distribution.others(left.registry().orElseThrow(), registries)));
-      }
+      all.forEach(
+          (registry, left) -> kept.addAll(left.kept(distribution.others(registry, registries))));
     }
     removals(wanted, facts).forEach(removal -> kept.addAll(removal.kept()));
     return kept;

@@ -11,8 +11,9 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,27 +24,23 @@ import java.util.stream.Stream;
  * are left and told, and while there is one, nothing proves that the trust is gone.
  *
  * @param reader what reads the files, for people: a registry's name, or a program's
- * @param registry whose CA goes; empty where the certificates are not for a registry
  * @param anchors those that go
  * @param certificates theirs, as far as they are known
  */
 record LeftTrust(
-    String reader,
-    Optional<Registry> registry,
-    List<AbsentAnchor> anchors,
-    List<CaCertificate> certificates,
-    Facts facts) {
+    String reader, List<AbsentAnchor> anchors, List<CaCertificate> certificates, Facts facts) {
   /** More files of one registry than these are not looked into. */
   private static final int MOST_FILES = 100;
 
   /** One for each registry that loses a CA, whether another one serves it or none does. */
-  static List<LeftTrust> ofRegistries(Wanted wanted, Facts facts) {
+  static SequencedMap<Registry, LeftTrust> ofRegistries(Wanted wanted, Facts facts) {
     AbsentFiles local = RegistryRemoval.local(wanted, facts);
-    return wanted.spec().absent().stream()
+    SequencedMap<Registry, LeftTrust> all = new LinkedHashMap<>();
+    wanted.spec().absent().stream()
         .flatMap(anchor -> anchor.registries().stream())
         .distinct()
-        .map(registry -> of(registry, wanted, local, facts))
-        .toList();
+        .forEach(registry -> all.put(registry, of(registry, wanted, local, facts)));
+    return all;
   }
 
   /**
@@ -67,7 +64,7 @@ record LeftTrust(
             .flatMap(anchor -> local.of(anchor).stream())
             .filter(certificate -> !trusted.contains(certificate.fingerprint()))
             .toList();
-    return new LeftTrust(registry.toString(), Optional.of(registry), anchors, certificates, facts);
+    return new LeftTrust(registry.toString(), anchors, certificates, facts);
   }
 
   /** What all files are asked for. */

@@ -85,14 +85,16 @@ public final class Planner {
     SequencedSet<String> warnings = new LinkedHashSet<>();
     SequencedMap<String, Integer> stepsByStore = new LinkedHashMap<>();
     for (Store store : stores.sequencedKeySet()) {
-      Steps steps = steps(wanted, facts);
+      Steps steps = steps();
       store.plan(wanted, facts, steps);
       steps.files().forEach(step -> note(store, step));
       files.addAll(steps.files());
       tools.addAll(steps.tools());
       after.addAll(steps.after());
       warnings.addAll(steps.warnings());
-      store.kept(wanted, facts).forEach(kept -> warnings.add(kept.warning()));
+      store
+          .kept(wanted, facts, new AfterPlan(facts, steps.files()))
+          .forEach(kept -> warnings.add(kept.warning()));
       stepsByStore.put(
           store.id(), steps.files().size() + steps.tools().size() + steps.after().size());
       if (!steps.isEmpty()) {
@@ -170,7 +172,7 @@ public final class Planner {
   }
 
   /** Root owns what is made on the running system; in another tree, who runs the agent. */
-  static Steps steps(Wanted wanted, Facts facts) {
+  private Steps steps() {
     return wanted.root().isSystem()
         ? new Steps(facts, 0, 0)
         : new Steps(facts, facts.uid(), facts.gid());

@@ -54,8 +54,12 @@ interface Store {
    */
   StoreListing listing(TreeRoot root);
 
-  /** The files that keep a CA trusted which is to go. They are left, and told. */
-  default List<LeftTrust.Kept> kept(Wanted wanted, Facts facts) {
+  /**
+   * The files that keep a CA trusted which is to go. They are left, and told.
+   *
+   * @param after the host once the plan of this store is done
+   */
+  default List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
     return List.of();
   }
 

@@ -177,11 +177,12 @@ public final class Stores {
   /** What shows that a host on which there is nothing left to do trusts the anchors. */
   public static Evidence evidence(Wanted wanted, Facts facts) {
     List<Store> stores = wanted.stores().of(wanted, facts);
+    AfterPlan asItIs = new AfterPlan(facts, List.of());
     return new Evidence(
         stores.stream().flatMap(store -> store.proofs(wanted, facts).stream()).toList(),
         daemons(wanted, facts).states(),
         Stream.concat(
-                stores.stream().flatMap(store -> store.kept(wanted, facts).stream()),
+                stores.stream().flatMap(store -> store.kept(wanted, facts, asItIs).stream()),
                 new UnnamedRemovals(wanted, facts).kept().stream())
             .map(LeftTrust.Kept::path)
             .distinct()

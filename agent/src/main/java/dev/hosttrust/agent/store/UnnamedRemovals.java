@@ -8,7 +8,6 @@ import dev.hosttrust.agent.trust.Registry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -31,30 +30,30 @@ final class UnnamedRemovals {
       return;
     }
     AbsentFiles local = RegistryRemoval.local(wanted, facts);
-    // The store podman takes it out of Docker's directory as well.
-    for (LeftTrust left : LeftTrust.ofRegistries(wanted, facts)) {
-      Registry registry = left.registry().orElseThrow();
-      if (!wanted.stores().includes("podman")) {
-        add("docker", left, List.of(DockerLookup.directory(registry) + "/ca.crt"));
-      }
-      add("podman", left, ContainersLookup.ownFiles(registry));
-      add(
-          "containerd",
-          left,
-          new HostDirectories(List.of(ContainerdRemedy.USUAL_PATH), registry)
-              .candidates().stream()
-                  .filter(directory -> !HostDirectories.isDefault(directory))
-                  .map(directory -> directory + "/ca.crt")
-                  .toList());
-      add("k3s", left, RancherDistribution.ALL.stream().map(d -> d.caFile(registry)).toList());
-    }
+    LeftTrust.ofRegistries(wanted, facts).forEach(this::add);
     for (AbsentAnchor anchor : wanted.spec().absent()) {
-      LeftTrust left =
-          new LeftTrust("", Optional.empty(), List.of(anchor), local.of(anchor), facts);
+      LeftTrust left = new LeftTrust("", List.of(anchor), local.of(anchor), facts);
       List<String> names = List.copyOf(local.names(anchor, List.of()));
       add("system", left, names.stream().map(DebianStore::file).toList());
       add("firefox", left, names.stream().map(FirefoxStore::file).toList());
     }
+  }
+
+  /** The store podman takes it out of Docker's directory as well. */
+  private void add(Registry registry, LeftTrust left) {
+    if (!wanted.stores().includes("podman")) {
+      add("docker", left, List.of(DockerLookup.directory(registry) + "/ca.crt"));
+    }
+    add("podman", left, ContainersLookup.ownFiles(registry));
+    add(
+        "containerd",
+        left,
+        new HostDirectories(List.of(ContainerdRemedy.USUAL_PATH), registry)
+            .candidates().stream()
+                .filter(directory -> !HostDirectories.isDefault(directory))
+                .map(directory -> directory + "/ca.crt")
+                .toList());
+    add("k3s", left, RancherDistribution.ALL.stream().map(d -> d.caFile(registry)).toList());
   }
 
   private void add(String store, LeftTrust left, List<String> files) {

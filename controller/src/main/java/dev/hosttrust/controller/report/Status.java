@@ -8,8 +8,9 @@ import dev.hosttrust.agent.Outcome.Skipped;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.Outcome.Unreachable;
 import dev.hosttrust.agent.Outcome.WouldChange;
+import dev.hosttrust.controller.json.JsonFields;
+import dev.hosttrust.controller.json.UnexpectedJsonException;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** The word for an outcome, and its colour, which is Ansible's. */
 public enum Status {
@@ -42,9 +43,17 @@ public enum Status {
     };
   }
 
-  /** The status of an {@link #id}; empty if there is none. */
-  public static Optional<Status> ofId(String id) {
-    return Arrays.stream(values()).filter(status -> status.id().equals(id)).findFirst();
+  /**
+   * The status in the object that {@link JsonReport} has of a host.
+   *
+   * @throws UnexpectedJsonException if it has none of this version's
+   */
+  public static Status read(JsonFields host) {
+    String id = host.string("status");
+    return Arrays.stream(values())
+        .filter(status -> status.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new UnexpectedJsonException("the status of a host is " + id));
   }
 
   /** For people. */

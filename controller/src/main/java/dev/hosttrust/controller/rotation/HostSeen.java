@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.rotation;
 
+import dev.hosttrust.agent.Outcome;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
 import dev.hosttrust.agent.Outcome.Skipped;
@@ -26,16 +27,8 @@ public sealed interface HostSeen {
   static HostSeen of(HostResult result) {
     String host = result.host();
     return switch (result.outcome()) {
-      case Unchanged unchanged ->
-          new AsWanted(
-              host,
-              Stale.of(unchanged.stale(), stores(unchanged.evidence())),
-              unchanged.evidence().keptBy().isEmpty());
-      case Changed changed ->
-          new AsWanted(
-              host,
-              Stale.of(changed.stale(), stores(changed.evidence())),
-              changed.evidence().keptBy().isEmpty());
+      case Unchanged unchanged -> asWanted(host, unchanged, unchanged.evidence());
+      case Changed changed -> asWanted(host, changed, changed.evidence());
       case WouldChange would -> {
         Set<String> settled =
             would.plan().stepsByStore().entrySet().stream()
@@ -56,9 +49,9 @@ public sealed interface HostSeen {
     };
   }
 
-  /** The stores that were read back. */
-  private static Set<String> stores(Evidence evidence) {
-    return evidence.proofs().stream().map(Proof::store).collect(Collectors.toSet());
+  private static AsWanted asWanted(String host, Outcome outcome, Evidence evidence) {
+    Set<String> readBack = evidence.proofs().stream().map(Proof::store).collect(Collectors.toSet());
+    return new AsWanted(host, Stale.of(outcome.stale(), readBack), evidence.keptBy().isEmpty());
   }
 
   /**

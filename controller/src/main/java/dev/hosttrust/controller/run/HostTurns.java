@@ -59,7 +59,7 @@ final class HostTurns {
     try {
       return HostTurn.of(host).notServed() == null;
     } catch (ProblemsException e) {
-      return true; // what is wrong with its variables is told where it is run
+      return true; // what is wrong with its variables is told by whoever reads them
     }
   }
 

@@ -3,7 +3,6 @@ package dev.hosttrust.controller.run;
 
 import dev.hosttrust.controller.process.Environment;
 import dev.hosttrust.controller.process.Signals;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,16 +19,13 @@ final class InterruptedLook {
   static <T> Optional<T> at(Environment environment, Look<T> look) throws InterruptedException {
     AtomicBoolean caught = new AtomicBoolean();
     Thread looking = Thread.currentThread();
-    try (Signals signals = new Signals()) {
-      for (String name : List.of("INT", "TERM", "HUP")) {
-        signals.on(
-            name,
-            () -> {
-              caught.set(true);
-              environment.errors().println("hosttrust: interrupted");
-              looking.interrupt();
-            });
-      }
+    Runnable end =
+        () -> {
+          caught.set(true);
+          environment.errors().println("hosttrust: interrupted");
+          looking.interrupt();
+        };
+    try (Signals _ = new Signals().on("INT", end).on("TERM", end).on("HUP", end)) {
       return Optional.of(look.look());
     } catch (InterruptedException e) {
       if (caught.get()) {

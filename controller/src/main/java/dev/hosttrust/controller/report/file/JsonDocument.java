@@ -59,6 +59,11 @@ public final class JsonDocument {
     return kept == null ? Collections.emptyIterator() : kept.reader().lines().iterator();
   }
 
+  /** Whether an object of this type is a member by itself, and not in a list. */
+  public static boolean isSingle(String type) {
+    return SINGLE.contains(type);
+  }
+
   /** Keeps an object, which is on one line. */
   public void keep(String type, String line) {
     lines.computeIfAbsent(type, any -> new PackedLines()).add(line);
@@ -70,7 +75,7 @@ public final class JsonDocument {
       String type = entry.getKey();
       out.write(separator);
       separator = ",\n";
-      if (SINGLE.contains(type)) {
+      if (isSingle(type)) {
         out.write("\"" + type + "\": ");
         entry.getValue().writeTo(out, ",\n");
       } else {

@@ -4,7 +4,6 @@ package dev.hosttrust.controller.report.file;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.controller.json.JsonFields;
-import dev.hosttrust.controller.json.UnexpectedJsonException;
 import dev.hosttrust.controller.report.ProofJson;
 import dev.hosttrust.controller.report.Status;
 import java.time.Duration;
@@ -27,10 +26,7 @@ final class RetoldHost {
 
   RetoldHost(JsonFields host) {
     this.host = host;
-    String word = host.string("status");
-    this.status =
-        Status.ofId(word)
-            .orElseThrow(() -> new UnexpectedJsonException("the status of a host is " + word));
+    this.status = Status.read(host);
     this.took = Duration.ofMillis(host.number("milliseconds"));
   }
 

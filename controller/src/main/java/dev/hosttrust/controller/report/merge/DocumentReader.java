@@ -5,7 +5,6 @@ import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.controller.report.file.JsonDocument;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,9 +18,6 @@ import tools.jackson.core.json.JsonFactory;
  * little memory. It may have been laid out anew.
  */
 final class DocumentReader {
-  /** Objects that stand by themselves, and not in a list. */
-  private static final Set<String> SINGLE = Set.of("run", "halted", "recap");
-
   private static final int DEEPEST = 20;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -73,7 +69,7 @@ final class DocumentReader {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         document.keep(type, object(parser));
       }
-    } else if (SINGLE.contains(member)) {
+    } else if (JsonDocument.isSingle(member)) {
       document.keep(member, object(parser));
     } else {
       parser.skipChildren(); // of a later version

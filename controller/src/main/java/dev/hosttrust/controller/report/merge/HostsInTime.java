@@ -4,8 +4,8 @@ package dev.hosttrust.controller.report.merge;
 import dev.hosttrust.controller.report.merge.Part.PartHost;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.BiPredicate;
 
 /**
  * The hosts of all parts, in the order in which they were done, each from the part that counts:
@@ -57,12 +57,12 @@ final class HostsInTime {
   }
 
   /**
-   * @param byHost the name of the part that counts for a host
+   * @param counts whether it is this part that counts for a host
    */
-  void forEach(Map<String, String> byHost, Sink sink) {
+  void forEach(BiPredicate<Part, PartHost> counts, Sink sink) {
     while (!places.isEmpty()) {
       Place place = places.remove();
-      if (place.part.name().equals(byHost.get(place.host.name()))) {
+      if (counts.test(place.part, place.host)) {
         sink.host(place.part, place.host, place.object);
       }
       if (place.next()) {

@@ -71,7 +71,8 @@ final class MergedLines {
         warning -> keep("warning", ended, json -> json.string("message", warning.message())));
     batches();
     new HostsInTime(parts)
-        .forEach(byHost, (part, host, object) -> document.keep("host", host(part, host, object)));
+        .forEach(
+            this::counts, (part, host, object) -> document.keep("host", host(part, host, object)));
     Map<Status, Integer> counts = counts();
     halted(counts);
     recap(counts);

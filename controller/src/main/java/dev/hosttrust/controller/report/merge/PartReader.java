@@ -118,7 +118,7 @@ final class PartReader {
       PartHost host =
           new PartHost(
               json.string("host"),
-              status(json.string("status")),
+              Status.read(json),
               Instant.parse(json.string("time")),
               json.optionalNumber("batch").map(Math::toIntExact).orElse(0));
       if (!names.add(host.name())) {
@@ -127,11 +127,6 @@ final class PartReader {
       hosts.add(host);
     }
     return hosts;
-  }
-
-  private static Status status(String id) {
-    return Status.ofId(id)
-        .orElseThrow(() -> new UnexpectedJsonException("the status of a host is " + id));
   }
 
   private JsonFields only(String type) {

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param missing the shards of which there is none
  */
 record Parts(List<Part> all, List<Integer> missing) {
-  private static final String ONE_ROLLOUT = "merge the reports of one rollout only";
+  static final String ONE_ROLLOUT = "merge the reports of one rollout only";
   private static final FoldedNames NAMES = new FoldedNames(NodeSet::toString, false);
 
   Parts {

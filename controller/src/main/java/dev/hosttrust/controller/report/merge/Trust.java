@@ -35,7 +35,7 @@ record Trust(Set<String> anchors) {
               part.name(),
               "is of another trust than %s: %s"
                   .formatted(reference.name(), String.join(", ", differences)),
-              "merge the reports of one rollout only");
+              Parts.ONE_ROLLOUT);
         }
       }
     }

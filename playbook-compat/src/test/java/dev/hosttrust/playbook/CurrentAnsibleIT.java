@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.ExecOutput;
 import dev.hosttrust.testhosts.FileEntry;
-import dev.hosttrust.testhosts.KeyType;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
-import dev.hosttrust.testhosts.TestKeys;
 import dev.hosttrust.testhosts.TestUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,12 +37,7 @@ class CurrentAnsibleIT {
     host = TestHosts.debian(DebianRelease.BOOKWORM).start();
     node = TestHosts.controlNode().behind(host, 2222).start();
     CollectionArchive.install(node, directory);
-    node.writeFile("/root/.ssh/id_ed25519", TestKeys.shared().plain(KeyType.ED25519).read(), 0600);
-    node.writeFile(
-        "/root/.ssh/known_hosts",
-        host.hostKeys().stream()
-            .map(key -> key.knownHostsLine("127.0.0.1") + "\n")
-            .collect(Collectors.joining()));
+    NodeLogin.give(node, host);
     node.writeFile("/play/ssh", "other ansible_host=127.0.0.1\n");
     node.writeFile("/play/local", "here ansible_connection=local\n");
     node.writeFile("/play/password.json", VARIABLES);

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.testhosts.DebianRelease;
 import dev.hosttrust.testhosts.ExecOutput;
-import dev.hosttrust.testhosts.KeyType;
 import dev.hosttrust.testhosts.Packages;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.testhosts.TestHost;
 import dev.hosttrust.testhosts.TestHosts;
-import dev.hosttrust.testhosts.TestKeys;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,12 +48,7 @@ class PackagedRuntimeIT {
   }
 
   private static void givePlay(TestHost node, TestHost host) {
-    node.writeFile("/root/.ssh/id_ed25519", TestKeys.shared().plain(KeyType.ED25519).read(), 0600);
-    node.writeFile(
-        "/root/.ssh/known_hosts",
-        host.hostKeys().stream()
-            .map(key -> key.knownHostsLine("127.0.0.1") + "\n")
-            .collect(Collectors.joining()));
+    NodeLogin.give(node, host);
     node.writeFile("/play/hosts", "here ansible_connection=local\nother ansible_host=127.0.0.1\n");
     node.writeFile("/play/site.yml", Resources.read("current-ansible/site.yml"));
     node.writeFile("/play/files/ca.crt", CA.pem());

@@ -14,20 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The completion script, in a real bash on a real terminal: what Tab makes of a line. */
 class CompletionTest {
-  private static final String TAB = "\t";
-  private static final String SHOW_LINE = "\u000f"; // Ctrl-O
-  private static final String KILL_LINE = "\u0015"; // Ctrl-U
-
   @TempDir private static Path directory;
   private static TerminalSession terminal;
 
   @BeforeAll
   static void openShell() throws IOException {
-    Files.writeString(directory.resolve("hosts.ini"), "[web]\nweb1\nweb2\n[db]\ndb1\n");
-    Files.writeString(directory.resolve("vars file.yml"), "a: 1\n");
-    Files.writeString(directory.resolve("secret.txt"), "x\n");
-    Files.createDirectories(directory.resolve("easyrsa/pki"));
-    writeState(directory);
+    CompletionTrial.writeFiles(directory);
     Files.writeString(
         directory.resolve("completion"),
         CommandLineRun.in(directory).run("completion", "bash").out());
@@ -85,22 +77,6 @@ class CompletionTest {
           diff -u sec|diff -u sec|nothing that fits
           """)
   void tabCompletes(String typed, String expected, String what) throws IOException {
-    assertThat(afterTab(typed)).as(what).isEqualTo(expected);
-  }
-
-  /** A rollout that was, and one that waits, for all that a shell can see. */
-  static void writeState(Path directory) throws IOException {
-    Path state = directory.resolve("state/hosttrust");
-    Files.createDirectories(state.resolve("rollouts"));
-    Files.writeString(state.resolve("rollouts/20261126-061200-3f9c.jsonl"), "");
-    Files.createDirectories(state.resolve("paused"));
-    Files.writeString(state.resolve("paused/20261126-070000-0001"), "");
-  }
-
-  private static String afterTab(String typed) throws IOException {
-    terminal.type("hosttrust " + typed + TAB + SHOW_LINE + KILL_LINE);
-    terminal.await("<<hosttrust ");
-    String line = terminal.await(">>");
-    return line.substring(0, line.length() - ">>".length());
+    assertThat(new CompletionTrial(terminal).afterTab(typed)).as(what).isEqualTo(expected);
   }
 }

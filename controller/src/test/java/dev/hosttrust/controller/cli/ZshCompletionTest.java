@@ -17,20 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The completion function that packages install for zsh, in a real one: what Tab makes of a line.
  */
 class ZshCompletionTest {
-  private static final String TAB = "\t";
-  private static final String SHOW_LINE = "\u000f"; // Ctrl-O
-  private static final String KILL_LINE = "\u0015"; // Ctrl-U
-
   @TempDir private static Path directory;
   private static TerminalSession terminal;
 
   @BeforeAll
   static void openShell() throws IOException {
-    Files.writeString(directory.resolve("hosts.ini"), "[web]\nweb1\nweb2\n[db]\ndb1\n");
-    Files.writeString(directory.resolve("vars file.yml"), "a: 1\n");
-    Files.writeString(directory.resolve("secret.txt"), "x\n");
-    Files.createDirectories(directory.resolve("easyrsa/pki"));
-    CompletionTest.writeState(directory);
+    CompletionTrial.writeFiles(directory);
     Files.createDirectories(directory.resolve("functions"));
     Files.writeString(
         directory.resolve("functions/_hosttrust"),
@@ -93,20 +85,13 @@ class ZshCompletionTest {
           diff -u sec|diff -u sec|nothing that fits
           """)
   void tabCompletes(String typed, String expected, String what) throws IOException {
-    assertThat(afterTab(typed)).as(what).isEqualTo(expected);
+    assertThat(new CompletionTrial(terminal).afterTab(typed)).as(what).isEqualTo(expected);
   }
 
   @Test
   void theScriptForNoShellInParticularIsGoodForZshAsWell() throws IOException {
     terminal.type("unfunction _hosttrust; source <(hosttrust completion)\r");
     terminal.await("ready> ");
-    assertThat(afterTab("rollo")).isEqualTo("rollout ");
-  }
-
-  private static String afterTab(String typed) throws IOException {
-    terminal.type("hosttrust " + typed + TAB + SHOW_LINE + KILL_LINE);
-    terminal.await("<<hosttrust ");
-    String line = terminal.await(">>");
-    return line.substring(0, line.length() - ">>".length());
+    assertThat(new CompletionTrial(terminal).afterTab("rollo")).isEqualTo("rollout ");
   }
 }

@@ -22,7 +22,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-image=$(docker images --format '{{.Repository}}:{{.Tag}}' hosttrust-test-host | grep bookworm | head -n 1 || true)
+image=$(docker images --format '{{.Repository}}:{{.Tag}}' hosttrust-test-host | grep -E ':bookworm-[0-9a-f]{12}$' | head -n 1 || true)
 [ -n "$image" ] || die "no test host image; run ./run-tests first"
 
 # A key for ssh, and a CA whose hosts trust it not yet.
@@ -36,7 +36,8 @@ make_keys() {
 start_hosts() { # side count
   local side=$1 count=$2 i=0 id port
   for _ in $(seq "$count"); do
-    docker run -d --label "$label=$side" -p 127.0.0.1::22 -e TEST_HOST_AUTHORIZED_KEYS="$(cat "$work/key.pub")" "$image"
+    docker run -d --label "$label=$side" -p 127.0.0.1::22 -e TEST_HOST_ALL_CERTIFICATES=yes \
+      -e TEST_HOST_AUTHORIZED_KEYS="$(cat "$work/key.pub")" "$image"
   done >"$work/$side.ids"
   {
     printf '[all:vars]\nansible_host=127.0.0.1\nansible_user=root\nansible_ssh_private_key_file=%s\n' "$work/key"

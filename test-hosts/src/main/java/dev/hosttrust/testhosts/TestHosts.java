@@ -43,7 +43,10 @@ public record TestHosts(
     tmpfs = Map.copyOf(tmpfs);
   }
 
-  /** A plain host: OpenSSH, sudo and doas, ca-certificates and openssl. */
+  /**
+   * A plain host: OpenSSH, sudo and doas, openssl, and ca-certificates, of whose CAs eight are
+   * selected; see {@link #withAllCertificates}.
+   */
   public static TestHosts debian(DebianRelease release) {
     return kind(release, Optional.empty());
   }
@@ -110,6 +113,14 @@ public record TestHosts(
   /** Lacks sudo. */
   public TestHosts withoutSudo() {
     return with("TEST_HOST_WITHOUT_SUDO", "yes");
+  }
+
+  /**
+   * Has all CAs of the distribution selected, as Debian has them; each {@code
+   * update-ca-certificates} then takes a second of CPU in place of a tenth.
+   */
+  public TestHosts withAllCertificates() {
+    return with("TEST_HOST_ALL_CERTIFICATES", "yes");
   }
 
   /** Lacks the package ca-certificates: no {@code update-ca-certificates}, no store. */

@@ -97,7 +97,7 @@ class HostIT {
 
   @Test
   void seesThatTheTrustTreeChanged() {
-    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).start()) {
+    try (TestHost host = TestHosts.debian(DebianRelease.BOOKWORM).withAllCertificates().start()) {
       List<FileEntry> before = host.trustTree();
       assertThat(host.trustTree()).isEqualTo(before).hasSizeGreaterThan(300);
 

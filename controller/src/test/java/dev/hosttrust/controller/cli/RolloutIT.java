@@ -41,7 +41,10 @@ class RolloutIT {
 
   @BeforeAll
   static void start() {
-    hosts = List.of(DebianRelease.values()).stream().map(r -> TestHosts.debian(r).start()).toList();
+    hosts =
+        List.of(DebianRelease.values()).stream()
+            .map(release -> TestHosts.debian(release).withAllCertificates().start())
+            .toList();
     servers =
         hosts.stream()
             .map(host -> TestTlsServer.start(host, CA.server("harbor.example.com"), 8443))

@@ -20,15 +20,8 @@ final class MatrixHost implements AutoCloseable {
       Stream.concat(FileEntry.TRUST_PATHS.stream(), Stream.of("/srv/elsewhere")).toList();
   private static final String PREPARE = Resources.read("equivalence/prepare.sh");
 
-  /**
-   * Most of the distribution's CAs are not selected, so that update-ca-certificates takes a tenth
-   * of a second in place of one.
-   */
   private static final String FIRST =
       """
-      cp -p $conf /root/all-selected.conf
-      awk '/^mozilla/ && ++n > 8 { next } { print }' /root/all-selected.conf >$conf
-      update-ca-certificates --fresh >/dev/null 2>&1
       tar -czpf /root/pristine.tgz $store /usr/local/share/ca-certificates $conf $certs 2>/dev/null
       listing >/root/pristine.list
       base64 -w 0 /root/pristine.tgz
@@ -75,7 +68,6 @@ final class MatrixHost implements AutoCloseable {
         caScript
             + PREPARE
             + """
-            cp -p $conf /root/all-selected.conf
             base64 -d /root/pristine.b64 >/root/pristine.tgz
             rm -rf $store /usr/local/share/ca-certificates $conf $certs
             tar -xzpf /root/pristine.tgz -C /

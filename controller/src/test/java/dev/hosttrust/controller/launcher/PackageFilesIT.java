@@ -10,11 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What Debian's own tools say of the files in the packages. */
 class PackageFilesIT {
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   /** These start programs that came with them and that the tests' PATH does not have. */
   private static ExecOutput run(String... command) {
@@ -50,5 +55,21 @@ class PackageFilesIT {
                 assertThat(man.stderr()).isEmpty();
               });
     }
+  }
+
+  @Test
+  void everyLinkOfTheDocumentationLeadsToAFileThatIsThere() throws IOException {
+    Path documentation = Packages.program().resolve("../../share/doc/hosttrust").normalize();
+    SortedSet<Path> linked = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(documentation)) {
+      for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+        LINK.matcher(Files.readString(page))
+            .results()
+            .forEach(link -> linked.add(page.resolveSibling(link.group(1)).normalize()));
+      }
+    }
+    assertThat(linked)
+        .contains(documentation.resolve("deploy/kubernetes/README.md"))
+        .allSatisfy(file -> assertThat(file).exists());
   }
 }

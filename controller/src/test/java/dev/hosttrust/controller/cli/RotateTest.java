@@ -97,7 +97,9 @@ class RotateTest {
     assertThat(rotate("status").out())
         .contains("serves the new CA's chain: CN=" + NAME + ", issued by CN=New CA")
         .contains("Next: every server serves the new CA's chain; 'hosttrust rotate finish'");
-    assertThat(rotate("finish", "--check").out()).contains("3 would change");
+    assertThat(rotate("finish", "--check", "--diff").out())
+        .contains("3 would change", "-[CN=Old CA (SHA-256 ")
+        .doesNotContain("BEGIN CERT", "END CERT", "base64", "cannot be read");
     assertThat(trusts("node1", OLD)).isTrue();
 
     CommandLineRun finished = rotate("finish");

@@ -127,6 +127,14 @@ public final class RotationText {
     out.println(line);
   }
 
+  /** Prints what else is to be known of the hosts, where no rollout has told it already. */
+  public void notes(RotationState state) {
+    state
+        .notes()
+        .forEach((note, hosts) -> line(Colour.YELLOW, "  notes     ", folded(hosts) + ": " + note));
+    out.flush();
+  }
+
   /** Prints what to do next. */
   public void next(RotationState state) {
     out.println("");
@@ -143,9 +151,7 @@ public final class RotationText {
                       "every host trusts the new CA, so give %s certificates of it now; then"
                               .formatted(servers(state))
                           + " 'hosttrust rotate finish' takes the old CA away.";
-                  case FINISH ->
-                      "every server serves the new CA's chain; 'hosttrust rotate finish' takes the old"
-                          + " CA away, but for what others wrote: that is named in warnings.";
+                  case FINISH -> finish(state);
                   case DONE ->
                       "nothing; the rotation is done. Let trust.yml, where there is one, name the new CA"
                           + " alone.";
@@ -163,6 +169,21 @@ public final class RotationText {
             ? ""
             : "'hosttrust rotate add' for the hosts that need it. ";
     return lacking + unknown + "The servers keep their certificates until then.";
+  }
+
+  /** What keeps the old CA on a host, the lines above tell. */
+  private String finish(RotationState state) {
+    List<String> stuck = state.stuck();
+    if (stuck.isEmpty()) {
+      return "every server serves the new CA's chain; 'hosttrust rotate finish' takes the old CA away.";
+    }
+    boolean all =
+        state.names(Trust.BOTH).isEmpty() && state.names(Trust.PARTLY).size() == stuck.size();
+    return all
+        ? "mend what is said above of %s, then call 'hosttrust rotate finish' again."
+            .formatted(folded(stuck))
+        : "every server serves the new CA's chain; mend what is said above of %s, then 'hosttrust rotate finish' takes the old CA away everywhere."
+            .formatted(folded(stuck));
   }
 
   private static String servers(RotationState state) {

@@ -96,7 +96,9 @@ final class RotationCourse implements Course {
       findings.warnings().forEach(w -> environment.errors().println("hosttrust: warning: " + w));
     }
     if (ends || mode.check() || flags.run().output() == OutputFormat.TEXT) {
-      show(state, refused, ends); // a line of JSON comes once: at the end of a run that has one
+      show(
+          state, refused, ends,
+          ends); // a line of JSON comes once: at the end of a run that has one
     }
     if (refused) {
       environment
@@ -136,7 +138,11 @@ final class RotationCourse implements Course {
     return state.names(Trust.FAILED).isEmpty() ? ExitCode.OK : ExitCode.HOST_FAILED;
   }
 
-  private void show(RotationState state, boolean refused, boolean next) {
+  /**
+   * @param lookedOnly whether no rollout tells of the hosts what else is to be known
+   * @param next whether to say what comes next
+   */
+  private void show(RotationState state, boolean refused, boolean lookedOnly, boolean next) {
     switch (flags.run().output()) {
       case JSON ->
           new RotationJson(environment.lines(), environment.clock())
@@ -144,6 +150,9 @@ final class RotationCourse implements Course {
       case TEXT -> {
         RotationText text = new RotationText(environment.lines(), names.orElseThrow());
         text.print(state);
+        if (lookedOnly) {
+          text.notes(state);
+        }
         if (next) {
           text.next(state);
         }
@@ -172,7 +181,7 @@ final class RotationCourse implements Course {
       return ExitCode.INTERRUPTED;
     }
     RotationState state = seen.get();
-    show(state, false, true);
+    show(state, false, false, true);
     return exitCode == ExitCode.OK && !isThere(state.phase()) ? ExitCode.NOT_YET : exitCode;
   }
 

@@ -189,7 +189,7 @@ public final class Convergence {
     SequencedSet<String> warnings =
         new LinkedHashSet<>(Excerpt.of(applied.complaints(), MOST_WARNINGS));
     warnings.addAll(plan.warnings());
-    warnings.addAll(rest.warnings());
+    warnings.addAll(KnownAbsent.warnings(rest, plan));
     return List.copyOf(warnings);
   }
 

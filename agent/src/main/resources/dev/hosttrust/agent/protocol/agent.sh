@@ -602,11 +602,16 @@ tree() {
   echo "tree $number"
   {
     find -L "$@" -maxdepth 4 -type l
-    find -L "$@" -maxdepth 4 -type f -size -4096k -exec stat -L -c 'file %a %n' {} +
+    find -L "$@" -maxdepth 4 -type f \( -size -4096k -exec stat -L -c 'file %a %n' {} + -o \
+      -exec stat -L -c 'big %s %n' {} + \)
   } 2>&1 | except=$except list=$list text=$text root=$root awk '
     function is_excepted(path) { return index(path, except "/") == 1 && (!listed || path in in_list) }
     function look(i, tell, path, line, body, inside, lines, key, certificates, found, status) {
       path = paths[i]
+      if (i in big) {
+        if (tell) print "file 0 " substr(path, length(root) + 1) "\nbig " big[i]
+        return
+      }
       while ((status = getline line <path) > 0) {
         if (!lines++ && line ~ /^0[\202\203]/) found = found "der\n"
         if (text != "" && substr(path, length(path) - length(text)) == "/" text) found = found "text " line "\n"
@@ -645,6 +650,11 @@ tree() {
     $1 == "file" {
       modes[++n] = $2
       paths[n] = substr($0, length($2) + 7)
+      next
+    }
+    $1 == "big" {
+      big[++n] = $2
+      paths[n] = substr($0, length($2) + 6)
       next
     }
     /^\// { print "dangling " substr($0, length(root) + 1); next }

@@ -21,11 +21,11 @@ import dev.hosttrust.agent.store.Planner;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.Stream;
 
 /**
  * Brings one host to the wanted trust: one exec where nothing is to be done, two where something
@@ -174,10 +174,13 @@ public final class Convergence {
     return switch (Planner.plan(known, applied.after())) {
       case Plan rest when rest.isEmpty() ->
           new Changed(plan, Stores.evidence(known, applied.after()), warnings(plan, applied, rest));
-      case Plan rest -> new Failed(stillToDo(rest, applied));
+      case Plan rest ->
+          new Failed(
+              withComplaints(Stream.of("changed, but still to do: " + names(rest)), applied));
       case Obstacles obstacles ->
           new Failed(
-              obstacles.reasons().stream().map(reason -> "changed, but: " + reason).toList());
+              withComplaints(
+                  obstacles.reasons().stream().map(reason -> "changed, but: " + reason), applied));
     };
   }
 
@@ -186,16 +189,14 @@ public final class Convergence {
     SequencedSet<String> warnings =
         new LinkedHashSet<>(Excerpt.of(applied.complaints(), MOST_WARNINGS));
     warnings.addAll(plan.warnings());
-    warnings.addAll(rest.warnings());
+    warnings.addAll(KnownAbsent.warnings(rest, plan));
     return List.copyOf(warnings);
   }
 
   /** With what the tools complained of, which may be the reason. */
-  private static List<String> stillToDo(Plan rest, Answer.Applied applied) {
-    List<String> reasons = new ArrayList<>();
-    reasons.add("changed, but still to do: " + names(rest));
-    reasons.addAll(Excerpt.of(applied.complaints(), MOST_WARNINGS));
-    return reasons;
+  private static List<String> withComplaints(Stream<String> reasons, Answer.Applied applied) {
+    return Stream.concat(reasons, Excerpt.of(applied.complaints(), MOST_WARNINGS).stream())
+        .toList();
   }
 
   private static String names(Plan plan) {

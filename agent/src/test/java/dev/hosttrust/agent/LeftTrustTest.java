@@ -262,4 +262,51 @@ class LeftTrustTest extends RemovalHost {
 
     assertThat(host.execs()).isEqualTo(1);
   }
+
+  /** It is hosttrust's own, and goes in the same run. */
+  @ParameterizedTest
+  @CsvSource({
+    "docker, /etc/docker/certs.d/",
+    "containerd, /etc/containerd/certs.d/",
+  })
+  void theSystemStoresFileThatHostsTomlNamesIsNotTold(String store, String directory)
+      throws IOException {
+    containerd();
+    String stores = "system," + store;
+    trust(stores);
+    String hosts = directory + NAME + "/hosts.toml";
+    host.write(
+        hosts,
+        "server = \"https://%1$s\"\n[host.\"https://%1$s\"]\nca = \"%2$s\"\n"
+            .formatted(NAME, "/usr/share/ca-certificates/local/harbor.crt"));
+
+    Outcome outcome = remove(stores, certificate);
+
+    assertThat(warnings(outcome)).noneMatch(warning -> warning.contains("stays trusted"));
+    assertThat(proofs(outcome)).isNotEmpty();
+    assertThat(host.path("/usr/share/ca-certificates/local/harbor.crt")).doesNotExist();
+    if (Files.exists(host.path(hosts))) {
+      assertThat(host.read(hosts)).doesNotContain("harbor.crt");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker", "podman", "containerd"})
+  void aFileThatTheChangeCutsIsNotSaidToHoldNothing(String store) throws IOException {
+    containerd();
+    String file =
+        switch (store) {
+          case "docker" -> REGISTRY_CA;
+          case "podman" -> "/etc/containers/certs.d/" + NAME + "/ca.crt";
+          default -> CONTAINERD + "/ca.crt";
+        };
+    host.write(file, text(certificate, other));
+
+    Outcome outcome = remove(store, certificate);
+
+    assertThat(host.read(file)).isEqualTo(text(other));
+    assertThat(warnings(outcome)).noneMatch(warning -> warning.startsWith(file + " stays: "));
+    assertThat(warnings(remove(store, certificate)))
+        .contains(file + " stays: it holds no certificate that is to go as harbor");
+  }
 }

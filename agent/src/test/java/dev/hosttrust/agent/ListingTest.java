@@ -119,6 +119,30 @@ class ListingTest {
             },
             "NOT_SELECTED " + LOCAL + "harbor.crt"),
         host(
+            "a file that a line deselects which ends with a carriage return",
+            host -> {
+              trust(host, HARBOR);
+              select(host, "!local/harbor.crt\r");
+              host.runTool("--fresh");
+            },
+            "system " + LOCAL + "harbor.crt Harbor CA"),
+        host(
+            "files that are too big to be looked into",
+            host -> {
+              host.write(DOCKER + "ca.crt", pem(HARBOR) + "#\n".repeat(3 << 20));
+              host.write(ADMIN + "big.crt", pem(OTHER) + "#\n".repeat(3 << 20));
+            },
+            "UNREADABLE " + DOCKER + "ca.crt",
+            "UNREADABLE " + ADMIN + "big.crt"),
+        host(
+            "a keystore that is empty",
+            host -> host.write(HASHED + "java/cacerts", ""),
+            "UNREADABLE " + HASHED + "java/cacerts"),
+        host(
+            "a keystore that is a directory",
+            host -> Files.createDirectories(host.path(HASHED + "java/cacerts")),
+            "UNREADABLE " + HASHED + "java/cacerts"),
+        host(
             "a line that was deleted, of a file that is still trusted",
             host -> {
               trust(host, HARBOR);

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Failed;
+import dev.hosttrust.agent.shell.Shell;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -163,5 +166,71 @@ class UndoTest extends HarborHost {
     Files.delete(host.path("/etc/ca-certificates/update.d/hook"));
     assertThat(host.tree()).isEqualTo(before);
     assertThat(Files.getAttribute(host.path(keystore), "unix:ino")).isEqualTo(inode);
+  }
+
+  /** As of an immutable file: it has no second name, and nothing takes its place. */
+  private Path immutable(String file) throws IOException {
+    tool("ln", "[ \"$1\" = -s ] && exec /bin/ln \"$@\"; exit 1\n");
+    return tool(
+        "mv",
+        """
+        for last; do :; done
+        [ "$last" != '%1$s' ] || { echo "mv: cannot move to '%1$s': Operation not permitted" >&2; exit 1; }
+        exec /bin/mv "$@"
+        """
+            .formatted(host.path(file)));
+  }
+
+  @Test
+  void aStepThatChangedNothingNeedsNoUndoing() throws IOException {
+    SortedMap<String, String> before = host.tree();
+
+    Outcome outcome = rollout(withTools(immutable(CONF)), certificate);
+
+    assertReason(outcome)
+        .startsWith("could not write " + CONF)
+        .contains("Operation not permitted")
+        .endsWith("; the host is as it was");
+    assertThat(host.tree()).isEqualTo(before);
+  }
+
+  /** The tool has not run, so that its snapshot has nothing that is not in its place. */
+  @Test
+  void aFileThatCannotBePutBackIsKeptAndNamed() throws IOException {
+    String conf = host.read(CONF);
+    SortedMap<String, String> before = host.tree();
+    Path tools = immutable(CONF);
+    String write = " base64 -d >\"$t\") && own \"$t\" \"$1\" \"$2\" \"$3\" && mv -f \"$t\" \"$p\"";
+    Shell shell = withTools(tools);
+
+    Outcome outcome =
+        rollout(
+            (command, stdin) -> {
+              String program = new String(stdin, StandardCharsets.UTF_8);
+              return shell.exec(
+                  command,
+                  program
+                      .replace(write, write + " || { cat \"$t\" >\"$p\"; false; }")
+                      .getBytes(StandardCharsets.UTF_8));
+            },
+            certificate);
+
+    SortedMap<String, String> after = host.tree();
+    String kept =
+        after.keySet().stream()
+            .filter(path -> path.matches("etc/ca-certificates.conf.hosttrust-kept-[0-9a-f]+"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(host.read("/" + kept)).isEqualTo(conf);
+    assertThat(((Failed) outcome).reasons())
+        .hasSize(2)
+        .last(InstanceOfAssertFactories.STRING)
+        .startsWith("and it could not be undone: mv: cannot move")
+        .endsWith("the old file is kept as " + host.path("/" + kept) + ", put it back by hand");
+    after.keySet().removeIf(path -> path.contains("ca-certificates.conf"));
+    before.keySet().removeIf(path -> path.contains("ca-certificates.conf"));
+    assertThat(after).isEqualTo(before);
+    assertThat(rollout(certificate)).isInstanceOf(Changed.class);
+    assertThat(host.read("/" + kept)).isEqualTo(conf);
   }
 }

@@ -149,6 +149,50 @@ public sealed interface Question<A> {
   }
 
   /**
+   * What a Java keystore's file is. The agent reads its parts to their end (the format of {@code
+   * sun.security.provider.JavaKeyStore}), because one that is cut off begins well. The password,
+   * which protects it against changes alone, is not asked for.
+   */
+  record Keystore(String file) implements Question<Keystore.State> {
+    /** What stands there. */
+    public enum State {
+      /** Nothing. */
+      ABSENT,
+      /** A JKS keystore, whole. */
+      WHOLE,
+      /** What begins as a PKCS #12 keystore does; it is not looked into. */
+      PKCS12,
+      /** A file without a byte. */
+      EMPTY,
+      /** What begins as a JKS keystore does, and does not end as one. */
+      CUT_OFF,
+      /** A link that leads nowhere. */
+      DANGLING,
+      /** Anything else, or what cannot be read. */
+      OTHER,
+    }
+
+    @Override
+    public State none() {
+      return State.ABSENT;
+    }
+  }
+
+  /**
+   * In which state dpkg has a package, such as {@code installed} or {@code half-configured}
+   * (dpkg(1)). The answer is empty if there is no such package, or no dpkg. Costs a host one
+   * process where the file is there.
+   *
+   * @param file it is asked only where this one, or a link, is there
+   */
+  record PackageState(String name, String file) implements Question<String> {
+    @Override
+    public String none() {
+      return "";
+    }
+  }
+
+  /**
    * The value of a variable in a file of a shell's assignments, such as those in {@code
    * /etc/default}. The rest of the file, which may be secret, is not told. The answer is empty if
    * there is none, or if it has other characters than letters, digits, dots, dashes and

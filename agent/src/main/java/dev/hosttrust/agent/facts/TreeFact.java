@@ -34,7 +34,8 @@ public record TreeFact(List<HeldFile> files, List<String> dangling, List<String>
    * One file.
    *
    * @param mode the permissions of the file, or of the one that a link leads to
-   * @param readable false where who asked may not read it
+   * @param readable false where who asked may not read it, or it is too big
+   * @param tooBig its bytes, where they are too many for it to be looked into; otherwise 0
    * @param certificates their DER, in the order of the file, as far as the base64 is readable
    * @param hasKey whether there is a private key in it
    * @param isDer whether it starts as DER does
@@ -44,6 +45,7 @@ public record TreeFact(List<HeldFile> files, List<String> dangling, List<String>
       String path,
       int mode,
       boolean readable,
+      long tooBig,
       List<Content> certificates,
       boolean hasKey,
       boolean isDer,

@@ -259,6 +259,8 @@ public sealed interface Step {
           || question instanceof Question.Copies
           || question instanceof Question.Daemon
           || question instanceof Question.Setting
+          || question instanceof Question.Keystore
+          || question instanceof Question.PackageState
           || question instanceof Question.Output) {
         throw new IllegalArgumentException(
             "the agent answers whether it holds or not: " + question);

@@ -99,6 +99,7 @@ public final class AgentProgram {
     program.assign("health_wait", Integer.toString(HEALTH_WAIT_SECONDS));
     program.assign("restarts", Integer.toString(plan.restarts()));
     program.assign("steps", Integer.toString(plan.steps().size() - plan.restarts()));
+    program.assign("first_tool", Integer.toString(firstTool(plan.steps())));
     program.assign("last_tool", Integer.toString(lastTool(plan.steps())));
     program.assign("exclusive", exclusive(plan));
     program.assign("must_hold", String.join("\n", conditions.afterwards(plan)));
@@ -145,6 +146,14 @@ public final class AgentProgram {
     int question = questions.number(guard.getKey());
     return "guard %d %s %s"
         .formatted(question, word(guard.getKey()), word(guard.getValue().state()));
+  }
+
+  /** The number of the first step that runs a tool; 0 where none does. */
+  private static int firstTool(List<Step> steps) {
+    return IntStream.rangeClosed(1, steps.size())
+        .filter(number -> steps.get(number - 1) instanceof Step.RunTool)
+        .findFirst()
+        .orElse(0);
   }
 
   /** The number of the last step that runs a tool; 0 where none does. */

@@ -14,9 +14,11 @@ import dev.hosttrust.agent.facts.Question.Copies;
 import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
 import dev.hosttrust.agent.facts.Question.Holds;
+import dev.hosttrust.agent.facts.Question.Keystore;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Output;
+import dev.hosttrust.agent.facts.Question.PackageState;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.facts.Question.Tree;
@@ -80,6 +82,8 @@ final class FactsReader {
       case "link_to" -> facts.answer(linkTo(line), linkFact(line, lines));
       case "names" -> names(line, lines);
       case "held" -> facts.answer(question(line, Holds.class), true);
+      case "keystore" -> facts.answer(question(line, Keystore.class), keystoreState(line));
+      case "package" -> facts.answer(question(line, PackageState.class), line.get(2));
       case "setting" -> facts.answer(question(line, Setting.class), line.get(2));
       case "tree" -> facts.answer(question(line, Tree.class), TreeReader.read(lines.block()));
       case "tool" -> facts.answer(tool(line), true);
@@ -243,6 +247,18 @@ final class FactsReader {
         };
     Content target = lines.block();
     return new LinkFact(kind, Excerpt.of(target.text().strip()));
+  }
+
+  private static Keystore.State keystoreState(Fields line) {
+    return switch (line.get(2)) {
+      case "whole" -> Keystore.State.WHOLE;
+      case "pkcs12" -> Keystore.State.PKCS12;
+      case "empty" -> Keystore.State.EMPTY;
+      case "cut_off" -> Keystore.State.CUT_OFF;
+      case "dangling" -> Keystore.State.DANGLING;
+      case "other" -> Keystore.State.OTHER;
+      default -> throw new IllegalArgumentException("keystore " + line.get(2));
+    };
   }
 
   private static CommandOutput commandOutput(Fields line, AnswerLines lines) {

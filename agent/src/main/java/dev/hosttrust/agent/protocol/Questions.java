@@ -11,9 +11,11 @@ import dev.hosttrust.agent.facts.Question.Copies;
 import dev.hosttrust.agent.facts.Question.Daemon;
 import dev.hosttrust.agent.facts.Question.HashLinks;
 import dev.hosttrust.agent.facts.Question.Holds;
+import dev.hosttrust.agent.facts.Question.Keystore;
 import dev.hosttrust.agent.facts.Question.LinkTo;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Output;
+import dev.hosttrust.agent.facts.Question.PackageState;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
@@ -130,13 +132,17 @@ record Questions(
       switch (get(number)) {
         case HashLinks(String directory, CaCertificate _, String _) ->
             forSeveral.add("links " + (directories.indexOf(directory) + 1) + " " + word(directory));
-        case Holds(String file, Content _) ->
-            forSeveral.add("search " + (searched.indexOf(file) + 1) + " " + word(file));
+        case Holds(String file, Content _) -> forSeveral.add(search(file, searched));
+        case Keystore(String file) -> forSeveral.add(search(file, searched));
         default -> {}
       }
     }
     calls.addAll(forSeveral);
     return calls;
+  }
+
+  private static String search(String file, List<String> searched) {
+    return "search " + (searched.indexOf(file) + 1) + " " + word(file);
   }
 
   private String call(int number, List<String> directories) {
@@ -152,6 +158,9 @@ record Questions(
           "link_to %d %s %s".formatted(number, word(path), word(file));
       case Names(String directory, String ending) ->
           "names %d %s %s".formatted(number, word(directory), word(ending));
+      case Keystore(String file) -> "keystore %d %s".formatted(number, word(file));
+      case PackageState(String name, String file) ->
+          "package %d %s %s".formatted(number, word(name), word(file));
       case Setting(String file, String name) ->
           "setting %d %s %s".formatted(number, word(file), word(name));
       case Tree(List<String> places, String except, String list, String text) ->
@@ -213,7 +222,16 @@ record Questions(
 
   /** The files of which it is asked what bytes they hold. */
   private List<String> searched() {
-    return places(Holds.class, Holds::file);
+    return all.stream()
+        .flatMap(
+            question ->
+                switch (question) {
+                  case Holds holds -> Stream.of(holds.file());
+                  case Keystore keystore -> Stream.of(keystore.file());
+                  default -> Stream.<String>empty();
+                })
+        .distinct()
+        .toList();
   }
 
   /** The places that the questions of one kind are about, each once. */
@@ -252,6 +270,8 @@ record Questions(
                         number,
                         number(bytes.base64().replace("\n", ""), contents),
                         searched.indexOf(file) + 1));
+        case Keystore(String file) ->
+            lines.add("keystore %d %d".formatted(number, searched.indexOf(file) + 1));
         default -> {}
       }
     }

@@ -24,6 +24,7 @@ final class TreeReader {
   private String path = "";
   private int mode;
   private boolean readable;
+  private long tooBig;
   private boolean hasKey;
   private boolean isDer;
 
@@ -61,6 +62,10 @@ final class TreeReader {
       case "key" -> hasKey = true;
       case "der" -> isDer = true;
       case "unreadable" -> readable = false;
+      case "big" -> {
+        tooBig = Long.parseLong(value);
+        readable = false;
+      }
       case "dangling" -> bounded(dangling).add(value);
       case "trouble" -> {
         if (troubles.size() < MOST_TROUBLES) {
@@ -82,13 +87,15 @@ final class TreeReader {
 
   private void endFile() {
     if (!path.isEmpty()) {
-      bounded(files).add(new HeldFile(path, mode, readable, certificates, hasKey, isDer, text));
+      bounded(files)
+          .add(new HeldFile(path, mode, readable, tooBig, certificates, hasKey, isDer, text));
     }
     certificates.clear();
     text.clear();
     path = "";
     hasKey = false;
     isDer = false;
+    tooBig = 0;
   }
 
   private static <T> List<T> bounded(List<T> list) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code /etc/ca-certificates.conf}: one path below {@code /usr/share/ca-certificates} a line,
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  */
 record CertificatesConf(List<String> lines) {
   private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]*");
+  private static final Pattern AROUND = Pattern.compile("^[ \t]+|[ \t]*\n$|[ \t]+$");
 
   static CertificatesConf of(Content content) {
     return new CertificatesConf(TextLines.of(content.latin1()));
@@ -93,39 +95,48 @@ record CertificatesConf(List<String> lines) {
 
   /** Whether a line selects or deselects an entry. */
   boolean has(String entry) {
-    return lines.stream().anyMatch(line -> names(line, entry));
+    return entries().contains(entry);
   }
 
   /** Whether a line selects an entry and none deselects it. */
   boolean selects(String entry) {
-    return has(entry)
-        && lines.stream().noneMatch(l -> names(l, entry) && l.strip().startsWith("!"));
+    return selected().contains(entry)
+        && lines.stream().noneMatch(l -> deselects(l) && entryOf(l).equals(entry));
   }
 
   /** All entries, selected or not, as the tool reads them. */
   List<String> entries() {
-    return lines.stream()
+    return entries(lines.stream());
+  }
+
+  /** The selected ones of them. */
+  List<String> selected() {
+    return entries(lines.stream().filter(line -> !deselects(line)));
+  }
+
+  private static List<String> entries(Stream<String> lines) {
+    return lines
         .map(CertificatesConf::entryOf)
         .filter(entry -> !entry.startsWith("#") && !entry.isEmpty())
         .toList();
   }
 
-  /** The selected ones of them. */
-  List<String> selected() {
-    return lines.stream()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("!"))
-        .toList();
+  /** A {@code !} behind blanks is the beginning of a name. */
+  private static boolean deselects(String line) {
+    return line.startsWith("!");
   }
 
-  /** The tool reads entries without the blanks around them, behind a {@code !} as well. */
+  /**
+   * The tool's {@code read} takes off blanks and tabs, behind a {@code !} as well; a carriage
+   * return belongs to the name, and no file has it.
+   */
   private static String entryOf(String line) {
-    String text = line.strip();
-    return text.startsWith("!") ? text.substring(1).strip() : text;
+    return AROUND.matcher(deselects(line) ? line.substring(1) : line).replaceAll("");
   }
 
+  /** Whether a line was meant for an entry, carriage return or not. */
   private static boolean names(String line, String entry) {
-    return entryOf(line).equals(entry);
+    return entryOf(line).strip().equals(entry);
   }
 
   private int last(Predicate<String> wanted) {

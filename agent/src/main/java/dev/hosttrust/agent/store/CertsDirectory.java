@@ -153,11 +153,12 @@ final class CertsDirectory implements Store {
   @Override
   public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
     List<LeftTrust.Kept> kept = new ArrayList<>();
+    Set<String> going = SystemFileUsers.going(wanted, facts);
     LeftTrust.ofRegistries(wanted, facts)
         .forEach(
             (registry, left) -> {
               List<String> read = lookup.read(registry, facts, after::keeps);
-              kept.addAll(left.kept(others(registry, read, facts)));
+              kept.addAll(left.kept(others(registry, read, facts), going));
             });
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
       List<String> candidates = lookup.candidates(removal.registry(), facts);

@@ -215,9 +215,11 @@ final class ContainerdStore implements Store {
   @Override
   public List<LeftTrust.Kept> kept(Wanted wanted, Facts facts, AfterPlan after) {
     List<LeftTrust.Kept> kept = new ArrayList<>();
+    Set<String> going = SystemFileUsers.going(wanted, facts);
     left(wanted, facts)
         .forEach(
-            (directories, left) -> kept.addAll(left.kept(directories.others(facts, after::keeps))));
+            (directories, left) ->
+                kept.addAll(left.kept(directories.others(facts, after::keeps), going)));
     removals(wanted, facts).forEach(removal -> kept.addAll(removal.kept()));
     return kept;
   }

@@ -115,6 +115,7 @@ final class DebianPlan {
     removal.files().forEach(steps::remove);
     EarlierAnchors.warning(anchors, rest).ifPresent(steps::warn);
     removal.warnings().forEach(steps::warn);
+    keystore.notLookedInto().ifPresent(steps::warn);
   }
 
   private void anchorFile(Anchor anchor) {

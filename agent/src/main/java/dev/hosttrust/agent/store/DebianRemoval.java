@@ -236,7 +236,7 @@ final class DebianRemoval {
           String links = facts.real(DebianStore.HASHED);
           proofs.add(new Proof(store, name, Proof.Kind.ABSENT, links, sha256));
         }
-        if (keystore.isThere() && !keystore.has(certificate)) {
+        if (keystore.isRead() && !keystore.has(certificate)) {
           String file = facts.real(JavaKeystore.FILE);
           proofs.add(new Proof(store, name, Proof.Kind.ABSENT, file, sha256));
         }

@@ -156,8 +156,14 @@ public final class DebianStore implements Store {
   @Override
   public List<String> obstacles(Wanted wanted, Facts facts) {
     DebianRemoval removal = new DebianRemoval(wanted, facts);
+    List<String> obstacles = new ArrayList<>();
+    JavaKeystore keystore = new JavaKeystore(wanted.root(), facts);
+    boolean hasWork =
+        wanted.spec().anchors().stream().anyMatch(a -> keystore.lacks(a.certificate()))
+            || removal.keystore().tell(true).isPresent();
+    keystore.obstacle(hasWork).ifPresent(obstacles::add);
     if (wanted.spec().anchors().isEmpty() && !removal.needsTool()) {
-      return List.of();
+      return obstacles;
     }
     if (!facts.of(INSTALLED)) {
       return List.of(
@@ -165,7 +171,6 @@ public final class DebianStore implements Store {
               + " is missing; install it with 'apt-get install ca-certificates'"
               + " (hosttrust knows Debian and Ubuntu)");
     }
-    List<String> obstacles = new ArrayList<>();
     if (!facts.of(OPENSSL)) {
       obstacles.add("openssl is missing; install the package openssl");
     }

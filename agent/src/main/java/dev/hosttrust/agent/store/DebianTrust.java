@@ -62,6 +62,7 @@ final class DebianTrust {
     tree.below(DebianStore.CERTIFICATES).forEach(file -> source(file, leftOutOfList(file.path())));
     tree.below(DebianStore.ADMINISTRATOR_CERTIFICATES)
         .forEach(file -> source(file, misnamed(file.path())));
+    tree.at(DebianStore.BUNDLE).filter(file -> file.tooBig() > 0).ifPresent(found::unreadable);
     tree.at(DebianStore.BUNDLE).ifPresent(this::unexplained);
     hashed.stream().filter(file -> !file.name().equals(SNAKE_OIL)).forEach(this::link);
     found.loose(tree, "take it away, or run 'update-ca-certificates --fresh'");

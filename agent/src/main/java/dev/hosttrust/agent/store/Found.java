@@ -96,7 +96,13 @@ record Found(String store, Listing.Builder listing) {
 
   void unreadable(HeldFile file) {
     finding(
-        Kind.UNREADABLE, file.path(), file.path() + " cannot be read; list it as root, with -b");
+        Kind.UNREADABLE,
+        file.path(),
+        file.path()
+            + (file.tooBig() > 0
+                ? " is too big to be looked into: it has %,d bytes, and files up to 4 MiB are"
+                    .formatted(file.tooBig())
+                : " cannot be read; list it as root, with -b"));
   }
 
   /** A configuration that may name files. */

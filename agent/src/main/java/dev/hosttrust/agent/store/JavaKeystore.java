@@ -6,7 +6,9 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Holds;
+import dev.hosttrust.agent.facts.Question.Keystore;
 import dev.hosttrust.agent.facts.Question.Names;
+import dev.hosttrust.agent.facts.Question.PackageState;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.plan.HostTool;
@@ -15,6 +17,7 @@ import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The keystore of the package ca-certificates-java, which Java programs of the distribution read. A
@@ -22,16 +25,20 @@ import java.util.Optional;
  * and went, and has an entry {@code debian:NAME.pem} for each. What the hook was not told, such as
  * a file that was replaced or removed by hand, the keystore never hears of, so it is looked into.
  *
- * <p>It is a JKS file (the package's postinst turns any other into one), in which certificates and
- * names of entries stand as they are.
+ * <p>It is a JKS file, in which certificates and names of entries stand as they are.
  */
 final class JavaKeystore {
   static final String FILE = DebianStore.HASHED + "/java/cacerts";
   static final String HOOK = "/etc/ca-certificates/update.d/jks-keystore";
 
-  /** The magic number and version 2 of {@code sun.security.provider.JavaKeyStore}. */
-  static final Holds IS_JKS =
-      new Holds(FILE, Content.ofLatin1("\u00fe\u00ed\u00fe\u00ed\u0000\u0000\u0000\u0002"));
+  private static final String PACKAGE = "ca-certificates-java";
+
+  static final Keystore STATE = new Keystore(FILE);
+  static final PackageState PACKAGE_STATE = new PackageState(PACKAGE, FILE);
+
+  /** In these states of a package, dpkg runs no trigger of it (deb-triggers(5)). */
+  private static final Set<String> HALF_CONFIGURED =
+      Set.of("half-installed", "unpacked", "half-configured");
 
   /**
    * What does the work of the hook, and goes with the package; the hook stays, as it is a conffile.
@@ -59,7 +66,9 @@ final class JavaKeystore {
 
   /** What is to be known of the keystore itself. */
   List<Question<?>> questions() {
-    return root.isSystem() ? List.of(IS_JKS, HOOK_RUNS, JARS, JAVA, UPDATES) : List.of();
+    return root.isSystem()
+        ? List.of(STATE, PACKAGE_STATE, HOOK_RUNS, JARS, JAVA, UPDATES)
+        : List.of();
   }
 
   /** Whether it has a certificate. */
@@ -88,16 +97,17 @@ final class JavaKeystore {
         FILE, Content.ofLatin1("" + (char) (alias.length() >> 8) + (char) alias.length() + alias));
   }
 
-  boolean isThere() {
-    return facts.of(IS_JKS);
+  /** Whether it is there and tells what it has. */
+  boolean isRead() {
+    return facts.of(STATE) == Keystore.State.WHOLE;
   }
 
   boolean has(CaCertificate certificate) {
-    return isThere() && facts.of(holds(certificate));
+    return isRead() && facts.of(holds(certificate));
   }
 
   boolean hasEntry(String name) {
-    return isThere() && facts.of(entry(name));
+    return isRead() && facts.of(entry(name));
   }
 
   /** Why it is not updated on this host; empty if it is. */
@@ -116,7 +126,52 @@ final class JavaKeystore {
 
   /** Whether it is kept up to date, and lacks a certificate all the same. */
   boolean lacks(CaCertificate certificate) {
-    return isThere() && notUpdated().isEmpty() && !has(certificate);
+    return isRead() && notUpdated().isEmpty() && !has(certificate);
+  }
+
+  /**
+   * Why it would not be updated, and nobody could tell; empty where it is well, is not there, or is
+   * nobody's affair, because nothing updates it.
+   *
+   * @param hasWork whether it is to change
+   */
+  Optional<String> obstacle(boolean hasWork) {
+    if (notUpdated().isPresent()) {
+      return Optional.empty();
+    }
+    boolean half = HALF_CONFIGURED.contains(facts.of(PACKAGE_STATE));
+    Optional<String> damage = damage(facts.of(STATE));
+    if (damage.isPresent()) {
+      return Optional.of(
+          "Java's keystore %s %s; remove it, and have it made anew with %s'update-ca-certificates --fresh'"
+              .formatted(
+                  FILE, damage.get(), half ? "'dpkg --configure %s' and ".formatted(PACKAGE) : ""));
+    }
+    return half && hasWork
+        ? Optional.of(
+            "the package %1$s is %2$s, so that Java's keystore %3$s is not updated; run 'dpkg --configure %1$s', which says what is wrong"
+                .formatted(PACKAGE, facts.of(PACKAGE_STATE), FILE))
+        : Optional.empty();
+  }
+
+  /** What is wrong with its file. PKCS #12 is read by Java, though hosttrust does not look in. */
+  private static Optional<String> damage(Keystore.State state) {
+    return switch (state) {
+      case ABSENT, WHOLE, PKCS12 -> Optional.empty();
+      case EMPTY -> Optional.of("is empty");
+      case CUT_OFF -> Optional.of("is cut off or damaged, so that Java cannot read it");
+      case DANGLING -> Optional.of("is a link that leads nowhere");
+      case OTHER -> Optional.of("is no keystore that Java can read");
+    };
+  }
+
+  /** A keystore that Java reads and hosttrust does not look into; empty where it does. */
+  Optional<String> notLookedInto() {
+    return facts.of(STATE) == Keystore.State.PKCS12
+        ? Optional.of(
+            "hosttrust does not look into Java's keystore %s, which is a PKCS #12 file; 'keytool -list -cacerts' shows what it has"
+                .formatted(FILE))
+        : Optional.empty();
   }
 
   /** A run of the hook that tells it of links that are gone. */

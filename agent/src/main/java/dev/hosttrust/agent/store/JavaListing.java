@@ -5,11 +5,13 @@ import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.FoundCertificates;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.facts.PathFact;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Names;
 import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.listing.Finding.Kind;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -45,16 +47,16 @@ final class JavaListing implements StoreListing {
   @Override
   public void list(Facts facts, Found found) {
     if (facts.content(KEYSTORE).isEmpty()) {
+      if (facts.exists(KEYSTORE)) {
+        noKeystore(facts.at(KEYSTORE) instanceof PathFact.Other other ? other.what() : "", found);
+      }
       return;
     }
     Map<String, CaCertificate> entries;
     try {
       entries = entries(facts.content(KEYSTORE).get());
     } catch (IOException | GeneralSecurityException e) {
-      found.finding(
-          Kind.UNREADABLE,
-          KEYSTORE,
-          "%s is no keystore that can be read: %s".formatted(KEYSTORE, e.getMessage()));
+      noKeystore(e instanceof EOFException ? "it ends too early" : e.getMessage(), found);
       return;
     }
     Set<String> distributions =
@@ -68,6 +70,14 @@ final class JavaListing implements StoreListing {
           }
         });
     missing(entries, found);
+  }
+
+  private static void noKeystore(@Nullable String why, Found found) {
+    found.finding(
+        Kind.UNREADABLE,
+        KEYSTORE,
+        "%s is no keystore that can be read%s"
+            .formatted(KEYSTORE, why == null || why.isEmpty() ? "" : ": " + why));
   }
 
   private static void entry(String alias, CaCertificate certificate, Found found) {

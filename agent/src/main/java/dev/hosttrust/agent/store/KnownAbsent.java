@@ -3,6 +3,8 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.facts.Facts;
+import dev.hosttrust.agent.plan.Plan;
+import dev.hosttrust.agent.plan.Step.WriteFile;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.TrustSpec;
 import java.util.LinkedHashMap;
@@ -38,6 +40,22 @@ public final class KnownAbsent {
             .toList();
     TrustSpec known = new TrustSpec(spec.anchors(), absent, spec.leaving());
     return new Wanted(wanted.root(), known, wanted.stores(), wanted.restarts());
+  }
+
+  /**
+   * The warnings behind a change. That a CA file which the change has cut holds nothing more to go
+   * is no news.
+   */
+  public static List<String> warnings(Plan rest, Plan done) {
+    return rest.warnings().stream()
+        .filter(
+            warning ->
+                done.steps().stream()
+                    .noneMatch(
+                        step ->
+                            step instanceof WriteFile write
+                                && RegistryRemoval.isThatNothingGoes(warning, write.path())))
+        .toList();
   }
 
   private static List<AbsentAnchor> certified(

@@ -136,6 +136,18 @@ record LeftTrust(
     return in(files).stream().map(file -> new Kept(file, warning(file))).toList();
   }
 
+  /**
+   * The same, without those that go in the same run.
+   *
+   * @param going of the system store
+   */
+  List<Kept> kept(Collection<String> files, Collection<String> going) {
+    return kept(
+        files.stream()
+            .filter(file -> going.stream().noneMatch(gone -> CaFiles.areOne(file, gone, facts)))
+            .toList());
+  }
+
   private String warning(String file) {
     return ("%s has the certificate of %s as well, so that it stays trusted for %s; hosttrust did"
             + " not write that file: take the certificate out of it by hand")

@@ -17,6 +17,8 @@ import java.util.Optional;
  * goes last.
  */
 final class RegistryRemoval {
+  private static final String NOTHING_GOES = " stays: it holds no certificate that is to go as ";
+
   private final AbsentRegistry absent;
   private final Facts facts;
   private final LeftTrust left;
@@ -110,7 +112,12 @@ final class RegistryRemoval {
     return certificates.isEmpty()
         ? "%s stays: which certificate is that of %s is not known, because the host has no %s; give it with --ca, or in a spec file as certificate"
             .formatted(path, names, DebianStore.file(absent.anchors().getFirst().name().value()))
-        : "%s stays: it holds no certificate that is to go as %s".formatted(path, names);
+        : path + NOTHING_GOES + names;
+  }
+
+  /** Whether a warning is that nothing goes from a CA file. */
+  static boolean isThatNothingGoes(String warning, String path) {
+    return warning.startsWith(path + NOTHING_GOES);
   }
 
   /** That a CA file does not have the certificates. */

@@ -413,8 +413,9 @@ certificates() {
 }
 
 # search NUMBER FILE: which of the wanted bytes a file holds, whatever kind of file it is, by lines "bytes QUESTION
-# CONTENT FILE" in $wanted. base64 turns each three bytes from the beginning into four characters, so the bytes are found
-# in the base64 of the file from its first, its second or its third byte on.
+# CONTENT FILE" in $wanted, and which kind of keystore it is, by lines "keystore QUESTION FILE". base64 turns each three
+# bytes from the beginning into four characters, so the bytes are found in the base64 of the file from its first, its
+# second or its third byte on.
 search() {
   [ -f "$root$2" ] && [ -r "$root$2" ] || return 0
   {
@@ -427,10 +428,55 @@ search() {
       done
     } | tr -d '\n'
   } | awk -v file="$1" '
+    # Behind the end, and for "=", nought.
+    function digit(at, i) {
+      i = index(digits, substr(all, at, 1))
+      return i ? i - 1 : 0
+    }
+    # The byte behind the first "at" ones: six bits a character, so its bits stand in two of them.
+    function byte(group, rest) {
+      rest = at % 3
+      group = (at - rest) / 3 * 4 + rest + 1
+      at++
+      return digit(group) % 4 ^ (3 - rest) * 4 ^ (rest + 1) + int(digit(group + 1) / 4 ^ (2 - rest))
+    }
+    function number(bytes, value) {
+      for (value = 0; bytes > 0; bytes--) value = value * 256 + byte()
+      return value
+    }
+    function skip(bytes) { at += bytes }
+    # An entry has a certificate (2), or a key (1) with its chain; behind all stands a digest.
+    function kind(text, size, entries, tag, chain) {
+      all = text
+      at = 0
+      size = length(all) / 4 * 3 - (all ~ /=$/) - (all ~ /==$/)
+      if (all ~ /^MI/) return "pkcs12"
+      if (index(all, "/u3+7QAAAAI") != 1) return "other"
+      skip(8)
+      for (entries = number(4); entries > 0 && at < size; entries--) {
+        tag = number(4)
+        skip(number(2))
+        skip(8)
+        if (tag == 1) {
+          skip(number(4))
+          chain = number(4)
+        } else {
+          chain = 1
+        }
+        for (; chain > 0 && at < size; chain--) {
+          skip(number(2))
+          skip(number(4))
+        }
+      }
+      return entries == 0 && at + 20 == size ? "whole" : "cut_off"
+    }
+    BEGIN { digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" }
     $1 == "bytes" && $4 == file { content[$2] = $3; next }
     $1 == "content" { base64[$2] = $3; next }
+    $1 == "keystore" { if ($3 == file) keystore = $2; next }
     /!/ { print "broken base64"; exit }
     NF == 3 {
+      if (keystore) print "keystore " keystore " " kind($1)
       for (question in content) {
         characters = base64[content[question]]
         # The last ones depend on what follows in the file.
@@ -439,6 +485,27 @@ search() {
       }
     }
   ' || echo "broken awk"
+}
+
+# keystore NUMBER FILE: what stands in the place of a keystore where it is no file with anything in it; search() looks
+# into the others.
+keystore() {
+  f=$root$2
+  if [ -f "$f" ] && [ -r "$f" ]; then
+    [ -s "$f" ] || echo "keystore $1 empty"
+  elif [ -e "$f" ]; then
+    echo "keystore $1 other"
+  elif [ -L "$f" ]; then
+    echo "keystore $1 dangling"
+  fi
+}
+
+# package NUMBER NAME FILE: in which state dpkg has a package. Where FILE is not there, no process is started.
+package() {
+  [ -e "$root$3" ] || [ -L "$root$3" ] || return 0
+  have dpkg-query || return 0
+  state=$(dpkg-query -W -f '${db:Status-Status}' "$2" 2>/dev/null) && echo "package $1 $state"
+  return 0
 }
 
 # setting NUMBER FILE NAME: the value of a variable in a file of assignments, which is not run, and of which nothing else
@@ -535,11 +602,16 @@ tree() {
   echo "tree $number"
   {
     find -L "$@" -maxdepth 4 -type l
-    find -L "$@" -maxdepth 4 -type f -size -4096k -exec stat -L -c 'file %a %n' {} +
+    find -L "$@" -maxdepth 4 -type f \( -size -4096k -exec stat -L -c 'file %a %n' {} + -o \
+      -exec stat -L -c 'big %s %n' {} + \)
   } 2>&1 | except=$except list=$list text=$text root=$root awk '
     function is_excepted(path) { return index(path, except "/") == 1 && (!listed || path in in_list) }
     function look(i, tell, path, line, body, inside, lines, key, certificates, found, status) {
       path = paths[i]
+      if (i in big) {
+        if (tell) print "file 0 " substr(path, length(root) + 1) "\nbig " big[i]
+        return
+      }
       while ((status = getline line <path) > 0) {
         if (!lines++ && line ~ /^0[\202\203]/) found = found "der\n"
         if (text != "" && substr(path, length(path) - length(text)) == "/" text) found = found "text " line "\n"
@@ -578,6 +650,11 @@ tree() {
     $1 == "file" {
       modes[++n] = $2
       paths[n] = substr($0, length($2) + 7)
+      next
+    }
+    $1 == "big" {
+      big[++n] = $2
+      paths[n] = substr($0, length($2) + 6)
       next
     }
     /^\// { print "dangling " substr($0, length(root) + 1); next }
@@ -672,12 +749,23 @@ file_step() {
       if [ "$4" = new ]; then
         rm -f "$p"
       elif [ -e "$b" ] || [ -L "$b" ]; then
-        [ ! -L "$b" ] && [ "$b" -ef "$p" ] || mv -f "$b" "$p" || return
+        # The step may have failed before it changed anything, as where the file is immutable.
+        { [ ! -L "$b" ] && [ "$b" -ef "$p" ]; } || is_same "$b" "$p" || put_back || return
         rm -f "$b"
       fi
       ;;
     finish) rm -f "$b" ;;
   esac
+}
+
+# put_back: the old file $b gets its name $p again. Where that fails, it gets a name that no later run removes, and that
+# no program reads in the place of $p.
+put_back() {
+  said=$(mv -f "$b" "$p" 2>&1) && return
+  kept=$p.hosttrust-kept-$nonce
+  if mv "$b" "$kept"; then said="$said; the old file is kept as $kept, put it back by hand"; fi
+  printf '%s\n' "$said" >&2
+  return 1
 }
 
 # removal_step PATH ASIDE: a file, or a link, goes. It is kept in the directory ASIDE until the host is done.
@@ -686,7 +774,7 @@ removal_step() {
   b=$root$2/.hosttrust-$nonce.$at.old
   case $phase in
     do) mv "$p" "$b" ;;
-    undo) if [ -e "$b" ] || [ -L "$b" ]; then mv -f "$b" "$p"; fi ;;
+    undo) if [ -e "$b" ] || [ -L "$b" ]; then put_back; fi ;;
     finish) rm -f "$b" ;;
   esac
 }
@@ -945,20 +1033,20 @@ failed() {
   printf '%s\n' "$2" | block
 }
 
-# undo_all: all steps from $at back to the first. Where one could not be undone, the snapshots are kept.
+# undo_all: all steps from $at back to the first. Where what a tool did could not be undone, the snapshots are kept.
 undo_all() {
   phase=undo
   last=$at
   [ "$last" -le "$last_tool" ] || last=$last_tool
-  complete=1
+  put_away=drop_snapshot
   while [ "$at" -gt 0 ]; do
     if ! error=$("step_$at" 2>&1); then
       failed undo "${error:-step $at failed}"
-      complete=
+      if [ "$at" = "$last" ] && [ "$at" -ge "$first_tool" ]; then put_away=keep_snapshot; fi
     fi
     at=$((at - 1))
   done
-  if [ -n "$complete" ]; then snapshot_list drop_snapshot; else snapshot_list keep_snapshot; fi
+  snapshot_list "$put_away"
   echo undone
 }
 

@@ -42,6 +42,8 @@ class AgentProgramTest {
           new Question.Copies("/bundle", CERTIFICATE),
           new Question.Names("/certs.d", ""),
           new Question.Setting("/etc/default/cacerts", "cacerts_updates"),
+          new Question.Keystore("/keystore"),
+          new Question.PackageState("ca-certificates-java", "/keystore"),
           new Question.Tree(List.of("/etc/containerd/certs.d")),
           new Question.Output(List.of("containerd", "config", "dump")),
           new Question.Daemon(List.of("docker"), List.of("dockerd"), List.of("/bundle")));

@@ -128,7 +128,7 @@ class ProbeTest {
     String known = new String(TestSpecs.ca("Known CA").pem(), StandardCharsets.US_ASCII);
     write("/store/its/known.crt", known, "rw-r--r--");
     write("/store/its/planted.crt", pem.replace("\n", "\r\n"), "rw-r--r--");
-    write("/list", "/store/its/known.crt\n/store/its\n", "rw-r--r--");
+    write("/list", "/store/its/known.crt\n/store/its/big.crt\n/store/its\n", "rw-r--r--");
     write("/store/copy of \u001b[31m%s known.pem", known, "rw-r--r--");
     write("/store/both.pem", known + "text\n" + pem, "rw-r-----");
     write("/store/sub/a.key", "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n", "rw-------");
@@ -136,6 +136,8 @@ class ProbeTest {
     write("/store/1/2/3/4/5.crt", pem, "rw-r--r--");
     write("/store/a\rkey", "", "rw-r--r--");
     write("/alone", "", "rw-r--r--");
+    write("/store/big.crt", "#".repeat(5 << 20), "rw-r--r--");
+    write("/store/its/big.crt", "#".repeat(5 << 20), "rw-r--r--");
     Files.write(path("/store/der.crt"), WANTED.der());
     Files.createSymbolicLink(path("/store/gone.pem"), Path.of("nowhere"));
     Files.createSymbolicLink(path("/store/link.pem"), Path.of("both.pem"));
@@ -149,16 +151,18 @@ class ProbeTest {
         .containsExactly(
             held("/alone", 0644),
             held("/store/a\rkey", 0644),
-            new HeldFile("/store/both.pem", 0640, true, List.of(der), false, false, List.of()),
-            new HeldFile("/store/der.crt", 0644, true, List.of(), false, true, List.of()),
+            new HeldFile("/store/big.crt", 0, false, 5 << 20, List.of(), false, false, List.of()),
+            new HeldFile("/store/both.pem", 0640, true, 0, List.of(der), false, false, List.of()),
+            new HeldFile("/store/der.crt", 0644, true, 0, List.of(), false, true, List.of()),
             new HeldFile(
-                "/store/its/planted.crt", 0644, true, List.of(der), false, false, List.of()),
-            new HeldFile("/store/link.pem", 0640, true, List.of(der), false, false, List.of()),
-            new HeldFile("/store/sub/a.key", 0600, true, List.of(), true, false, List.of()),
+                "/store/its/planted.crt", 0644, true, 0, List.of(der), false, false, List.of()),
+            new HeldFile("/store/link.pem", 0640, true, 0, List.of(der), false, false, List.of()),
+            new HeldFile("/store/sub/a.key", 0600, true, 0, List.of(), true, false, List.of()),
             new HeldFile(
                 "/store/sub/hosts.toml",
                 0644,
                 true,
+                0,
                 List.of(),
                 false,
                 false,
@@ -168,7 +172,7 @@ class ProbeTest {
   }
 
   private static HeldFile held(String path, int mode) {
-    return new HeldFile(path, mode, true, List.of(), false, false, List.of());
+    return new HeldFile(path, mode, true, 0, List.of(), false, false, List.of());
   }
 
   @ParameterizedTest

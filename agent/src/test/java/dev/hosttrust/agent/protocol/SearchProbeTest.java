@@ -11,14 +11,21 @@ import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
 import dev.hosttrust.agent.facts.Question.Copies;
 import dev.hosttrust.agent.facts.Question.Holds;
+import dev.hosttrust.agent.facts.Question.Keystore;
+import dev.hosttrust.agent.facts.Question.Keystore.State;
 import dev.hosttrust.agent.facts.Question.Setting;
 import dev.hosttrust.agent.shell.ExecResult;
 import dev.hosttrust.agent.trust.TreeRoot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,5 +164,59 @@ class SearchProbeTest {
     assertThat(probe(shell, updates).of(updates)).isEmpty();
     Files.writeString(defaults, "cacerts_updates=no");
     assertThat(probe(shell, updates).of(updates)).isEqualTo("no");
+  }
+
+  /** As Java writes one; of several lengths, because of what base64 makes of the end. */
+  private static byte[] keystore(String type, int certificates, String alias) throws Exception {
+    KeyStore store = KeyStore.getInstance(type);
+    store.load(null, null);
+    for (int i = 0; i < certificates; i++) {
+      byte[] der = TestSpecs.ca("CA number " + i).der();
+      Certificate certificate =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+      store.setCertificateEntry(alias + i, certificate);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, "changeit".toCharArray());
+    return out.toByteArray();
+  }
+
+  private State state(String shell) throws Exception {
+    Keystore keystore = new Keystore(FILE);
+    return probe(shell, keystore, new Keystore("/none")).of(keystore);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "bash", "busybox sh"})
+  void readsAKeystoreToItsEnd(String shell) throws Exception {
+    assertThat(state(shell)).isEqualTo(State.ABSENT);
+    for (int certificates = 0; certificates < 4; certificates++) {
+      byte[] whole = keystore("JKS", certificates, "x".repeat(certificates + 1));
+      write(FILE, whole);
+      assertThat(state(shell)).as("%d certificates", certificates).isEqualTo(State.WHOLE);
+      for (int cut : List.of(1, 20, whole.length - 12)) {
+        write(FILE, Arrays.copyOf(whole, whole.length - cut));
+        assertThat(state(shell)).as("%d bytes less", cut).isEqualTo(State.CUT_OFF);
+      }
+      write(FILE, whole, random(1));
+      assertThat(state(shell)).as("a byte more").isEqualTo(State.CUT_OFF);
+    }
+    write(FILE, keystore("PKCS12", 1, "x"));
+    assertThat(state(shell)).isEqualTo(State.PKCS12);
+    write(FILE, new byte[0]);
+    assertThat(state(shell)).isEqualTo(State.EMPTY);
+    write(FILE, random(3000));
+    assertThat(state(shell)).isEqualTo(State.OTHER);
+
+    Path file = tree.resolve(FILE.substring(1));
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("nowhere"));
+    assertThat(state(shell)).isEqualTo(State.DANGLING);
+    write("/nowhere", keystore("JKS", 1, "x"));
+    assertThat(state(shell)).isEqualTo(State.WHOLE);
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThat(state(shell)).isEqualTo(State.OTHER);
   }
 }

@@ -7,6 +7,7 @@ import dev.hosttrust.agent.facts.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificatesConfTest {
 
@@ -78,6 +79,36 @@ class CertificatesConfTest {
   })
   void namesTheLinkAsTheToolDoes(String path, String name) {
     assertThat(CertificatesConf.pemName(path)).isEqualTo(name);
+  }
+
+  /** As update-ca-certificates does, whose {@code read} takes off blanks and nothing else. */
+  @ParameterizedTest
+  @CsvSource({
+    "'x.crt|',              true,  true",
+    "'  x.crt 	|',         true,  true",
+    "'x.crt|!x.crt|',       false, true",
+    "'!x.crt|x.crt|',       false, true",
+    "'x.crt|! x.crt |',     false, true",
+    "'x.crt|!x.crt^|',      true,  true",
+    "'x.crt| !x.crt|',      true,  true",
+    "'x.crt^|',             false, false",
+    "'!x.crt^|',            false, false",
+    "'#x.crt|',             false, false",
+  })
+  void readsALineAsTheToolDoes(String lines, boolean selects, boolean has) {
+    CertificatesConf conf = CertificatesConf.of(Content.of(text(lines)));
+
+    assertThat(conf.selects("x.crt")).isEqualTo(selects);
+    assertThat(conf.has("x.crt")).isEqualTo(has);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.crt|", "x.crt^|", "!x.crt^|", "! x.crt|", " x.crt|"})
+  void takesOutWhateverLineWasMeantForAnEntry(String line) {
+    CertificatesConf conf = CertificatesConf.of(Content.of(text("a.crt|" + line)));
+
+    assertThat(conf.without("x.crt").content().text()).isEqualTo("a.crt\n");
+    assertThat(conf.deselect("x.crt").content().text()).isEqualTo("a.crt\n!x.crt\n");
   }
 
   private static String text(String written) {

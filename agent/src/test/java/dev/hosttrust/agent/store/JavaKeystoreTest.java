@@ -11,6 +11,8 @@ import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.LinkFact;
 import dev.hosttrust.agent.facts.Question;
+import dev.hosttrust.agent.facts.Question.Keystore.State;
+import dev.hosttrust.agent.plan.Obstacles;
 import dev.hosttrust.agent.plan.Plan;
 import dev.hosttrust.agent.plan.Step.RunTool;
 import dev.hosttrust.agent.trust.AbsentAnchor;
@@ -21,6 +23,8 @@ import dev.hosttrust.agent.trust.TrustSpec;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Facts of a host with Java's keystore in, tools out. */
 class JavaKeystoreTest {
@@ -50,7 +54,8 @@ class JavaKeystoreTest {
     Facts.Builder facts =
         new Facts.Builder()
             .identity(0, 0)
-            .answer(JavaKeystore.IS_JKS, true)
+            .answer(JavaKeystore.STATE, State.WHOLE)
+            .answer(JavaKeystore.PACKAGE_STATE, "installed")
             .answer(JavaKeystore.HOOK_RUNS, true)
             .answer(JavaKeystore.JARS, List.of("/usr/share/ca-certificates-java/x.jar"))
             .answer(JavaKeystore.JAVA, true)
@@ -94,7 +99,7 @@ class JavaKeystoreTest {
     assertThat(Stores.questions(image, Facts.NONE))
         .noneMatch(Question.Holds.class::isInstance)
         .noneMatch(Question.Setting.class::isInstance);
-    assertThat(Stores.questions(TRUSTED, Facts.NONE)).contains(JavaKeystore.IS_JKS);
+    assertThat(Stores.questions(TRUSTED, Facts.NONE)).contains(JavaKeystore.STATE);
   }
 
   @Test
@@ -134,7 +139,7 @@ class JavaKeystoreTest {
         .isEmpty();
     assertThat(plan(TRUSTED, state, keystore().answer(JavaKeystore.JARS, List.of())).steps())
         .isEmpty();
-    assertThat(plan(TRUSTED, state, keystore().answer(JavaKeystore.IS_JKS, false)).steps())
+    assertThat(plan(TRUSTED, state, keystore().answer(JavaKeystore.STATE, State.ABSENT)).steps())
         .isEmpty();
   }
 
@@ -225,5 +230,73 @@ class JavaKeystoreTest {
         .isEqualTo(Content.ofLatin1("\u0000\u0011debian:harbor.pem"));
     assertThat(Optional.of(JavaKeystore.entry("x".repeat(255)).bytes().latin1().charAt(0)))
         .contains((char) 1);
+  }
+
+  private static List<String> obstacles(Wanted wanted, HostState state, Facts.Builder keystore) {
+    return ((Obstacles) Planner.plan(wanted, state.facts().and(keystore.build()))).reasons();
+  }
+
+  /** Whether the host has what is wanted otherwise or not, and whether it is to come or to go. */
+  @ParameterizedTest
+  @CsvSource({
+    "EMPTY, is empty",
+    "CUT_OFF, 'is cut off or damaged, so that Java cannot read it'",
+    "DANGLING, is a link that leads nowhere",
+    "OTHER, is no keystore that Java can read",
+  })
+  void aKeystoreThatCannotBeReadIsAnObstacle(State state, String words) {
+    Facts.Builder damaged = keystore().answer(JavaKeystore.STATE, state);
+    String said =
+        "Java's keystore /etc/ssl/certs/java/cacerts "
+            + words
+            + "; remove it, and have it made anew with 'update-ca-certificates --fresh'";
+
+    assertThat(obstacles(TRUSTED, HostState.converged(TRUSTED), damaged)).containsExactly(said);
+    assertThat(obstacles(TRUSTED, HostState.fresh(TRUSTED), damaged)).containsExactly(said);
+    assertThat(obstacles(GONE, without(), damaged)).containsExactly(said);
+    assertThat(
+            Stores.evidence(GONE, without().facts().and(damaged.build())).proofs().stream()
+                .map(Proof::path))
+        .doesNotContain(JavaKeystore.FILE);
+
+    damaged.answer(JavaKeystore.PACKAGE_STATE, "half-configured");
+    assertThat(obstacles(GONE, without(), damaged).getFirst())
+        .contains("'dpkg --configure ca-certificates-java' and 'update-ca-certificates --fresh'");
+
+    damaged.answer(JavaKeystore.JAVA, false);
+    assertThat(plan(TRUSTED, HostState.converged(TRUSTED), damaged).steps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"half-configured", "unpacked", "half-installed"})
+  void aPackageWhoseTriggersAreNotRunIsAnObstacleWhereTheKeystoreIsToChange(String packageState) {
+    String said =
+        "the package ca-certificates-java is %s, so that Java's keystore /etc/ssl/certs/java/cacerts is not updated; run 'dpkg --configure ca-certificates-java', which says what is wrong"
+            .formatted(packageState);
+    Facts.Builder has = keystore(HAS_CERTIFICATE, HAS_ENTRY);
+    has.answer(JavaKeystore.PACKAGE_STATE, packageState);
+    Facts.Builder lacks = keystore().answer(JavaKeystore.PACKAGE_STATE, packageState);
+
+    assertThat(obstacles(TRUSTED, HostState.converged(TRUSTED), lacks)).containsExactly(said);
+    assertThat(obstacles(GONE, without(), has)).containsExactly(said);
+
+    assertThat(plan(TRUSTED, HostState.converged(TRUSTED), has).steps()).isEmpty();
+    assertThat(plan(GONE, without(), lacks).steps()).isEmpty();
+  }
+
+  @Test
+  void aKeystoreOfAnotherKindIsSaid() {
+    Facts.Builder other = keystore().answer(JavaKeystore.STATE, State.PKCS12);
+
+    Plan plan = plan(TRUSTED, HostState.converged(TRUSTED), other);
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.warnings())
+        .containsExactly(
+            "hosttrust does not look into Java's keystore /etc/ssl/certs/java/cacerts, which is a PKCS #12 file; 'keytool -list -cacerts' shows what it has");
+    assertThat(
+            Stores.evidence(GONE, without().facts().and(other.build())).proofs().stream()
+                .map(Proof::path))
+        .doesNotContain(JavaKeystore.FILE);
   }
 }

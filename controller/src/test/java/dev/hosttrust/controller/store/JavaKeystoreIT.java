@@ -51,6 +51,16 @@ class JavaKeystoreIT {
       [ ! -e /etc/ssl/certs/java/cacerts ] || keytool -list -cacerts -storepass changeit 2>/dev/null | grep SHA | sort | sha256sum
       """;
 
+  /** What a refused change leaves as it is. */
+  private static final String TRUST =
+      """
+      cat /etc/ca-certificates.conf /etc/ssl/certs/ca-certificates.crt | sha256sum
+      dpkg-query -W -f '${Status}' ca-certificates-java
+      """;
+
+  private static final String PASSWORD =
+      "keytool -storepasswd -cacerts -storepass %s -new %s 2>/dev/null";
+
   private @Nullable TlsClients started;
 
   private void on(DebianRelease release, boolean java, TestCa... cas) {
@@ -273,5 +283,53 @@ class JavaKeystoreIT {
 
     change(List.of(harbor(OLD)));
     assertThat(clients().keystore()).doesNotContain(OLD.fingerprint());
+  }
+
+  private void assertFails(String reason, List<Anchor> present, AbsentAnchor... absent) {
+    Outcome outcome = converge(present, absent);
+    assertThat(outcome).as("%s", outcome).isInstanceOf(Failed.class);
+    assertThat(((Failed) outcome).reasons()).anyMatch(said -> said.contains(reason));
+  }
+
+  @Test
+  void aKeystoreThatCannotBeReadFailsTheHostUntilItIsMadeAnew() {
+    on(DebianRelease.TRIXIE, true);
+    change(List.of(harbor(OLD)));
+
+    for (String damage :
+        List.of(
+            ": >" + KEYSTORE,
+            "truncate -s 3000 " + KEYSTORE,
+            "ln -sf nowhere " + KEYSTORE,
+            "rm %1$s; mkdir %1$s".formatted(KEYSTORE))) {
+      clients().host().run(damage);
+      String before = clients().host().run(TRUST);
+
+      assertFails("keystore " + KEYSTORE + " ", List.of(harbor(OLD)));
+      assertFails("keystore " + KEYSTORE + " ", List.of(), absent(OLD));
+
+      assertThat(clients().host().run(TRUST)).isEqualTo(before);
+      clients().host().run("rm -d " + KEYSTORE + " && update-ca-certificates --fresh");
+      assertThat(clients().keystore()).contains(OLD.fingerprint());
+      assertNothingToDo(List.of(harbor(OLD)));
+    }
+  }
+
+  @Test
+  void aPackageThatIsHalfConfiguredIsNamed() {
+    String configure = "'dpkg --configure ca-certificates-java'";
+    on(DebianRelease.TRIXIE, true);
+    change(List.of(harbor(OLD)));
+    clients().host().run(PASSWORD.formatted("changeit", "another"));
+
+    assertFails(configure, List.of(), absent(OLD));
+    clients().host().run(PASSWORD.formatted("another", "changeit"));
+    assertFails(configure, List.of(), absent(OLD));
+    assertFails(configure, List.of(harbor(RENEWED)), absent(OLD));
+
+    clients().host().run("dpkg --configure ca-certificates-java");
+    converge(List.of(), absent(OLD));
+    assertThat(clients().keystore()).doesNotContain(OLD.fingerprint());
+    assertNothingToDo(List.of(), absent(OLD));
   }
 }

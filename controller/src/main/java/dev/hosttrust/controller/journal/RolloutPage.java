@@ -60,8 +60,12 @@ public final class RolloutPage {
                 rollout.ended().map(ended -> ", ended " + time(ended)).orElse("")));
     invocation("begun", rollout.first());
     rollout.resumed().forEach(again -> invocation("resumed", again));
+    rollout.pause().ifPresent(pause -> out.println("  " + pause.text()));
     if (rollout.damaged() > 0) {
-      out.println("  %d lines of its journal are damaged".formatted(rollout.damaged()));
+      out.println(
+          rollout.damaged() == 1
+              ? "  1 line of its journal is damaged"
+              : "  %d lines of its journal are damaged".formatted(rollout.damaged()));
     }
   }
 

@@ -160,15 +160,7 @@ public final class LogReport implements Report {
 
   private void evidence(String host, Evidence evidence) {
     for (Proof proof : evidence.proofs()) {
-      out.println(
-          "%s  read back: %s, %s, %s %s, SHA-256 %s"
-              .formatted(
-                  host,
-                  proof.anchor(),
-                  proof.store(),
-                  proof.kind().word(),
-                  proof.path(),
-                  proof.sha256()));
+      out.println(host + "  " + ProofText.line(proof));
     }
   }
 

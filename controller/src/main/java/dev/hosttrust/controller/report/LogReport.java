@@ -45,14 +45,15 @@ public final class LogReport implements Report {
     this.clock = clock;
     this.check = run.check();
     log(
-        "run %s: hosttrust %s %s%s%s, %d hosts"
+        "run %s: hosttrust %s %s%s%s, %d %s"
             .formatted(
                 run.id(),
                 run.version(),
-                run.command(),
+                run.words(),
                 check ? ", a dry run" : "",
                 run.shard().map(shard -> ", " + shard.words()).orElse(""),
-                hosts));
+                hosts,
+                hosts == 1 ? "host" : "hosts"));
     out.flush();
   }
 

@@ -37,6 +37,7 @@ final class RotationCourse implements Course {
   private Optional<CheckedSpec> spec = Optional.empty();
   private Optional<RotationServers> servers = Optional.empty();
   private Optional<FoldedNames> names = Optional.empty();
+  private Optional<RotationState> looked = Optional.empty();
   private List<HostStanding> leftOut = List.of();
 
   RotationCourse(Environment environment, FleetFlags flags, Mode mode, RotationFlags rotation) {
@@ -90,19 +91,22 @@ final class RotationCourse implements Course {
       return OptionalInt.of(ExitCode.INTERRUPTED);
     }
     RotationState state = seen.get();
+    looked = seen;
     boolean refused = rotation.step() == RotationStep.FINISH && !mayFinish(state);
     boolean ends = refused || rotation.step() == RotationStep.STATUS;
     if (ends) {
       findings.warnings().forEach(w -> environment.errors().println("hosttrust: warning: " + w));
     }
-    if (ends || mode.check() || flags.run().output() == OutputFormat.TEXT) {
-      show(state, refused, ends); // a line of JSON comes once: at the end of a run that has one
+    if (ends) {
+      show(state, refused);
+    } else if (flags.run().output() == OutputFormat.TEXT) {
+      text().print(state); // a line of JSON comes once, at the end of the run
     }
     if (refused) {
       environment
           .errors()
           .println(
-              "hosttrust: refused: it is not proved that nobody needs the old CA (see above); no host was changed");
+              "hosttrust: refused, and no host was changed: something may still need the old CA, as is said above");
     }
     return ends
         ? OptionalInt.of(refused ? ExitCode.NOT_YET : exitCode(state))
@@ -136,19 +140,23 @@ final class RotationCourse implements Course {
     return state.names(Trust.FAILED).isEmpty() ? ExitCode.OK : ExitCode.HOST_FAILED;
   }
 
-  private void show(RotationState state, boolean refused, boolean next) {
+  /** A step that ends with the look. */
+  private void show(RotationState state, boolean refused) {
     switch (flags.run().output()) {
       case JSON ->
           new RotationJson(environment.lines(), environment.clock())
               .print(rotation.step().word(), refused, state);
-      case TEXT -> {
-        RotationText text = new RotationText(environment.lines(), names.orElseThrow());
-        text.print(state);
-        if (next) {
-          text.next(state);
-        }
-      }
+      case TEXT -> printWithNext(state);
     }
+  }
+
+  private RotationText text() {
+    return new RotationText(environment.lines(), names.orElseThrow());
+  }
+
+  private void printWithNext(RotationState state) {
+    text().print(state);
+    text().next(state);
   }
 
   @Override
@@ -157,8 +165,12 @@ final class RotationCourse implements Course {
   }
 
   @Override
-  public int after(int exitCode) throws InterruptedException {
-    if (mode.check() || exitCode == ExitCode.INTERRUPTED) {
+  public int after(int exitCode, Report report) throws InterruptedException {
+    if (mode.check()) {
+      looked.ifPresent(state -> report.rotation(rotation.step().word(), state));
+      return exitCode;
+    }
+    if (exitCode == ExitCode.INTERRUPTED) {
       return exitCode;
     }
     RotationHosts hosts = new RotationHosts(spec.orElseThrow());
@@ -172,7 +184,10 @@ final class RotationCourse implements Course {
       return ExitCode.INTERRUPTED;
     }
     RotationState state = seen.get();
-    show(state, false, true);
+    report.rotation(rotation.step().word(), state);
+    if (flags.run().output() == OutputFormat.TEXT) {
+      printWithNext(state);
+    }
     return exitCode == ExitCode.OK && !isThere(state.phase()) ? ExitCode.NOT_YET : exitCode;
   }
 

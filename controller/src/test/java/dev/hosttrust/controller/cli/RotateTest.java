@@ -442,6 +442,10 @@ class RotateTest {
         .isZero();
     assertThat(report("merged.json"))
         .contains("\"step\":\"add\"", "\"rotation\": {\"type\":\"rotation\"");
+    Files.writeString(directory.resolve("dry.jsonl"), dry.out());
+    CommandLineRun log = fleet.run("report", "merge", "dry.jsonl", "--report", "log.json");
+    assertThat(log.exitCode()).as(log.err()).isZero();
+    assertThat(report("log.json")).contains("\"step\":\"finish\",\"next\":\"finish\"");
   }
 
   private String report(String name) throws IOException {

@@ -154,7 +154,7 @@ public final class RotationText {
       words.add("run 'hosttrust rotate add' for the hosts that need it");
     }
     if (!state.unknown().isEmpty()) {
-      words.add("mend the hosts that are unknown, or name them with --excuse, and call this again");
+      words.add("the unknown hosts must be looked at as well, or be named with --excuse");
     }
     words.add(meanwhile(state));
     return sentence(words);
@@ -176,14 +176,14 @@ public final class RotationText {
 
   private static String servers(RotationState state) {
     List<String> words = new ArrayList<>();
-    if (!state.serversToChange().isEmpty()) {
-      words.add(
-          "every host trusts the new CA, so give %s certificates of it now"
-              .formatted(String.join(", ", state.serversToChange())));
-    }
+    words.add(
+        state.serversToChange().isEmpty()
+            ? "every host trusts the new CA"
+            : "every host trusts the new CA, so give %s certificates of it now"
+                .formatted(String.join(", ", state.serversToChange())));
     if (!state.unseenServers().isEmpty()) {
       words.add(
-          "say with --connect where %s can be reached from here, or answer for what is served there with --excuse-server"
+          "what %s serves was not seen, so say with --connect where to look, or answer for it with --excuse-server"
               .formatted(String.join(", ", state.unseenServers())));
     }
     if (!state.unserved().isEmpty()) {

@@ -181,7 +181,7 @@ class RotateTest {
         .contains(
             "1 of 3 trusts both: node1",
             "unknown   node[2-3]: left out by -l; --excuse is for hosts")
-        .contains("Next: mend the hosts that are unknown, or name them with --excuse");
+        .contains("Next: the unknown hosts must be looked at as well, or be named with --excuse");
     assertThat(added.exitCode()).isEqualTo(6);
     server.serve(NEW.server(NAME));
 
@@ -353,7 +353,7 @@ class RotateTest {
     assertThat(away.out())
         .contains(NAME + " at " + server.address() + " cannot be looked at: ")
         .contains(
-            "Next: say with --connect where %s can be reached from here, or answer for what is served there with --excuse-server; then"
+            "Next: every host trusts the new CA; what %s serves was not seen, so say with --connect where to look, or answer for it with --excuse-server; then"
                 .formatted(NAME))
         .doesNotContain("so give");
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
           + " one that was cut off is called again.",
     },
     exitCodeList = {
-      "0:the step is done, or status could look at every host",
+      "0:the step is done, or all hosts were looked at",
       "1:internal error",
       "2:a host failed",
       "3:with --check --detailed-exitcode: changes are pending",

@@ -4,9 +4,7 @@ package dev.hosttrust.agent;
 import static dev.hosttrust.agent.TestSpecs.anchor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
-import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.AnchorName;
@@ -23,12 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that are not hosttrust's and go on giving a registry's readers the CA that went. */
 class LeftTrustTest extends RemovalHost {
   private static final String ELSEWHERE = "/srv/old.crt";
-
-  private static Evidence evidence(Outcome outcome) {
-    return outcome instanceof Unchanged unchanged
-        ? unchanged.evidence()
-        : ((Changed) outcome).evidence();
-  }
 
   private static List<Proof> proofs(Outcome outcome) {
     return evidence(outcome).proofs();
@@ -172,6 +164,24 @@ class LeftTrustTest extends RemovalHost {
         List.of(anchor("harbor", other, NAME)),
         new AbsentAnchor(
             new AnchorName("harbor"), Optional.of(certificate), List.of(Registry.parse(NAME))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker, /etc/docker/certs.d/harbor.example.com:8443/ca.crt",
+    "podman, /etc/containers/certs.d/harbor.example.com:8443/ca.crt",
+    "containerd, /etc/containerd/certs.d/harbor.example.com:8443/ca.crt",
+    "k3s, /etc/rancher/k3s/hosttrust/harbor.example.com:8443.crt"
+  })
+  void aFileThatGoesOnWithAnotherCaIsProvedToLackTheOldOne(String store, String file)
+      throws IOException {
+    containerd();
+    host.write("/etc/rancher/k3s/registries.yaml", "mirrors: {}\n");
+    trust(store);
+
+    assertThat(proofs(rotate(store)))
+        .contains(new Proof(store, "harbor", Proof.Kind.ABSENT, file, certificate.fingerprint()))
+        .anyMatch(proof -> proof.kind() == Proof.Kind.FILE && proof.path().equals(file));
   }
 
   private static void assertNothingKept(Outcome outcome) {

@@ -7,6 +7,7 @@ import static dev.hosttrust.agent.TestSpecs.ca;
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.evidence.Evidence;
 import dev.hosttrust.agent.shell.Shell;
 import dev.hosttrust.agent.store.Stores;
 import dev.hosttrust.agent.store.Wanted;
@@ -67,6 +68,12 @@ abstract class RemovalHost extends HarborHost {
     return outcome instanceof Unchanged unchanged
         ? unchanged.warnings()
         : ((Changed) outcome).warnings();
+  }
+
+  static Evidence evidence(Outcome outcome) {
+    return outcome instanceof Unchanged unchanged
+        ? unchanged.evidence()
+        : ((Changed) outcome).evidence();
   }
 
   void containerd() throws IOException {

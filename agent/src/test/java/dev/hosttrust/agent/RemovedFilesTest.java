@@ -175,6 +175,7 @@ class RemovedFilesTest extends RemovalHost {
             REGISTRY_CA
                 + " still trusts harbor; name its registry as well, as by --registry "
                 + NAME);
+    assertThat(((Changed) outcome).evidence().keptBy()).containsExactly(REGISTRY_CA);
     assertThat(host.read(REGISTRY_CA)).isEqualTo(text(certificate));
   }
 
@@ -201,8 +202,8 @@ class RemovedFilesTest extends RemovalHost {
 
     assertThat(warnings(remove("docker", certificate)))
         .containsExactly(
-            "/etc/docker/certs.d has 102 more registries with a ca.crt; 100 of them were looked at for"
-                + " a CA that goes");
+            "/etc/docker/certs.d has 102 CA files of registries that were not named; 100 of them were"
+                + " looked at for a CA that goes");
   }
 
   @Test

@@ -68,6 +68,9 @@ public final class PlanDiff {
     if (!write.content().shown().isEmpty()) {
       return concealed(write, lines);
     }
+    if (lines.isEmpty() && !write.takesEffect().isEmpty()) {
+      lines.add("edit " + write.path());
+    }
     takesEffect(write.takesEffect()).ifPresent(lines::add);
     lines.add("--- " + (write.isNew() ? "/dev/null" : write.path()));
     lines.add("+++ " + write.path());
@@ -124,8 +127,7 @@ public final class PlanDiff {
     List<String> hunks = new ArrayList<>();
     for (String line : HunkLimit.of(Hunks.of(before, after))) {
       if (line.startsWith("@@")) {
-        // Line 0 of an empty file, as diff(1) counts; the library counts from 1.
-        hunks.add(line.replaceFirst("-1,0 ", "-0,0 ").replaceFirst("[+]1,0 ", "+0,0 "));
+        hunks.add(line);
       } else if (line.endsWith("\n")) {
         hunks.add(line.substring(0, line.length() - 1));
       } else {

@@ -2,6 +2,7 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.facts.Content;
+import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.text.TextLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,14 @@ record CertificatesConf(List<String> lines) {
 
   static CertificatesConf of(Content content) {
     return new CertificatesConf(TextLines.of(content.latin1()));
+  }
+
+  /** The one that a host has; without lines where it has none. */
+  static CertificatesConf on(Facts facts) {
+    return facts
+        .content(DebianStore.CONFIGURATION)
+        .map(CertificatesConf::of)
+        .orElseGet(() -> new CertificatesConf(List.of()));
   }
 
   Content content() {

@@ -57,7 +57,6 @@ final class CertsDirectory implements Store {
       questions.addAll(OpenShiftNode.QUESTIONS);
     }
     questions.addAll(RegistryRemoval.questions(wanted, known));
-    unnamed(wanted, known).forEach(unnamed -> questions.addAll(unnamed.questions()));
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, known)) {
       for (String directory : lookup.candidates(removal.registry(), known)) {
         questions.add(Path.directory(Path.parent(directory)));
@@ -128,16 +127,11 @@ final class CertsDirectory implements Store {
     }
     Set<String> going = SystemFileUsers.going(wanted, facts);
     RegistryRemoval.all(wanted, facts).forEach(removal -> remove(removal, going, facts, steps));
-    unnamed(wanted, facts).forEach(unnamed -> unnamed.warnings().forEach(steps::warn));
   }
 
-  private List<UnnamedRegistries> unnamed(Wanted wanted, Facts facts) {
-    return lookup.roots().stream()
-        .map(
-            root ->
-                new UnnamedRegistries(
-                    root, registry -> lookup.candidates(registry, facts), wanted, facts))
-        .toList();
+  /** The directories that nobody else writes in. */
+  List<String> ownRoots() {
+    return lookup.ownRoots();
   }
 
   /** An empty directory would hide those that are looked into behind it. */
@@ -203,6 +197,16 @@ final class CertsDirectory implements Store {
                 file ->
                     lookup.winners(file.registry(), wanted, facts).stream()
                         .map(directory -> directory + CA_FILE)));
+    LeftTrust.ofServed(wanted, facts)
+        .forEach(
+            (registry, left) -> {
+              List<String> read = lookup.read(registry, facts, facts::exists);
+              if (!left.isIn(others(registry, read, facts))) {
+                lookup
+                    .winners(registry, wanted, facts)
+                    .forEach(path -> proofs.addAll(left.goneFrom(path + CA_FILE, id)));
+              }
+            });
     for (RegistryRemoval removal : RegistryRemoval.all(wanted, facts)) {
       List<String> read = lookup.read(removal.registry(), facts, facts::exists);
       if (removal.left().isIn(others(removal.registry(), read, facts))) {

@@ -107,6 +107,12 @@ final class ContainerdStore implements Store {
         : List.of();
   }
 
+  /** The same, and the usual one where containerd is not asked for its own. */
+  static List<String> rootsOrUsual(Wanted wanted, Facts known) {
+    List<String> roots = roots(wanted, known);
+    return roots.isEmpty() ? List.of(ContainerdRemedy.USUAL_PATH) : roots;
+  }
+
   private static List<ContainerdRegistry> registries(Wanted wanted, Facts facts) {
     List<String> roots = roots(wanted, facts);
     Set<String> going = SystemFileUsers.going(wanted, facts);
@@ -253,6 +259,17 @@ final class ContainerdStore implements Store {
                     registries.stream()
                         .filter(registry -> registry.wanted().equals(file))
                         .map(ContainerdRegistry::certificates)));
+    LeftTrust.ofServed(wanted, facts)
+        .forEach(
+            (registry, left) ->
+                registries.stream()
+                    .filter(served -> served.wanted().registry().equals(registry))
+                    .filter(
+                        served ->
+                            !left.isIn(
+                                new HostDirectories(roots(wanted, facts), registry)
+                                    .others(facts, facts::exists)))
+                    .forEach(served -> proofs.addAll(left.goneFrom(served.certificates(), id()))));
     removals(wanted, facts).forEach(removal -> proofs.addAll(removal.proofs(id())));
     return proofs;
   }

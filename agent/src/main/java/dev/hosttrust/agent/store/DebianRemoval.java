@@ -43,11 +43,7 @@ final class DebianRemoval {
     this.facts = facts;
     this.keystore = new JavaKeystore(wanted.root(), facts);
     this.local = new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, facts);
-    this.conf =
-        facts
-            .content(DebianStore.CONFIGURATION)
-            .map(CertificatesConf::of)
-            .orElseGet(() -> new CertificatesConf(List.of()));
+    this.conf = CertificatesConf.on(facts);
     this.trusted =
         wanted.spec().anchors().stream()
             .map(anchor -> anchor.certificate().fingerprint())

@@ -18,6 +18,7 @@ import dev.hosttrust.agent.facts.Question.Path;
 import dev.hosttrust.agent.facts.Question.Tool;
 import dev.hosttrust.agent.plan.Steps;
 import dev.hosttrust.agent.trust.Anchor;
+import dev.hosttrust.agent.trust.AnchorName;
 import dev.hosttrust.agent.trust.TreeRoot;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,14 @@ public final class DebianStore implements Store {
     return LOCAL_DIRECTORY + "/" + name + ".crt";
   }
 
+  /** The name whose file a path is; empty for a file that hosttrust does not write. */
+  static Optional<String> nameOf(String path) {
+    return Optional.of(path)
+        .filter(file -> file.startsWith(LOCAL_DIRECTORY + "/") && file.endsWith(".crt"))
+        .map(file -> file.substring(LOCAL_DIRECTORY.length() + 1, file.length() - ".crt".length()))
+        .filter(AnchorName::isValid);
+  }
+
   /** The anchor's line in {@link #CONFIGURATION}. */
   public static String entry(Anchor anchor) {
     return entry(anchor.name().value());
@@ -105,6 +114,7 @@ public final class DebianStore implements Store {
         questions.add(pemLink(name));
       }
     }
+    questions.addAll(new OtherNames(wanted, known).questions());
     questions.addAll(new DebianRemoval(wanted, known).questions());
     questions.addAll(keystore.questions());
     questions.add(ADMINISTRATORS);
@@ -215,6 +225,7 @@ public final class DebianStore implements Store {
   @Override
   public void plan(Wanted wanted, Facts facts, Steps steps) {
     new DebianPlan(wanted, facts, steps).plan();
+    new OtherNames(wanted, facts).warnings().forEach(steps::warn);
   }
 
   @Override

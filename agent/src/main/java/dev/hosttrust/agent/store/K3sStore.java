@@ -143,6 +143,8 @@ final class K3sStore implements Store {
         }
       }
     }
+    Map<Registry, LeftTrust> served = LeftTrust.ofServed(wanted, facts);
+    nodes.forEach(node -> proofs.addAll(node.gone(id(), served)));
     removals(wanted, facts).forEach(removal -> proofs.addAll(removal.proofs(id())));
     return proofs;
   }

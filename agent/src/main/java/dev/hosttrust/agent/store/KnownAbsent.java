@@ -33,14 +33,14 @@ public final class KnownAbsent {
             .toList();
     List<AbsentAnchor> absent =
         spec.absent().stream()
-            .flatMap(anchor -> known(anchor, directories, trusted).stream())
+            .flatMap(anchor -> certified(anchor, directories, trusted).stream())
             .distinct()
             .toList();
-    return new Wanted(
-        wanted.root(), new TrustSpec(spec.anchors(), absent), wanted.stores(), wanted.restarts());
+    TrustSpec known = new TrustSpec(spec.anchors(), absent, spec.leaving());
+    return new Wanted(wanted.root(), known, wanted.stores(), wanted.restarts());
   }
 
-  private static List<AbsentAnchor> known(
+  private static List<AbsentAnchor> certified(
       AbsentAnchor anchor, List<AbsentFiles> directories, Set<String> trusted) {
     Map<String, CaCertificate> certificates = new LinkedHashMap<>();
     directories.stream()

@@ -2,6 +2,8 @@
 package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
+import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.Question;
 import dev.hosttrust.agent.facts.Question.Bundled;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +68,35 @@ record LeftTrust(
             .filter(certificate -> !trusted.contains(certificate.fingerprint()))
             .toList();
     return new LeftTrust(registry.toString(), anchors, certificates, facts);
+  }
+
+  /** Those of them that a trusted CA serves as well, whose files are written as a whole. */
+  static SequencedMap<Registry, LeftTrust> ofServed(Wanted wanted, Facts facts) {
+    SequencedMap<Registry, LeftTrust> served = ofRegistries(wanted, facts);
+    wanted.spec().absentRegistries().forEach(absent -> served.remove(absent.registry()));
+    return served;
+  }
+
+  /** That a registry's file has none of the certificates any more, as far as they are given. */
+  List<Proof> goneFrom(String file, String store) {
+    Optional<Content> content = facts.content(file);
+    if (content.isEmpty() || !CaFileCut.of(content.get(), certificates).gone().isEmpty()) {
+      return List.of();
+    }
+    return anchors.stream()
+        .flatMap(
+            anchor ->
+                certificates.stream()
+                    .filter(c -> anchor.certificate().isPresent() && anchor.isOf(c))
+                    .map(
+                        c ->
+                            new Proof(
+                                store,
+                                anchor.name().value(),
+                                Proof.Kind.ABSENT,
+                                facts.real(file),
+                                c.fingerprint())))
+        .toList();
   }
 
   /** What all files are asked for. */

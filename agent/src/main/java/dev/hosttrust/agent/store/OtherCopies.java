@@ -12,6 +12,7 @@ import dev.hosttrust.agent.facts.Question.Copies;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ final class OtherCopies {
         for (String file : others) {
           if (facts.of(new Bundled(file, certificate)).isPresent()) {
             obstacles.add(
-                "%s has the certificate of %s as well, so it would stay trusted; %s first"
+                "%s has the certificate of %s as well, so it would stay trusted; %s"
                     .formatted(file, gone.anchor().name(), remedy(file)));
           }
         }
@@ -93,9 +94,16 @@ final class OtherCopies {
     return List.copyOf(obstacles);
   }
 
+  /** A file of ours under another name is no work for hands: one rollout can change both names. */
   private static String remedy(String file) {
+    Optional<String> name = DebianStore.nameOf(file);
+    if (name.isPresent()) {
+      return "list %s too in a spec file, with 'state: absent', or with its certificate where it shall stay"
+          .formatted(name.get());
+    }
     return file.startsWith(CERTIFICATES + "/")
-        ? "deselect '%s' in %s".formatted(file.substring(CERTIFICATES.length() + 1), CONFIGURATION)
-        : "remove that file";
+        ? "deselect '%s' in %s first"
+            .formatted(file.substring(CERTIFICATES.length() + 1), CONFIGURATION)
+        : "remove that file first";
   }
 }

@@ -103,6 +103,9 @@ public final class Planner {
     }
     warnings.addAll(UnnamedStores.warnings(wanted, facts));
     new UnnamedRemovals(wanted, facts).kept().forEach(kept -> warnings.add(kept.warning()));
+    UnnamedRegistries unnamed = new UnnamedRegistries(wanted, facts);
+    unnamed.kept().forEach(kept -> warnings.add(kept.warning()));
+    warnings.addAll(unnamed.warnings());
     List<Step> all = new ArrayList<>();
     List<String> leftovers = leftovers();
     if (!leftovers.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.hosttrust.agent.store;
 
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.certificate.FoundCertificates;
+import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.facts.Content;
 import dev.hosttrust.agent.facts.Facts;
 import dev.hosttrust.agent.facts.PathFact;
@@ -10,11 +11,13 @@ import dev.hosttrust.agent.facts.PathFact.Link;
 import dev.hosttrust.agent.facts.PathFact.LinkToFile;
 import dev.hosttrust.agent.facts.PathFact.RegularFile;
 import dev.hosttrust.agent.plan.Steps;
+import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.RegistryFile;
 import dev.hosttrust.agent.yaml.YamlEdit;
 import dev.hosttrust.agent.yaml.YamlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A host with k3s or RKE2, and what is wanted there. Its registries.yaml is read once. */
@@ -94,6 +97,16 @@ final class RancherNode {
     return foreignCa(file)
         .filter(path -> isForeignRight(file))
         .orElseGet(() -> distribution.caFile(file.registry()));
+  }
+
+  /** That the files of registries do not have what goes from them. */
+  List<Proof> gone(String store, Map<Registry, LeftTrust> served) {
+    return files.stream()
+        .flatMap(
+            file ->
+                Optional.ofNullable(served.get(file.registry())).stream()
+                    .flatMap(left -> left.goneFrom(caFile(file), store).stream()))
+        .toList();
   }
 
   /** Why the node must be left alone, each with the remedy. */

@@ -131,6 +131,7 @@ public final class Stores {
     wanted.stores().asked.forEach(store -> questions.addAll(store.questions(wanted, known)));
     questions.addAll(UnnamedStores.questions(wanted));
     questions.addAll(new UnnamedRemovals(wanted, known).questions());
+    questions.addAll(new UnnamedRegistries(wanted, known).questions());
     questions.addAll(new SystemFileUsers(wanted, known).questions());
     questions.addAll(
         RunningDaemons.questions(wanted.restarts(), readAtStart(wanted, wanted.stores().asked)));
@@ -181,9 +182,11 @@ public final class Stores {
     return new Evidence(
         stores.stream().flatMap(store -> store.proofs(wanted, facts).stream()).toList(),
         daemons(wanted, facts).states(),
-        Stream.concat(
+        Stream.of(
                 stores.stream().flatMap(store -> store.kept(wanted, facts, asItIs).stream()),
-                new UnnamedRemovals(wanted, facts).kept().stream())
+                new UnnamedRemovals(wanted, facts).kept().stream(),
+                new UnnamedRegistries(wanted, facts).kept().stream())
+            .flatMap(kept -> kept)
             .map(LeftTrust.Kept::path)
             .distinct()
             .toList());

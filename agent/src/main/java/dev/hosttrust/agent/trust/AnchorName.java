@@ -25,6 +25,11 @@ public record AnchorName(String value) implements Comparable<AnchorName> {
             });
   }
 
+  /** Whether a text can be a name. */
+  public static boolean isValid(String text) {
+    return flaw(text).isEmpty();
+  }
+
   /** What is wrong with a would-be name, as the end of a sentence; empty if nothing is. */
   static Optional<String> flaw(String value) {
     if (value.isEmpty()) {

@@ -147,7 +147,9 @@ public final class SpecBuilder {
   public CheckedSpec build() {
     absent.contradictions(anchors);
     findings.throwIfFailed();
-    return new CheckedSpec(new TrustSpec(anchors, absent.all()), successions, findings.warnings());
+    List<Anchor> leaving = successions.stream().flatMap(s -> s.previous().stream()).toList();
+    return new CheckedSpec(
+        new TrustSpec(anchors, absent.all(), leaving), successions, findings.warnings());
   }
 
   /** Docker and containerd are written in Go, and pass over what it cannot parse in silence. */

@@ -19,16 +19,24 @@ import java.util.TreeMap;
  *     because {@code openssl rehash} links only one of two equal files
  * @param absent those that are not; none has the certificate of a trusted one, nor its name where
  *     no certificate is given. There is at least one anchor of either kind
+ * @param leaving those of the trusted ones that another follows and that go later. What a host gets
+ *     does not depend on it, only what is told of the host
  */
-public record TrustSpec(List<Anchor> anchors, List<AbsentAnchor> absent) {
+public record TrustSpec(List<Anchor> anchors, List<AbsentAnchor> absent, List<Anchor> leaving) {
   /** Of anchors that are all trusted. */
   public TrustSpec(List<Anchor> anchors) {
     this(anchors, List.of());
   }
 
+  /** Of anchors that stay, and of those that go. */
+  public TrustSpec(List<Anchor> anchors, List<AbsentAnchor> absent) {
+    this(anchors, absent, List.of());
+  }
+
   public TrustSpec {
     anchors = List.copyOf(anchors);
     absent = List.copyOf(absent);
+    leaving = List.copyOf(leaving);
     if (anchors.isEmpty() && absent.isEmpty()) {
       throw new IllegalArgumentException("a trust spec without an anchor");
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,78 @@ class PlanDiffTest {
             "--- /f", "+++ /f", "@@ -999998,3 +999998,4 @@", " ", " ", " ", "+local/a.crt");
   }
 
+  /** Blocks of PEM have their first and last lines in common, which no diff may make use of. */
+  @ParameterizedTest
+  @ValueSource(strings = {"AB B", "BA B", "B AB", "B BA", "BAC BC", "#B A#B", "A#B#C A#C", "A# B#"})
+  void showsWholeCertificatesAndNoPartOfAnother(String beforeAndAfter) throws Exception {
+    String[] states = beforeAndAfter.split(" ", -1);
+    String before = certificates(states[0]);
+    String after = certificates(states[1]);
+
+    List<String> diff = diff(before, after);
+
+    for (String sign : List.of("+", "-", " ")) {
+      assertThat(ofSign(diff, sign).replaceAll("(?s)-----BEGIN .*?-----END CERTIFICATE-----\n", ""))
+          .doesNotContain("-----")
+          .doesNotContainPattern("[A-Za-z0-9+/=]{20}");
+    }
+    assertThat(ofSign(diff, " ")).doesNotContain("-----");
+    assertThat(applied(before, diff)).isEqualTo(after);
+  }
+
+  private static String ofSign(List<String> diff, String sign) {
+    return lines(
+        diff.stream()
+            .skip(2)
+            .filter(line -> line.startsWith(sign))
+            .map(line -> line.substring(1))
+            .toList());
+  }
+
+  /** As patch(1) does it that goes by the numbers of lines alone. */
+  private static String applied(String before, List<String> diff) {
+    List<String> old = before.lines().toList();
+    List<String> made = new ArrayList<>();
+    int read = 0;
+    for (String line : diff.subList(2, diff.size())) {
+      if (line.startsWith("@@")) {
+        int[] numbers =
+            Pattern.compile("[0-9]+")
+                .matcher(line)
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
+        int begin = numbers[1] == 0 ? numbers[0] : numbers[0] - 1;
+        made.addAll(old.subList(read, begin));
+        read = begin;
+        assertThat(made).hasSize(numbers[3] == 0 ? numbers[2] : numbers[2] - 1);
+      } else if (line.startsWith("+")) {
+        made.add(line.substring(1));
+      } else {
+        assertThat(line.substring(1)).isEqualTo(old.get(read));
+        if (line.startsWith(" ")) {
+          made.add(old.get(read));
+        }
+        read++;
+      }
+    }
+    made.addAll(old.subList(read, old.size()));
+    return lines(made);
+  }
+
+  /** A's certificate for each A, and a line of text for each number sign. */
+  private static String certificates(String names) {
+    return names
+        .chars()
+        .mapToObj(Character::toString)
+        .map(
+            name ->
+                name.equals("#")
+                    ? "# a comment\n"
+                    : new String(TestSpecs.ca(name).pem(), StandardCharsets.US_ASCII))
+        .collect(Collectors.joining());
+  }
+
   @Test
   void endsSoonWhereAFileOfAMillionLinesIsReplaced() {
     List<String> diff = diff("\n".repeat(1_000_000), CA);
@@ -90,6 +163,21 @@ class PlanDiffTest {
   void cutsALineThatIsLongerThanAScreen() {
     assertThat(diff("x".repeat(1_000_000), CA))
         .contains("-" + "x".repeat(959) + "... (999041 more characters)");
+  }
+
+  /** What a line says of a file stands below that file's headline. */
+  @Test
+  void saysBelowTheHeadlineOfAFileWhenItTakesEffect() {
+    WriteFile write =
+        new WriteFile(
+            "/f",
+            new PathFact.RegularFile(FILE, Content.of("a\n")),
+            FILE,
+            Content.of("b\n"),
+            "at the next pull");
+
+    assertThat(PlanDiff.of(write).lines())
+        .startsWith("edit /f", "  takes effect at the next pull", "--- /f", "+++ /f");
   }
 
   private static String lines(List<String> lines) {

@@ -43,8 +43,7 @@ final class PemLines {
       while (isBase64(end, LAST)) {
         end++;
       }
-      if (isContent(end, END)) {
-        certificate(begin, end + 1);
+      if (isContent(end, END) && certificate(begin, end + 1)) {
         return end + 1;
       }
     }
@@ -57,26 +56,40 @@ final class PemLines {
     return begin + 1;
   }
 
-  /** One that comes, goes or stays, or one in place of another. */
-  private void certificate(int begin, int end) {
+  /**
+   * Names one that comes, goes or stays, or one in place of another.
+   *
+   * @return false where the lines are a part of one: that is no damaged certificate
+   */
+  private boolean certificate(int begin, int end) {
     List<String> signs = IntStream.range(begin, end).mapToObj(this::sign).distinct().toList();
     if (signs.size() == 1) {
-      name(signs.getFirst(), begin, end, signs.getFirst());
-    } else {
-      name("-", begin, end, "- ");
-      name("+", begin, end, "+ ");
+      name(signs.getFirst(), pem(begin, end, signs.getFirst()));
+      return true;
     }
+    List<String> old = pem(begin, end, "- ");
+    List<String> now = pem(begin, end, "+ ");
+    if (!isWhole(old) || !isWhole(now)) {
+      return false;
+    }
+    name("-", old);
+    name("+", now);
+    return true;
   }
 
-  /**
-   * @param signs those of the lines that make the certificate
-   */
-  private void name(String sign, int begin, int end, String signs) {
-    List<String> pem =
-        IntStream.range(begin, end)
-            .filter(i -> signs.contains(sign(i)))
-            .mapToObj(i -> lines.get(i).substring(1))
-            .toList();
+  /** The lines with one of some signs, without them. */
+  private List<String> pem(int begin, int end, String signs) {
+    return IntStream.range(begin, end)
+        .filter(i -> signs.contains(sign(i)))
+        .mapToObj(i -> lines.get(i).substring(1))
+        .toList();
+  }
+
+  private static boolean isWhole(List<String> pem) {
+    return pem.size() > 2 && pem.getFirst().equals(BEGIN) && pem.getLast().equals(END);
+  }
+
+  private void name(String sign, List<String> pem) {
     String certificate =
         FoundCertificates.in(String.join("\n", pem) + "\n").stream()
             .findFirst()

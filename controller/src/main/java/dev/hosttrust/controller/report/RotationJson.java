@@ -53,6 +53,7 @@ public final class RotationJson {
           line.objects("trusting", state.clinging().entrySet(), RotationJson::daemon);
           line.objects("servers", state.servers(), RotationJson::server);
           line.strings("broken", state.alarms());
+          line.objects("notes", state.notes().entrySet(), RotationJson::note);
         });
   }
 
@@ -68,6 +69,11 @@ public final class RotationJson {
   private static void daemon(JsonText json, Map.Entry<String, List<String>> daemon) {
     json.string("daemon", daemon.getKey());
     json.strings("hosts", daemon.getValue());
+  }
+
+  private static void note(JsonText json, Map.Entry<String, List<String>> note) {
+    json.string("note", note.getKey());
+    json.strings("hosts", note.getValue());
   }
 
   private static void server(JsonText json, ServerStanding server) {

@@ -127,6 +127,14 @@ public final class RotationText {
     out.println(line);
   }
 
+  /** Prints what else is to be known of the hosts, where no rollout has told it already. */
+  public void notes(RotationState state) {
+    state
+        .notes()
+        .forEach((note, hosts) -> line(Colour.YELLOW, "  notes     ", folded(hosts) + ": " + note));
+    out.flush();
+  }
+
   /** Prints what to do next. */
   public void next(RotationState state) {
     out.println("");
@@ -138,9 +146,7 @@ public final class RotationText {
                   case ADD -> add(state);
                   case RESTART -> restart(state);
                   case SERVERS -> servers(state);
-                  case FINISH ->
-                      "every server serves the new CA's chain, so 'hosttrust rotate finish' takes the"
-                          + " old CA away.";
+                  case FINISH -> finish(state);
                   case DONE ->
                       "nothing; the rotation is done. In a spec file or a play, let the anchor name the"
                           + " new CA alone.";
@@ -172,6 +178,21 @@ public final class RotationText {
     return tooEarly.isEmpty()
         ? "change no server's certificate until then"
         : "until then hosts may refuse " + String.join(", ", tooEarly);
+  }
+
+  /** What keeps the old CA on a host, the lines above tell. */
+  private String finish(RotationState state) {
+    List<String> stuck = state.stuck();
+    if (stuck.isEmpty()) {
+      return "every server serves the new CA's chain, so 'hosttrust rotate finish' takes the old CA away.";
+    }
+    boolean all =
+        state.names(Trust.BOTH).isEmpty() && state.names(Trust.PARTLY).size() == stuck.size();
+    return all
+        ? "mend what is said above of %s, then call 'hosttrust rotate finish' again."
+            .formatted(folded(stuck))
+        : "every server serves the new CA's chain; mend what is said above of %s, then 'hosttrust rotate finish' takes the old CA away everywhere."
+            .formatted(folded(stuck));
   }
 
   private static String servers(RotationState state) {

@@ -27,8 +27,9 @@ public sealed interface HostSeen {
   static HostSeen of(HostResult result) {
     String host = result.host();
     return switch (result.outcome()) {
-      case Unchanged unchanged -> asWanted(host, unchanged, unchanged.evidence());
-      case Changed changed -> asWanted(host, changed, changed.evidence());
+      case Unchanged unchanged ->
+          asWanted(host, unchanged, unchanged.evidence(), unchanged.warnings());
+      case Changed changed -> asWanted(host, changed, changed.evidence(), changed.warnings());
       case WouldChange would -> {
         Set<String> settled =
             would.plan().stepsByStore().entrySet().stream()
@@ -39,7 +40,8 @@ public sealed interface HostSeen {
             host,
             settled,
             Set.copyOf(would.plan().stepsByStore().keySet()),
-            Stale.of(would.stale(), settled));
+            Stale.of(would.stale(), settled),
+            would.plan().warnings());
       }
       case Failed failed ->
           new NotSeen(host, Trust.FAILED, "failed: " + String.join("; ", failed.reasons()));
@@ -49,9 +51,10 @@ public sealed interface HostSeen {
     };
   }
 
-  private static AsWanted asWanted(String host, Outcome outcome, Evidence evidence) {
+  private static AsWanted asWanted(
+      String host, Outcome outcome, Evidence evidence, List<String> notes) {
     Set<String> readBack = evidence.proofs().stream().map(Proof::store).collect(Collectors.toSet());
-    return new AsWanted(host, Stale.of(outcome.stale(), readBack), evidence.keptBy().isEmpty());
+    return new AsWanted(host, Stale.of(outcome.stale(), readBack), evidence.keptBy(), notes);
   }
 
   /**
@@ -80,9 +83,11 @@ public sealed interface HostSeen {
   /**
    * The host is as wanted.
    *
-   * @param isAllGone whether nothing keeps a CA trusted that is to go
+   * @param keptBy files that keep a CA trusted which is to go
+   * @param notes what else the operator should know of it
    */
-  record AsWanted(String host, Stale stale, boolean isAllGone) implements HostSeen {}
+  record AsWanted(String host, Stale stale, List<String> keptBy, List<String> notes)
+      implements HostSeen {}
 
   /**
    * A rollout would change the host.
@@ -90,8 +95,10 @@ public sealed interface HostSeen {
    * @param settled stores that it would leave as they are
    * @param stores all of the host's
    * @param stale as the daemons will be then
+   * @param notes what else the operator should know of it
    */
-  record Pending(String host, Set<String> settled, Set<String> stores, Stale stale)
+  record Pending(
+      String host, Set<String> settled, Set<String> stores, Stale stale, List<String> notes)
       implements HostSeen {}
 
   /** Nothing is known of the host. */

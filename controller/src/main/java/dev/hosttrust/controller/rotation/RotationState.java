@@ -70,26 +70,36 @@ public record RotationState(
     return hosts.stream().filter(h -> h.trust() == trust).map(HostStanding::host).toList();
   }
 
+  /** The hosts on which something has to be mended before the old CA can go. */
+  public List<String> stuck() {
+    return hosts.stream().filter(HostStanding::isStuck).map(HostStanding::host).toList();
+  }
+
+  /** What else is to be known of hosts, each with those of which it is said. */
+  public SequencedMap<String, List<String>> notes() {
+    return hostsBy(HostStanding::notes);
+  }
+
   /** The daemons that do not see the new CA until they are restarted, each with its hosts. */
   public SequencedMap<String, List<String>> blind() {
-    SequencedMap<String, List<String>> blind = daemons(HostStanding::blind);
+    SequencedMap<String, List<String>> blind = hostsBy(HostStanding::blind);
     excusedDaemons.forEach(blind::remove);
     return blind;
   }
 
   /** The daemons that trust the old CA until they are restarted, though their hosts do not. */
   public SequencedMap<String, List<String>> clinging() {
-    return daemons(HostStanding::clinging);
+    return hostsBy(HostStanding::clinging);
   }
 
-  private SequencedMap<String, List<String>> daemons(Function<HostStanding, List<String>> which) {
-    SequencedMap<String, List<String>> daemons = new LinkedHashMap<>();
+  /** What is said of hosts, each with those of which it is said. */
+  private SequencedMap<String, List<String>> hostsBy(Function<HostStanding, List<String>> said) {
+    SequencedMap<String, List<String>> by = new LinkedHashMap<>();
     for (HostStanding host : hosts) {
-      which
-          .apply(host)
-          .forEach(d -> daemons.computeIfAbsent(d, name -> new ArrayList<>()).add(host.host()));
+      said.apply(host)
+          .forEach(each -> by.computeIfAbsent(each, key -> new ArrayList<>()).add(host.host()));
     }
-    return daemons;
+    return by;
   }
 
   /** The servers that do not serve the new CA's chain yet. */

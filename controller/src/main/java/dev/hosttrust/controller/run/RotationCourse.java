@@ -146,17 +146,16 @@ final class RotationCourse implements Course {
       case JSON ->
           new RotationJson(environment.lines(), environment.clock())
               .print(rotation.step().word(), refused, state);
-      case TEXT -> printWithNext(state);
+      case TEXT -> {
+        text().print(state);
+        text().notes(state); // no rollout tells them
+        text().next(state);
+      }
     }
   }
 
   private RotationText text() {
     return new RotationText(environment.lines(), names.orElseThrow());
-  }
-
-  private void printWithNext(RotationState state) {
-    text().print(state);
-    text().next(state);
   }
 
   @Override
@@ -186,7 +185,8 @@ final class RotationCourse implements Course {
     RotationState state = seen.get();
     report.rotation(rotation.step().word(), state);
     if (flags.run().output() == OutputFormat.TEXT) {
-      printWithNext(state);
+      text().print(state);
+      text().next(state);
     }
     return exitCode == ExitCode.OK && !isThere(state.phase()) ? ExitCode.NOT_YET : exitCode;
   }

@@ -74,14 +74,16 @@ final class RotationHosts {
       case NotSeen not -> not.standing();
       case Pending pending ->
           isThere(both, pending, next)
-              ? new HostStanding(host, Trust.PARTLY, "", blind, List.of())
-              : HostStanding.of(host, Trust.LACKING);
+              ? new HostStanding(host, Trust.PARTLY, "", blind, List.of(), pending.notes())
+              : HostStanding.of(host, Trust.LACKING, both.notes());
     };
   }
 
   private static HostStanding withoutPrevious(AsWanted alone, List<String> blind) {
-    Trust trust = alone.isAllGone() ? Trust.NEW : Trust.PARTLY;
-    return new HostStanding(alone.host(), trust, "", blind, alone.stale().all());
+    String keeps =
+        alone.keptBy().isEmpty() ? "" : "it is still in " + String.join(", ", alone.keptBy());
+    Trust trust = keeps.isEmpty() ? Trust.NEW : Trust.PARTLY;
+    return new HostStanding(alone.host(), trust, keeps, blind, alone.stale().all(), alone.notes());
   }
 
   /** Whether each store has the new CA, as one look or another shows. */
@@ -116,7 +118,8 @@ final class RotationHosts {
   }
 
   private HostStanding ofBoth(AsWanted wanted) {
-    return new HostStanding(wanted.host(), Trust.BOTH, "", blind(wanted), List.of());
+    return new HostStanding(
+        wanted.host(), Trust.BOTH, "", blind(wanted), List.of(), wanted.notes());
   }
 
   /** After a rollout of both CAs. */
@@ -124,7 +127,7 @@ final class RotationHosts {
     return switch (seen) {
       case AsWanted wanted -> ofBoth(wanted);
       case NotSeen not -> not.standing();
-      case Pending pending -> HostStanding.of(pending.host(), Trust.LACKING);
+      case Pending pending -> HostStanding.of(pending.host(), Trust.LACKING, pending.notes());
     };
   }
 
@@ -132,7 +135,8 @@ final class RotationHosts {
   static HostStanding finished(HostSeen seen) {
     return switch (seen) {
       case AsWanted wanted -> withoutPrevious(wanted, List.of());
-      case NotSeen _, Pending _ -> HostStanding.of(seen.host(), Trust.PARTLY);
+      case NotSeen not -> HostStanding.unknown(not.host(), Trust.PARTLY, not.reason());
+      case Pending pending -> HostStanding.of(pending.host(), Trust.PARTLY, pending.notes());
     };
   }
 }

@@ -274,6 +274,77 @@ class RotateTest {
   }
 
   @Test
+  void aRegistryThatWasNotNamedHoldsTheEndUp() throws IOException {
+    String other = NAME + ":8443";
+    String file = "/etc/docker/certs.d/" + other + "/ca.crt";
+    Path there = fleet.root("node2").resolve(file.substring(1));
+    Files.createDirectories(there.getParent());
+    Files.writeString(there, OLD.pem());
+
+    String later = file + " has the CA that is to go as harbor; name its registry as well";
+    assertThat(rotate("add").out()).contains(later);
+    server.serve(NEW.server(NAME));
+    assertThat(rotate("status").out()).contains("notes     node2: " + later);
+
+    CommandLineRun finished = rotate("finish");
+    assertThat(finished.exitCode()).as(finished.out() + finished.err()).isEqualTo(6);
+    assertThat(finished.out())
+        .contains(
+            file + " still trusts harbor; name its registry as well, as by --registry " + other)
+        .contains("2 of 3 trust the new CA alone: node[1,3]")
+        .contains("1 of 3 trusts the new CA, and has the old one still or a part of it: node2")
+        .contains(
+            "Next: mend what is said above of node2, then call 'hosttrust rotate finish' again")
+        .doesNotContain("notes     ");
+    CommandLineRun status = rotate("status");
+    assertThat(status.out())
+        .contains("has the old one still or a part of it: node2")
+        .contains("notes     node2: " + file + " still trusts harbor")
+        .doesNotContain("the rotation is done");
+    assertThat(rotate("status", "-o", "json").out())
+        .contains("\"notes\":[{\"note\":\"" + file + " still trusts harbor");
+
+    String[] both = {"--registry", other, "--connect", other + "=" + server.address()};
+    assertThat(rotate("add", both).exitCode()).isZero();
+    CommandLineRun named = rotate("finish", both);
+    assertThat(named.exitCode()).as(named.out() + named.err()).isZero();
+    assertThat(named.out()).contains("the rotation is done");
+    assertThat(there).content().isEqualTo(NEW.pem());
+  }
+
+  /** The previous CA lies under another name than the one that is given. */
+  @Test
+  void aSlipInTheNameIsToldAndLeadsOutAgain() throws IOException {
+    String file = "/usr/share/ca-certificates/local/harbor.crt";
+
+    CommandLineRun added = rotate("add", "--name", "harbr");
+    assertThat(added.out())
+        .contains(file + " has the certificate of harbr already, as harbor; use that name");
+    server.serve(NEW.server(NAME));
+    CommandLineRun finished = rotate("finish", "--name", "harbr");
+
+    assertThat(finished.exitCode()).isEqualTo(2);
+    assertThat(finished.out())
+        .contains(file + " has the certificate of harbr as well, so it would stay trusted; list")
+        .contains(
+            "Next: mend what is said above of node[1-3], then call 'hosttrust rotate finish'");
+    Files.writeString(
+        directory.resolve("trust.yml"),
+        """
+        anchors:
+          - {name: harbr, certificate: new.crt, previous: old.crt, registries: [%s]}
+          - {name: harbor, state: absent}
+        """
+            .formatted(NAME));
+    String[] words = {"-i", "hosts.ini", "--spec", "trust.yml", "--connect", server.address()};
+    assertThat(fleet.run(concat("add", words)).exitCode()).isZero();
+    CommandLineRun mended = fleet.run(concat("finish", words));
+    assertThat(mended.exitCode()).as(mended.out() + mended.err()).isZero();
+    assertThat(trusts("node1", OLD)).isFalse();
+    assertThat(trusts("node1", NEW)).isTrue();
+  }
+
+  @Test
   void aRotationIsNotDoneWhileAServerServesTheOldChain() throws IOException {
     rotate("add");
     server.serve(NEW.server(NAME));

@@ -59,6 +59,20 @@ class PemLinesTest {
             "@@ -9,4 +9,4 @@", "-[3 lines of base64]", "+[2 lines of base64]", " -----");
   }
 
+  /** As a diff has it that begins within a block: its first line is common with another one's. */
+  @Test
+  void aPartOfOneIsNotCalledDamaged() {
+    List<String> now = TestCa.named("New CA").pem().lines().toList();
+    List<String> lines = new ArrayList<>(List.of("@@ -1,4 +1,24 @@", " " + now.getFirst()));
+    now.subList(1, now.size()).forEach(line -> lines.add("+" + line));
+    lines.add("+" + now.getFirst());
+    now.subList(1, 4).forEach(line -> lines.add(" " + line));
+
+    assertThat(PemLines.named(lines))
+        .noneMatch(line -> line.contains("cannot be read"))
+        .noneMatch(line -> line.startsWith("-"));
+  }
+
   @Test
   void othersStay() {
     List<String> lines =

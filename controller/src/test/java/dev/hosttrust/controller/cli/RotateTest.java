@@ -58,8 +58,7 @@ class RotateTest {
    */
   private CommandLineRun rotate(String step, String... more) {
     List<String> words = new ArrayList<>(List.of("rotate", step, "-i", "hosts.ini"));
-    words.addAll(List.of("--name", "harbor"));
-    Map.of("--ca", "new.crt", "--previous", "old.crt")
+    Map.of("--name", "harbor", "--ca", "new.crt", "--previous", "old.crt")
         .forEach(
             (option, value) -> {
               if (!List.of(more).contains(option)) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 
 /** What the hosts shall trust no longer. */
 final class AbsentOptions {
+  @Once
   @Common
   @Option(
       names = "--name",
@@ -17,6 +18,7 @@ final class AbsentOptions {
           "The CA's name on the hosts. The file is /usr/share/ca-certificates/local/NAME.crt.")
   @Nullable String name;
 
+  @Once
   @Common
   @Option(
       names = "--ca",

@@ -79,7 +79,13 @@ final class BadUsage {
             .toList();
     return near(name, Stream.concat(commands.stream(), options().stream()).toList())
         .map(near -> List.of(problem + near))
-        .orElseGet(() -> withHelp(problem + "; there are " + String.join(", ", commands)));
+        .orElseGet(() -> withHelp(problem + "; there " + thereIs(commands)));
+  }
+
+  private static String thereIs(List<String> commands) {
+    return commands.size() == 1
+        ? "is only '%s'".formatted(commands.getFirst())
+        : "are " + String.join(", ", commands);
   }
 
   private List<String> options() {

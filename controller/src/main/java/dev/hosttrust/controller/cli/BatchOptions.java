@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 
 /** How a rollout goes through the fleet, and what ends it early. */
 final class BatchOptions {
+  @Once
   @Option(
       names = "--shard",
       paramLabel = "I/N|job/N",

@@ -42,6 +42,7 @@ final class CommandRunner {
   private int execute(ParseResult parsed, boolean stacktrace) {
     try {
       EmptyValues.refuse(parsed);
+      RepeatedOptions.refuse(parsed);
       OverwrittenFiles.refuse(parsed, environment);
     } catch (ProblemsException e) {
       return failed(e, stacktrace);
@@ -105,7 +106,7 @@ final class CommandRunner {
     commands.forEach(
         (name, command) -> commandLine.addSubcommand(name, new CommandLine(command, factory)));
     return commandLine
-        // As with Ansible and ssh: of an option that takes one value, the last one counts.
+        // Of an option that takes one value, the last counts, unless it is to be given Once.
         .setOverwrittenOptionsAllowed(true)
         .setOut(environment.out())
         .setErr(environment.err())

@@ -72,8 +72,8 @@ final class DemoCommand implements Callable<Integer> {
 
   static ProblemsException impossible() {
     return ProblemsException.of(
-        "the demo's hosts need update-ca-certificates and this system has none; install it with"
-            + " 'apt-get install ca-certificates'");
+        "the demo's hosts need update-ca-certificates and this system has none; install the"
+            + " package ca-certificates, or run the demo elsewhere where this is hosttrust's image");
   }
 
   /** A command line for the demo's hosts. */

@@ -45,6 +45,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private FleetOptions fleet = new FleetOptions();
 
+  @Once
   @Common
   @Option(
       names = "--out",

@@ -21,10 +21,13 @@ import picocli.CommandLine.Spec;
       "0:every host is as it should be",
       "1:internal error",
       "2:a host failed",
-      "3:with --detailed-exitcode: changes are pending",
+      "3:with --detailed-exitcode: changes are pending; list --expires-within: a certificate expires"
+          + " by then",
       "4:a host could not be reached, also when others failed",
-      "5:bad usage or input, found before any host was touched",
-      "6:rotate: not yet; a daemon or a server is not ready",
+      "5:bad usage or input, found before any host was touched; report merge: a part cannot be used,"
+          + " or a shard is missing",
+      "6:rotate add or finish: not yet; a host, a daemon or a server is not ready, or the old CA is"
+          + " still trusted",
       "8:halted, as too many hosts failed",
       "99:interrupted"
     },

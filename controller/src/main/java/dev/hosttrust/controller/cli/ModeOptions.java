@@ -2,6 +2,7 @@
 package dev.hosttrust.controller.cli;
 
 import dev.hosttrust.controller.run.Mode;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Whether a command that changes hosts really does, and what it shows of that. */
@@ -23,5 +24,12 @@ final class ModeOptions {
    */
   Mode of(String command) {
     return new Mode(command, check, diff);
+  }
+
+  /**
+   * @param step of the command, for reports
+   */
+  Mode of(String command, String step) {
+    return new Mode(command, Optional.of(step), check, diff);
   }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 /** What was reviewed, and is to be done. */
 final class PlanOptions {
+  @Once
   @Option(
       names = "--plan",
       paramLabel = "FILE",

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 
 /** What a rollout goes on with that an earlier run left. */
 final class ResumeOptions {
+  @Once
   @Common
   @Option(
       names = "--resume",
@@ -17,6 +18,7 @@ final class ResumeOptions {
               + " ID is in 'hosttrust history', or 'last'.")
   @Nullable String resume;
 
+  @Once
   @Option(
       names = "--retry-failed",
       paramLabel = "ID",

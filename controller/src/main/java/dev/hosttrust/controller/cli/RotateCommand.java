@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
           + " one that was cut off is called again.",
     },
     exitCodeList = {
-      "0:the step is done, or the look succeeded",
+      "0:the step is done, or all hosts were looked at",
       "1:internal error",
       "2:a host failed",
       "3:with --check --detailed-exitcode: changes are pending",
@@ -88,7 +88,7 @@ final class RotateCommand implements Callable<Integer> {
             Version.number(),
             hosts.flags(spec.flags(rotation.flags(step))),
             RecordFlags.of(words),
-            mode.of("rotate"))
+            mode.of("rotate", step.word()))
         .run();
   }
 }

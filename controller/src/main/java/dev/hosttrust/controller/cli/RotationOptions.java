@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 /** How one CA takes the place of another. */
 final class RotationOptions {
+  @Once
   @Common
   @Option(
       names = "--previous",
@@ -18,6 +19,7 @@ final class RotationOptions {
           "The CA certificate that goes. The one that comes is in --ca; in a spec file it is previous:.")
   @Nullable String previous;
 
+  @Once
   @Option(
       names = "--excuse",
       paramLabel = "PATTERN",

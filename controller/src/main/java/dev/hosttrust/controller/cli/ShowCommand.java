@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Show every host's name.")
+      description = "Leave no host out, however many there are.")
   private boolean verbose;
 
   ShowCommand(Environment environment) {

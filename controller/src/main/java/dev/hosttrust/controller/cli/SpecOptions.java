@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 
 /** What the hosts shall trust. */
 final class SpecOptions {
+  @Once
   @Common
   @Option(
       names = "--ca",
@@ -20,6 +21,7 @@ final class SpecOptions {
               + " Easy-RSA's text above; of a directory, it is ca.crt.")
   @Nullable String ca;
 
+  @Once
   @Common
   @Option(
       names = "--name",
@@ -48,6 +50,7 @@ final class SpecOptions {
               + " issued), expired, not-yet-valid. Repeatable.")
   List<String> allowed = new ArrayList<>();
 
+  @Once
   @Common
   @Option(
       names = "--spec",
@@ -66,6 +69,7 @@ final class SpecOptions {
               + " ${COMPLETION-CANDIDATES}; 'auto' alone takes those that a host has. Repeatable.")
   @Nullable List<String> stores;
 
+  @Once
   @Option(
       names = "--containerd-config-path",
       paramLabel = "DIRECTORY",

@@ -48,6 +48,7 @@ public final class History {
         out.println(ROW.formatted(id, begun, rollout.hosts().size(), rollout.standing()));
         out.println("  " + cut(counts(rollout)));
       }
+      rollout.pause().ifPresent(pause -> out.println("  " + pause.brief()));
       out.println("  " + cut(Invocation.quoted(rollout.first().command())));
     } catch (ProblemsException e) {
       // One journal that is damaged does not hide the others.

@@ -5,8 +5,10 @@ import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.controller.report.Report;
 import dev.hosttrust.controller.report.RunEnd;
+import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.words.FileFaults;
@@ -45,6 +47,7 @@ public final class Journal implements Report {
   private final InstantSource clock;
   private final Consumer<String> warnings;
   private final Map<List<Proof>, Integer> numbers = new HashMap<>();
+  private boolean paused;
   private boolean broken;
   private long lastSync = System.nanoTime();
 
@@ -73,6 +76,21 @@ public final class Journal implements Report {
     Journal journal = new Journal(open, clock, warnings);
     journal.write(JournalLines.resumed(invocation), true);
     return journal;
+  }
+
+  @Override
+  public void pausing(Pause pause) {
+    paused = true;
+    write(JournalLines.paused(now(), pause), false);
+  }
+
+  /** Batches are known to whoever repeats the command; what counts is that a pause is over. */
+  @Override
+  public void batch(Batch batch) {
+    if (paused) {
+      paused = false;
+      write(JournalLines.wentOn(now()), false);
+    }
   }
 
   @Override

@@ -107,7 +107,12 @@ public final class JournalDirectory {
       return new OpenJournal(id, JournalFile.open(file(id)));
     } catch (JournalFile.InUseException e) {
       throw ProblemsException.of(
-          "the rollout %s still runs; wait for its end, or interrupt it with Ctrl-C".formatted(id));
+          read(id)
+              .pause()
+              .map(pause -> "the rollout %s still runs: %s".formatted(id, pause.text()))
+              .orElse(
+                  "the rollout %s still runs; wait for its end, or interrupt it with Ctrl-C"
+                      .formatted(id)));
     } catch (IOException e) {
       throw cannotRead(id, e);
     }

@@ -17,6 +17,7 @@ import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Shard;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.controller.trust.TrustSummary.AnchorSummary;
@@ -103,6 +104,23 @@ final class JournalLines {
     json.string("version", invocation.version());
     json.strings("command", invocation.command());
     json.string("directory", invocation.directory());
+  }
+
+  /** The rollout waits between two batches, until it {@link #wentOn} or comes to its end. */
+  static String paused(Instant now, Pause pause) {
+    return JsonText.object(
+        json -> {
+          head(json, "paused", now);
+          json.number("batch", pause.next().number());
+          json.number("batches", pause.next().of());
+          json.number("hosts", pause.next().hosts().size());
+          json.strings("until", pause.until());
+        });
+  }
+
+  /** The wait is over, and the next batch begins. */
+  static String wentOn(Instant now) {
+    return JsonText.object(json -> head(json, "went_on", now));
   }
 
   /** A host is about to be changed. */

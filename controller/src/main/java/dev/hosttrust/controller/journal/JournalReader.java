@@ -31,6 +31,7 @@ final class JournalReader {
   private final Map<Long, List<Proof>> evidence = new HashMap<>();
   private Optional<Shard> shard = Optional.empty();
   private Optional<Instant> ended = Optional.empty();
+  private Optional<PastPause> pause = Optional.empty();
   private int damaged;
 
   private JournalReader(String id) {
@@ -54,6 +55,7 @@ final class JournalReader {
         reader.hosts,
         reader.ended,
         running,
+        reader.pause.filter(waiting -> running),
         reader.damaged);
   }
 
@@ -137,19 +139,33 @@ final class JournalReader {
           invocations.add(invocation(json));
           evidence.clear();
           ended = Optional.empty();
+          pause = Optional.empty();
         }
+        case "paused" -> pause = Optional.of(pause(json));
+        case "went_on" -> pause = Optional.empty();
         case "changing" ->
             update(
                 json,
                 host -> host.with(HostState.IN_MID_CHANGE, List.of(), List.of(), host.stale()));
         case "evidence" -> evidence.put(json.number("number"), ProofJson.read(json, "proofs"));
         case "host" -> done(json);
-        case "end" -> ended = Optional.of(Instant.parse(json.string("time")));
+        case "end" -> {
+          ended = Optional.of(Instant.parse(json.string("time")));
+          pause = Optional.empty();
+        }
         default -> {} // of a later version
       }
     } catch (UnexpectedJsonException | DateTimeException | IllegalArgumentException e) {
       damaged++;
     }
+  }
+
+  private static PastPause pause(JsonFields json) {
+    return new PastPause(
+        Math.toIntExact(json.number("batch")),
+        Math.toIntExact(json.number("batches")),
+        Math.toIntExact(json.number("hosts")),
+        json.strings("until"));
   }
 
   private void done(JsonFields json) {

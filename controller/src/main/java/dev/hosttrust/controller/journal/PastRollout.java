@@ -20,6 +20,7 @@ import java.util.SequencedMap;
  * @param hosts by name, in the order of the inventory
  * @param ended when the last command ended; empty if it was killed, or still runs
  * @param running whether a process works on it now
+ * @param pause the wait between two batches that it is in; empty unless it runs
  * @param damaged how many lines could not be read
  */
 public record PastRollout(
@@ -30,6 +31,7 @@ public record PastRollout(
     SequencedMap<String, PastHost> hosts,
     Optional<Instant> ended,
     boolean running,
+    Optional<PastPause> pause,
     int damaged) {
   public PastRollout {
     resumed = List.copyOf(resumed);
@@ -61,7 +63,7 @@ public record PastRollout(
   /** How it stands, in a word or two. */
   public String standing() {
     if (running) {
-      return "running";
+      return pause.isPresent() ? "paused" : "running";
     }
     if (isDone()) {
       return "done";

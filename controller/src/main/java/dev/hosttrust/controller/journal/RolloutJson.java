@@ -21,6 +21,14 @@ public final class RolloutJson {
     json.string("id", rollout.id());
     json.string("standing", rollout.standing().replace(' ', '_'));
     json.string("begun", rollout.first().begun().toString());
+    rollout
+        .pause()
+        .ifPresent(
+            pause -> {
+              json.number("batch", pause.batch());
+              json.number("batches", pause.of());
+              json.strings("until", pause.until());
+            });
     rollout.ended().ifPresent(ended -> json.string("ended", ended.toString()));
     json.string("version", rollout.first().version());
     json.strings("command", rollout.first().command());

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.journal;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.controller.report.FoldedNames;
 import dev.hosttrust.controller.report.Lines;
+import dev.hosttrust.controller.report.ProofText;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.Instant;
@@ -60,8 +61,12 @@ public final class RolloutPage {
                 rollout.ended().map(ended -> ", ended " + time(ended)).orElse("")));
     invocation("begun", rollout.first());
     rollout.resumed().forEach(again -> invocation("resumed", again));
+    rollout.pause().ifPresent(pause -> out.println("  " + pause.text()));
     if (rollout.damaged() > 0) {
-      out.println("  %d lines of its journal are damaged".formatted(rollout.damaged()));
+      out.println(
+          rollout.damaged() == 1
+              ? "  1 line of its journal is damaged"
+              : "  %d lines of its journal are damaged".formatted(rollout.damaged()));
     }
   }
 
@@ -131,11 +136,7 @@ public final class RolloutPage {
   private void evidence(List<Proof> proofs, List<PastHost> hosts) {
     out.println("");
     out.println("Read back from " + names(hosts));
-    for (Proof proof : proofs) {
-      String place = proof.kind() == Proof.Kind.HASH_LINK ? "by " : "in ";
-      out.println(
-          "  %s %s%s  SHA-256 %s".formatted(proof.anchor(), place, proof.path(), proof.sha256()));
-    }
+    ProofText.lines(proofs).forEach(out::println);
   }
 
   private void howToGoOn(PastRollout rollout) {

@@ -23,6 +23,7 @@ import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.rollout.Shard;
+import dev.hosttrust.controller.rotation.RotationState;
 import dev.hosttrust.controller.ssh.hostkey.HostKeyVerdict;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -50,6 +51,7 @@ public final class JsonReport implements Report {
           members.string("id", run.id());
           members.string("version", run.version());
           members.string("command", run.command());
+          run.step().ifPresent(step -> members.string("step", step));
           members.truth("check", run.check());
           members.string("started", run.started().toString());
           run.shard().ifPresent(shard -> shard(members, shard));
@@ -278,6 +280,11 @@ public final class JsonReport implements Report {
           members.truth("interrupted", end.interrupted());
           members.number("milliseconds", end.took().toMillis());
         });
+  }
+
+  @Override
+  public void rotation(String step, RotationState state) {
+    new RotationJson(json).print(step, false, state);
   }
 
   private void halted(Halt halt) {

@@ -45,14 +45,15 @@ public final class LogReport implements Report {
     this.clock = clock;
     this.check = run.check();
     log(
-        "run %s: hosttrust %s %s%s%s, %d hosts"
+        "run %s: hosttrust %s %s%s%s, %d %s"
             .formatted(
                 run.id(),
                 run.version(),
-                run.command(),
+                run.words(),
                 check ? ", a dry run" : "",
                 run.shard().map(shard -> ", " + shard.words()).orElse(""),
-                hosts));
+                hosts,
+                hosts == 1 ? "host" : "hosts"));
     out.flush();
   }
 
@@ -160,15 +161,7 @@ public final class LogReport implements Report {
 
   private void evidence(String host, Evidence evidence) {
     for (Proof proof : evidence.proofs()) {
-      out.println(
-          "%s  read back: %s, %s, %s %s, SHA-256 %s"
-              .formatted(
-                  host,
-                  proof.anchor(),
-                  proof.store(),
-                  proof.kind().word(),
-                  proof.path(),
-                  proof.sha256()));
+      out.println(host + "  " + ProofText.line(proof));
     }
   }
 

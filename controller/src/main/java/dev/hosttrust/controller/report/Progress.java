@@ -151,6 +151,9 @@ public final class Progress implements Report {
         () -> {
           hide();
           printing.run();
+          if (columns > 0) {
+            lines = lines(columns - 1); // what was printed may have made them wrong
+          }
           show();
         });
   }

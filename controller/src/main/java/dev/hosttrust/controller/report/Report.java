@@ -4,6 +4,7 @@ package dev.hosttrust.controller.report;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.RolloutListener;
+import dev.hosttrust.controller.rotation.RotationState;
 import java.util.Collection;
 import java.util.List;
 
@@ -36,6 +37,13 @@ public interface Report extends RolloutListener {
 
   /** No host will be touched; comes before what is said of each. */
   default void leavingAll() {}
+
+  /**
+   * How far a rotation is; comes behind the end of the run, once servers were looked at.
+   *
+   * @param step the step that was asked for
+   */
+  default void rotation(String step, RotationState state) {}
 
   /** All hosts are done, or were given up. */
   default void finished(RunEnd end) {}

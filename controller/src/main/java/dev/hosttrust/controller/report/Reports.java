@@ -7,6 +7,7 @@ import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostResult;
 import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
+import dev.hosttrust.controller.rotation.RotationState;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -72,6 +73,11 @@ public final class Reports implements Report {
   @Override
   public void finished(RunEnd end) {
     each(report -> report.finished(end));
+  }
+
+  @Override
+  public void rotation(String step, RotationState state) {
+    each(report -> report.rotation(step, state));
   }
 
   /** A report that fails does not keep the others from being told. */

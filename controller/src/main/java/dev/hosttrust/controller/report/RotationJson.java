@@ -17,7 +17,11 @@ public final class RotationJson {
   private final JsonLines json;
 
   public RotationJson(Lines out, InstantSource clock) {
-    this.json = new JsonLines(out, clock);
+    this(new JsonLines(out, clock));
+  }
+
+  RotationJson(JsonLines json) {
+    this.json = json;
   }
 
   /**

@@ -144,38 +144,47 @@ public final class RotationText {
             Colour.NONE.on(
                 switch (state.phase()) {
                   case ADD -> add(state);
-                  case RESTART ->
-                      "'hosttrust rotate add --restart %s'. The servers keep their certificates until then."
-                          .formatted(String.join(",", state.blind().keySet()));
-                  case SERVERS ->
-                      "every host trusts the new CA, so give %s certificates of it now; then"
-                              .formatted(servers(state))
-                          + " 'hosttrust rotate finish' takes the old CA away.";
+                  case RESTART -> restart(state);
+                  case SERVERS -> servers(state);
                   case FINISH -> finish(state);
                   case DONE ->
-                      "nothing; the rotation is done. Let trust.yml, where there is one, name the new CA"
-                          + " alone.";
+                      "nothing; the rotation is done. In a spec file or a play, let the anchor name the"
+                          + " new CA alone.";
                 })));
     out.flush();
   }
 
   private static String add(RotationState state) {
-    String unknown =
-        state.unknown().isEmpty()
-            ? ""
-            : "mend the hosts that are unknown, or name them with --excuse, and call this again. ";
-    String lacking =
-        state.names(Trust.LACKING).isEmpty()
-            ? ""
-            : "'hosttrust rotate add' for the hosts that need it. ";
-    return lacking + unknown + "The servers keep their certificates until then.";
+    List<String> words = new ArrayList<>();
+    if (!state.names(Trust.LACKING).isEmpty()) {
+      words.add("run 'hosttrust rotate add' for the hosts that need it");
+    }
+    if (!state.unknown().isEmpty()) {
+      words.add("the unknown hosts must be looked at as well, or be named with --excuse");
+    }
+    words.add(meanwhile(state));
+    return sentence(words);
+  }
+
+  private static String restart(RotationState state) {
+    String daemons = String.join(",", state.blind().keySet());
+    return sentence(
+        List.of("run 'hosttrust rotate add --restart %s'".formatted(daemons), meanwhile(state)));
+  }
+
+  /** What holds while not every host trusts the new CA. */
+  private static String meanwhile(RotationState state) {
+    List<String> tooEarly = state.newServers();
+    return tooEarly.isEmpty()
+        ? "change no server's certificate until then"
+        : "until then hosts may refuse " + String.join(", ", tooEarly);
   }
 
   /** What keeps the old CA on a host, the lines above tell. */
   private String finish(RotationState state) {
     List<String> stuck = state.stuck();
     if (stuck.isEmpty()) {
-      return "every server serves the new CA's chain; 'hosttrust rotate finish' takes the old CA away.";
+      return "every server serves the new CA's chain, so 'hosttrust rotate finish' takes the old CA away.";
     }
     boolean all =
         state.names(Trust.BOTH).isEmpty() && state.names(Trust.PARTLY).size() == stuck.size();
@@ -187,6 +196,30 @@ public final class RotationText {
   }
 
   private static String servers(RotationState state) {
-    return state.oldServers().isEmpty() ? "its servers" : String.join(", ", state.oldServers());
+    List<String> words = new ArrayList<>();
+    words.add(
+        state.serversToChange().isEmpty()
+            ? "every host trusts the new CA"
+            : "every host trusts the new CA, so give %s certificates of it now"
+                .formatted(String.join(", ", state.serversToChange())));
+    if (!state.unseenServers().isEmpty()) {
+      words.add(
+          "what %s serves was not seen, so say with --connect where to look, or answer for it with --excuse-server"
+              .formatted(String.join(", ", state.unseenServers())));
+    }
+    if (!state.unserved().isEmpty()) {
+      words.add(
+          "name a TLS server that has a certificate of %s with --server HOST[:PORT]"
+              .formatted(String.join(", ", state.unserved())));
+    }
+    words.add(
+        state.isOldGone()
+            ? "no host has the old CA any more"
+            : "then 'hosttrust rotate finish' takes the old CA away");
+    return sentence(words);
+  }
+
+  private static String sentence(List<String> clauses) {
+    return String.join("; ", clauses) + ".";
   }
 }

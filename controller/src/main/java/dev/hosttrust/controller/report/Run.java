@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param id different for each run
  * @param version of this program
  * @param command as it is typed, such as {@code rollout}
+ * @param step what a command of several steps did, such as {@code finish}
  * @param check whether nothing is written
  * @param started when
  * @param shard the part of the fleet that the run takes; empty where it takes all of it
@@ -21,11 +22,17 @@ public record Run(
     String id,
     String version,
     String command,
+    Optional<String> step,
     boolean check,
     Instant started,
     Optional<Shard> shard,
     List<String> parts) {
   public Run {
     parts = List.copyOf(parts);
+  }
+
+  /** The command with its step, as it is typed. */
+  public String words() {
+    return step.map(word -> command + " " + word).orElse(command);
   }
 }

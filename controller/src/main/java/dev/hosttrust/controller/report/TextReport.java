@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.report;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import dev.hosttrust.agent.Outcome.Changed;
 import dev.hosttrust.agent.Outcome.Unchanged;
 import dev.hosttrust.agent.certificate.CaCertificate;
 import dev.hosttrust.agent.evidence.Evidence;
-import dev.hosttrust.agent.evidence.Proof;
-import dev.hosttrust.agent.text.Printable;
 import dev.hosttrust.agent.trust.AbsentAnchor;
 import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.controller.rollout.Batch;
@@ -20,7 +15,6 @@ import dev.hosttrust.inventories.nodeset.NodeSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -189,10 +183,7 @@ public final class TextReport implements Report {
   }
 
   private void proof(int place, Evidence evidence) {
-    List<Piece> pieces = new ArrayList<>();
-    evidence.proofs().stream()
-        .collect(groupingBy(Proof::anchor, LinkedHashMap::new, toList()))
-        .forEach((anchor, proofs) -> pieces.add(new Piece(anchor, proof(anchor, proofs))));
+    List<Piece> pieces = new ArrayList<>(ProofText.pieces(evidence.proofs()));
     evidence.daemons().stream()
         .filter(daemon -> !daemon.isStale())
         .forEach(
@@ -204,27 +195,6 @@ public final class TextReport implements Report {
     if (!pieces.isEmpty()) {
       this.proofs.add(place, pieces);
     }
-  }
-
-  /** The anchor with the certificate's fingerprint as it was read back, and where it was found. */
-  private static List<String> proof(String anchor, List<Proof> proofs) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        proofs.stream()
-            .filter(proof -> proof.kind() != Proof.Kind.FILE && !proof.sha256().isEmpty())
-            .findFirst()
-            .map(proof -> "%s  SHA-256 %s".formatted(anchor, proof.sha256()))
-            .orElse(anchor));
-    for (Proof proof : proofs) {
-      String how =
-          switch (proof.kind()) {
-            case BUNDLE, FILE -> "  in ";
-            case HASH_LINK -> "  by ";
-            case ABSENT -> "  not in ";
-          };
-      lines.add(how + proof.path());
-    }
-    return Printable.shortened(lines);
   }
 
   /** A slip of the pen in the name would look like a CA that is gone everywhere. */

@@ -45,9 +45,12 @@ public record RotationState(
     if (!unserved.isEmpty() || !oldServers().isEmpty()) {
       return RotationPhase.SERVERS;
     }
-    return names(Trust.BOTH).isEmpty() && names(Trust.PARTLY).isEmpty()
-        ? RotationPhase.DONE
-        : RotationPhase.FINISH;
+    return isOldGone() ? RotationPhase.DONE : RotationPhase.FINISH;
+  }
+
+  /** Whether no host is known to have the old CA, or a part of it. */
+  public boolean isOldGone() {
+    return names(Trust.BOTH).isEmpty() && names(Trust.PARTLY).isEmpty();
   }
 
   /** The hosts of which it is not proved that they trust the new CA. */
@@ -104,10 +107,28 @@ public record RotationState(
     return servers.stream().filter(s -> !s.isNew()).map(ServerStanding::name).toList();
   }
 
+  /** Those of them that serve another chain. */
+  public List<String> serversToChange() {
+    return servers.stream()
+        .filter(s -> !s.isNew() && !s.isUnseen())
+        .map(ServerStanding::name)
+        .toList();
+  }
+
+  /** Those of them of which nothing is missing but a look. */
+  public List<String> unseenServers() {
+    return servers.stream().filter(ServerStanding::isUnseen).map(ServerStanding::name).toList();
+  }
+
+  /** The servers that serve a chain already which a client with the old CA alone refuses. */
+  public List<String> newServers() {
+    return servers(Chain.NEW);
+  }
+
   /** What breaks connections at this moment, for people; as a rule nothing does. */
   public List<String> alarms() {
     List<String> alarms = new ArrayList<>();
-    List<String> tooEarly = servers(Chain.NEW);
+    List<String> tooEarly = newServers();
     if (!tooEarly.isEmpty() && !names(Trust.LACKING).isEmpty()) {
       alarms.add(
           "%s: serves the new CA's chain already, and hosts above may not trust it; run 'hosttrust rotate add' now"

@@ -39,6 +39,15 @@ public record ServerStanding(String name, List<List<Served>> places) {
         && addresses.stream().allMatch(ServerStanding::isNewOrDown);
   }
 
+  /** Whether it is not known to be new only because no address could be reached in some place. */
+  public boolean isUnseen() {
+    return !isNew() && places.stream().allMatch(place -> isNew(place) || isDown(place));
+  }
+
+  private static boolean isDown(List<Served> addresses) {
+    return addresses.stream().allMatch(address -> address.chain() == Chain.UNREACHABLE);
+  }
+
   private static boolean isNewOrDown(Served address) {
     return address.chain().isNew() || address.chain() == Chain.UNREACHABLE;
   }

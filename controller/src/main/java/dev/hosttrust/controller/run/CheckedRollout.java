@@ -52,14 +52,12 @@ record CheckedRollout(
               : strangers.leave(jobs, report.all());
       finish(end);
       rollout.listenerFailure().ifPresent(CheckedRollout::reportFailed);
-      return report.exitCode(
-          ExitCode.of(
-              end.recap(),
-              jobs.size(),
-              stop.requested(),
-              end.halt().isPresent(),
-              flags.run().detailedExitCode()),
-          kept.problems());
+      return ExitCode.of(
+          end.recap(),
+          jobs.size(),
+          stop.requested(),
+          end.halt().isPresent(),
+          flags.run().detailedExitCode());
     }
   }
 

@@ -38,9 +38,10 @@ interface Course {
    * Comes when the rollout is over.
    *
    * @param exitCode that of the rollout
+   * @param report is told what else is known then
    * @return that of the run
    */
-  default int after(int exitCode) throws InterruptedException {
+  default int after(int exitCode, Report report) throws InterruptedException {
     return exitCode;
   }
 }

@@ -118,10 +118,11 @@ final class Fleet {
   /** Which part of the selected hosts this run takes, for people; known after the hosts. */
   Optional<String> part() {
     long ours = selected.stream().filter(this::isOurs).count();
-    return shard.map(
-        part ->
-            "%s: %s of the %d selected hosts"
-                .formatted(part.words(), ours == 0 ? "none" : ours, selected.size()));
+    String hosts =
+        selected.size() == 1
+            ? "%s the one selected host".formatted(ours == 0 ? "not" : "with")
+            : "%s of the %d selected hosts".formatted(ours == 0 ? "none" : ours, selected.size());
+    return shard.map(part -> part.words() + ": " + hosts);
   }
 
   /**
@@ -192,8 +193,8 @@ final class Fleet {
         host,
         HostStanding.Trust.LEFT_OUT,
         isSelected
-            ? "not served; name it with --excuse if it has the new CA, or needs none"
-            : "left out by -l; name it with --excuse if it has the new CA, or needs none");
+            ? "not served; --excuse is for hosts that have the new CA, or need none"
+            : "left out by -l; --excuse is for hosts that have the new CA, or need none");
   }
 
   private Set<String> canaries(List<HostTurns.Turn> turns) {

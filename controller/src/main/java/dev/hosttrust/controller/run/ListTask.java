@@ -101,6 +101,7 @@ public final class ListTask {
               none.runId(environment),
               version,
               MODE.command(),
+              Optional.empty(),
               true,
               found.now(),
               Optional.empty(),
@@ -118,16 +119,18 @@ public final class ListTask {
         findings.warnings().forEach(report.all()::warning);
         report.all().notServed(findings.notServed());
         connections.hostsBySsh().forEach((reasons, by) -> report.all().bySsh(by, reasons));
-        return new CheckedRollout(
-                flags.run().settings(MODE, false),
-                batch,
-                FailureLimit.NONE,
-                Pauses.NONE,
-                flags,
-                connections,
-                report,
-                kept)
-            .run();
+        int code =
+            new CheckedRollout(
+                    flags.run().settings(MODE, false),
+                    batch,
+                    FailureLimit.NONE,
+                    Pauses.NONE,
+                    flags,
+                    connections,
+                    report,
+                    kept)
+                .run();
+        return report.exitCode(code, kept.problems());
       }
     }
   }

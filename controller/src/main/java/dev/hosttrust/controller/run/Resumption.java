@@ -163,8 +163,10 @@ record Resumption(
               .formatted(rollout.id())
           + stale();
     }
-    return "going on with the rollout %s, on %d of its %d hosts"
-        .formatted(rollout.id(), hosts, rollout.hosts().size());
+    int all = rollout.hosts().size();
+    return "going on with the rollout %s, on %s"
+        .formatted(
+            rollout.id(), all == 1 ? "its one host" : "%d of its %d hosts".formatted(hosts, all));
   }
 
   private String stale() {

@@ -116,26 +116,41 @@ public final class RolloutTask {
           fleet.part().ifPresent(report::say);
           earlier.goingOn(jobs.size()).ifPresent(report::say);
           connections.hostsBySsh().forEach((reasons, hosts) -> report.all().bySsh(hosts, reasons));
-          int code =
+          CheckedRollout rollout =
               new CheckedRollout(
-                      flags.run().settings(mode, reporting.showsDiffs()),
-                      batches,
-                      batching.limit(),
-                      pauses,
-                      flags,
-                      connections,
-                      report,
-                      kept)
-                  .run();
-          return course.after(code);
+                  flags.run().settings(mode, reporting.showsDiffs()),
+                  batches,
+                  batching.limit(),
+                  pauses,
+                  flags,
+                  connections,
+                  report,
+                  kept);
+          return report.exitCode(toTheEnd(rollout, report), kept.problems());
         }
       }
     }
   }
 
+  /** Whatever ends the run, what was reported of it is written. */
+  private int toTheEnd(CheckedRollout rollout, RunReport report) throws InterruptedException {
+    try {
+      return course.after(rollout.run(), report.all());
+    } finally {
+      report.write();
+    }
+  }
+
   private Run about(String id, Optional<Shard> shard) {
     return new Run(
-        id, version, mode.command(), mode.check(), environment.clock().instant(), shard, List.of());
+        id,
+        version,
+        mode.command(),
+        mode.step(),
+        mode.check(),
+        environment.clock().instant(),
+        shard,
+        List.of());
   }
 
   private List<HostJob> jobs(List<Fleet.Member> members, Connections connections, Earlier earlier) {

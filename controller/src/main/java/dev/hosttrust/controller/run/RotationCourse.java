@@ -37,6 +37,7 @@ final class RotationCourse implements Course {
   private Optional<CheckedSpec> spec = Optional.empty();
   private Optional<RotationServers> servers = Optional.empty();
   private Optional<FoldedNames> names = Optional.empty();
+  private Optional<RotationState> looked = Optional.empty();
   private List<HostStanding> leftOut = List.of();
 
   RotationCourse(Environment environment, FleetFlags flags, Mode mode, RotationFlags rotation) {
@@ -90,21 +91,22 @@ final class RotationCourse implements Course {
       return OptionalInt.of(ExitCode.INTERRUPTED);
     }
     RotationState state = seen.get();
+    looked = seen;
     boolean refused = rotation.step() == RotationStep.FINISH && !mayFinish(state);
     boolean ends = refused || rotation.step() == RotationStep.STATUS;
     if (ends) {
       findings.warnings().forEach(w -> environment.errors().println("hosttrust: warning: " + w));
     }
-    if (ends || mode.check() || flags.run().output() == OutputFormat.TEXT) {
-      show(
-          state, refused, ends,
-          ends); // a line of JSON comes once: at the end of a run that has one
+    if (ends) {
+      show(state, refused);
+    } else if (flags.run().output() == OutputFormat.TEXT) {
+      text().print(state); // a line of JSON comes once, at the end of the run
     }
     if (refused) {
       environment
           .errors()
           .println(
-              "hosttrust: refused: it is not proved that nobody needs the old CA (see above); no host was changed");
+              "hosttrust: refused, and no host was changed: something may still need the old CA, as is said above");
     }
     return ends
         ? OptionalInt.of(refused ? ExitCode.NOT_YET : exitCode(state))
@@ -138,26 +140,22 @@ final class RotationCourse implements Course {
     return state.names(Trust.FAILED).isEmpty() ? ExitCode.OK : ExitCode.HOST_FAILED;
   }
 
-  /**
-   * @param lookedOnly whether no rollout tells of the hosts what else is to be known
-   * @param next whether to say what comes next
-   */
-  private void show(RotationState state, boolean refused, boolean lookedOnly, boolean next) {
+  /** A step that ends with the look. */
+  private void show(RotationState state, boolean refused) {
     switch (flags.run().output()) {
       case JSON ->
           new RotationJson(environment.lines(), environment.clock())
               .print(rotation.step().word(), refused, state);
       case TEXT -> {
-        RotationText text = new RotationText(environment.lines(), names.orElseThrow());
-        text.print(state);
-        if (lookedOnly) {
-          text.notes(state);
-        }
-        if (next) {
-          text.next(state);
-        }
+        text().print(state);
+        text().notes(state); // no rollout tells them
+        text().next(state);
       }
     }
+  }
+
+  private RotationText text() {
+    return new RotationText(environment.lines(), names.orElseThrow());
   }
 
   @Override
@@ -166,8 +164,12 @@ final class RotationCourse implements Course {
   }
 
   @Override
-  public int after(int exitCode) throws InterruptedException {
-    if (mode.check() || exitCode == ExitCode.INTERRUPTED) {
+  public int after(int exitCode, Report report) throws InterruptedException {
+    if (mode.check()) {
+      looked.ifPresent(state -> report.rotation(rotation.step().word(), state));
+      return exitCode;
+    }
+    if (exitCode == ExitCode.INTERRUPTED) {
       return exitCode;
     }
     RotationHosts hosts = new RotationHosts(spec.orElseThrow());
@@ -181,7 +183,11 @@ final class RotationCourse implements Course {
       return ExitCode.INTERRUPTED;
     }
     RotationState state = seen.get();
-    show(state, false, false, true);
+    report.rotation(rotation.step().word(), state);
+    if (flags.run().output() == OutputFormat.TEXT) {
+      text().print(state);
+      text().next(state);
+    }
     return exitCode == ExitCode.OK && !isThere(state.phase()) ? ExitCode.NOT_YET : exitCode;
   }
 

@@ -40,6 +40,11 @@ record RunReport(
     all.finished(end);
   }
 
+  /** Writes the report files of a run that has ended, when nothing more is told of it. */
+  void write() {
+    files.write();
+  }
+
   /**
    * The exit code; says which files could not be written. What came of the hosts counts for more.
    *

@@ -45,7 +45,7 @@ _hosttrust() {
   local words=($line)
   # The shell takes a word apart at = : and @, and this does not.
   [[ $line == *[[:space:]] ]] && words+=("")
-  local last=$((${#words[@]} - 1)) command= option= options= kind= candidates= word i
+  local last=$((${#words[@]} - 1)) command= option= options= kind= candidates= candidate before word i
   local commands='{{COMMANDS}}'
   local current=${words[$last]} inventories=() read=${words[0]/#\~/$HOME}
   for ((i = 1; i < last; i++)); do
@@ -112,11 +112,14 @@ _hosttrust() {
   ids) COMPREPLY=($(compgen -W "last"$'\n'"$(_hosttrust_state rollouts)" -- "$value")) ;;
   paused) COMPREPLY=($(compgen -W "$(_hosttrust_state paused)" -- "$value")) ;;
   words)
-    # Of a list with commas, the last one.
+    # Of a list with commas, the last one; not what is in the list, and 'auto' stands alone.
     word=${value##*,}
-    prefix+=${value%"$word"}
-    candidates=${candidates// /$'\n'}
-    COMPREPLY=($(compgen -W "$candidates" -- "$word"))
+    before=${value%"$word"}
+    prefix+=$before
+    for candidate in ${candidates// /$'\n'}; do
+      [[ ",$before" == *",$candidate,"* || -n $before && $candidate == auto ]] ||
+        COMPREPLY+=($(compgen -W "$candidate" -- "$word"))
+    done
     ;;
   names)
     word=${value##*[,:\!&]}

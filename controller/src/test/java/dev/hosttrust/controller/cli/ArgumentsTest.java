@@ -123,7 +123,7 @@ class ArgumentsTest {
   void whatNeverEndsIsRefusedAtOnce(String option) throws Exception {
     Path pipe = directory.resolve("pipe");
     new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-    String args = "rollout -i hosts --ca ca.crt " + option;
+    String args = "rollout -i hosts " + (option.startsWith("--ca") ? "" : "--ca ca.crt ") + option;
 
     for (String[] special :
         new String[][] {{pipe.toString(), "named pipe"}, {"/dev/zero", "device"}}) {
@@ -182,6 +182,7 @@ class ArgumentsTest {
           rollout --limt web | there is no option '--limt'; did you mean --limit?
           rollout --purge | there is no option '--purge'
           diff -i hosts web1 | 'web1' is one word too many; quote a value that has blanks
+          report foo | there is no command 'foo'; there is only 'merge'
           embedded-hosts --helpp | there is no option '--helpp'; did you mean --help?
           """)
   void saysWhichWordIsNotKnownAndWhatIsNear(String args, String problem) {
@@ -221,6 +222,28 @@ class ArgumentsTest {
     assertThat(run(("diff --list-hosts -C " + args).split(" ")).err()).contains("'-C'");
     assertThat(run(("rollout --list-hosts -C -C " + args).split(" ")).out())
         .isEqualTo("  hosts (1):\n    web2\n");
+  }
+
+  /** Whoever names two means both. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          remove --name harbor --name harbor.example.com -i hosts | --name: is given several times, as 'harbor' and 'harbor.example.com'; it takes one value, so leave the others out
+          rollout --ca a.crt --name x --ca=b.crt -i hosts | --ca: is given several times, as 'a.crt' and 'b.crt'; it takes one value, so leave the others out
+          rotate add --previous a --spec b --spec c --previous d --excuse e --excuse f | --previous: is given several times, as 'a' and 'd'; --excuse: is given several times, as 'e' and 'f'; --spec: is given several times, as 'b' and 'c'
+          rollout --resume last --resume last | --resume: is given several times, as 'last' and 'last'
+          rollout --plan a --plan b | --plan: is given several times
+          diff --out a --out b --shard 1/2 --shard 2/2 | --out: is given several times; --shard: is given several times
+          """)
+  void whatSaysWhichTrustOrWhichRolloutIsMeantIsGivenOnce(String args, String problems) {
+    CommandLineRun run = run(args.split(" "));
+
+    for (String problem : problems.split("; (?=--)")) {
+      assertThat(run.err().lines()).anyMatch(line -> line.startsWith("hosttrust: " + problem));
+    }
+    assertThat(run.exitCode()).isEqualTo(5);
   }
 
   @Test

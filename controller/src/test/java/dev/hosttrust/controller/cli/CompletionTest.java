@@ -68,6 +68,9 @@ class CompletionTest {
           diff --kube-nodes=none-such -i hosts.ini -l w|diff --kube-nodes=none-such -i hosts.ini -l w|no host that is no node
           diff --kube-nodes none-such -i hosts.ini -l w|diff --kube-nodes none-such -i hosts.ini -l w|nor here
           rollout --store system,fi|rollout --store system,firefox |the second of a list
+          rollout --store system,sy|rollout --store system,sy|none that is in the list
+          rollout --store system,au|rollout --store system,au|not what stands alone
+          rollout --store au|rollout --store auto |what stands alone
           rollout --resume la|rollout --resume last |the newest rollout
           rollout --retry-failed 20261126|rollout --retry-failed 20261126-061200-3f9c |a rollout
           show 20261126|show 20261126-061200-3f9c |a rollout to show

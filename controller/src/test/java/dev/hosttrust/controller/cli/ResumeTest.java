@@ -72,6 +72,30 @@ class ResumeTest {
   }
 
   @Test
+  void whatIsGoneIsShownAsGone() {
+    TestCa.named("Another CA").writeTo(directory.resolve("other.crt"));
+    fleet.run("rollout", "-i", "hosts.ini", "--ca", "other.crt", "--name", "other");
+    rollout("--registry", "r.example.com");
+    fleet.run(
+        "remove",
+        "-i",
+        "hosts.ini",
+        "--ca",
+        "ca.crt",
+        "--name",
+        "harbor",
+        "--registry",
+        "r.example.com");
+
+    assertThat(fleet.run("show", "last").out())
+        .containsSubsequence(
+            "Read back from node[1-3]\nharbor  SHA-256 ",
+            "\n  not in /etc/ssl/certs/ca-certificates.crt\n",
+            "\n  not in /etc/docker/certs.d/r.example.com/ca.crt\n")
+        .doesNotContain("\n  in ");
+  }
+
+  @Test
   void retryFailedLeavesOutWhatWasNeverBegun() throws IOException {
     fleet.breakHost("node2");
     String id = id(rollout());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,9 +53,18 @@ class RotateTest {
     server.close();
   }
 
+  /**
+   * @param more also in place of what is given otherwise
+   */
   private CommandLineRun rotate(String step, String... more) {
     List<String> words = new ArrayList<>(List.of("rotate", step, "-i", "hosts.ini"));
-    words.addAll(List.of("--name", "harbor", "--ca", "new.crt", "--previous", "old.crt"));
+    Map.of("--name", "harbor", "--ca", "new.crt", "--previous", "old.crt")
+        .forEach(
+            (option, value) -> {
+              if (!List.of(more).contains(option)) {
+                words.addAll(List.of(option, value));
+              }
+            });
     words.addAll(List.of("--registry", NAME, "--connect", server.address()));
     words.addAll(List.of(more));
     return fleet.run(words.toArray(String[]::new));
@@ -74,8 +84,10 @@ class RotateTest {
         .contains(
             "3 of 3 need 'rotate add': node[1-3]",
             NAME + " at " + server.address() + " still serves the old CA's chain: CN=" + NAME,
-            "Next: 'hosttrust rotate add'");
-    assertThat(tooEarly.err()).contains("refused: it is not proved that nobody needs the old CA");
+            "Next: run 'hosttrust rotate add' for the hosts that need it; change no server's"
+                + " certificate until then.");
+    assertThat(tooEarly.err())
+        .contains("refused, and no host was changed: something may still need the old CA");
     assertThat(trusts("node1", NEW)).isFalse();
     assertThat(trusts("node1", OLD)).isTrue();
 
@@ -96,7 +108,7 @@ class RotateTest {
     server.serve(NEW.server(NAME));
     assertThat(rotate("status").out())
         .contains("serves the new CA's chain: CN=" + NAME + ", issued by CN=New CA")
-        .contains("Next: every server serves the new CA's chain; 'hosttrust rotate finish'");
+        .contains("Next: every server serves the new CA's chain, so 'hosttrust rotate finish'");
     assertThat(rotate("finish", "--check", "--diff").out())
         .contains("3 would change", "-[CN=Old CA (SHA-256 ")
         .doesNotContain("BEGIN CERT", "END CERT", "base64", "cannot be read");
@@ -136,7 +148,12 @@ class RotateTest {
     fleet.repair("node2");
     assertThat(rotate("finish").out())
         .contains("1 of 3 needs 'rotate add': node2")
-        .contains("broken    " + NAME + ": serves the new CA's chain already");
+        .contains("broken    " + NAME + ": serves the new CA's chain already")
+        .contains(
+            "Next: run 'hosttrust rotate add' for the hosts that need it; until then hosts may refuse "
+                + NAME
+                + ".\n")
+        .doesNotContain("certificate until then");
     assertThat(rotate("add").exitCode()).isZero();
     assertThat(rotate("finish").exitCode()).isZero();
   }
@@ -162,8 +179,10 @@ class RotateTest {
   void hostsThatALimitLeavesOutAreMissingUntilTheyAreExcused() throws IOException {
     CommandLineRun added = rotate("add", "-l", "node1");
     assertThat(added.out())
-        .contains("1 of 3 trusts both: node1", "unknown   node[2-3]: left out by -l; name it with")
-        .contains("Next: mend the hosts that are unknown, or name them with --excuse");
+        .contains(
+            "1 of 3 trusts both: node1",
+            "unknown   node[2-3]: left out by -l; --excuse is for hosts")
+        .contains("Next: the unknown hosts must be looked at as well, or be named with --excuse");
     assertThat(added.exitCode()).isEqualTo(6);
     server.serve(NEW.server(NAME));
 
@@ -337,7 +356,7 @@ class RotateTest {
 
     assertThat(status.out())
         .contains("broken    " + NAME + ": serves the old CA's chain still")
-        .contains("so give " + NAME + " certificates of it now")
+        .contains("so give " + NAME + " certificates of it now; no host has the old CA any more.\n")
         .doesNotContain("the rotation is done");
   }
 
@@ -403,7 +422,12 @@ class RotateTest {
     server.close();
     CommandLineRun away = rotate("finish");
     assertThat(away.exitCode()).isEqualTo(6);
-    assertThat(away.out()).contains(NAME + " at " + server.address() + " cannot be looked at: ");
+    assertThat(away.out())
+        .contains(NAME + " at " + server.address() + " cannot be looked at: ")
+        .contains(
+            "Next: every host trusts the new CA; what %s serves was not seen, so say with --connect where to look, or answer for it with --excuse-server; then"
+                .formatted(NAME))
+        .doesNotContain("so give");
 
     CommandLineRun excused = rotate("finish", "--excuse-server", NAME);
 
@@ -468,6 +492,36 @@ class RotateTest {
     assertThat(trusts("node1", NEW)).isTrue();
     assertThat(Files.readString(fleet.root("node1").resolve("etc/ca-certificates.conf")))
         .contains("local/other.crt");
+  }
+
+  @Test
+  void reportsSayWhichStepItWasAndHowFarTheRotationIs() throws IOException {
+    rotate("add", "--report", "add.json", "--report", "add.html", "--report", "add.xml");
+    server.serve(NEW.server(NAME));
+    CommandLineRun dry = rotate("finish", "--check", "-o", "json", "--report", "dry.json");
+    rotate("finish", "--report", "finish.json");
+
+    assertThat(report("add.json"))
+        .contains("\"command\":\"rotate\",\"step\":\"add\"")
+        .containsOnlyOnce("\"rotation\": {\"type\":\"rotation\"")
+        .contains("\"step\":\"add\",\"next\":\"servers\"", "\"both\":[\"node");
+    assertThat(report("add.html")).contains("<title>hosttrust rotate add, ");
+    assertThat(report("add.xml")).contains("<testsuites name=\"hosttrust rotate add\"");
+    assertThat(dry.out().lines().filter(line -> line.contains("\"type\":\"rotation\""))).hasSize(1);
+    assertThat(report("dry.json")).contains("\"step\":\"finish\",\"next\":\"finish\"");
+    assertThat(report("finish.json")).contains("\"step\":\"finish\",\"next\":\"done\"");
+    assertThat(fleet.run("report", "merge", "add.json", "--report", "merged.json").exitCode())
+        .isZero();
+    assertThat(report("merged.json"))
+        .contains("\"step\":\"add\"", "\"rotation\": {\"type\":\"rotation\"");
+    Files.writeString(directory.resolve("dry.jsonl"), dry.out());
+    CommandLineRun log = fleet.run("report", "merge", "dry.jsonl", "--report", "log.json");
+    assertThat(log.exitCode()).as(log.err()).isZero();
+    assertThat(report("log.json")).contains("\"step\":\"finish\",\"next\":\"finish\"");
+  }
+
+  private String report(String name) throws IOException {
+    return Files.readString(directory.resolve(name));
   }
 
   /** An option and its value behind other words. */

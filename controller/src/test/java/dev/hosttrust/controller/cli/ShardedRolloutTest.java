@@ -82,7 +82,7 @@ class ShardedRolloutTest {
             "r.html");
 
     assertThat(run.out()).containsPattern("\"type\":\"run\",.*\"shard\":2,\"shards\":3}");
-    assertThat(file("log")).contains(" rollout, shard 2 of 3, 1 hosts");
+    assertThat(file("log")).contains(" rollout, shard 2 of 3, 1 host\n");
     assertThat(file("r.json")).contains("\"shard\":2,\"shards\":3}");
     assertThat(file("r.xml")).contains("<property name=\"shard\" value=\"2/3\"/>");
     assertThat(file("r.prom")).containsPattern("hosttrust_run_info\\{.*,shard=\"2/3\"} 1\n");
@@ -91,6 +91,14 @@ class ShardedRolloutTest {
 
   private String file(String name) throws IOException {
     return Files.readString(directory.resolve(name));
+  }
+
+  @Test
+  void oneSelectedHostIsOneHost() throws IOException {
+    assertThat(shard("3/3", "-l", "node1").out())
+        .contains("shard 3 of 3: not the one selected host\n");
+    assertThat(shard("1/3", "-l", "node2").out())
+        .contains("shard 1 of 3: with the one selected host\n");
   }
 
   @Test

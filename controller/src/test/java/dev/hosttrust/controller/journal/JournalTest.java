@@ -24,15 +24,20 @@ import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.TreeRoot;
 import dev.hosttrust.agent.trust.TrustSpec;
 import dev.hosttrust.controller.process.StateDirectory;
+import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.controller.report.RunEnd;
+import dev.hosttrust.controller.rollout.Batch;
 import dev.hosttrust.controller.rollout.HostJob;
 import dev.hosttrust.controller.rollout.HostResult;
+import dev.hosttrust.controller.rollout.Pause;
 import dev.hosttrust.controller.rollout.Phase;
 import dev.hosttrust.controller.rollout.Recap;
 import dev.hosttrust.controller.trust.TrustSummary;
 import dev.hosttrust.testhosts.TestCa;
 import dev.hosttrust.words.ProblemsException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +56,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -400,6 +406,52 @@ class JournalTest {
     }
 
     assertThat(journals.read(ID).standing()).isEqualTo("cut off");
+  }
+
+  private static Pause pause() {
+    Batch next = new Batch(2, 3, jobs("late"));
+    return new Pause(
+        next,
+        ID,
+        Optional.empty(),
+        List.of("Enter is pressed", "'hosttrust continue %s' is called".formatted(ID)));
+  }
+
+  @Test
+  void aRolloutThatWaitsBetweenBatchesSaysSoAndWhatEndsIt() throws IOException {
+    String until = "'hosttrust continue %s' is called".formatted(ID);
+    String waits = "it waits before batch 2 of 3 (1 host), until Enter is pressed, or " + until;
+    try (OpenJournal open = journals.create(ID)) {
+      Journal journal = begin(open, "early", "late");
+      journal.done(result("early", new Unchanged(EVIDENCE, List.of())));
+      journal.pausing(pause());
+
+      assertThatThrownBy(() -> journals.open(ID))
+          .isInstanceOf(ProblemsException.class)
+          .hasMessage("the rollout %s still runs: %s".formatted(ID, waits));
+      assertThat(text(out -> new History(journals, out).text()))
+          .contains("paused: 1 ok, 1 not begun\n  it waits until " + until + "\n");
+      assertThat(text(out -> new RolloutPage(out, false).print(journals.read(ID))))
+          .contains("Rollout " + ID + ": paused\n", "\n  " + waits + "\n");
+      assertThat(text(out -> new History(journals, out).json()))
+          .contains(
+              "\"standing\":\"paused\"",
+              "\"batch\":2,\"batches\":3,\"until\":[\"Enter is pressed\",");
+
+      journal.batch(new Batch(2, 3, jobs("late")));
+      assertThat(journals.read(ID).standing()).isEqualTo("running");
+      journal.pausing(pause());
+    }
+
+    assertThat(journals.read(ID).standing()).isEqualTo("cut off");
+  }
+
+  private static String text(Consumer<Lines> print) {
+    StringWriter text = new StringWriter();
+    PrintWriter writer = new PrintWriter(text);
+    print.accept(new Lines(writer, false));
+    writer.flush();
+    return text.toString();
   }
 
   @Test

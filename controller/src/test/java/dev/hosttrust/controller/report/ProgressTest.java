@@ -163,6 +163,19 @@ class ProgressTest {
     assertThat(terminal).hasToString("one\ntwo");
   }
 
+  /** The lines are told first, and come back as soon as the host's line is printed. */
+  @Test
+  void countsTheHostThatWasJustPrinted() {
+    progress.phase("a", Phase.CONNECTING);
+    progress.phase("b", Phase.CONNECTING);
+    progress.refresh(80);
+
+    done("a", OK);
+    progress.aside(() -> writer.println("ok  a"));
+
+    assertThat(terminal).hasToString("ok  a\n0s, 1/1000 done\n1 at work: b connecting 0s");
+  }
+
   @Test
   void isAwayWhileTheProgramIsInTheBackgroundAndWipesNothingThere() {
     progress.phase("a", Phase.CONNECTING);

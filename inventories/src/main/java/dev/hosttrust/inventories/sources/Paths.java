@@ -40,9 +40,10 @@ public record Paths(Path workingDirectory, Path homeDirectory) {
     return directory == null ? this : new Paths(directory, homeDirectory);
   }
 
-  /** A path for messages: relative where it is below the working directory. */
+  /** A path for messages: relative where it is below the working directory, if that is not /. */
   public String show(Path path) {
-    return path.startsWith(workingDirectory) && !path.equals(workingDirectory)
+    boolean inRoot = workingDirectory.getNameCount() == 0;
+    return !inRoot && path.startsWith(workingDirectory) && !path.equals(workingDirectory)
         ? workingDirectory.relativize(path).toString()
         : path.toString();
   }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Writes the files of {@code --report} when the run has ended, in whatever way. What they show is
- * told to {@link #all}.
+ * The files of {@code --report}. What they show is told to {@link #all}; they are written when all
+ * was told of a run that has ended, in whatever way.
  */
 public final class FileReports implements Report {
   private final List<ReportFile> files;
@@ -24,6 +24,7 @@ public final class FileReports implements Report {
   private final Optional<JsonSpool> spool;
   private final boolean pendingFails;
   private final List<String> problems = new ArrayList<>();
+  private Optional<RunEnd> end = Optional.empty();
 
   /**
    * @param hosts the names of all hosts, in the order of the inventory
@@ -55,7 +56,7 @@ public final class FileReports implements Report {
     return files.stream().anyMatch(file -> file.kind().showsDiff());
   }
 
-  /** All that is to be told of the run; the files are written last. */
+  /** All that is to be told of the run. */
   public Report all() {
     List<Report> all = new ArrayList<>();
     run.ifPresent(all::add);
@@ -69,14 +70,21 @@ public final class FileReports implements Report {
     // Those that are told before keep it.
   }
 
-  /** Writes each file; one that cannot be written does not keep the others from being written. */
   @Override
   public void finished(RunEnd end) {
-    ReportWriter writer = new ReportWriter(run, spool.map(JsonSpool::document), pendingFails);
-    problems.addAll(writer.write(files, end));
+    this.end = Optional.of(end);
   }
 
-  /** Why files could not be written; empty if all were, or the run has not ended. */
+  /**
+   * Writes each file, if the run has ended; one that cannot be written does not keep the others
+   * from being written.
+   */
+  public void write() {
+    ReportWriter writer = new ReportWriter(run, spool.map(JsonSpool::document), pendingFails);
+    end.ifPresent(ended -> problems.addAll(writer.write(files, ended)));
+  }
+
+  /** Why files could not be written; empty if all were, or none is written yet. */
   public List<String> problems() {
     return List.copyOf(problems);
   }

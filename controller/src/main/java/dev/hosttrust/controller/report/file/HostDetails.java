@@ -3,6 +3,7 @@ package dev.hosttrust.controller.report.file;
 
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Proof;
+import dev.hosttrust.controller.report.ProofText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,16 +55,6 @@ final class HostDetails {
   }
 
   private List<String> proofs(HostRecord host) {
-    return evidence.get(host.evidence()).stream()
-        .map(
-            proof ->
-                "read back: %s, %s, %s %s, SHA-256 %s"
-                    .formatted(
-                        proof.store(),
-                        proof.anchor(),
-                        proof.kind().word(),
-                        proof.path(),
-                        proof.sha256()))
-        .toList();
+    return evidence.get(host.evidence()).stream().map(ProofText::line).toList();
   }
 }

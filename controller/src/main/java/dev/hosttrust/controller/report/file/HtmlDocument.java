@@ -58,7 +58,7 @@ final class HtmlDocument {
     PageAssets assets = PageAssets.read();
     Run about = run.run();
     return new Page(
-        "hosttrust %s, %s".formatted(about.command(), TIME.format(about.started())),
+        "hosttrust %s, %s".formatted(about.words(), TIME.format(about.started())),
         verdict(),
         stopped(),
         facts(about),

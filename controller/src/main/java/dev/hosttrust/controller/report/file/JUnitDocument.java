@@ -45,7 +45,7 @@ final class JUnitDocument {
     Run about = run.run();
     Recap recap = end.recap();
     int failures = recap.failed() + (pendingFails ? recap.wouldChange() : 0);
-    String name = "hosttrust " + about.command();
+    String name = "hosttrust " + about.words();
     String counts =
         "name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" time=\"%s\""
             .formatted(

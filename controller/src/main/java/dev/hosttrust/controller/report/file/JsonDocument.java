@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class JsonDocument {
   /** Objects that a run has once. */
-  private static final Set<String> SINGLE = Set.of("run", "halted", "recap");
+  private static final Set<String> SINGLE = Set.of("run", "halted", "recap", "rotation");
 
   /** The names of the lists of objects of a type; that of another type is the type's. */
   private static final Map<String, String> LISTS =

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.report.file;
 import dev.hosttrust.agent.diff.FileDiff;
 import dev.hosttrust.agent.evidence.Proof;
 import dev.hosttrust.agent.text.Printable;
+import dev.hosttrust.controller.report.ProofText;
 import dev.hosttrust.controller.report.Status;
 import java.io.Writer;
 import java.time.Duration;
@@ -122,7 +123,11 @@ final class PageData {
 
   private static List<String> words(Proof proof) {
     return List.of(
-        proof.store(), proof.anchor(), proof.kind().word(), proof.path(), proof.sha256());
+        proof.store(),
+        proof.anchor(),
+        proof.kind().word(),
+        proof.path(),
+        ProofText.fingerprint(proof));
   }
 
   private static void strings(JsonGenerator json, List<String> texts) {

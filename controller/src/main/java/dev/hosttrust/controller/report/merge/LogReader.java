@@ -80,6 +80,10 @@ final class LogReader {
       return; // Cut off by the end of its process, so that the recap is missing as well.
     }
     String type = object.string("type");
+    if (type.equals("rotation") && run.isEmpty() && !whole.isEmpty()) {
+      whole.getLast().keep(type, Printable.json(line)); // It comes behind the end of its run.
+      return;
+    }
     if (type.equals("run")) {
       endless();
       begin(object.string("id"));

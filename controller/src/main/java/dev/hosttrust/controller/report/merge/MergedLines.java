@@ -66,7 +66,13 @@ final class MergedLines {
     Set<String> types = new LinkedHashSet<>();
     parts.all().forEach(part -> types.addAll(part.document().types()));
     types.removeAll(OF_THE_RUN);
-    types.forEach(this::eachOnce);
+    for (String type : types) {
+      if (JsonDocument.isSingle(type)) {
+        lastOnly(type);
+      } else {
+        eachOnce(type);
+      }
+    }
     warnings.forEach(
         warning -> keep("warning", ended, json -> json.string("message", warning.message())));
     batches();
@@ -98,6 +104,7 @@ final class MergedLines {
           json.string("id", run.id());
           json.string("version", run.version());
           json.string("command", run.command());
+          run.step().ifPresent(step -> json.string("step", step));
           json.truth("check", run.check());
           json.string("started", run.started().toString());
           json.objects("parts", parts.all(), MergedLines::part);
@@ -130,6 +137,15 @@ final class MergedLines {
         }
       }
     }
+  }
+
+  /** What a document has once is told by the last run that tells it. */
+  private void lastOnly(String type) {
+    parts.all().reversed().stream()
+        .map(part -> part.document().objects(type))
+        .filter(Iterator::hasNext)
+        .findFirst()
+        .ifPresent(objects -> document.keep(type, objects.next()));
   }
 
   /** The first batch of the merged report has the first batches of all parts, and so on. */

@@ -88,6 +88,7 @@ public record MergedReport(Run run, List<String> hosts, RetoldRun told, boolean 
         ids.size() == 1 ? first.id() : RunId.of(first.started(), ids),
         versions,
         first.command(),
+        first.step(),
         first.check(),
         first.started(),
         Optional.empty(),

@@ -146,6 +146,7 @@ final class PartReader {
         json.string("id"),
         json.string("version"),
         json.string("command"),
+        json.optional("step"),
         json.truth("check"),
         Instant.parse(json.string("started")),
         json.optionalNumber("shard").map(number -> shard(number, json.number("shards"))),

@@ -80,7 +80,7 @@ record Parts(List<Part> all, List<Integer> missing) {
   private static String kind(Part part) {
     return "a %s%s of %s"
         .formatted(
-            part.run().command(),
+            part.run().words(),
             part.run().check() && !part.run().command().equals("diff") ? " with --check" : "",
             part.run()
                 .shard()

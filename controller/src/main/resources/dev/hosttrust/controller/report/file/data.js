@@ -51,11 +51,16 @@ function outcome(status) {
   return made;
 }
 
+/** How many there are besides. */
+function further(number, what) {
+  return number === 0 ? '' : ' and ' + count(number, 'more ' + what, 'more ' + what + 's');
+}
+
 /** In a word what came of a host. */
 function summary(host) {
   if (host.notes.length > 0) return host.notes[0];
   const paths = host.files.map(file => run.files[file][0]);
-  return paths.length === 0 ? '' : paths[0] + (paths.length > 1 ? ' and ' + (paths.length - 1) + ' more' : '');
+  return paths.length === 0 ? '' : paths[0] + further(paths.length - 1, 'change');
 }
 
 /** A unified diff in the usual colours. */

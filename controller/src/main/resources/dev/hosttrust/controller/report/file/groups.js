@@ -36,8 +36,9 @@ function groupElement(group) {
   const head = element('summary');
   const paths = group.files.map(file => run.files[file][0]);
   head.append(element('span', 'count', count(group.hosts.length, 'host', 'hosts')), outcome(group.status));
-  const words = group.notes.concat(paths);
-  head.append(' ' + words[0] + (words.length > 1 ? ' and ' + (words.length - 1) + ' more' : ''));
+  head.append(' ' + (group.notes.length > 0
+    ? group.notes[0] + further(group.notes.length - 1, 'note') + (paths.length > 0 ? '; ' + count(paths.length, 'change', 'changes') : '')
+    : paths[0] + further(paths.length - 1, 'change')));
   head.append(element('span', 'first', ' ' + group.hosts[0].name + (group.hosts.length > 1 ? ', …' : '')));
   made.append(head);
   made.addEventListener('toggle', () => {

@@ -44,6 +44,17 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportFilesTest {
   private static final FileDiff DIFF = new FileDiff("/etc/f", List.of("+++ /etc/f", "+new"));
 
+  private static final Run RUN =
+      new Run(
+          "id",
+          "1.0",
+          "rollout",
+          Optional.empty(),
+          false,
+          TestRun.START,
+          Optional.empty(),
+          List.of());
+
   @TempDir private Path directory;
 
   private Path file(String name) {
@@ -78,7 +89,9 @@ class ReportFilesTest {
     assertThat(report.elements("error"))
         .singleElement()
         .satisfies(e -> assertThat(e.getTextContent()).contains("connection refused"));
-    assertThat(report.host("fine").getTextContent()).contains("also trusts x", "read back: system");
+    assertThat(report.host("fine").getTextContent())
+        .contains("also trusts x", "read back: harbor.example.com, system, bundle /")
+        .contains("file /etc/docker/certs.d/harbor.example.com:8443/ca.crt\n");
     assertThat(report.host("old").getTextContent()).contains("would change\n+++ /etc/f\n+new");
     assertThat(report.host("older").getTextContent()).contains("the same difference as on old");
   }
@@ -190,8 +203,7 @@ class ReportFilesTest {
   @Test
   void theTimeOfHostsBeginsWhereThatOfTheRunDoes() {
     AtomicReference<Instant> now = new AtomicReference<>(TestRun.START.plusMillis(900));
-    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty(), List.of());
-    RecordedRun recorded = new RecordedRun(now::get, run, List.of("a", "b"));
+    RecordedRun recorded = new RecordedRun(now::get, RUN, List.of("a", "b"));
 
     for (String host : List.of("a", "b")) {
       recorded.phase(host, Phase.CONNECTING);
@@ -282,8 +294,7 @@ class ReportFilesTest {
   /** FileReports says why, whoever notices it first: Jackson, the templates or the file. */
   @Test
   void aFullDiskIsNoMistakeOfThePage() {
-    Run run = new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty(), List.of());
-    RecordedRun recorded = new RecordedRun(() -> TestRun.START, run, List.of());
+    RecordedRun recorded = new RecordedRun(() -> TestRun.START, RUN, List.of());
     HtmlDocument page =
         new HtmlDocument(recorded, new RunEnd(Recap.NONE, List.of(), Duration.ZERO));
     Writer full =

@@ -61,6 +61,7 @@ final class TestRun {
 
   private final Run description;
   private final FileReports writer;
+  private final List<FileReports> shards = new ArrayList<>();
   private Report report;
   private Instant now = START;
   private Recap recap = Recap.NONE;
@@ -71,7 +72,15 @@ final class TestRun {
   private TestRun(boolean check, List<ReportFile> files, boolean pendingFails) {
     String command = check ? "diff" : "rollout";
     description =
-        new Run("0123456789abcdef", "1.0", command, check, START, Optional.empty(), List.of());
+        new Run(
+            "0123456789abcdef",
+            "1.0",
+            command,
+            Optional.empty(),
+            check,
+            START,
+            Optional.empty(),
+            List.of());
     writer = new FileReports(files, clock(), description, names(), pendingFails);
     report = writer.all();
   }
@@ -89,12 +98,14 @@ final class TestRun {
               "shard-" + number,
               description.version(),
               description.command(),
+              Optional.empty(),
               description.check(),
               START,
               Optional.of(shard),
               List.of());
       List<ReportFile> files = files(directory.resolve("part-%d.json".formatted(number)));
       FileReports reports = new FileReports(files, clock(), run, names(), false);
+      shards.add(reports);
       all.add(new OnlyShard(shard, reports.all()));
     }
     report = new Reports(all);
@@ -184,18 +195,24 @@ final class TestRun {
   void halted(String reason) {
     Halt halt = new Halt(reason, 2, 3, List.of(), List.of("left"));
     Duration took = Duration.between(START, now);
-    report.finished(new RunEnd(recap, List.of(), Optional.of(halt), false, took));
+    finish(new RunEnd(recap, List.of(), Optional.of(halt), false, took));
   }
 
   /** Ends, interrupted by Ctrl-C, and so writes the files. */
   void interrupted() {
     Duration took = Duration.between(START, now);
-    report.finished(new RunEnd(recap, List.of(), Optional.empty(), true, took));
+    finish(new RunEnd(recap, List.of(), Optional.empty(), true, took));
   }
 
   /** Ends, and so writes the files. */
   void end() {
-    report.finished(new RunEnd(recap, List.of(), Duration.between(START, now)));
+    finish(new RunEnd(recap, List.of(), Duration.between(START, now)));
+  }
+
+  private void finish(RunEnd end) {
+    report.finished(end);
+    writer.write();
+    shards.forEach(FileReports::write);
   }
 
   /** Why files could not be written. */

@@ -10,18 +10,24 @@ import dev.hosttrust.controller.tls.Handshakes;
 import dev.hosttrust.controller.tls.Served;
 import dev.hosttrust.controller.tls.TlsServer;
 import dev.hosttrust.words.Findings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The servers whose chains shall lead to the new CA: the registries, and those of the flags. */
 final class RotationServers {
   private static final int HTTPS = 443;
+
+  /** As for a host. */
+  private static final int DEFAULT_SECONDS = 10;
 
   private final SequencedMap<Registry, Succession> servers = new LinkedHashMap<>();
   private final SequencedMap<Registry, List<Registry>> connect = new LinkedHashMap<>();
@@ -126,12 +132,17 @@ final class RotationServers {
         .toList();
   }
 
-  /** Looks at all that are not excused. */
-  List<ServerStanding> look() throws InterruptedException {
+  /**
+   * Looks at all that are not excused.
+   *
+   * @param seconds the longest look at an address, or null for the usual one
+   */
+  List<ServerStanding> look(@Nullable Integer seconds) throws InterruptedException {
+    Duration limit = Duration.ofSeconds(Objects.requireNonNullElse(seconds, DEFAULT_SECONDS));
     SequencedMap<Registry, List<TlsServer>> places = new LinkedHashMap<>();
     servers.forEach((server, succession) -> places.put(server, places(server, succession)));
     Iterator<List<Served>> looks =
-        Handshakes.look(places.values().stream().flatMap(List::stream).toList()).iterator();
+        Handshakes.look(places.values().stream().flatMap(List::stream).toList(), limit).iterator();
     return places.entrySet().stream()
         .map(
             server ->

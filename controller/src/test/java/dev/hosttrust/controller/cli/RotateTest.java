@@ -7,6 +7,8 @@ import dev.hosttrust.testhosts.CaProfile;
 import dev.hosttrust.testhosts.LocalTlsServer;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,6 +287,17 @@ class RotateTest {
     CommandLineRun away = rotate("finish", "--connect", place);
     assertThat(away.exitCode()).isEqualTo(6);
     assertThat(away.out()).contains(NAME + " at " + place + " cannot be looked at");
+  }
+
+  @Test
+  void aServerThatSaysNothingIsGivenUpInTheTimeThatAConnectionHas() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      String place = "127.0.0.1:" + mute.getLocalPort();
+
+      assertThat(rotate("status", "--connect", place, "-T", "1").out())
+          .contains(server.address() + " still serves the old CA's chain")
+          .containsPattern(place + " .*no handshake within 1 s");
+    }
   }
 
   @Test

@@ -129,7 +129,8 @@ final class PartReader {
     if (told != listed) {
       throw problem(
           name,
-          "does not add up: its recap tells of %d %s, and it lists %d".formatted(told, what, listed));
+          "does not add up: its recap tells of %d %s, and it lists %d"
+              .formatted(told, what, listed));
     }
   }
 

@@ -104,6 +104,10 @@ final class CommandRunner {
     CommandLine commandLine = new CommandLine(HosttrustCommand.class, factory);
     commands.forEach(
         (name, command) -> commandLine.addSubcommand(name, new CommandLine(command, factory)));
+    CommandLine rotate = commandLine.getSubcommands().get("rotate");
+    if (rotate != null) {
+      RotateCommand.hideRefusedOptions(rotate.getCommandSpec());
+    }
     return commandLine
         // As with Ansible and ssh: of an option that takes one value, the last one counts.
         .setOverwrittenOptionsAllowed(true)

@@ -422,6 +422,34 @@ class RotateTest {
   }
 
   @Test
+  void offersNoShardsAndSaysWhyItTakesNone() {
+    for (String help : List.of("--help", "--help-all")) {
+      assertThat(fleet.run("rotate", help).out()).contains("--max-fail").doesNotContain("--shard");
+    }
+    assertThat(rotate("status", "--shard", "1/2").err())
+        .isEqualTo("hosttrust: --shard: a rotation looks at all hosts, so leave it out\n");
+  }
+
+  /** However an IPv6 address is written, it is the same server. */
+  @Test
+  void excusesAServerWhoseAddressIsWrittenInAnotherWay() {
+    CommandLineRun status =
+        rotate(
+            "status",
+            "--server",
+            "[2001:DB8::5]:5000",
+            "--excuse-server",
+            "[2001:db8:0:0:0:0:0:5]:5000",
+            "--excuse-server",
+            "HARBOR.example.com");
+
+    assertThat(status.err()).isEmpty();
+    assertThat(status.out())
+        .contains("[2001:DB8::5]:5000 is excused", NAME + " is excused")
+        .doesNotContain("cannot be reached");
+  }
+
+  @Test
   void tellsAllThatIsWrongWithItsInputAtOnce() {
     CommandLineRun wrong =
         rotate(

@@ -114,7 +114,8 @@ final class FakeCheckout {
   /** A program whose first line says that sh runs it, so that this shell does. */
   static void copyForShell(Path program, Path copy, String shell) throws IOException {
     Files.copy(program, copy, StandardCopyOption.COPY_ATTRIBUTES);
-    Files.writeString(copy, Files.readString(program).replaceFirst("#!/bin/sh\n", "#!" + shell + "\n"));
+    Files.writeString(
+        copy, Files.readString(program).replaceFirst("#!/bin/sh\n", "#!" + shell + "\n"));
   }
 
   ProcessBuilder command(String... command) {

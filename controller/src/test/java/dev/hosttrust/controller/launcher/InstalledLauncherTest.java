@@ -38,8 +38,7 @@ class InstalledLauncherTest {
 
   private void installIn(String name) throws IOException {
     installed = Files.createDirectories(directory.resolve(name));
-    FakeCheckout.copyForShell(
-        Path.of("../dist/hosttrust"), installed.resolve("hosttrust"), shell);
+    FakeCheckout.copyForShell(Path.of("../dist/hosttrust"), installed.resolve("hosttrust"), shell);
     Files.copy(Path.of("../build/launch.sh"), installed.resolve("launch.sh"));
     Files.writeString(installed.resolve("build"), "1.2-abc\n");
     Files.createFile(installed.resolve("hosttrust-controller.jar"));
@@ -162,8 +161,7 @@ class InstalledLauncherTest {
     Path file = Files.createFile(directory.resolve("file"));
 
     assertThat(run(Map.of("JAVA_HOME", jdk.toString()), launcher(), "x")).isEqualTo(without);
-    assertThat(run(user("HOME", file.toString()), launcher(), "x"))
-        .isEqualTo(without);
+    assertThat(run(user("HOME", file.toString()), launcher(), "x")).isEqualTo(without);
   }
 
   @Test
@@ -245,13 +243,13 @@ class InstalledLauncherTest {
   void makesNoHome() throws Exception {
     Path none = directory.resolve("none/such");
 
-    assertThat(run(user("HOME", none.toString()), launcher(), "x"))
-        .isEqualTo(new Run(42, "[x]\n"));
+    assertThat(run(user("HOME", none.toString()), launcher(), "x")).isEqualTo(new Run(42, "[x]\n"));
     assertThat(none.getParent()).doesNotExist();
   }
 
   @Test
   void completionPreparesNothing() throws Exception {
-    assertThat(run(user("HOSTTRUST_COMPLETING", "1"), launcher(), "x")).isEqualTo(new Run(42, "[x]\n"));
+    assertThat(run(user("HOSTTRUST_COMPLETING", "1"), launcher(), "x"))
+        .isEqualTo(new Run(42, "[x]\n"));
   }
 }

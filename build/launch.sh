@@ -7,6 +7,13 @@ die() {
   exit 1
 }
 
+# A JVM takes a colon for the end of a path, and says that it cannot find its own files.
+refuse_colon() { # directory
+  case $1 in
+  *:*) die "Java cannot run from a directory with a colon in its path, such as $1: please move it" ;;
+  esac
+}
+
 # A JDK says its version in its file `release`: read by the shell alone, for this is on the way of every start.
 is_jdk_25() {
   [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1

@@ -105,6 +105,10 @@ final class CommandRunner {
     CommandLine commandLine = new CommandLine(HosttrustCommand.class, factory);
     commands.forEach(
         (name, command) -> commandLine.addSubcommand(name, new CommandLine(command, factory)));
+    CommandLine rotate = commandLine.getSubcommands().get("rotate");
+    if (rotate != null) {
+      RotateCommand.hideRefusedOptions(rotate.getCommandSpec());
+    }
     return commandLine
         // Of an option that takes one value, the last counts, unless it is to be given Once.
         .setOverwrittenOptionsAllowed(true)

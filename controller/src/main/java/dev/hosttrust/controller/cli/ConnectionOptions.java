@@ -55,7 +55,8 @@ final class ConnectionOptions {
       names = {"-T", "--timeout"},
       paramLabel = "SECONDS",
       description =
-          "Longest wait for a connection; the login after it has a minute."
+          "Longest wait for a connection, or look at a server of rotate; the login after it has a"
+              + " minute."
               + " Default: ConnectTimeout, or 10.")
   @Nullable Integer timeout;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -77,6 +78,12 @@ final class RotateCommand implements Callable<Integer> {
 
   RotateCommand(Environment environment) {
     this.environment = environment;
+  }
+
+  /** It has the options of a rollout; one of them it can only refuse, and say why. */
+  static void hideRefusedOptions(CommandSpec command) {
+    OptionSpec shard = command.findOption("--shard");
+    command.remove(shard).addOption(shard.toBuilder().hidden(true).build());
   }
 
   @Override

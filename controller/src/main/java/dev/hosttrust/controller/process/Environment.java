@@ -47,11 +47,11 @@ public record Environment(
   }
 
   /** The real one. The launcher says which streams are terminals, a JVM would have to guess. */
-  public static Environment ofProcess() {
+  public static Environment ofProcess(StandardOutput out) {
     String terminals = System.getProperty("hosttrust.terminals", "");
     return new Environment(
         System.in,
-        new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+        new PrintWriter(out, false, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         terminals.contains("out"),
         terminals.contains("err"),

@@ -7,7 +7,7 @@ import dev.hosttrust.controller.rollout.Recap;
 public final class ExitCode {
   public static final int OK = 0;
 
-  /** A bug of ours. */
+  /** A bug of ours, or what a command was to write could not be written. */
   public static final int INTERNAL = 1;
 
   public static final int HOST_FAILED = 2;
@@ -28,6 +28,9 @@ public final class ExitCode {
   public static final int HALTED = 8;
 
   public static final int INTERRUPTED = 99;
+
+  /** What a shell calls the end of a program by SIGPIPE, such as that of {@code ls | head -n 1}. */
+  public static final int READER_WENT_AWAY = 141;
 
   private ExitCode() {}
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * Where the program keeps what outlives a run: {@code $XDG_STATE_HOME/hosttrust}, or {@code
@@ -14,15 +15,18 @@ import java.nio.file.attribute.PosixFilePermissions;
  * over).
  *
  * @param path of the directory, which need not be there
+ * @param home the home directory that it is in, if it is; that is nobody's to make
  */
-public record StateDirectory(Path path) {
+public record StateDirectory(Path path, Optional<Path> home) {
   private static final String MINE_ALONE = "rwx------";
   private static final String OWNER = "unix:uid";
 
   static StateDirectory of(Environment environment) {
     Path base = Path.of(environment.variables().getOrDefault("XDG_STATE_HOME", ""));
-    Path state = base.isAbsolute() ? base : environment.localUser().home().resolve(".local/state");
-    return new StateDirectory(state.resolve("hosttrust"));
+    Path home = environment.localUser().home();
+    return base.isAbsolute()
+        ? new StateDirectory(base.resolve("hosttrust"), Optional.empty())
+        : new StateDirectory(home.resolve(".local/state/hosttrust"), Optional.of(home));
   }
 
   /**
@@ -33,6 +37,12 @@ public record StateDirectory(Path path) {
    * @throws IOException if it cannot be made, is a link, or belongs to somebody else
    */
   public Path directory(String name) throws IOException {
+    if (home.isPresent() && !Files.isDirectory(home.get())) {
+      throw new FileSystemException(
+          home.get().toString(),
+          null,
+          "the home directory is not there; set XDG_STATE_HOME to a directory of yours");
+    }
     Path directory = path.resolve(name);
     var permissions = PosixFilePermissions.fromString(MINE_ALONE);
     Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(permissions));

@@ -116,9 +116,10 @@ final class RotationCourse implements Course {
   /** How far the rotation is; empty if somebody interrupts the look at the servers. */
   private Optional<RotationState> state(List<HostStanding> hosts) throws InterruptedException {
     RotationServers all = servers.orElseThrow();
+    Integer seconds = flags.connection().login().connectTimeoutSeconds();
     List<HostStanding> everyone = new ArrayList<>(hosts);
     everyone.addAll(leftOut);
-    return InterruptedLook.at(environment, all::look)
+    return InterruptedLook.at(environment, () -> all.look(seconds))
         .map(
             served ->
                 new RotationState(

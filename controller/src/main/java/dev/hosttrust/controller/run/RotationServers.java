@@ -10,18 +10,26 @@ import dev.hosttrust.controller.tls.Handshakes;
 import dev.hosttrust.controller.tls.Served;
 import dev.hosttrust.controller.tls.TlsServer;
 import dev.hosttrust.words.Findings;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The servers whose chains shall lead to the new CA: the registries, and those of the flags. */
 final class RotationServers {
   private static final int HTTPS = 443;
+
+  /** As for a host. */
+  private static final int DEFAULT_SECONDS = 10;
 
   private final SequencedMap<Registry, Succession> servers = new LinkedHashMap<>();
   private final SequencedMap<Registry, List<Registry>> connect = new LinkedHashMap<>();
@@ -60,7 +68,8 @@ final class RotationServers {
 
   private void server(String given, Findings findings) {
     int equals = given.indexOf('=');
-    Optional<Registry> server = registry("--server", given, given.substring(equals + 1), findings);
+    Optional<Registry> server =
+        registry("--server", given, given.substring(equals + 1), findings).map(this::asKnown);
     String name = given.substring(0, Math.max(equals, 0));
     List<Succession> its =
         successions.stream()
@@ -96,13 +105,28 @@ final class RotationServers {
   }
 
   private Optional<Registry> known(String flag, String given, String text, Findings findings) {
-    Optional<Registry> registry = registry(flag, given, text, findings);
+    Optional<Registry> registry = registry(flag, given, text, findings).map(this::asKnown);
     if (!successions.isEmpty()
         && registry.filter(server -> !servers.containsKey(server)).isPresent()) {
       findings.problem(
           "%s %s: is neither a registry of what rotates nor a --server".formatted(flag, text));
     }
     return registry;
+  }
+
+  /** The server as it is known already, perhaps in another way of writing; else as it is. */
+  private Registry asKnown(Registry server) {
+    return servers.keySet().stream()
+        .filter(known -> known.port().equals(server.port()) && host(known).equals(host(server)))
+        .findFirst()
+        .orElse(server);
+  }
+
+  /** The same for all ways to write a name (RFC 4343) or an IPv6 address (RFC 4291, 2.2). */
+  private static String host(Registry server) {
+    return server.host().startsWith("[")
+        ? InetAddress.ofLiteral(bare(server.host())).getHostAddress()
+        : server.host().toLowerCase(Locale.ROOT);
   }
 
   private void connect(String given, Findings findings) {
@@ -126,12 +150,17 @@ final class RotationServers {
         .toList();
   }
 
-  /** Looks at all that are not excused. */
-  List<ServerStanding> look() throws InterruptedException {
+  /**
+   * Looks at all that are not excused.
+   *
+   * @param seconds the longest look at an address, or null for the usual one
+   */
+  List<ServerStanding> look(@Nullable Integer seconds) throws InterruptedException {
+    Duration limit = Duration.ofSeconds(Objects.requireNonNullElse(seconds, DEFAULT_SECONDS));
     SequencedMap<Registry, List<TlsServer>> places = new LinkedHashMap<>();
     servers.forEach((server, succession) -> places.put(server, places(server, succession)));
     Iterator<List<Served>> looks =
-        Handshakes.look(places.values().stream().flatMap(List::stream).toList()).iterator();
+        Handshakes.look(places.values().stream().flatMap(List::stream).toList(), limit).iterator();
     return places.entrySet().stream()
         .map(
             server ->

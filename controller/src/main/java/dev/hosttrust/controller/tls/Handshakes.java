@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -29,24 +30,26 @@ import javax.net.ssl.TrustManager;
 
 /** Shakes hands with TLS servers, to see which chains they serve. Nothing is sent to them. */
 public final class Handshakes {
-  /** For the connection, and again for each answer of the server. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
   /** An IP address, which is never sent as the server's name (RFC 6066, 3). */
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
   private Handshakes() {}
 
-  /** Looks at all servers at once: for each, what each of its addresses serves; never empty. */
-  public static List<List<Served>> look(List<TlsServer> servers) throws InterruptedException {
-    return atOnce(servers, Handshakes::look);
+  /**
+   * Looks at all servers at once: for each, what each of its addresses serves; never empty.
+   *
+   * @param limit for all that one address may take, from the connection to the end of the handshake
+   */
+  public static List<List<Served>> look(List<TlsServer> servers, Duration limit)
+      throws InterruptedException {
+    return atOnce(servers, server -> look(server, limit));
   }
 
-  private static List<Served> look(TlsServer server) throws InterruptedException {
+  private static List<Served> look(TlsServer server, Duration limit) throws InterruptedException {
     try {
       List<InetAddress> addresses =
           Arrays.stream(InetAddress.getAllByName(server.at().host())).distinct().toList();
-      return atOnce(addresses, address -> look(server, address));
+      return atOnce(addresses, address -> look(server, address, limit));
     } catch (UnknownHostException e) {
       return List.of(
           new Served(
@@ -56,14 +59,14 @@ public final class Handshakes {
     }
   }
 
-  private static Served look(TlsServer server, InetAddress address) {
+  private static Served look(TlsServer server, InetAddress address, Duration limit) {
     InetSocketAddress place = new InetSocketAddress(address, server.at().port());
     String shown =
         (address.getHostAddress().contains(":") ? "[%s]:%d" : "%s:%d")
             .formatted(address.getHostAddress(), place.getPort());
     try {
       ChainJudge judge = new ChainJudge(server);
-      Optional<String> failure = shakeHands(server, place, judge);
+      Optional<String> failure = shakeHands(server, place, judge, limit);
       // A server that asks for a certificate of the client ends the handshake after it was judged.
       Verdict verdict =
           judge
@@ -81,13 +84,16 @@ public final class Handshakes {
 
   /** Why it did not come to its end; empty if it did. */
   private static Optional<String> shakeHands(
-      TlsServer server, InetSocketAddress place, ChainJudge judge) throws GeneralSecurityException {
+      TlsServer server, InetSocketAddress place, ChainJudge judge, Duration limit)
+      throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {judge}, null);
-    int wait = (int) LONGEST_WAIT.toMillis();
-    try (Socket plain = new Socket(Proxy.NO_PROXY)) {
-      plain.connect(place, wait);
-      plain.setSoTimeout(wait);
+    // A timeout of the socket would begin anew with each byte that comes.
+    Socket plain = new Socket(Proxy.NO_PROXY);
+    AtomicBoolean tooLate = new AtomicBoolean();
+    Thread watch = Thread.ofVirtual().start(() -> closeAfter(limit, plain, tooLate));
+    try (plain) {
+      plain.connect(place);
       try (SSLSocket socket =
           (SSLSocket)
               context.getSocketFactory().createSocket(plain, server.host(), server.port(), true)) {
@@ -96,7 +102,23 @@ public final class Handshakes {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(
+          tooLate.get()
+              ? "no handshake within %d s".formatted(limit.toSeconds())
+              : String.valueOf(e.getMessage()));
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  /** Ends whatever waits for the socket; does nothing if it is interrupted before. */
+  private static void closeAfter(Duration limit, Socket socket, AtomicBoolean tooLate) {
+    try {
+      Thread.sleep(limit);
+      tooLate.set(true);
+      socket.close();
+    } catch (InterruptedException | IOException e) {
+      // It is closed by who opened it.
     }
   }
 

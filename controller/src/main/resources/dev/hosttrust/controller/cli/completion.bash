@@ -23,7 +23,9 @@ _hosttrust_value() {
 # Prints the names of what is kept in a directory of the user's state, without their ending.
 _hosttrust_state() (
   set +f
-  cd "${XDG_STATE_HOME:-$HOME/.local/state}/hosttrust/$1" 2>/dev/null || return
+  local state=$XDG_STATE_HOME
+  [[ $state == /* ]] || state=$HOME/.local/state
+  cd "$state/hosttrust/$1" 2>/dev/null || return
   for file in *; do
     [[ ! -e $file ]] || printf '%s\n' "${file%.jsonl}"
   done

@@ -45,14 +45,14 @@ _hosttrust_vars() {
 # Offers the ids of this user's rollouts, the newest first.
 _hosttrust_ids() {
   local -a ids
-  ids=(last ${XDG_STATE_HOME:-$HOME/.local/state}/hosttrust/rollouts/*.jsonl(N.om:t:r))
+  ids=(last ${${(M)XDG_STATE_HOME:#/*}:-$HOME/.local/state}/hosttrust/rollouts/*.jsonl(N.om:t:r))
   compadd -V ids -a ids
 }
 
 # Offers the ids of the rollouts that wait between two batches.
 _hosttrust_paused() {
   local -a ids
-  ids=(${XDG_STATE_HOME:-$HOME/.local/state}/hosttrust/paused/*(N:t:r))
+  ids=(${${(M)XDG_STATE_HOME:#/*}:-$HOME/.local/state}/hosttrust/paused/*(N:t:r))
   compadd -a ids
 }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,5 +82,15 @@ class CompletionTest {
           """)
   void tabCompletes(String typed, String expected, String what) throws IOException {
     assertThat(new CompletionTrial(terminal).afterTab(typed)).as(what).isEqualTo(expected);
+  }
+
+  @Test
+  void aRelativeStateDirectoryIsPassedOver() throws IOException {
+    terminal.type("HOME_BEFORE=$HOME HOME=$PWD/home XDG_STATE_HOME=state\r");
+    terminal.await("ready> ");
+    assertThat(new CompletionTrial(terminal).afterTab("show 2"))
+        .isEqualTo("show 20250101-000000-0000 ");
+    terminal.type("HOME=$HOME_BEFORE XDG_STATE_HOME=$PWD/state\r");
+    terminal.await("ready> ");
   }
 }

@@ -25,6 +25,10 @@ record CompletionTrial(TerminalSession terminal) {
     Files.writeString(state.resolve("rollouts/20261126-061200-3f9c.jsonl"), "");
     Files.createDirectories(state.resolve("paused"));
     Files.writeString(state.resolve("paused/20261126-070000-0001"), "");
+    // Not where anything is kept: a relative XDG_STATE_HOME is passed over.
+    Path home = directory.resolve("home/.local/state/hosttrust/rollouts");
+    Files.createDirectories(home);
+    Files.writeString(home.resolve("20250101-000000-0000.jsonl"), "");
   }
 
   String afterTab(String typed) throws IOException {

@@ -211,6 +211,32 @@ class MergeReportsTest {
         .contains("part-1.json: is one of the parts; give another name");
   }
 
+  /** A host that is not there would be counted as one that a halted rollout never had. */
+  @ParameterizedTest
+  @CsvSource({
+    "a host was taken out, '(?m)^.\"type\":\"host\".*,$', ''",
+    "the list of hosts is empty, '(?s)\"hosts\": \\[.*?\n\\]', '\"hosts\": []'",
+    "no list of hosts, '(?s)\"hosts\": \\[.*?\n\\]', '\"hosts\": {}'",
+    "another status of a host, '\"status\":\"would_change\"', '\"status\":\"failed\"'",
+    "more hosts in the recap, '\"hosts\":2,\"ok\"', '\"hosts\":77,\"ok\"'",
+    "halted without a reason, '\"halted\":false', '\"halted\":true'",
+  })
+  void aPartThatDoesNotAddUpIsRefused(String what, String pattern, String other)
+      throws IOException {
+    fleet();
+    twoShards("diff");
+    String whole = file("part-1.json");
+    String altered = whole.replaceFirst(pattern, other);
+    assertThat(altered).isNotEqualTo(whole);
+    Files.writeString(directory.resolve("part-1.json"), altered);
+
+    CommandLineRun merged = merge("part-1.json", "part-2.json", "--report", "m.json");
+
+    assertThat(merged.err()).startsWith("hosttrust: part-1.json: does not add up: ");
+    assertThat(merged.exitCode()).isEqualTo(5);
+    assertThat(directory.resolve("m.json")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

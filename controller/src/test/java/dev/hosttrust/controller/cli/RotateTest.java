@@ -7,6 +7,8 @@ import dev.hosttrust.testhosts.CaProfile;
 import dev.hosttrust.testhosts.LocalTlsServer;
 import dev.hosttrust.testhosts.TestCa;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -380,6 +382,17 @@ class RotateTest {
   }
 
   @Test
+  void aServerThatSaysNothingIsGivenUpInTheTimeThatAConnectionHas() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      String place = "127.0.0.1:" + mute.getLocalPort();
+
+      assertThat(rotate("status", "--connect", place, "-T", "1").out())
+          .contains(server.address() + " still serves the old CA's chain")
+          .containsPattern(place + " .*no handshake within 1 s");
+    }
+  }
+
+  @Test
   void eachCaHasAServerOfItsOwn() throws IOException {
     TestCa.named("Mail CA").writeTo(directory.resolve("mail-old.crt"));
     TestCa.named("Mail CA 2").writeTo(directory.resolve("mail.crt"));
@@ -533,6 +546,34 @@ class RotateTest {
     List<String> all = new ArrayList<>(List.of("rotate", step));
     all.addAll(List.of(words));
     return all.toArray(String[]::new);
+  }
+
+  @Test
+  void offersNoShardsAndSaysWhyItTakesNone() {
+    for (String help : List.of("--help", "--help-all")) {
+      assertThat(fleet.run("rotate", help).out()).contains("--max-fail").doesNotContain("--shard");
+    }
+    assertThat(rotate("status", "--shard", "1/2").err())
+        .isEqualTo("hosttrust: --shard: a rotation looks at all hosts, so leave it out\n");
+  }
+
+  /** However an IPv6 address is written, it is the same server. */
+  @Test
+  void excusesAServerWhoseAddressIsWrittenInAnotherWay() {
+    CommandLineRun status =
+        rotate(
+            "status",
+            "--server",
+            "[2001:DB8::5]:5000",
+            "--excuse-server",
+            "[2001:db8:0:0:0:0:0:5]:5000",
+            "--excuse-server",
+            "HARBOR.example.com");
+
+    assertThat(status.err()).isEmpty();
+    assertThat(status.out())
+        .contains("[2001:DB8::5]:5000 is excused", NAME + " is excused")
+        .doesNotContain("cannot be reached");
   }
 
   @Test

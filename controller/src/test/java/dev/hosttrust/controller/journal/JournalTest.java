@@ -99,7 +99,8 @@ class JournalTest {
 
   @BeforeEach
   void openDirectory() {
-    journals = JournalDirectory.of(new StateDirectory(state.resolve("hosttrust")));
+    journals =
+        JournalDirectory.of(new StateDirectory(state.resolve("hosttrust"), Optional.empty()));
   }
 
   private static List<HostJob> jobs(String... names) {

@@ -41,18 +41,23 @@ final class FakeCheckout {
           "stat",
           "touch");
 
+  private final String shell;
   private final Path root;
   private final Path bin;
   private final Path jdk;
 
-  private FakeCheckout(Path directory) {
+  private FakeCheckout(Path directory, String shell) {
+    this.shell = shell;
     this.root = directory.resolve("check out");
     this.bin = directory.resolve("bin");
     this.jdk = directory.resolve("jdk");
   }
 
-  static FakeCheckout in(Path directory) throws IOException {
-    FakeCheckout checkout = new FakeCheckout(directory);
+  /**
+   * @param shell runs the launcher
+   */
+  static FakeCheckout in(Path directory, String shell) throws IOException {
+    FakeCheckout checkout = new FakeCheckout(directory, shell);
     checkout.layOutSources();
     checkout.layOutTools();
     return checkout;
@@ -104,6 +109,13 @@ final class FakeCheckout {
   /** The arguments of each call of the JVM, a word a line where they were several. */
   List<String> jvmCalls() throws IOException {
     return calls("java.calls");
+  }
+
+  /** A program whose first line says that sh runs it, so that this shell does. */
+  static void copyForShell(Path program, Path copy, String shell) throws IOException {
+    Files.copy(program, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(
+        copy, Files.readString(program).replaceFirst("#!/bin/sh\n", "#!" + shell + "\n"));
   }
 
   ProcessBuilder command(String... command) {
@@ -172,7 +184,7 @@ final class FakeCheckout {
     past(Files.writeString(root.resolve("pom.xml"), "<project/>"));
     past(Files.writeString(source(), "class A {}"));
     past(root.resolve("agent/src/main"));
-    Files.copy(Path.of("../hosttrust"), launcher(), StandardCopyOption.COPY_ATTRIBUTES);
+    copyForShell(Path.of("../hosttrust"), launcher(), shell);
     past(Files.copy(Path.of("../build/launch.sh"), root.resolve("build/launch.sh")));
     past(root.resolve("build"));
   }

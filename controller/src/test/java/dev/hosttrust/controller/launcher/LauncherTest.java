@@ -11,16 +11,22 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The launcher of a checkout, in each shell that sh may be. */
+@ParameterizedClass
+@ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox sh"})
 class LauncherTest {
+  @Parameter private String shell;
   @TempDir private Path directory;
   private FakeCheckout checkout;
 
   @BeforeEach
   void checkOut() throws Exception {
-    checkout = FakeCheckout.in(directory);
+    checkout = FakeCheckout.in(directory, shell);
   }
 
   @Test
@@ -224,6 +230,19 @@ class LauncherTest {
     assertThat(checkout.run("x").output()).endsWith("[x]\n");
     assertThat(checkout.run("x")).isEqualTo(new Run(42, "[x]\n"));
     assertThat(checkout.jvmCalls()).filteredOn(call -> call.endsWith("warm-up")).hasSize(1);
+  }
+
+  @Test
+  void saysThatAColonKeepsItFromRunningBeforeItBuilds() throws Exception {
+    FakeCheckout colon = FakeCheckout.in(directory.resolve("co:lon"), shell);
+
+    Run run = colon.run(Map.of("PATH", "/usr/bin:/bin"), "diff");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output())
+        .isEqualTo(
+            "hosttrust: Java cannot run from a directory with a colon in its path, such as %s: please move it\n"
+                .formatted(colon.launcher().getParent()));
   }
 
   @Test

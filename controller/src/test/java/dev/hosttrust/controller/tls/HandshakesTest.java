@@ -14,9 +14,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Where the chains of real TLS servers lead. */
 class HandshakesTest {
   private static final String NAME = "harbor.example.com";
+  private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final TestCa OLD = TestCa.named("Harbor CA");
   private static final TestCa NEW = TestCa.named("Harbor CA 2");
 
@@ -44,7 +47,7 @@ class HandshakesTest {
             List.of(CaCertificate.ofDer(next.der())),
             List.of(CaCertificate.ofDer(previous.der())),
             new TlsServer.Place("127.0.0.1", port));
-    List<List<Served>> served = Handshakes.look(List.of(server));
+    List<List<Served>> served = Handshakes.look(List.of(server), LIMIT);
     assertThat(served).hasSize(1);
     assertThat(served.getFirst()).hasSize(1);
     return served.getFirst().getFirst();
@@ -110,6 +113,41 @@ class HandshakesTest {
       Served noTls = look(plain.getLocalPort(), NEW, OLD);
       assertThat(noTls.chain()).isEqualTo(Chain.UNREACHABLE);
       assertThat(noTls.detail()).contains("SSL");
+    }
+  }
+
+  /** It never stops sending, a byte now and then, so that no single read waits for long. */
+  @Test
+  @Timeout(30)
+  void aServerThatDripsIsGivenUp() throws Exception {
+    try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      Thread.ofVirtual().start(() -> drip(dripping));
+
+      Served served = look(dripping.getLocalPort(), NEW, OLD);
+
+      assertThat(served.chain()).isEqualTo(Chain.UNREACHABLE);
+      assertThat(served.detail()).isEqualTo("no handshake within 3 s");
+    }
+  }
+
+  /** A TLS record of a handshake, as long as one may be. */
+  private static void drip(ServerSocket dripping) {
+    try (var socket = dripping.accept()) {
+      socket.getOutputStream().write(new byte[] {22, 3, 3, 0x40, 0});
+      while (true) {
+        socket.getOutputStream().write(2);
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The client has gone.
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aServerThatSaysNothingIsGivenUp() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      assertThat(look(mute.getLocalPort(), NEW, OLD).detail()).isEqualTo("no handshake within 3 s");
     }
   }
 

@@ -4,6 +4,7 @@ package dev.hosttrust.controller.report.merge;
 import dev.hosttrust.controller.json.JsonFields;
 import dev.hosttrust.controller.json.UnexpectedJsonException;
 import dev.hosttrust.controller.report.Run;
+import dev.hosttrust.controller.report.RunEnd;
 import dev.hosttrust.controller.report.Status;
 import dev.hosttrust.controller.report.file.JsonDocument;
 import dev.hosttrust.controller.report.file.RetoldRun;
@@ -100,6 +101,7 @@ final class PartReader {
     // All of it is read here, so that what cannot be used is told with the name of its file.
     RetoldRun retold =
         new RetoldRun(document, run, Instant.EPOCH, hosts.stream().map(PartHost::name).toList());
+    addUp(recap, hosts, retold.end());
     return new Part(
         name,
         run,
@@ -108,6 +110,28 @@ final class PartReader {
         retold.end(),
         ended,
         Math.toIntExact(recap.number("not_served")));
+  }
+
+  /** A file of which lines were lost or changed would be told as another run. */
+  private void addUp(JsonFields recap, List<PartHost> hosts, RunEnd end) {
+    for (Status status : Status.values()) {
+      long listed = hosts.stream().filter(host -> host.status() == status).count();
+      sameNumber(recap, status.id(), listed, status.word() + " hosts");
+    }
+    sameNumber(recap, "hosts", hosts.size(), "hosts");
+    if (recap.truth("halted") != end.halt().isPresent()) {
+      throw problem(name, "does not add up: its recap and its 'halted' do not say the same");
+    }
+  }
+
+  private void sameNumber(JsonFields recap, String member, long listed, String what) {
+    long told = recap.number(member);
+    if (told != listed) {
+      throw problem(
+          name,
+          "does not add up: its recap tells of %d %s, and it lists %d"
+              .formatted(told, what, listed));
+    }
   }
 
   private List<PartHost> hosts() {

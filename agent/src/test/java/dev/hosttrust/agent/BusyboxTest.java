@@ -57,6 +57,8 @@ class BusyboxTest extends HarborHost {
   void isListed() throws IOException {
     rollout(busybox, certificate);
     host.write("/etc/docker/certs.d/other.example.com/client.key", "-----BEGIN PRIVATE KEY-----\n");
+    String big = "/etc/docker/certs.d/big.example.com/ca.crt";
+    host.write(big, "#\n".repeat(3 << 20));
     List<Listing> found = new ArrayList<>();
 
     assertThat(new Survey(host.root()).run(busybox, found::add)).isInstanceOf(Unchanged.class);
@@ -66,7 +68,8 @@ class BusyboxTest extends HarborHost {
         .containsExactly(CERTIFICATE, REGISTRY_CA);
     assertThat(found.getFirst().findings())
         .extracting(Finding::kind)
-        .containsExactly(Finding.Kind.PRIVATE_KEY, Finding.Kind.CLIENT_CERTIFICATE);
+        .containsExactlyInAnyOrder(
+            Finding.Kind.PRIVATE_KEY, Finding.Kind.CLIENT_CERTIFICATE, Finding.Kind.UNREADABLE);
   }
 
   @Test

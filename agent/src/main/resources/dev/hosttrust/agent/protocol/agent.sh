@@ -415,7 +415,8 @@ certificates() {
 # search NUMBER FILE: which of the wanted bytes a file holds, whatever kind of file it is, by lines "bytes QUESTION
 # CONTENT FILE" in $wanted, and which kind of keystore it is, by lines "keystore QUESTION FILE". base64 turns each three
 # bytes from the beginning into four characters, so the bytes are found in the base64 of the file from its first, its
-# second or its third byte on.
+# second or its third byte on. A character of it has six bits, those of a byte stand in two of them; behind the end all
+# are nought. An entry of a keystore has a certificate (2), or a key (1) with its chain; behind all stands a digest.
 search() {
   [ -f "$root$2" ] && [ -r "$root$2" ] || return 0
   {
@@ -428,12 +429,10 @@ search() {
       done
     } | tr -d '\n'
   } | awk -v file="$1" '
-    # Behind the end, and for "=", nought.
     function digit(at, i) {
       i = index(digits, substr(all, at, 1))
       return i ? i - 1 : 0
     }
-    # The byte behind the first "at" ones: six bits a character, so its bits stand in two of them.
     function byte(group, rest) {
       rest = at % 3
       group = (at - rest) / 3 * 4 + rest + 1
@@ -445,7 +444,6 @@ search() {
       return value
     }
     function skip(bytes) { at += bytes }
-    # An entry has a certificate (2), or a key (1) with its chain; behind all stands a digest.
     function kind(text, size, entries, tag, chain) {
       all = text
       at = 0
@@ -602,8 +600,9 @@ tree() {
   echo "tree $number"
   {
     find -L "$@" -maxdepth 4 -type l
-    find -L "$@" -maxdepth 4 -type f \( -size -4096k -exec stat -L -c 'file %a %n' {} + -o \
-      -exec stat -L -c 'big %s %n' {} + \)
+    # Without parentheses, in which busybox forgets what {} + has gathered.
+    find -L "$@" -maxdepth 4 -type f -size -4096k -exec stat -L -c 'file %a %n' {} + -o \
+      -type f -exec stat -L -c 'big %s %n' {} +
   } 2>&1 | except=$except list=$list text=$text root=$root awk '
     function is_excepted(path) { return index(path, except "/") == 1 && (!listed || path in in_list) }
     function look(i, tell, path, line, body, inside, lines, key, certificates, found, status) {

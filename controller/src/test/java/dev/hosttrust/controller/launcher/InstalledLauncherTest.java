@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,11 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox sh"})
 class InstalledLauncherTest {
-  @Parameter private String shell;
+  private final String shell;
   @TempDir private Path directory;
   private Path installed;
   private Path jdk;
   private Path home;
+
+  InstalledLauncherTest(String shell) {
+    this.shell = shell;
+  }
 
   @BeforeEach
   void install() throws IOException {

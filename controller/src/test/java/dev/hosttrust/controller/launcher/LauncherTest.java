@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,9 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/busybox sh"})
 class LauncherTest {
-  @Parameter private String shell;
+  private final String shell;
   @TempDir private Path directory;
   private FakeCheckout checkout;
+
+  LauncherTest(String shell) {
+    this.shell = shell;
+  }
 
   @BeforeEach
   void checkOut() throws Exception {

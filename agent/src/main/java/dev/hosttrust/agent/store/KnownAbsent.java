@@ -42,6 +42,20 @@ public final class KnownAbsent {
     return new Wanted(wanted.root(), known, wanted.stores(), wanted.restarts());
   }
 
+  private static List<AbsentAnchor> certified(
+      AbsentAnchor anchor, List<AbsentFiles> directories, Set<String> trusted) {
+    Map<String, CaCertificate> certificates = new LinkedHashMap<>();
+    directories.stream()
+        .flatMap(files -> files.of(anchor).stream())
+        .filter(certificate -> !trusted.contains(certificate.fingerprint()))
+        .forEach(certificate -> certificates.putIfAbsent(certificate.fingerprint(), certificate));
+    return certificates.isEmpty()
+        ? List.of(anchor)
+        : certificates.values().stream()
+            .map(c -> new AbsentAnchor(anchor.name(), Optional.of(c), anchor.registries()))
+            .toList();
+  }
+
   /**
    * The warnings behind a change. That a CA file which the change has cut holds nothing more to go
    * is no news.
@@ -56,19 +70,5 @@ public final class KnownAbsent {
                             step instanceof WriteFile write
                                 && RegistryRemoval.isThatNothingGoes(warning, write.path())))
         .toList();
-  }
-
-  private static List<AbsentAnchor> certified(
-      AbsentAnchor anchor, List<AbsentFiles> directories, Set<String> trusted) {
-    Map<String, CaCertificate> certificates = new LinkedHashMap<>();
-    directories.stream()
-        .flatMap(files -> files.of(anchor).stream())
-        .filter(certificate -> !trusted.contains(certificate.fingerprint()))
-        .forEach(certificate -> certificates.putIfAbsent(certificate.fingerprint(), certificate));
-    return certificates.isEmpty()
-        ? List.of(anchor)
-        : certificates.values().stream()
-            .map(c -> new AbsentAnchor(anchor.name(), Optional.of(c), anchor.registries()))
-            .toList();
   }
 }

@@ -14,29 +14,36 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Certificates that are wanted and that Debian's system store has under another name already, as
- * after a slip in a name. Such a one stays trusted until all of its names are taken away.
+ * Certificates that are about to come and that Debian's system store has under another name
+ * already, as after a slip in a name. Such a one stays trusted until all of its names are taken
+ * away. It is told when the second name comes, and not in each run from then on.
  */
 final class OtherNames {
   /** The certificates of the package; nobody's own CA is among them. */
   private static final String PACKAGED = "mozilla/";
 
   private final Facts facts;
-  private final CertificatesConf conf;
-  private final List<Anchor> placed;
+  private final List<Anchor> coming;
 
   /** The selected entries that are not the packaged ones, ours, or about to go. */
   private final List<String> others;
 
   OtherNames(Wanted wanted, Facts facts) {
     this.facts = facts;
-    this.conf = CertificatesConf.on(facts);
-    this.placed = DebianStore.placed(wanted, facts);
+    this.coming =
+        DebianStore.placed(wanted, facts).stream()
+            .filter(
+                anchor ->
+                    facts
+                        .content(DebianStore.file(anchor))
+                        .filter(Content.of(anchor.content())::equals)
+                        .isEmpty())
+            .toList();
     Set<String> ours =
         new HashSet<>(new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, facts).going());
     PlacedAnchors.paths(wanted.spec().anchors(), DebianStore::file).forEach(ours::add);
     this.others =
-        conf.selected().stream()
+        CertificatesConf.on(facts).selected().stream()
             .filter(entry -> !entry.startsWith(PACKAGED))
             .filter(entry -> !ours.contains(path(entry)))
             .distinct()
@@ -48,34 +55,25 @@ final class OtherNames {
   }
 
   /**
-   * How many copies the bundle has, which a look at it tells in passing; and where there are more
-   * than ours, which file they come from.
+   * Whether the bundle has them, which a look at it tells in passing; and where it does, which file
+   * they come from.
    */
   List<Question<?>> questions() {
     List<Question<?>> questions = new ArrayList<>();
-    for (Anchor anchor : placed) {
+    for (Anchor anchor : coming) {
       Copies bundled = new Copies(DebianStore.BUNDLE, anchor.certificate());
       questions.add(bundled);
-      if (facts.of(bundled) > own(anchor)) {
+      if (facts.of(bundled) > 0) {
         others.forEach(entry -> questions.add(new Bundled(path(entry), anchor.certificate())));
       }
     }
     return questions;
   }
 
-  private int own(Anchor anchor) {
-    boolean isThere =
-        facts
-            .content(DebianStore.file(anchor))
-            .filter(Content.of(anchor.content())::equals)
-            .isPresent();
-    return isThere && conf.selects(DebianStore.entry(anchor)) ? 1 : 0;
-  }
-
   /** One for each such file. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    for (Anchor anchor : placed) {
+    for (Anchor anchor : coming) {
       others.stream()
           .filter(entry -> facts.of(new Bundled(path(entry), anchor.certificate())).isPresent())
           .map(entry -> warning(anchor, entry))

@@ -29,8 +29,10 @@ final class ManyPorts extends SshServer {
     setHost("127.0.0.1");
     setKeyPairProvider(KeyPairProvider.wrap(made)); // the start asks for any
     start();
+    // Java's loopback address is IPv6's where the system puts that first.
+    InetAddress host = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     for (int i = 1; i < count; i++) {
-      acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      acceptor.bind(new InetSocketAddress(host, 0));
     }
     List<KeyPair> left = new ArrayList<>(made);
     for (SocketAddress address : acceptor.getBoundAddresses()) {

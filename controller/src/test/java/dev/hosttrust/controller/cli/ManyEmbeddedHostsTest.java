@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hosttrust.controller.demo.DemoFleet;
 import dev.hosttrust.controller.demo.ManyHosts;
+import java.io.BufferedReader;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +48,24 @@ class ManyEmbeddedHostsTest {
           .contains(keys.subList(1, 40))
           .contains("40 hosts: 0 ok, 0 changed, 0 failed, 39 unreachable, 1 skipped");
       assertThat(out.lines()).as(out).hasSizeLessThan(39 + 14);
+    }
+  }
+
+  /** In a process of its own, as {@code bench/fleet} has them: it prefers what the system does. */
+  @Test
+  void areReachedWhereTheyAreSaidToBe() throws Exception {
+    Process hosts =
+        new ProcessBuilder(MainProcess.command(List.of(), "embedded-hosts", "--many", "3"))
+            .redirectError(Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = hosts.inputReader()) {
+      Path fleet = Path.of(out.readLine());
+
+      assertThat(CommandLineRun.in(fleet).run(DemoCommand.arguments("diff")).out())
+          .contains("3 hosts: 0 ok, 3 would change");
+    } finally {
+      hosts.getOutputStream().close();
+      assertThat(hosts.waitFor()).isZero();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.hosttrust.agent.trust.Anchor;
 import dev.hosttrust.agent.trust.Registry;
 import dev.hosttrust.agent.trust.Succession;
 import dev.hosttrust.controller.rotation.ServerStanding;
+import dev.hosttrust.controller.ssh.Target.Timing;
 import dev.hosttrust.controller.tls.Handshakes;
 import dev.hosttrust.controller.tls.Served;
 import dev.hosttrust.controller.tls.TlsServer;
@@ -18,7 +19,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The servers whose chains shall lead to the new CA: the registries, and those of the flags. */
 final class RotationServers {
   private static final int HTTPS = 443;
-
-  /** As for a host. */
-  private static final int DEFAULT_SECONDS = 10;
 
   private final SequencedMap<Registry, Succession> servers = new LinkedHashMap<>();
   private final SequencedMap<Registry, List<Registry>> connect = new LinkedHashMap<>();
@@ -153,10 +150,10 @@ final class RotationServers {
   /**
    * Looks at all that are not excused.
    *
-   * @param seconds the longest look at an address, or null for the usual one
+   * @param seconds the longest look at an address, or null for as long as a host has to connect
    */
   List<ServerStanding> look(@Nullable Integer seconds) throws InterruptedException {
-    Duration limit = Duration.ofSeconds(Objects.requireNonNullElse(seconds, DEFAULT_SECONDS));
+    Duration limit = seconds == null ? Timing.DEFAULT.connect() : Duration.ofSeconds(seconds);
     SequencedMap<Registry, List<TlsServer>> places = new LinkedHashMap<>();
     servers.forEach((server, succession) -> places.put(server, places(server, succession)));
     Iterator<List<Served>> looks =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hosttrust.controller.tls;
 
+import dev.hosttrust.controller.ssh.Watchdog;
 import dev.hosttrust.controller.tls.ChainJudge.Verdict;
 import dev.hosttrust.controller.tls.Served.Chain;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -90,9 +90,9 @@ public final class Handshakes {
     context.init(null, new TrustManager[] {judge}, null);
     // A timeout of the socket would begin anew with each byte that comes.
     Socket plain = new Socket(Proxy.NO_PROXY);
-    AtomicBoolean tooLate = new AtomicBoolean();
-    Thread watch = Thread.ofVirtual().start(() -> closeAfter(limit, plain, tooLate));
-    try (plain) {
+    Watchdog dog = Watchdog.start(limit, () -> false, () -> close(plain));
+    try (dog;
+        plain) {
       plain.connect(place);
       try (SSLSocket socket =
           (SSLSocket)
@@ -103,21 +103,17 @@ public final class Handshakes {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          tooLate.get()
+          dog.hasBitten()
               ? "no handshake within %d s".formatted(limit.toSeconds())
               : String.valueOf(e.getMessage()));
-    } finally {
-      watch.interrupt();
     }
   }
 
-  /** Ends whatever waits for the socket; does nothing if it is interrupted before. */
-  private static void closeAfter(Duration limit, Socket socket, AtomicBoolean tooLate) {
+  /** Ends whatever waits for the socket. */
+  private static void close(Socket socket) {
     try {
-      Thread.sleep(limit);
-      tooLate.set(true);
       socket.close();
-    } catch (InterruptedException | IOException e) {
+    } catch (IOException e) {
       // It is closed by who opened it.
     }
   }

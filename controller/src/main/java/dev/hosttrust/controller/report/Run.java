@@ -31,6 +31,18 @@ public record Run(
     parts = List.copyOf(parts);
   }
 
+  /** Of a command without steps. */
+  public Run(
+      String id,
+      String version,
+      String command,
+      boolean check,
+      Instant started,
+      Optional<Shard> shard,
+      List<String> parts) {
+    this(id, version, command, Optional.empty(), check, started, shard, parts);
+  }
+
   /** The command with its step, as it is typed. */
   public String words() {
     return step.map(word -> command + " " + word).orElse(command);

@@ -101,7 +101,6 @@ public final class ListTask {
               none.runId(environment),
               version,
               MODE.command(),
-              Optional.empty(),
               true,
               found.now(),
               Optional.empty(),

@@ -38,7 +38,6 @@ class JsonReportTest {
           "0123456789abcdef",
           "1.0",
           "diff",
-          Optional.empty(),
           true,
           Instant.parse("2026-11-02T03:04:00Z"),
           Optional.empty(),

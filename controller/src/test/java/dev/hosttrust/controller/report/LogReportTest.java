@@ -22,8 +22,7 @@ class LogReportTest {
   @Test
   void tellsOfEachDaemonWhetherItOwesARestart() {
     StringWriter out = new StringWriter();
-    Run run =
-        new Run("id", "1.0", "rollout", Optional.empty(), false, NOW, Optional.empty(), List.of());
+    Run run = new Run("id", "1.0", "rollout", false, NOW, Optional.empty(), List.of());
     LogReport report =
         new LogReport(new Lines(new PrintWriter(out), false), InstantSource.fixed(NOW), run, 1);
     DaemonState stale = new DaemonState("docker", "docker", NOW, List.of("/b", "/c"));

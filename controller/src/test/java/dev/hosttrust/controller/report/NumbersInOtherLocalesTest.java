@@ -43,15 +43,7 @@ class NumbersInOtherLocalesTest {
         new LogReport(
             new Lines(new PrintWriter(out), false),
             InstantSource.system(),
-            new Run(
-                "id",
-                "1.0",
-                "rollout",
-                Optional.empty(),
-                false,
-                Instant.EPOCH,
-                Optional.empty(),
-                List.of()),
+            new Run("id", "1.0", "rollout", false, Instant.EPOCH, Optional.empty(), List.of()),
             1);
 
     log.done(new HostResult("node1", new Failed("x"), List.of(), took));

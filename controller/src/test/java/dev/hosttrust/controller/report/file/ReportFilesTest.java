@@ -45,15 +45,7 @@ class ReportFilesTest {
   private static final FileDiff DIFF = new FileDiff("/etc/f", List.of("+++ /etc/f", "+new"));
 
   private static final Run RUN =
-      new Run(
-          "id",
-          "1.0",
-          "rollout",
-          Optional.empty(),
-          false,
-          TestRun.START,
-          Optional.empty(),
-          List.of());
+      new Run("id", "1.0", "rollout", false, TestRun.START, Optional.empty(), List.of());
 
   @TempDir private Path directory;
 

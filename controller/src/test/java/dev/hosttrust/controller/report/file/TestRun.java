@@ -72,15 +72,7 @@ final class TestRun {
   private TestRun(boolean check, List<ReportFile> files, boolean pendingFails) {
     String command = check ? "diff" : "rollout";
     description =
-        new Run(
-            "0123456789abcdef",
-            "1.0",
-            command,
-            Optional.empty(),
-            check,
-            START,
-            Optional.empty(),
-            List.of());
+        new Run("0123456789abcdef", "1.0", command, check, START, Optional.empty(), List.of());
     writer = new FileReports(files, clock(), description, names(), pendingFails);
     report = writer.all();
   }
@@ -98,7 +90,6 @@ final class TestRun {
               "shard-" + number,
               description.version(),
               description.command(),
-              Optional.empty(),
               description.check(),
               START,
               Optional.of(shard),

@@ -27,12 +27,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The questions of one exec with the numbers by which the agent answers them. Paths have the first
@@ -208,35 +208,35 @@ record Questions(
   }
 
   private List<String> bundleFiles() {
-    return all.stream()
-        .flatMap(
-            question ->
-                switch (question) {
-                  case Bundled bundled -> Stream.of(bundled.file());
-                  case Copies copies -> Stream.of(copies.file());
-                  default -> Stream.<String>empty();
-                })
-        .distinct()
-        .toList();
+    return places(
+        question ->
+            switch (question) {
+              case Bundled bundled -> Optional.of(bundled.file());
+              case Copies copies -> Optional.of(copies.file());
+              default -> Optional.empty();
+            });
   }
 
   /** The files of which it is asked what bytes they hold. */
   private List<String> searched() {
-    return all.stream()
-        .flatMap(
-            question ->
-                switch (question) {
-                  case Holds holds -> Stream.of(holds.file());
-                  case Keystore keystore -> Stream.of(keystore.file());
-                  default -> Stream.<String>empty();
-                })
-        .distinct()
-        .toList();
+    return places(
+        question ->
+            switch (question) {
+              case Holds holds -> Optional.of(holds.file());
+              case Keystore keystore -> Optional.of(keystore.file());
+              default -> Optional.empty();
+            });
   }
 
   /** The places that the questions of one kind are about, each once. */
   private <Q, P> List<P> places(Class<Q> kind, Function<Q, P> place) {
-    return all.stream().filter(kind::isInstance).map(kind::cast).map(place).distinct().toList();
+    return places(
+        question -> Optional.of(question).filter(kind::isInstance).map(kind::cast).map(place));
+  }
+
+  /** The places that questions are about, each once; empty for those that are not wanted. */
+  private <P> List<P> places(Function<Question<?>, Optional<P>> place) {
+    return all.stream().flatMap(question -> place.apply(question).stream()).distinct().toList();
   }
 
   /**

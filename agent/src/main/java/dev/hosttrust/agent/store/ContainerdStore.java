@@ -266,11 +266,7 @@ final class ContainerdStore implements Store {
             (registry, left) ->
                 registries.stream()
                     .filter(served -> served.wanted().registry().equals(registry))
-                    .filter(
-                        served ->
-                            !left.isIn(
-                                new HostDirectories(roots(wanted, facts), registry)
-                                    .others(facts, facts::exists)))
+                    .filter(served -> !left.isIn(served.directories().others(facts, facts::exists)))
                     .forEach(served -> proofs.addAll(left.goneFrom(served.certificates(), id()))));
     removals(wanted, facts).forEach(removal -> proofs.addAll(removal.proofs(id())));
     return proofs;

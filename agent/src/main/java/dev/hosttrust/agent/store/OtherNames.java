@@ -39,15 +39,18 @@ final class OtherNames {
                         .filter(Content.of(anchor.content())::equals)
                         .isEmpty())
             .toList();
+    this.others = coming.isEmpty() ? List.of() : others(wanted, facts);
+  }
+
+  private static List<String> others(Wanted wanted, Facts facts) {
     Set<String> ours =
         new HashSet<>(new AbsentFiles(DebianStore.LOCAL_DIRECTORY, wanted, facts).going());
     PlacedAnchors.paths(wanted.spec().anchors(), DebianStore::file).forEach(ours::add);
-    this.others =
-        CertificatesConf.on(facts).selected().stream()
-            .filter(entry -> !entry.startsWith(PACKAGED))
-            .filter(entry -> !ours.contains(path(entry)))
-            .distinct()
-            .toList();
+    return CertificatesConf.on(facts).selected().stream()
+        .filter(entry -> !entry.startsWith(PACKAGED))
+        .filter(entry -> !ours.contains(path(entry)))
+        .distinct()
+        .toList();
   }
 
   private static String path(String entry) {

@@ -167,12 +167,7 @@ class LeftTrustTest extends RemovalHost {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "docker, /etc/docker/certs.d/harbor.example.com:8443/ca.crt",
-    "podman, /etc/containers/certs.d/harbor.example.com:8443/ca.crt",
-    "containerd, /etc/containerd/certs.d/harbor.example.com:8443/ca.crt",
-    "k3s, /etc/rancher/k3s/hosttrust/harbor.example.com:8443.crt"
-  })
+  @CsvSource(textBlock = REGISTRY_FILES)
   void aFileThatGoesOnWithAnotherCaIsProvedToLackTheOldOne(String store, String file)
       throws IOException {
     containerd();

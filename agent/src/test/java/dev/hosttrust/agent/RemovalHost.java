@@ -25,6 +25,16 @@ import java.util.Optional;
 abstract class RemovalHost extends HarborHost {
   static final String NAME = "harbor.example.com:8443";
   static final String CONTAINERD = "/etc/containerd/certs.d/" + NAME;
+
+  /** The stores of registries, and the file that each has for the registry. */
+  static final String REGISTRY_FILES =
+      """
+      docker, /etc/docker/certs.d/harbor.example.com:8443/ca.crt
+      podman, /etc/containers/certs.d/harbor.example.com:8443/ca.crt
+      containerd, /etc/containerd/certs.d/harbor.example.com:8443/ca.crt
+      k3s, /etc/rancher/k3s/hosttrust/harbor.example.com:8443.crt
+      """;
+
   final CaCertificate other = ca("Another CA");
 
   Outcome converge(String stores, List<Anchor> present, AbsentAnchor... absent) {

@@ -31,6 +31,16 @@ record CompletionTrial(TerminalSession terminal) {
     Files.writeString(home.resolve("20250101-000000-0000.jsonl"), "");
   }
 
+  /** The same, where XDG_STATE_HOME is relative and the home has a rollout of its own. */
+  String afterTabWithRelativeState(String typed) throws IOException {
+    terminal.type("HOME_BEFORE=$HOME HOME=$PWD/home XDG_STATE_HOME=state\r");
+    terminal.await("ready> ");
+    String line = afterTab(typed);
+    terminal.type("HOME=$HOME_BEFORE XDG_STATE_HOME=$PWD/state\r");
+    terminal.await("ready> ");
+    return line;
+  }
+
   String afterTab(String typed) throws IOException {
     terminal.type("hosttrust " + typed + TAB + SHOW_LINE + KILL_LINE);
     terminal.await("<<hosttrust ");

@@ -90,12 +90,8 @@ class ZshCompletionTest {
 
   @Test
   void aRelativeStateDirectoryIsPassedOver() throws IOException {
-    terminal.type("HOME_BEFORE=$HOME HOME=$PWD/home XDG_STATE_HOME=state\r");
-    terminal.await("ready> ");
-    assertThat(new CompletionTrial(terminal).afterTab("show 2"))
+    assertThat(new CompletionTrial(terminal).afterTabWithRelativeState("show 2"))
         .isEqualTo("show 20250101-000000-0000 ");
-    terminal.type("HOME=$HOME_BEFORE XDG_STATE_HOME=$PWD/state\r");
-    terminal.await("ready> ");
   }
 
   @Test

@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,18 +15,7 @@ class StateDirectoryTest {
   @TempDir private Path directory;
 
   private StateDirectory of(Map<String, String> variables) {
-    return new Environment(
-            InputStream.nullInputStream(),
-            new PrintWriter(Writer.nullWriter()),
-            new PrintWriter(Writer.nullWriter()),
-            false,
-            false,
-            variables,
-            directory,
-            question -> Optional.empty(),
-            InstantSource.system(),
-            new Random(1))
-        .stateDirectory();
+    return TestEnvironment.in(directory, variables).stateDirectory();
   }
 
   @Test

@@ -3,18 +3,12 @@ package dev.hosttrust.controller.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hosttrust.controller.process.Environment;
+import dev.hosttrust.controller.process.TestEnvironment;
 import dev.hosttrust.controller.report.Lines;
 import dev.hosttrust.words.Findings;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,24 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedLogFileTest {
   @TempDir private Path directory;
 
-  private Environment environment() {
-    return new Environment(
-        InputStream.nullInputStream(),
-        new PrintWriter(Writer.nullWriter()),
-        new PrintWriter(Writer.nullWriter()),
-        false,
-        false,
-        Map.of(),
-        directory,
-        question -> Optional.empty(),
-        InstantSource.system(),
-        new Random(1));
-  }
-
   @Test
   void hasWhatAnInterruptedThreadSaysAndAllThatComesAfterIt() throws Exception {
     Findings findings = new Findings();
-    try (LogFile log = LogFile.open(environment(), new WatchFlags("log"), findings)) {
+    try (LogFile log =
+        LogFile.open(TestEnvironment.in(directory, Map.of()), new WatchFlags("log"), findings)) {
       Lines lines = log.lines().orElseThrow();
       Thread worker =
           Thread.ofVirtual()
